@@ -1,0 +1,197 @@
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "talk.h"
+
+enum {
+    OPT_HELP = 'h',
+    OPT_QUIET = 'q',
+    OPT_JOBS = 'j',
+    OPT_FORMAT = 256,
+    OPT_RECORD,
+    OPT_LEXICON,
+    OPT_MODEL,
+    OPT_KERNEL,
+    OPT_ALL,
+    OPT_INPUT,
+    OPT_FIELD_ID,
+    OPT_FIELD_TEXT,
+    OPT_FIELD_TITLE,
+    OPT_FIELD_DATE,
+    OPT_FIELD_AS_OF,
+    OPT_FIELD_SOURCE,
+    OPT_FIELD_URL,
+    OPT_FIELD_LANGUAGE,
+    OPT_FIELD_SECTION,
+};
+
+static const struct option long_options[] = {
+    {"help", no_argument, NULL, OPT_HELP},
+    {"quiet", no_argument, NULL, OPT_QUIET},
+    {"jobs", required_argument, NULL, OPT_JOBS},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"record", required_argument, NULL, OPT_RECORD},
+    {"lexicon", required_argument, NULL, OPT_LEXICON},
+    {"model", required_argument, NULL, OPT_MODEL},
+    {"kernel", required_argument, NULL, OPT_KERNEL},
+    {"all", no_argument, NULL, OPT_ALL},
+    {"input", required_argument, NULL, OPT_INPUT},
+    {"field-id", required_argument, NULL, OPT_FIELD_ID},
+    {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
+    {"field-title", required_argument, NULL, OPT_FIELD_TITLE},
+    {"field-date", required_argument, NULL, OPT_FIELD_DATE},
+    {"field-as-of", required_argument, NULL, OPT_FIELD_AS_OF},
+    {"field-source", required_argument, NULL, OPT_FIELD_SOURCE},
+    {"field-url", required_argument, NULL, OPT_FIELD_URL},
+    {"field-language", required_argument, NULL, OPT_FIELD_LANGUAGE},
+    {"field-section", required_argument, NULL, OPT_FIELD_SECTION},
+    {NULL, 0, NULL, 0},
+};
+
+static unsigned bit_of(int option)
+{
+    switch (option) {
+    case OPT_JOBS:
+        return CLI_TAKES_JOBS;
+    case OPT_FORMAT:
+        return CLI_TAKES_FORMAT;
+    case OPT_RECORD:
+        return CLI_TAKES_RECORD;
+    case OPT_ALL:
+        return CLI_TAKES_ALL;
+    default:
+        return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
+    }
+}
+
+static const char *option_name(int option)
+{
+    for (const struct option *o = long_options; o->name; o++) {
+        if (o->val == option)
+            return o->name;
+    }
+    return "?";
+}
+
+static int wrong(const char *verb, const char *what, const char *which)
+{
+    cli_say("demarche: %s: %s%s; see demarche %s --help", verb, what, which, verb);
+    return CLI_WRONG_USE;
+}
+
+static long processors(void)
+{
+    enum { MOST = 16 };
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > MOST ? MOST : n;
+}
+
+static bool read_jobs(cli_options *o, const char *value)
+{
+    enum { MOST = 256 };
+    char *end;
+    errno = 0;
+    long n = strtol(value, &end, 10);
+    if (errno || end == value || *end || n < 1 || n > MOST)
+        return false;
+    o->jobs = n;
+    return true;
+}
+
+static int take_field(cli_options *o, int option, const char *value)
+{
+    const char **place[] = {
+        &o->read.field_id,    &o->read.field_text,   &o->read.field_title,
+        &o->read.field_date,  &o->read.field_as_of,  &o->read.field_source,
+        &o->read.field_url,   &o->read.field_language, &o->read.field_section,
+    };
+    *place[option - OPT_FIELD_ID] = value;
+    return CLI_DONE;
+}
+
+static int take_option(cli_options *o, const char *verb, int option, const char *value)
+{
+    int found;
+    switch (option) {
+    case OPT_HELP:
+        o->help = true;
+        return CLI_DONE;
+    case OPT_QUIET:
+        o->quiet = true;
+        return CLI_DONE;
+    case OPT_JOBS:
+        return read_jobs(o, value)
+                   ? CLI_DONE
+                   : wrong(verb, "--jobs takes a number from 1 to 256, not ", value);
+    case OPT_FORMAT:
+        found = demarche_output_by_name(value);
+        if (found < 0)
+            return wrong(verb, "--format takes jsonl or tsv, not ", value);
+        o->output = (demarche_output)found;
+        return CLI_DONE;
+    case OPT_RECORD:
+        o->record = value;
+        return CLI_DONE;
+    case OPT_LEXICON:
+        o->engine.lexicon_dir = value;
+        return CLI_DONE;
+    case OPT_MODEL:
+        o->engine.model_path = value;
+        return CLI_DONE;
+    case OPT_KERNEL:
+        if (strcmp(value, "plain") && strcmp(value, "avx2") && strcmp(value, "auto"))
+            return wrong(verb, "--kernel takes plain, avx2 or auto, not ", value);
+        o->engine.kernel = value;
+        return CLI_DONE;
+    case OPT_ALL:
+        o->all = true;
+        return CLI_DONE;
+    case OPT_INPUT:
+        found = demarche_format_by_name(value);
+        if (found < 0)
+            return wrong(verb,
+                         "--input takes auto, text, markdown, country-study, jsonl or "
+                         "conllu, not ",
+                         value);
+        o->read.format = (demarche_format)found;
+        return CLI_DONE;
+    default:
+        return take_field(o, option, value);
+    }
+}
+
+int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
+{
+    const demarche_engine_options engine = DEMARCHE_ENGINE_OPTIONS_INIT;
+    const demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+    *out = (cli_options){.engine = engine, .read = read, .jobs = processors()};
+    const char *verb = argv[0];
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        int before = optind;
+        int option = getopt_long(argc, argv, ":hqj:", long_options, NULL);
+        if (option < 0)
+            break;
+        const char *given = before < argc ? argv[before] : "?";
+        if (option == ':')
+            return wrong(verb, "a value is missing behind ", given);
+        if (option == '?')
+            return wrong(verb, "no such option: ", given);
+        unsigned bit = bit_of(option);
+        if (bit && !(takes & bit))
+            return wrong(verb, "this verb does not take --", option_name(option));
+        int code = take_option(out, verb, option, optarg);
+        if (code)
+            return code;
+    }
+    out->args = argv + optind;
+    out->n_args = argc - optind;
+    return CLI_DONE;
+}

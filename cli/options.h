@@ -1,0 +1,40 @@
+/* The command line: one set of options, each verb takes some of them. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "demarche.h"
+
+/* Exit codes, as DESIGN has them. */
+enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_WRONG_USE = 2 };
+
+/* Bits of the options that a verb takes; --help, --quiet and --lexicon, --model, --kernel
+ * go with every one. */
+enum {
+    CLI_TAKES_FORMAT = 1,
+    CLI_TAKES_RECORD = 2,
+    CLI_TAKES_JOBS = 4,
+    CLI_TAKES_ALL = 8,
+    CLI_TAKES_INPUT = 16, /* --input and --field-... */
+};
+
+typedef struct cli_options {
+    demarche_engine_options engine;
+    demarche_read_options read;
+    demarche_output output;
+    const char *record; /* NULL: none */
+    long jobs;          /* threads, 1 or more */
+    bool all, quiet, help;
+    char **args; /* (n_args) what is left of the command line */
+    int n_args;
+} cli_options;
+
+/*
+ * Read argv (argv[0] is the verb). Gives CLI_DONE or, after a line on stderr,
+ * CLI_WRONG_USE.
+ */
+int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv);
+
+#endif

@@ -1,0 +1,52 @@
+#include "progress.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+    bool on, shown;
+    size_t total;
+    double begin, last; /* seconds */
+} state;
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+void cli_progress_begin(size_t total, bool quiet)
+{
+    state.on = !quiet && isatty(STDERR_FILENO);
+    state.total = total;
+    state.begin = state.last = now();
+}
+
+void cli_progress_clear(void)
+{
+    if (!state.shown)
+        return;
+    fputs("\r\033[K", stderr);
+    state.shown = false;
+}
+
+void cli_progress_show(size_t inputs, uint64_t words)
+{
+    const double every = 0.2;
+    if (!state.on)
+        return;
+    double t = now(), spent = t - state.begin;
+    if (t - state.last < every || spent <= 0)
+        return;
+    state.last = t;
+    fprintf(stderr, "\r\033[K%zu/%zu files, %.0f words/s", inputs, state.total,
+            (double)words / spent);
+    if (inputs && inputs < state.total) {
+        double left = spent / (double)inputs * (double)(state.total - inputs);
+        fprintf(stderr, ", %d:%02d left", (int)(left / 60), (int)left % 60);
+    }
+    fflush(stderr);
+    state.shown = true;
+}

@@ -1,0 +1,18 @@
+/* A line on stderr that shows how far the work is: on a terminal only. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* `total` inputs are to come. Nothing is shown where stderr is no terminal or `quiet`. */
+void cli_progress_begin(size_t total, bool quiet);
+
+/* `inputs` done, `words` coded so far. Drawn at most five times a second. */
+void cli_progress_show(size_t inputs, uint64_t words);
+
+/* Take the line away, so that something else can be printed. */
+void cli_progress_clear(void);
+
+#endif

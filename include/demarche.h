@@ -1,0 +1,457 @@
+/*
+ * demarche: who did what to whom, when, where, in which field, how certain.
+ *
+ * The only installed header. A minimal use:
+ *
+ *     demarche_error err;
+ *     demarche_engine *engine = NULL;
+ *     demarche_worker *worker = NULL;
+ *     demarche_document *doc = NULL;
+ *     if (demarche_engine_open(&engine, NULL, &err) ||
+ *         demarche_worker_new(&worker, engine, &err) ||
+ *         demarche_code(&doc, worker, text, NULL, &err))
+ *             fprintf(stderr, "%s\n", err.message);
+ *     size_t n;
+ *     const demarche_event *events = demarche_document_events(doc, &n);
+ *     ...
+ *     demarche_document_free(doc);
+ *     demarche_worker_free(worker);
+ *     demarche_engine_free(engine);
+ *
+ * Ownership: what comes out through `**out` is yours to free with its `_free`;
+ * everything else belongs to the object you asked and dies with it. Every `_free`
+ * takes NULL.
+ *
+ * Threads: an engine is immutable once open and may be shared by any number of
+ * threads. A worker belongs to one thread at a time. A document is immutable once it
+ * is returned. A record has one thread at a time.
+ *
+ * Errors: fallible functions return a demarche_status, 0 for success, and fill the
+ * caller's demarche_error (which may be NULL) with one line in the user's words. The
+ * library never prints, never exits and trusts no input. A text without events is a
+ * result, not an error.
+ *
+ * Offsets are bytes into the document's UTF-8 text as demarche_document_text gives it.
+ */
+#ifndef DEMARCHE_H
+#define DEMARCHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DEMARCHE_VERSION_MAJOR 0
+#define DEMARCHE_VERSION_MINOR 1
+#define DEMARCHE_VERSION_PATCH 0
+#define DEMARCHE_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define DEMARCHE_API __attribute__((visibility("default")))
+#define DEMARCHE_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define DEMARCHE_API
+#define DEMARCHE_MUST_CHECK
+#endif
+
+/* ---------------------------------------------------------------- status, error */
+
+/* Values are only ever appended: a number once given keeps its meaning. */
+typedef enum demarche_status {
+    DEMARCHE_OK = 0,
+    DEMARCHE_E_MEMORY = 1,   /* no memory, or a limit of the document reached */
+    DEMARCHE_E_ARGUMENT = 2, /* the caller passed what the function cannot take */
+    DEMARCHE_E_IO = 3,       /* a file could not be opened, read or written */
+    DEMARCHE_E_FORMAT = 4,   /* bytes are not of the format they should be */
+    DEMARCHE_E_MODEL = 5,    /* the model file is missing, damaged or foreign */
+    DEMARCHE_E_LEXICON = 6,  /* a row of the lexicon is wrong: offset is its line */
+    DEMARCHE_E_RECORD = 7,   /* the record (SQLite file) refused */
+    DEMARCHE_E_LIMIT = 8,    /* input larger than a stated limit */
+} demarche_status;
+
+/* Caller-owned. `message` is one line: what, where, what to do. */
+typedef struct demarche_error {
+    demarche_status code;
+    size_t offset; /* byte of the input, or line of a lexicon file; 0 if it has none */
+    char message[256];
+} demarche_error;
+
+/* Not terminated by NUL; UTF-8 where it came from the library. {NULL, 0} is empty. */
+typedef struct demarche_str {
+    const char *ptr;
+    size_t len; /* bytes */
+} demarche_str;
+
+/* Version of the library that runs, "major.minor.patch". Static, any thread. */
+DEMARCHE_API const char *demarche_version(void);
+
+/* A name for a status ("format", "model", ...). Static, any thread. */
+DEMARCHE_API const char *demarche_status_name(demarche_status status);
+
+/* ----------------------------------------------------------------------- engine */
+
+typedef struct demarche_engine demarche_engine;     /* model and lexicon: immutable */
+typedef struct demarche_worker demarche_worker;     /* one per thread: scratch memory */
+typedef struct demarche_document demarche_document; /* owns its text and all results */
+
+typedef struct demarche_engine_options {
+    uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
+    const char *lexicon_dir; /* NULL: $DEMARCHE_LEXICON, else the installed one */
+    const char *model_path;  /* NULL: $DEMARCHE_MODEL, else the installed one */
+    const char *kernel;      /* NULL or "auto", "plain", "avx2" */
+} demarche_engine_options;
+
+#define DEMARCHE_ENGINE_OPTIONS_VERSION 1
+#define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
+    {                                                                                    \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL                                \
+    }
+
+/*
+ * Open the lexicon and the model. opts may be NULL for the defaults.
+ * Fails with E_LEXICON (file and line in the message), E_MODEL, E_IO or E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_engine_open(demarche_engine **out, const demarche_engine_options *opts,
+                     demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
+
+/* Name of the kernel in use ("plain", "avx2"). */
+DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
+
+/* 16 hexadecimal digits over the lexicon's files and over the model file. */
+DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
+DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
+
+DEMARCHE_API demarche_status demarche_worker_new(demarche_worker **out,
+                                                 const demarche_engine *engine,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_worker_free(demarche_worker *worker);
+
+/* ---------------------------------------------------------------------- reading */
+
+typedef enum demarche_format {
+    DEMARCHE_FORMAT_AUTO = 0, /* told by name and content */
+    DEMARCHE_FORMAT_TEXT,
+    DEMARCHE_FORMAT_MARKDOWN,      /* with YAML front matter */
+    DEMARCHE_FORMAT_COUNTRY_STUDY, /* a page with navigation lines and "Data as of" */
+    DEMARCHE_FORMAT_JSONL,
+    DEMARCHE_FORMAT_CONLLU,
+} demarche_format;
+
+/* The format of that name ("text", "markdown", "country-study", "jsonl", "conllu",
+ * "auto"); -1 if there is none. */
+DEMARCHE_API int demarche_format_by_name(const char *name);
+
+/* Names of JSONL fields, and how to read. Every pointer may be NULL for its default. */
+typedef struct demarche_read_options {
+    uint32_t version; /* DEMARCHE_READ_OPTIONS_VERSION */
+    demarche_format format;
+    const char *path; /* names the input in messages and in `doc`; not opened */
+    const char *field_id, *field_text, *field_title, *field_date, *field_as_of;
+    const char *field_source, *field_url, *field_language, *field_section;
+    size_t max_bytes; /* of one document's text; 0: 256 MiB */
+} demarche_read_options;
+
+#define DEMARCHE_READ_OPTIONS_VERSION 1
+#define DEMARCHE_READ_OPTIONS_INIT                                                       \
+    {                                                                                    \
+        DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
+            NULL, NULL, NULL, NULL, NULL, NULL, 0                                        \
+    }
+
+typedef struct demarche_reader demarche_reader; /* the documents of one input */
+
+/*
+ * Begin to read the documents that `bytes` holds. The bytes must outlive the reader;
+ * documents do not point into them.
+ */
+DEMARCHE_API demarche_status demarche_reader_open(
+    demarche_reader **out, demarche_worker *worker, demarche_str bytes,
+    const demarche_read_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * The next document, read but not yet coded; *out is NULL at the end. A bad document
+ * (say a line of JSONL that is not JSON) gives an error whose offset is its first byte,
+ * and the next call goes on behind it; any other error ends the input.
+ */
+DEMARCHE_API demarche_status
+demarche_reader_next(demarche_reader *reader, demarche_document **out,
+                     demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_reader_free(demarche_reader *reader);
+
+/* Bytes of the input behind which the reader stands, for progress. */
+DEMARCHE_API size_t demarche_reader_offset(const demarche_reader *reader);
+
+/* ----------------------------------------------------------------------- coding */
+
+/* How far a document is taken. Each stage includes those before it. */
+typedef enum demarche_stage {
+    DEMARCHE_STAGE_READ = 0,
+    DEMARCHE_STAGE_TEXT,
+    DEMARCHE_STAGE_PARSE,
+    DEMARCHE_STAGE_MENTION,
+    DEMARCHE_STAGE_EVENT,
+} demarche_stage;
+
+/*
+ * Take a document that a reader gave through the stages up to `last`. A second call
+ * goes on where the first stopped.
+ */
+DEMARCHE_API demarche_status
+demarche_document_run(demarche_document *doc, demarche_worker *worker,
+                      demarche_stage last, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Read and code one text in one call: the first document of `bytes`, all stages. An
+ * input without a document gives a document without text.
+ */
+DEMARCHE_API demarche_status demarche_code(demarche_document **out,
+                                           demarche_worker *worker, demarche_str bytes,
+                                           const demarche_read_options *opts,
+                                           demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_document_free(demarche_document *doc);
+
+/* ---------------------------------------------------------------------- results */
+
+/* What the document says of itself. Strings are empty where it says nothing. */
+typedef struct demarche_meta {
+    demarche_str id;   /* its own, else the path, "#n" for the nth of several */
+    demarche_str path; /* as given in the read options */
+    demarche_str title;
+    demarche_str date;   /* of publication, EDTF */
+    demarche_str as_of;  /* up to when it knows, EDTF */
+    demarche_str source; /* publisher, agency, archive */
+    demarche_str url;
+    demarche_str language;       /* BCP 47 */
+    demarche_str format;         /* name of the format it was read as */
+    const demarche_str *section; /* (n_section) path: country, part, section */
+    size_t n_section;
+} demarche_meta;
+
+/* What was read and what was left: nothing is lost in silence. */
+typedef struct demarche_counts {
+    uint64_t bytes;            /* of the input that this document took */
+    uint64_t repaired;         /* invalid UTF-8 sequences replaced by U+FFFD */
+    uint64_t controls;         /* control characters (NUL among them) made spaces */
+    uint64_t navigation_lines; /* told from prose and kept out of it */
+    uint64_t paragraphs, sentences, tokens;
+    uint64_t long_sentences;       /* split because no sentence is that long */
+    uint64_t mentions, unresolved; /* mentions; names among them without a code */
+    uint64_t events, rejected;     /* events; candidates that had no party */
+    uint64_t sentences_uncoded;    /* read, and no event found in them */
+} demarche_counts;
+
+typedef struct demarche_paragraph {
+    size_t start, end; /* bytes */
+    const char *kind;  /* "prose", "heading", "list", "byline", "navigation", ... */
+} demarche_paragraph;
+
+typedef struct demarche_sentence {
+    size_t start, end;              /* bytes */
+    uint32_t paragraph;             /* index */
+    uint32_t first_token, n_tokens; /* into the document's tokens */
+    uint32_t first_event, n_events; /* into the document's events */
+} demarche_sentence;
+
+typedef struct demarche_token {
+    size_t start, end; /* bytes */
+    demarche_str lemma;
+    const char *upos, *deprel; /* UD names; static */
+    int32_t head;              /* index of the head in its sentence, -1: the root */
+} demarche_token;
+
+typedef enum demarche_mention_kind {
+    DEMARCHE_MENTION_STATE = 0, /* state, people, capital or seat that stands for it */
+    DEMARCHE_MENTION_PERSON,
+    DEMARCHE_MENTION_ORG,
+    DEMARCHE_MENTION_GROUP, /* agent nouns: "officials", "protesters" */
+    DEMARCHE_MENTION_PLACE,
+    DEMARCHE_MENTION_TIME,
+    DEMARCHE_MENTION_QUANTITY,
+} demarche_mention_kind;
+
+typedef struct demarche_mention {
+    demarche_mention_kind kind;
+    size_t start, end; /* bytes */
+    uint32_t sentence;
+    uint32_t head;           /* token of the document */
+    uint32_t cluster;        /* mentions of one entity share it; 0: none */
+    demarche_str text;       /* slice of the text */
+    demarche_str code;       /* state or organisation, as of the day; may be empty */
+    demarche_str sector;     /* GOV, MIL, BUS, ...; may be empty */
+    demarche_str name;       /* canonical name */
+    demarche_str office;     /* "president of KOTRA" */
+    demarche_str type;       /* TIME: TIMEX3 type DATE, DURATION, SET */
+    demarche_str value;      /* TIME: TIMEX3 value */
+    demarche_str edtf;       /* TIME: EDTF; empty for durations */
+    demarche_str comparator; /* QUANTITY: "=", ">", "<", "~" */
+    double number;           /* QUANTITY */
+    demarche_str unit;       /* QUANTITY: lemma of what is counted */
+    double lat, lon;         /* PLACE: degrees; NaN where unknown */
+    int64_t geonameid;       /* PLACE: 0 where unknown */
+} demarche_mention;
+
+typedef struct demarche_span {
+    size_t start, end; /* bytes; both 0: there is none */
+} demarche_span;
+
+/* A party of an event, as in PLOVER 2.0. */
+typedef struct demarche_entity {
+    demarche_str text;       /* the words, slice of the text */
+    demarche_str identifier; /* the name in them, or the canonical name */
+    demarche_str code;       /* three letters as of the day; may be empty */
+    demarche_str sector;
+    demarche_str office;
+    demarche_str region; /* UN M49 number of a region; mostly empty */
+    size_t start, end;   /* bytes */
+} demarche_entity;
+
+typedef struct demarche_quantity {
+    demarche_str comparator, unit, text;
+    double value;
+    size_t start, end; /* bytes */
+} demarche_quantity;
+
+typedef struct demarche_event {
+    const char *id;             /* 16 hexadecimal digits: document, span, type, parties */
+    const char *type;           /* "CONSULT" */
+    const char *mode;           /* "visit"; "" if none */
+    const char *cameo;          /* "042" */
+    const char *track;          /* political, security, trade, aid, sports, ... */
+    const char *const *context; /* (n_context) */
+    size_t n_context;
+    int quad;     /* 1..4 */
+    double scale; /* PLOVER's conflict-cooperation score, -10..10 */
+    const demarche_entity *actors, *recipients, *via;
+    size_t n_actors, n_recipients, n_via;
+    const demarche_quantity *quantities;
+    size_t n_quantities;
+    demarche_str date_edtf;     /* empty where the text gives none */
+    char date[11], enddate[11]; /* first and last day, ISO; "" where there is none */
+    demarche_str place;         /* words; empty if none */
+    demarche_str place_name, place_country;
+    double lat, lon; /* degrees; NaN where unknown */
+    int64_t geonameid;
+    const char *modality; /* asserted, reported, rumored, alleged, future, ... */
+    double confidence;    /* 0..1 */
+    const char *rule;     /* row of the lexicon that decided */
+    demarche_str text;    /* the words of the event */
+    uint32_t sentence;    /* index */
+    demarche_span trigger, date_span, place_span;
+} demarche_event;
+
+DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
+DEMARCHE_API const demarche_meta *demarche_document_meta(const demarche_document *doc);
+DEMARCHE_API const demarche_counts *
+demarche_document_counts(const demarche_document *doc);
+
+/* Arrays of the stages already run; *n is 0 before. They die with the document. */
+DEMARCHE_API const demarche_paragraph *
+demarche_document_paragraphs(const demarche_document *doc, size_t *n);
+DEMARCHE_API const demarche_sentence *
+demarche_document_sentences(const demarche_document *doc, size_t *n);
+DEMARCHE_API const demarche_token *demarche_document_tokens(const demarche_document *doc,
+                                                            size_t *n);
+DEMARCHE_API const demarche_mention *
+demarche_document_mentions(const demarche_document *doc, size_t *n);
+DEMARCHE_API const demarche_event *demarche_document_events(const demarche_document *doc,
+                                                            size_t *n);
+
+/* ---------------------------------------------------------------------- writing */
+
+/* Where writers put their bytes. A non-zero return stops the writer with E_IO. */
+typedef int (*demarche_write_fn)(void *user, const char *bytes, size_t n);
+
+typedef enum demarche_output {
+    DEMARCHE_OUTPUT_JSONL = 0, /* DESIGN: PLOVER 2.0 names first */
+    DEMARCHE_OUTPUT_TSV,
+} demarche_output;
+
+/* The output of that name ("jsonl", "tsv"); -1 if there is none. */
+DEMARCHE_API int demarche_output_by_name(const char *name);
+
+/* A header line where the output has one; nothing else. */
+DEMARCHE_API demarche_status
+demarche_write_header(demarche_output output, demarche_write_fn write, void *user,
+                      demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The document's events, one a line; negated and hypothetical ones only with `all`. */
+DEMARCHE_API demarche_status demarche_write_events(
+    const demarche_document *doc, demarche_output output, bool all,
+    demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* CoNLL-U of the document's sentences (stage PARSE). */
+DEMARCHE_API demarche_status
+demarche_write_conllu(const demarche_document *doc, demarche_write_fn write, void *user,
+                      demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* One line of JSON: what `read` found (stage READ or later). */
+DEMARCHE_API demarche_status
+demarche_write_structure(const demarche_document *doc, demarche_write_fn write,
+                         void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * The document's mentions (stage MENTION), one line of JSON each: those of the kinds whose
+ * bits (1u << DEMARCHE_MENTION_...) are set in `kinds`.
+ */
+DEMARCHE_API demarche_status demarche_write_mentions(const demarche_document *doc,
+                                                     unsigned kinds,
+                                                     demarche_write_fn write, void *user,
+                                                     demarche_error *err)
+    DEMARCHE_MUST_CHECK;
+
+/* For people: tree, mentions, rules that fired and that nearly did (stage EVENT). */
+DEMARCHE_API demarche_status demarche_write_explanation(
+    const demarche_document *doc, demarche_worker *worker, demarche_write_fn write,
+    void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* ---------------------------------------------------------------------- relating */
+
+/* What `source` does to `target` in `sentence`: always an answer. */
+typedef struct demarche_relation {
+    const char *event, *mode, *cameo, *rule; /* belong to the engine */
+    int quad;
+    double score; /* 0..1 */
+} demarche_relation;
+
+DEMARCHE_API demarche_status demarche_relate(demarche_relation *out,
+                                             demarche_worker *worker,
+                                             demarche_str sentence, demarche_str source,
+                                             demarche_str target,
+                                             demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* ------------------------------------------------------------------------ record */
+
+typedef struct demarche_record demarche_record;
+
+/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO. */
+DEMARCHE_API demarche_status demarche_record_open(
+    demarche_record **out, const char *path, const demarche_engine *engine,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Keep a coded document: its sentences, mentions and events with their spans, in one
+ * transaction. *added (may be NULL) is false where this very document, coded by the same
+ * version, lexicon and model, is there already; then nothing is written.
+ */
+DEMARCHE_API demarche_status demarche_record_add(demarche_record *record,
+                                                 const demarche_document *doc,
+                                                 bool *added,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API demarche_status demarche_record_close(demarche_record *record,
+                                                   demarche_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,248 @@
+/* The document: taken through the stages, one after the other, and asked for results. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "handles.h"
+
+/* Bytes that one document may take: what hostile input can cost. */
+#define DOCUMENT_LIMIT ((size_t)8 << 30)
+/* Bytes that the trees, mentions and events of one piece may take. */
+#define PIECE_LIMIT ((size_t)4 << 30)
+
+void demarche_document_free(demarche_document *doc)
+{
+    if (doc)
+        dmr_arena_free(doc->arena); /* the document lies in its own arena */
+}
+
+demarche_document *dmr_document_new(void)
+{
+    dmr_arena *arena = dmr_arena_new(DOCUMENT_LIMIT);
+    demarche_document *doc = arena ? DMR_NEW(arena, demarche_document) : NULL;
+    if (!doc) {
+        dmr_arena_free(arena);
+        return NULL;
+    }
+    doc->arena = arena;
+    return doc;
+}
+
+/* --------------------------------------------------------------------------- stages */
+
+static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
+                                demarche_error *err)
+{
+    if (!doc->conllu)
+        DMR_TRY(dmr_text_split(&doc->tokens, worker->engine->splitter, &doc->source,
+                               doc->arena, err));
+    DMR_TRY(dmr_publish_sentences(doc, err));
+    doc->source.counts.sentences = doc->tokens.n_sentences;
+    doc->source.counts.tokens = doc->tokens.n_tokens;
+    doc->source.counts.long_sentences = doc->tokens.n_long_sentences;
+    return DEMARCHE_OK;
+}
+
+static demarche_status run_parse(demarche_document *doc, demarche_worker *worker,
+                                 demarche_error *err)
+{
+    DMR_TRY(
+        dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err));
+    return dmr_publish_tokens(doc, err);
+}
+
+static demarche_status run_mentions(demarche_document *doc, demarche_worker *worker,
+                                    demarche_error *err)
+{
+    dmr_mention_sink sink = {0};
+    doc->reading = (dmr_reading){.gazetteer = worker->engine->gazetteer,
+                                 .source = &doc->source,
+                                 .tokens = &doc->tokens,
+                                 .trees = doc->trees,
+                                 .as_of = DMR_DAY_NONE};
+    DMR_TRY(dmr_mention_find(&doc->reading, doc->arena, err));
+    return dmr_publish_mentions(&sink, doc, &doc->reading, 0, false, err);
+}
+
+static demarche_status run_events(demarche_document *doc, demarche_worker *worker,
+                                  demarche_error *err)
+{
+    DMR_TRY(dmr_event_code(&doc->events, worker->engine->ontology, &doc->reading,
+                           doc->arena, err));
+    dmr_publish_event_counts(doc);
+    return DEMARCHE_OK;
+}
+
+/* --------------------------------------------------------------------------- pieces */
+
+typedef struct sinks {
+    dmr_mention_sink mentions;
+    dmr_event_sink events;
+    size_t rejected;
+} sinks;
+
+/* The sentences [from, to) as tokens of their own, numbered from 0. */
+static demarche_status cut_piece(dmr_tokens *out, const dmr_tokens *all, size_t from,
+                                 size_t to, dmr_arena *arena, demarche_error *err)
+{
+    dmr_sentence *sentences = DMR_NEW_ARRAY(arena, dmr_sentence, to - from);
+    if (!sentences)
+        return dmr_error_memory(err);
+    uint32_t first = all->sentences[from].first;
+    size_t n = 0;
+    for (size_t i = from; i < to; i++) {
+        sentences[i - from] = all->sentences[i];
+        sentences[i - from].first -= first;
+        n += all->sentences[i].n;
+    }
+    *out = (dmr_tokens){.sentences = sentences,
+                        .n_sentences = to - from,
+                        .tokens = all->tokens + first,
+                        .n_tokens = n};
+    return DEMARCHE_OK;
+}
+
+static demarche_status run_piece(demarche_document *doc, demarche_worker *worker,
+                                 demarche_stage last, size_t from, size_t to, sinks *out,
+                                 dmr_arena *arena, demarche_error *err)
+{
+    dmr_tokens tokens;
+    dmr_tree *trees;
+    dmr_events events;
+    DMR_TRY(cut_piece(&tokens, &doc->tokens, from, to, arena, err));
+    DMR_TRY(dmr_parse(worker->parser, &tokens, arena, &trees, NULL, err));
+    dmr_reading reading = {.gazetteer = worker->engine->gazetteer,
+                           .source = &doc->source,
+                           .tokens = &tokens,
+                           .trees = trees,
+                           .as_of = DMR_DAY_NONE};
+    DMR_TRY(dmr_mention_find(&reading, arena, err));
+    DMR_TRY(dmr_publish_mentions(&out->mentions, doc, &reading, (uint32_t)from, true,
+                                 err));
+    if (last < DEMARCHE_STAGE_EVENT)
+        return DEMARCHE_OK;
+    DMR_TRY(dmr_event_code(&events, worker->engine->ontology, &reading, arena, err));
+    for (size_t i = 0; i < events.n; i++)
+        DMR_TRY(dmr_publish_event(&out->events, doc, &events.at[i], (uint32_t)from, err));
+    out->rejected += events.n_rejected;
+    return DEMARCHE_OK;
+}
+
+/*
+ * A text that is too long to keep all its trees: parse, find and code some thousand
+ * sentences at a time, and keep what comes out. Who is who is then asked within a piece.
+ */
+static demarche_status run_pieces(demarche_document *doc, demarche_worker *worker,
+                                  demarche_stage last, demarche_error *err)
+{
+    sinks out = {0};
+    size_t n = doc->tokens.n_sentences;
+    demarche_status status = DEMARCHE_OK;
+    for (size_t from = 0; !status && from < n;) {
+        size_t to = from, words = 0;
+        while (to < n && (to == from || words + doc->tokens.sentences[to].n <=
+                                            DMR_PIECE_TOKENS / 4))
+            words += doc->tokens.sentences[to++].n;
+        dmr_arena *arena = dmr_arena_new(PIECE_LIMIT);
+        if (!arena)
+            return dmr_error_memory(err);
+        status = run_piece(doc, worker, last, from, to, &out, arena, err);
+        dmr_arena_free(arena);
+        from = to;
+    }
+    if (status)
+        return status;
+    doc->events = (dmr_events){out.events.list.at, out.events.list.n, out.rejected};
+    dmr_publish_event_counts(doc);
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------------------ run */
+
+static demarche_status run_stage(demarche_document *doc, demarche_worker *worker,
+                                 demarche_stage stage, demarche_error *err)
+{
+    switch (stage) {
+    case DEMARCHE_STAGE_READ:
+        return DEMARCHE_OK;
+    case DEMARCHE_STAGE_TEXT:
+        return run_text(doc, worker, err);
+    case DEMARCHE_STAGE_PARSE:
+        return run_parse(doc, worker, err);
+    case DEMARCHE_STAGE_MENTION:
+        return run_mentions(doc, worker, err);
+    case DEMARCHE_STAGE_EVENT:
+        return run_events(doc, worker, err);
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status demarche_document_run(demarche_document *doc, demarche_worker *worker,
+                                      demarche_stage last, demarche_error *err)
+{
+    if (!doc || !worker || (unsigned)last > DEMARCHE_STAGE_EVENT)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a document, a worker and a stage are needed");
+    while (doc->stage < last) {
+        bool in_pieces = doc->stage == DEMARCHE_STAGE_TEXT &&
+                         last >= DEMARCHE_STAGE_MENTION &&
+                         doc->tokens.n_tokens > DMR_PIECE_TOKENS;
+        if (in_pieces) {
+            DMR_TRY(run_pieces(doc, worker, last, err));
+            doc->stage = DEMARCHE_STAGE_EVENT;
+            break;
+        }
+        demarche_stage next = (demarche_stage)(doc->stage + 1);
+        DMR_TRY(run_stage(doc, worker, next, err));
+        doc->stage = next;
+    }
+    return DEMARCHE_OK;
+}
+
+/* -------------------------------------------------------------------------- results */
+
+demarche_str demarche_document_text(const demarche_document *doc)
+{
+    return doc->source.text;
+}
+
+const demarche_meta *demarche_document_meta(const demarche_document *doc)
+{
+    return &doc->source.meta;
+}
+
+const demarche_counts *demarche_document_counts(const demarche_document *doc)
+{
+    return &doc->source.counts;
+}
+
+const demarche_paragraph *demarche_document_paragraphs(const demarche_document *doc,
+                                                       size_t *n)
+{
+    *n = doc->source.n_paragraphs;
+    return doc->paragraphs;
+}
+
+const demarche_sentence *demarche_document_sentences(const demarche_document *doc,
+                                                     size_t *n)
+{
+    *n = doc->sentences ? doc->tokens.n_sentences : 0;
+    return doc->sentences;
+}
+
+const demarche_token *demarche_document_tokens(const demarche_document *doc, size_t *n)
+{
+    *n = doc->public_tokens ? doc->tokens.n_tokens : 0;
+    return doc->public_tokens;
+}
+
+const demarche_mention *demarche_document_mentions(const demarche_document *doc, size_t *n)
+{
+    *n = doc->n_mentions;
+    return doc->mentions;
+}
+
+const demarche_event *demarche_document_events(const demarche_document *doc, size_t *n)
+{
+    *n = doc->events.n;
+    return doc->events.at;
+}

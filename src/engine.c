@@ -1,0 +1,168 @@
+/* The engine: model and lexicon, found, opened and never changed again. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "handles.h"
+
+#define MODEL_FILE "english.model"
+
+#ifndef DMR_SOURCE_DIR
+#define DMR_SOURCE_DIR "."
+#endif
+#ifndef DMR_BUILD_DIR
+#define DMR_BUILD_DIR DMR_SOURCE_DIR "/build"
+#endif
+#ifndef DMR_DATA_DIR
+#define DMR_DATA_DIR "/usr/local/share/demarche"
+#endif
+
+/* Whether the running program lies in the build directory: then the data of the source
+ * tree is meant, not what may be installed beside it. */
+static bool runs_from_build(void)
+{
+    char exe[4096];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe);
+    return n > 0 && (size_t)n < sizeof exe &&
+           dmr_str_starts(dmr_str(exe, (size_t)n), DMR_STR(DMR_BUILD_DIR "/"));
+}
+
+static const char *some(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+/* What was asked for, else the environment's, else ours. */
+static const char *find_path(const char *asked, const char *variable, const char *in_source,
+                             const char *installed)
+{
+    if (some(asked))
+        return asked;
+    const char *named = some(getenv(variable));
+    if (named)
+        return named;
+    return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
+}
+
+/* Over the names and bytes of all tables, in order of their names. */
+static demarche_status hash_lexicon(demarche_engine *engine, const char *dir,
+                                    demarche_error *err)
+{
+    enum { DEPTH = 4 };
+    dmr_file_list list;
+    uint64_t hash = DMR_HASH_SEED;
+    size_t root = strlen(dir);
+    while (root && dir[root - 1] == '/')
+        root--;
+    DMR_TRY(dmr_file_list_folder(&list, dir, ".tsv", DEPTH, engine->arena, err));
+    for (size_t i = 0; i < list.n; i++) {
+        dmr_file file;
+        DMR_TRY(dmr_file_read(&file, list.paths[i], 0, err));
+        /* Wherever the folder lies, with or without a slash behind it. */
+        const char *name = list.paths[i] + root;
+        while (*name == '/')
+            name++;
+        hash = dmr_hash(hash, name, strlen(name) + 1);
+        hash = dmr_hash(hash, file.bytes.ptr, file.bytes.len);
+        dmr_file_close(&file);
+    }
+    dmr_hash_hex(hash, engine->lexicon_hash);
+    return DEMARCHE_OK;
+}
+
+static demarche_status open_lexicon(demarche_engine *engine, const char *dir,
+                                    demarche_error *err)
+{
+    if (!dmr_file_is_folder(dir))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no lexicon there; name its folder (--lexicon or "
+                             "$DEMARCHE_LEXICON)",
+                             dir);
+    DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, dir, engine->arena, err));
+    DMR_TRY(dmr_ontology_load(&engine->ontology, dir, engine->arena, err));
+    DMR_TRY(dmr_splitter_load(&engine->splitter, dir, engine->arena, err));
+    return hash_lexicon(engine, dir, err);
+}
+
+static demarche_status open_model(demarche_engine *engine, const char *path,
+                                  const char *kernel, demarche_error *err)
+{
+    if (!dmr_file_exists(path))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no model there; name the file (--model or "
+                             "$DEMARCHE_MODEL)",
+                             path);
+    dmr_file file;
+    DMR_TRY(dmr_file_map(&file, path, err));
+    size_t tail = file.bytes.len % 32; /* the checksum takes whole blocks */
+    size_t blocks = file.bytes.len - tail;
+    uint64_t hash = dmr_model_checksum(file.bytes.ptr, blocks);
+    dmr_hash_hex(dmr_hash(hash, file.bytes.ptr + blocks, tail), engine->model_hash);
+    dmr_file_close(&file);
+    return dmr_network_open(&engine->network, path, kernel, err);
+}
+
+demarche_status demarche_engine_open(demarche_engine **out,
+                                     const demarche_engine_options *opts,
+                                     demarche_error *err)
+{
+    static const demarche_engine_options defaults = DEMARCHE_ENGINE_OPTIONS_INIT;
+    if (!out)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the engine");
+    *out = NULL;
+    if (!opts)
+        opts = &defaults;
+    if (opts->version != DEMARCHE_ENGINE_OPTIONS_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "engine options of version %u; this library knows %d",
+                             (unsigned)opts->version, DEMARCHE_ENGINE_OPTIONS_VERSION);
+    demarche_engine *engine = calloc(1, sizeof *engine);
+    if (!engine)
+        return dmr_error_memory(err);
+    engine->arena = dmr_arena_new(0);
+    demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
+    if (!status)
+        status = open_lexicon(engine,
+                              find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
+                                        DMR_SOURCE_DIR "/lexicon",
+                                        DMR_DATA_DIR "/lexicon"),
+                              err);
+    if (!status)
+        status = open_model(engine,
+                            find_path(opts->model_path, "DEMARCHE_MODEL",
+                                      DMR_SOURCE_DIR "/model/" MODEL_FILE,
+                                      DMR_DATA_DIR "/model/" MODEL_FILE),
+                            opts->kernel, err);
+    if (status) {
+        demarche_engine_free(engine);
+        return status;
+    }
+    *out = engine;
+    return DEMARCHE_OK;
+}
+
+void demarche_engine_free(demarche_engine *engine)
+{
+    if (!engine)
+        return;
+    dmr_network_free(engine->network);
+    dmr_arena_free(engine->arena);
+    free(engine);
+}
+
+const char *demarche_engine_kernel(const demarche_engine *engine)
+{
+    return engine->network->kernels->name;
+}
+
+const char *demarche_engine_lexicon_hash(const demarche_engine *engine)
+{
+    return engine->lexicon_hash;
+}
+
+const char *demarche_engine_model_hash(const demarche_engine *engine)
+{
+    return engine->model_hash;
+}

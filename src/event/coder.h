@@ -1,0 +1,44 @@
+/*
+ * The coder's inside, shared by dmr_event_code, `relate` and `explain`: one sentence at a
+ * time, with what was tried.
+ */
+#ifndef DMR_EVENT_CODER_H
+#define DMR_EVENT_CODER_H
+
+#include "event/event.h"
+#include "event/match.h"
+#include "event/modality.h"
+
+/* What became of a rule at a word. */
+typedef enum dmr_trial {
+    DMR_TRIAL_FIRED = 0,
+    DMR_TRIAL_TEST,      /* a test failed: `test` */
+    DMR_TRIAL_ACTOR,     /* it holds, but nobody does it */
+    DMR_TRIAL_RECIPIENT, /* it holds, but it is done to nobody */
+    DMR_TRIAL_USED,      /* the word is part of another event */
+} dmr_trial;
+
+/* Called for every rule that was tried; `test` counts from 0. */
+typedef void (*dmr_trace_fn)(void *user, const dmr_view *view, int32_t word,
+                             const dmr_rule *rule, dmr_trial trial, size_t test);
+
+typedef struct dmr_trace {
+    dmr_trace_fn call;
+    void *user;
+} dmr_trace;
+
+/* Make the view of a sentence: lower-case lemmas in the arena. */
+demarche_status dmr_view_make(dmr_view *out, const dmr_ontology *ontology,
+                              const dmr_reading *reading, uint32_t sentence,
+                              dmr_arena *arena, demarche_error *err);
+
+/* As dmr_event_code, and tells `trace` (NULL: nobody) of every trial. */
+demarche_status dmr_event_code_traced(dmr_events *out, const dmr_ontology *ontology,
+                                      const dmr_reading *reading, const dmr_trace *trace,
+                                      dmr_arena *arena, demarche_error *err);
+
+/* The type that remains of a rule's type under a modality: a visit that is planned is
+ * AGREE (codebook, AGREE). */
+const dmr_type *dmr_coded_type(const dmr_rule *rule, dmr_modality modality);
+
+#endif

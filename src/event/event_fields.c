@@ -1,0 +1,180 @@
+#include "event/event_fields.h"
+
+/* A rule's own context counts as much as two words that show another. */
+static const double RULE_WEIGHT = 1.5;
+
+enum { SCORES_MAX = 64 };
+
+static void add_cue(const dmr_view *v, demarche_str key, double *scores)
+{
+    uint32_t i = dmr_map_get(v->ontology->cue_index, key, UINT32_MAX);
+    if (i == UINT32_MAX)
+        return;
+    const dmr_cue *cue = &v->ontology->cues[i];
+    if (cue->context < SCORES_MAX)
+        scores[cue->context] += cue->weight;
+}
+
+/* The word alone, and joined with the one behind it ("nuclear_weapon"). */
+static void add_word(const dmr_view *v, int32_t w, double *scores)
+{
+    char buffer[96];
+    add_cue(v, v->lemma[w], scores);
+    if (w + 1 < v->tree->n && v->lemma[w].len + v->lemma[w + 1].len + 1 < sizeof buffer) {
+        size_t n = v->lemma[w].len;
+        memcpy(buffer, v->lemma[w].ptr, n);
+        buffer[n++] = '_';
+        memcpy(buffer + n, v->lemma[w + 1].ptr, v->lemma[w + 1].len);
+        add_cue(v, dmr_str(buffer, n + v->lemma[w + 1].len), scores);
+    }
+}
+
+/* A clause of its own below the trigger tells of something else. */
+static bool is_other_clause(uint8_t rel)
+{
+    return rel == DMR_REL_ACL_RELCL || rel == DMR_REL_PARATAXIS || rel == DMR_REL_ADVCL;
+}
+
+static void add_subtree(const dmr_view *v, int32_t top, int depth, double *scores)
+{
+    add_word(v, top, scores);
+    if (depth > 12)
+        return;
+    for (int32_t c = v->tree->words[top].first_child; c >= 0;
+         c = v->tree->words[c].next_sibling) {
+        const dmr_word *w = &v->tree->words[c];
+        bool other_deed = w->rel == DMR_REL_CONJ && w->upos == DMR_UPOS_VERB;
+        if (!is_other_clause(w->rel) && !other_deed)
+            add_subtree(v, c, depth + 1, scores);
+    }
+}
+
+size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match,
+                           const char **out, size_t room, const char **track)
+{
+    double scores[SCORES_MAX] = {0};
+    const dmr_ontology *o = view->ontology;
+    add_subtree(view, match->word, 0, scores);
+    int32_t governor = dmr_clause_governor(view->tree, match->word);
+    if (governor >= 0 && view->tree->words[match->word].upos != DMR_UPOS_VERB)
+        add_subtree(view, governor, 8, scores);
+    for (size_t i = 0; i < match->rule->n_contexts; i++) {
+        for (size_t k = 0; k < o->n_contexts && k < SCORES_MAX; k++) {
+            if (match->rule->contexts[i] == o->contexts[k].name)
+                scores[k] += RULE_WEIGHT;
+        }
+    }
+    size_t n = 0;
+    *track = "political";
+    while (n < room) {
+        size_t best = 0;
+        for (size_t k = 1; k < o->n_contexts && k < SCORES_MAX; k++) {
+            if (scores[k] > scores[best])
+                best = k;
+        }
+        if (o->n_contexts == 0 || scores[best] < 1)
+            break;
+        if (n == 0)
+            *track = o->contexts[best].track;
+        out[n++] = o->contexts[best].name;
+        scores[best] = 0;
+    }
+    return n;
+}
+
+static const dmr_mention *mention_of(const dmr_view *v, int32_t word, uint32_t *index)
+{
+    uint32_t i =
+        v->reading->mentions.word_mention[v->tree->sentence->first + (uint32_t)word];
+    *index = i - 1;
+    return i ? &v->reading->mentions.at[i - 1] : NULL;
+}
+
+static bool has_coordinates(const dmr_mention *m)
+{
+    return m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE;
+}
+
+static uint32_t place_in(const dmr_view *v, const dmr_match *match, const char *prep)
+{
+    dmr_fillers fillers = {.n = 0};
+    dmr_slot slot = {DMR_SLOT_PREP, dmr_str_c(prep)};
+    dmr_clause_fill(v->tree, match->word, slot, match->anchors, match->n_anchors,
+                    &fillers);
+    for (size_t i = 0; i < fillers.n; i++) {
+        uint32_t index;
+        const dmr_mention *m = mention_of(v, fillers.at[i], &index);
+        if (m && has_coordinates(m))
+            return index;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
+{
+    static const char *const preps[] = {"in", "at", "near", "to",  "on",
+                                        "outside", "off", "into", "over"};
+    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
+        uint32_t found = place_in(view, match, preps[i]);
+        if (found != UINT32_MAX)
+            return found;
+    }
+    if (!match->rule->mode || strcmp(match->rule->mode->name, "visit") != 0)
+        return UINT32_MAX;
+    dmr_fillers fillers = {.n = 0};
+    dmr_clause_fill(view->tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL, 0,
+                    &fillers);
+    for (size_t i = 0; i < fillers.n; i++) {
+        uint32_t index;
+        const dmr_mention *m = mention_of(view, fillers.at[i], &index);
+        if (m && has_coordinates(m))
+            return index;
+    }
+    return UINT32_MAX;
+}
+
+static bool counted_here(const dmr_view *v, const dmr_match *match, int32_t head)
+{
+    int32_t w = head;
+    for (int step = 0; step < 16 && w >= 0; step++) {
+        if (w == match->word)
+            return true;
+        for (size_t i = 0; i < match->n_anchors; i++) {
+            if (w == match->anchors[i])
+                return true;
+        }
+        if (is_other_clause(v->tree->words[w].rel))
+            return false;
+        w = v->tree->words[w].head;
+    }
+    return false;
+}
+
+size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint32_t *out,
+                             size_t room)
+{
+    const dmr_mentions *m = &view->reading->mentions;
+    size_t n = 0;
+    for (uint32_t i = m->first_of_sentence[view->sentence];
+         i < m->first_of_sentence[view->sentence + 1] && n < room; i++) {
+        if (m->at[i].kind == DEMARCHE_MENTION_QUANTITY &&
+            counted_here(view, match, m->at[i].head))
+            out[n++] = i;
+    }
+    return n;
+}
+
+void dmr_fields_words(const dmr_view *view, const dmr_match *match, int32_t *first,
+                      int32_t *last)
+{
+    *first = *last = match->word;
+    for (size_t i = 0; i < match->n_anchors; i++) {
+        int32_t a = match->anchors[i];
+        *first = a < *first ? a : *first;
+        *last = a > *last ? a : *last;
+    }
+    /* A particle ("broke ... off") belongs to the words. */
+    int32_t particle = dmr_tree_child(view->tree, match->word, DMR_REL_COMPOUND_PRT);
+    if (particle > *last)
+        *last = particle;
+}

@@ -1,0 +1,257 @@
+#include "event/explain.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/table.h"
+#include "base/vec.h"
+
+/* What was tried, for the sentence at hand. */
+typedef struct trial {
+    uint32_t sentence;
+    int32_t word;
+    const dmr_rule *rule;
+    dmr_trial what;
+    size_t test;
+} trial;
+
+typedef struct explainer {
+    dmr_arena *arena;
+    char *text; /* growing */
+    size_t n, room;
+    DMR_VEC(trial) trials;
+    bool failed; /* want of memory */
+} explainer;
+
+static void put(explainer *x, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void put(explainer *x, const char *format, ...)
+{
+    char line[512];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    if (n < 0 || x->failed)
+        return;
+    size_t len = (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
+    if (x->n + len > x->room) {
+        size_t want = x->room ? x->room * 2 : 4096;
+        while (want < x->n + len)
+            want *= 2;
+        char *grown = dmr_arena_grow(x->arena, x->text, x->n, want);
+        if (!grown) {
+            x->failed = true;
+            return;
+        }
+        x->text = grown;
+        x->room = want;
+    }
+    memcpy(x->text + x->n, line, len);
+    x->n += len;
+}
+
+static void remember(void *user, const dmr_view *view, int32_t word, const dmr_rule *rule,
+                     dmr_trial what, size_t test)
+{
+    explainer *x = user;
+    trial *t = DMR_PUSH(x->arena, x->trials);
+    if (t)
+        *t = (trial){view->sentence, word, rule, what, test};
+    else
+        x->failed = true;
+}
+
+/* ------------------------------------------------------------------------ tree */
+
+static void put_tree(explainer *x, const dmr_tree *t, int32_t word, int depth)
+{
+    const dmr_word *w = &t->words[word];
+    int indent = 2 * (depth > 20 ? 20 : depth);
+    put(x, "  %*s%.*s  %s %s", indent, "", DMR_STR_ARG(t->tokens[word].form),
+        dmr_upos_name((dmr_upos)w->upos), dmr_rel_name((dmr_rel)w->rel));
+    if (!dmr_str_eq(w->lemma, t->tokens[word].form))
+        put(x, "  (%.*s)", DMR_STR_ARG(w->lemma));
+    put(x, "\n");
+    if (depth > 200)
+        return;
+    for (int32_t c = w->first_child; c >= 0; c = t->words[c].next_sibling)
+        put_tree(x, t, c, depth + 1);
+}
+
+/* -------------------------------------------------------------------- mentions */
+
+static const char *kind_name(demarche_mention_kind kind)
+{
+    static const char *const names[] = {"state", "person", "organisation", "group",
+                                        "place", "time",   "quantity"};
+    return names[kind];
+}
+
+static void put_words(explainer *x, const dmr_reading *r, const dmr_tree *t,
+                      int32_t first, int32_t last)
+{
+    size_t start = t->tokens[first].start, end = t->tokens[last].end;
+    if (end > start + 200)
+        end = start + 200;
+    for (size_t i = start; i < end; i++) {
+        char c = r->source->text.ptr[i];
+        put(x, "%c", c == '\n' || c == '\t' ? ' ' : c);
+    }
+}
+
+static void put_mention(explainer *x, const dmr_reading *r, const dmr_tree *t,
+                        const dmr_mention *m)
+{
+    put(x, "  %-13s", kind_name(m->kind));
+    put_words(x, r, t, m->first, m->last);
+    if (m->code.len || m->sector.len)
+        put(x, "  %.*s %.*s", DMR_STR_ARG(m->code), DMR_STR_ARG(m->sector));
+    if (m->time.edtf.len)
+        put(x, "  %.*s", DMR_STR_ARG(m->time.edtf));
+    else if (m->time.timex_value.len)
+        put(x, "  %.*s", DMR_STR_ARG(m->time.timex_value));
+    if (m->kind == DEMARCHE_MENTION_QUANTITY)
+        put(x, "  %.*s%.10g %.*s", DMR_STR_ARG(m->comparator), m->number,
+            DMR_STR_ARG(m->unit));
+    if (m->cluster)
+        put(x, "  #%u", (unsigned)m->cluster);
+    put(x, "\n");
+}
+
+/* ------------------------------------------------------------- rules and events */
+
+static const char *slot_name(const dmr_slot *slot)
+{
+    static const char *const names[] = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss",
+                                        "mod",  "",    "any",  "?"};
+    return names[slot->kind];
+}
+
+static void put_slots(explainer *x, dmr_slots slots)
+{
+    for (size_t i = 0; i < slots.n; i++) {
+        put(x, "%s", i ? "|" : "");
+        if (slots.at[i].kind == DMR_SLOT_PREP)
+            put(x, "%.*s", DMR_STR_ARG(slots.at[i].prep));
+        else
+            put(x, "%s", slot_name(&slots.at[i]));
+    }
+}
+
+static const char *want_name(const dmr_test *test)
+{
+    static const char *const names[] = {
+        "anything", "one of its words", "a party", "a state",
+        "a place",  "an event",         "money",   "a number"};
+    return names[test->want];
+}
+
+static void put_trial(explainer *x, const dmr_tree *t, const trial *tr)
+{
+    put(x, "  %-24s at \"%.*s\": ", tr->rule->name,
+        DMR_STR_ARG(t->tokens[tr->word].form));
+    switch (tr->what) {
+    case DMR_TRIAL_FIRED:
+        put(x, "fired, %s", tr->rule->type->name);
+        break;
+    case DMR_TRIAL_TEST:
+        put_slots(x, tr->rule->tests[tr->test].slots);
+        put(x, "%s %s", tr->rule->tests[tr->test].negated ? " should not hold" : " holds not",
+            want_name(&tr->rule->tests[tr->test]));
+        break;
+    case DMR_TRIAL_ACTOR:
+        put(x, "no actor in ");
+        put_slots(x, tr->rule->actor);
+        break;
+    case DMR_TRIAL_RECIPIENT:
+        put(x, "no recipient in ");
+        put_slots(x, tr->rule->recipient);
+        break;
+    case DMR_TRIAL_USED:
+        put(x, "the word is part of another event");
+        break;
+    }
+    put(x, "\n");
+}
+
+static void put_parties(explainer *x, const demarche_entity *side, size_t n)
+{
+    if (n == 0)
+        put(x, "nobody");
+    for (size_t i = 0; i < n; i++) {
+        put(x, "%s%.*s", i ? ", " : "",
+            DMR_STR_ARG(side[i].code.len ? side[i].code : side[i].identifier));
+        if (side[i].sector.len)
+            put(x, " %.*s", DMR_STR_ARG(side[i].sector));
+    }
+}
+
+static void put_event(explainer *x, const demarche_event *e)
+{
+    put(x, "  ");
+    put_parties(x, e->actors, e->n_actors);
+    put(x, "  %s%s%s  ", e->type, e->mode[0] ? "-" : "", e->mode);
+    put_parties(x, e->recipients, e->n_recipients);
+    if (e->n_via) {
+        put(x, "  through ");
+        put_parties(x, e->via, e->n_via);
+    }
+    put(x, "\n    when %.*s, %s, %s; confidence %.2f; rule %s\n",
+        DMR_STR_ARG(e->date_edtf.len ? e->date_edtf : DMR_STR("not told")), e->modality,
+        e->track, e->confidence, e->rule);
+    if (e->place.len)
+        put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
+            DMR_STR_ARG(e->place_country));
+    put(x, "    words \"%.*s\"\n", DMR_STR_ARG(e->text));
+}
+
+static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
+                         const dmr_events *events)
+{
+    const dmr_tree *t = &r->trees[s];
+    if (t->n == 0)
+        return;
+    put(x, "SENTENCE %u\n  ", (unsigned)s + 1);
+    put_words(x, r, t, 0, t->n - 1);
+    put(x, "\n\nTREE\n");
+    if (t->root >= 0)
+        put_tree(x, t, t->root, 0);
+    put(x, "\nMENTIONS\n");
+    for (uint32_t i = r->mentions.first_of_sentence[s];
+         i < r->mentions.first_of_sentence[s + 1]; i++)
+        put_mention(x, r, t, &r->mentions.at[i]);
+    put(x, "\nRULES\n");
+    for (size_t i = 0; i < x->trials.n; i++) {
+        if (x->trials.at[i].sentence == s)
+            put_trial(x, t, &x->trials.at[i]);
+    }
+    put(x, "\nEVENTS\n");
+    size_t found = 0;
+    for (size_t i = 0; i < events->n; i++) {
+        if (events->at[i].sentence == s) {
+            put_event(x, &events->at[i]);
+            found++;
+        }
+    }
+    if (!found)
+        put(x, "  none\n");
+    put(x, "\n");
+}
+
+demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontology,
+                                  const dmr_reading *reading, dmr_arena *arena,
+                                  demarche_error *err)
+{
+    explainer x = {.arena = arena};
+    dmr_trace trace = {remember, &x};
+    dmr_events events;
+    DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
+    for (size_t s = 0; s < reading->tokens->n_sentences; s++)
+        put_sentence(&x, reading, (uint32_t)s, &events);
+    if (x.failed)
+        return dmr_error_memory(err);
+    *out = dmr_str(x.text, x.n);
+    return DEMARCHE_OK;
+}

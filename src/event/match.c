@@ -1,0 +1,367 @@
+#include "event/match.h"
+
+#include <stdlib.h>
+
+/* How far from the verb the second word of "break ... off" may stand, in words. */
+enum { REACH = 8 };
+
+int dmr_match_pos(const dmr_tree *tree, int32_t word)
+{
+    switch (tree->words[word].upos) {
+    case DMR_UPOS_VERB:
+        return DMR_TRIGGER_VERB;
+    case DMR_UPOS_NOUN:
+    case DMR_UPOS_PROPN:
+        return DMR_TRIGGER_NOUN;
+    case DMR_UPOS_ADJ:
+        return DMR_TRIGGER_ADJ;
+    default:
+        return -1;
+    }
+}
+
+static bool is_hyphen(const dmr_view *v, int32_t w)
+{
+    return v->tree->tokens[w].form.len == 1 && v->tree->tokens[w].form.ptr[0] == '-';
+}
+
+/* The word before or behind w, over a hyphen; -1 at the ends. */
+static int32_t neighbour(const dmr_view *v, int32_t w, int step)
+{
+    w += step;
+    if (w > 0 && w + 1 < v->tree->n && is_hyphen(v, w))
+        w += step;
+    return w >= 0 && w < v->tree->n ? w : -1;
+}
+
+static bool join(char *buffer, size_t room, size_t *n, demarche_str s)
+{
+    if (*n + s.len + 1 > room)
+        return false;
+    if (*n)
+        buffer[(*n)++] = '_';
+    memcpy(buffer + *n, s.ptr, s.len);
+    *n += s.len;
+    return true;
+}
+
+/* "lemma_of_a lemma_of_b ..." of the given words is in the set. */
+static bool joined_in(const dmr_view *v, const int32_t *words, size_t n_words,
+                      const dmr_map *set)
+{
+    char buffer[96];
+    size_t n = 0;
+    for (size_t i = 0; i < n_words; i++) {
+        if (words[i] < 0 || !join(buffer, sizeof buffer, &n, v->lemma[words[i]]))
+            return false;
+    }
+    return dmr_map_get(set, dmr_str(buffer, n), 0) != 0;
+}
+
+bool dmr_match_words(const dmr_view *v, int32_t word, const dmr_map *set)
+{
+    if (dmr_map_get(set, v->lemma[word], 0))
+        return true;
+    int32_t b1 = neighbour(v, word, -1), b2 = b1 >= 0 ? neighbour(v, b1, -1) : -1;
+    int32_t f1 = neighbour(v, word, 1), f2 = f1 >= 0 ? neighbour(v, f1, 1) : -1;
+    if (joined_in(v, (int32_t[]){b1, word}, 2, set) ||
+        joined_in(v, (int32_t[]){b2, b1, word}, 3, set) ||
+        joined_in(v, (int32_t[]){word, f1}, 2, set) ||
+        joined_in(v, (int32_t[]){word, f1, f2}, 3, set))
+        return true;
+    /* "diplomatic and trade relations": modifiers that do not stand beside the head. */
+    for (int32_t c = v->tree->words[word].first_child; c >= 0;
+         c = v->tree->words[c].next_sibling) {
+        uint8_t rel = v->tree->words[c].rel;
+        if ((rel == DMR_REL_AMOD || rel == DMR_REL_COMPOUND) &&
+            joined_in(v, (int32_t[]){c, word}, 2, set))
+            return true;
+    }
+    return false;
+}
+
+static bool triggers_something(const dmr_view *v, int32_t word)
+{
+    int pos = dmr_match_pos(v->tree, word);
+    size_t n = 0;
+    if (pos >= 0)
+        dmr_ontology_triggered(v->ontology, (dmr_trigger_pos)pos, v->lemma[word], &n);
+    return n > 0;
+}
+
+static const dmr_mention *quantity_of(const dmr_view *v, int32_t word)
+{
+    const dmr_mentions *m = &v->reading->mentions;
+    for (uint32_t i = m->first_of_sentence[v->sentence];
+         i < m->first_of_sentence[v->sentence + 1]; i++) {
+        if (m->at[i].kind == DEMARCHE_MENTION_QUANTITY &&
+            (m->at[i].head == word || (m->at[i].first <= word && word <= m->at[i].last)))
+            return &m->at[i];
+    }
+    return NULL;
+}
+
+static bool is_money(const dmr_mention *m)
+{
+    return m && m->unit.len == 3 && dmr_is_upper(m->unit.ptr[0]) &&
+           dmr_is_upper(m->unit.ptr[1]) && dmr_is_upper(m->unit.ptr[2]);
+}
+
+static const dmr_mention *mention_at(const dmr_view *v, int32_t word)
+{
+    const dmr_sentence *s = v->tree->sentence;
+    uint32_t i = v->reading->mentions.word_mention[s->first + (uint32_t)word];
+    return i ? &v->reading->mentions.at[i - 1] : NULL;
+}
+
+static bool is_place(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && (m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE);
+}
+
+static bool is_party(const dmr_view *v, int32_t word, bool state)
+{
+    dmr_party found[DMR_PARTIES_MAX];
+    size_t n = dmr_party_find(v->reading, v->sentence, word, DMR_DAY_NONE, true, found);
+    for (size_t i = 0; i < n; i++) {
+        if (!state || found[i].code.len == 3)
+            return true;
+    }
+    return false;
+}
+
+static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
+{
+    switch (test->want) {
+    case DMR_WANT_ANY:
+        return true;
+    case DMR_WANT_WORDS:
+        return dmr_match_words(v, word, test->words);
+    case DMR_WANT_PARTY:
+        return is_party(v, word, false);
+    case DMR_WANT_STATE:
+        return is_party(v, word, true);
+    case DMR_WANT_PLACE:
+        return is_place(v, word);
+    case DMR_WANT_EVENT:
+        return triggers_something(v, word);
+    case DMR_WANT_MONEY:
+        return is_money(quantity_of(v, word));
+    case DMR_WANT_NUMBER:
+        return quantity_of(v, word) != NULL;
+    }
+    return false;
+}
+
+/* The filler itself, or a member of its coordination, that fits; -1 if none does. */
+static int32_t fitting(const dmr_view *v, int32_t word, const dmr_test *test)
+{
+    if (filler_fits(v, word, test))
+        return word;
+    for (int32_t c = v->tree->words[word].first_child; c >= 0;
+         c = v->tree->words[c].next_sibling) {
+        if (v->tree->words[c].rel == DMR_REL_CONJ && filler_fits(v, c, test))
+            return c;
+    }
+    return -1;
+}
+
+static void add_anchor(dmr_match *m, int32_t word)
+{
+    for (size_t i = 0; i < m->n_anchors; i++) {
+        if (m->anchors[i] == word)
+            return;
+    }
+    if (m->n_anchors < DMR_ANCHORS_MAX)
+        m->anchors[m->n_anchors++] = word;
+}
+
+static bool test_holds(const dmr_view *v, const dmr_test *test, dmr_match *m)
+{
+    for (size_t s = 0; s < test->slots.n; s++) {
+        dmr_fillers fillers = {.n = 0};
+        dmr_clause_fill(v->tree, m->word, test->slots.at[s], m->anchors, m->n_anchors,
+                        &fillers);
+        for (size_t i = 0; i < fillers.n; i++) {
+            int32_t fits = fitting(v, fillers.at[i], test);
+            if (fits < 0)
+                continue;
+            if (test->negated)
+                return false;
+            if (test->want == DMR_WANT_WORDS || test->want == DMR_WANT_EVENT)
+                add_anchor(m, fits);
+            return true;
+        }
+    }
+    return test->negated;
+}
+
+/* Some word behind w, near and not far below it, begins the sequence. */
+static bool follows(const dmr_view *v, int32_t word, const dmr_trigger *t, dmr_match *m)
+{
+    for (int32_t w = word + 1; w < v->tree->n && w <= word + REACH; w++) {
+        if (!dmr_str_eq(v->lemma[w], t->after[0]))
+            continue;
+        bool all = true;
+        int32_t next = w;
+        for (size_t i = 1; all && i < t->n_after; i++) {
+            next = neighbour(v, next, 1);
+            all = next >= 0 && dmr_str_eq(v->lemma[next], t->after[i]);
+        }
+        if (all && dmr_tree_under(v->tree, w, word)) {
+            if (v->tree->words[w].upos == DMR_UPOS_NOUN)
+                add_anchor(m, w);
+            if (t->n_after > 1 && next >= 0 && v->tree->words[next].upos == DMR_UPOS_NOUN)
+                add_anchor(m, next);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool precedes(const dmr_view *v, int32_t word, const dmr_trigger *t)
+{
+    int32_t w = word;
+    for (size_t i = t->n_before; i-- > 0;) {
+        w = neighbour(v, w, -1);
+        if (w < 0 || !dmr_str_eq(v->lemma[w], t->before[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool trigger_holds(const dmr_view *v, const dmr_rule *rule, int32_t word,
+                          dmr_match *m)
+{
+    for (size_t i = 0; i < rule->n_triggers; i++) {
+        const dmr_trigger *t = &rule->triggers[i];
+        if (!dmr_str_eq(t->key, v->lemma[word]))
+            continue;
+        if (precedes(v, word, t) && (t->n_after == 0 || follows(v, word, t, m)))
+            return true;
+    }
+    return false;
+}
+
+dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word,
+                        dmr_match *out, size_t *failed)
+{
+    *out = (dmr_match){.rule = rule, .word = word};
+    if (!trigger_holds(view, rule, word, out))
+        return DMR_MISS_TRIGGER;
+    for (size_t i = 0; i < rule->n_tests; i++) {
+        if (!test_holds(view, &rule->tests[i], out)) {
+            if (failed)
+                *failed = i;
+            return DMR_MISS_TEST;
+        }
+    }
+    return DMR_MISS_NONE;
+}
+
+/* ---------------------------------------------------------------------- parties */
+
+static bool both_named(const dmr_party *a, const dmr_party *b)
+{
+    return a->identifier.len && b->identifier.len &&
+           !dmr_str_eq(a->identifier, b->identifier);
+}
+
+bool dmr_match_same_party(const dmr_party *a, const dmr_party *b)
+{
+    if (a->word == b->word && a->first == b->first && dmr_str_eq(a->code, b->code))
+        return true;
+    if (a->cluster && a->cluster == b->cluster)
+        return true;
+    if (!dmr_str_eq(a->code, b->code))
+        return false;
+    if (a->code.len == 0)
+        return dmr_str_eq_nocase(a->identifier, b->identifier);
+    return dmr_str_eq(a->sector, b->sector) && !both_named(a, b);
+}
+
+static bool among(const dmr_side *side, const dmr_party *p)
+{
+    for (size_t i = 0; side && i < side->n; i++) {
+        if (dmr_match_same_party(&side->at[i], p))
+            return true;
+    }
+    return false;
+}
+
+/* A party is worth recording where something is known of it: code, sector or region. */
+static bool is_known(const dmr_party *p)
+{
+    return p->code.len || p->sector.len || p->region.len;
+}
+
+static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
+                 bool modifiers, dmr_side *out)
+{
+    dmr_party found[DMR_PARTIES_MAX];
+    size_t n = dmr_party_find(v->reading, v->sentence, word, day, modifiers, found);
+    for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
+        if (is_known(&found[i]) && !among(other, &found[i]) && !among(out, &found[i]))
+            out->at[out->n++] = found[i];
+    }
+}
+
+static int32_t distance(int32_t a, int32_t b)
+{
+    return abs(a - b);
+}
+
+/* The nearest other party: the head of a mention that can act, below the trigger's clause,
+ * not a part of what `other` quotes. */
+static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
+                    dmr_day day, dmr_side *out)
+{
+    const dmr_mentions *m = &v->reading->mentions;
+    int32_t best = -1;
+    int32_t top = match->word;
+    if (v->tree->words[top].upos != DMR_UPOS_VERB) {
+        int32_t governor = dmr_clause_governor(v->tree, top);
+        top = governor >= 0 ? governor : top;
+    }
+    for (uint32_t i = m->first_of_sentence[v->sentence];
+         i < m->first_of_sentence[v->sentence + 1]; i++) {
+        const dmr_mention *x = &m->at[i];
+        if (x->kind > DEMARCHE_MENTION_GROUP || !dmr_tree_under(v->tree, x->head, top))
+            continue;
+        dmr_side tried = {.n = 0};
+        take(v, x->head, other, day, false, &tried);
+        if (tried.n == 0 || tried.at[0].code.len == 0)
+            continue;
+        if (best < 0 || distance(x->head, match->word) < distance(best, match->word)) {
+            best = x->head;
+            *out = tried;
+        }
+    }
+    out->slot = DMR_SLOT_ANY;
+}
+
+void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots slots,
+                       const dmr_side *other, dmr_day day, dmr_side *out)
+{
+    out->n = 0;
+    out->slot = DMR_SLOT_NONE;
+    for (size_t s = 0; s < slots.n && out->n == 0; s++) {
+        dmr_slot slot = slots.at[s];
+        if (slot.kind == DMR_SLOT_ANY) {
+            nearest(view, match, other, day, out);
+            continue;
+        }
+        dmr_fillers fillers = {.n = 0};
+        dmr_clause_fill(view->tree, match->word, slot, match->anchors, match->n_anchors,
+                        &fillers);
+        for (size_t i = 0; i < fillers.n; i++) {
+            if (slot.kind != DMR_SLOT_MOD && slot.kind != DMR_SLOT_PREP && out->n)
+                break;
+            take(view, fillers.at[i], other, day, false, out);
+        }
+        for (size_t i = 0; i < fillers.n && out->n == 0; i++)
+            take(view, fillers.at[i], other, day, true, out);
+        out->slot = slot.kind;
+    }
+}

@@ -1,0 +1,212 @@
+#include "event/modality.h"
+
+/* Governors are followed this far up. */
+enum { HIGHEST = 10 };
+
+static void apply(dmr_modality *m, dmr_effect effect)
+{
+    if (effect == DMR_EFFECT_NEGATED)
+        m->denied = true;
+    if (effect == DMR_EFFECT_FUTURE)
+        m->planned = true;
+    if (effect > m->effect)
+        m->effect = effect;
+}
+
+static const dmr_word *word_at(const dmr_view *v, int32_t w)
+{
+    return &v->tree->words[w];
+}
+
+static void apply_word(const dmr_view *v, demarche_str lemma, char pos, unsigned scope,
+                       dmr_modality *m)
+{
+    const dmr_modality_word *w = dmr_ontology_modality(v->ontology, lemma, pos);
+    if (w && (w->scopes & scope))
+        apply(m, w->effect);
+}
+
+static bool in_that_clause(const dmr_view *v, int32_t w)
+{
+    for (int i = 0; i < HIGHEST && w >= 0; i++, w = word_at(v, w)->head) {
+        if (word_at(v, w)->rel == DMR_REL_CCOMP)
+            return true;
+        if (word_at(v, w)->rel != DMR_REL_CONJ && word_at(v, w)->rel != DMR_REL_XCOMP)
+            return false;
+    }
+    return false;
+}
+
+/* "would" in a that-clause is the future seen from the past; elsewhere a supposition. */
+static void auxiliary(const dmr_view *v, int32_t verb, int32_t aux, dmr_modality *m)
+{
+    demarche_str lemma = v->lemma[aux];
+    demarche_str form = v->tree->tokens[aux].form;
+    if ((dmr_str_is(lemma, "would") || dmr_str_eq_nocase(form, DMR_STR("would"))) &&
+        in_that_clause(v, verb))
+        apply(m, DMR_EFFECT_FUTURE);
+    else if (dmr_str_eq_nocase(form, DMR_STR("would")))
+        apply_word(v, DMR_STR("would"), 'X', DMR_SCOPE_CLAUSE, m);
+    else
+        apply_word(v, lemma, 'X', DMR_SCOPE_CLAUSE, m);
+    if (dmr_str_is(lemma, "have") && dmr_str_eq_nocase(form, DMR_STR("had")))
+        m->past_perfect = true;
+}
+
+/* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
+static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    char buffer[48];
+    for (int32_t c = word_at(v, w)->first_child; c >= 0;
+         c = word_at(v, c)->next_sibling) {
+        switch (word_at(v, c)->rel) {
+        case DMR_REL_AUX:
+        case DMR_REL_AUX_PASS:
+            auxiliary(v, w, c, m);
+            break;
+        case DMR_REL_ADVMOD:
+            apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
+            break;
+        case DMR_REL_MARK:
+            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
+            break;
+        case DMR_REL_CASE: /* "without consulting Paris", "despite a visit" */
+            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
+            break;
+        case DMR_REL_DET:
+            if (dmr_str_is(v->lemma[c], "no"))
+                apply(m, DMR_EFFECT_NEGATED);
+            break;
+        case DMR_REL_AMOD:
+            apply_word(v, v->lemma[c], 'A', DMR_SCOPE_OBJ, m);
+            break;
+        case DMR_REL_OBL: /* "according to Reuters" */
+            apply_word(v, dmr_clause_case(v->tree, c, buffer, sizeof buffer), 'M',
+                       DMR_SCOPE_CLAUSE, m);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+/* What the word `head` makes of that which stands in `scope` to it. */
+static void governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
+{
+    static const char pos_of[] = {'V', 'N', 'A'};
+    int pos = dmr_match_pos(v->tree, head);
+    if (pos < 0)
+        return;
+    const dmr_modality_word *w =
+        dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
+    if (w && (w->scopes & scope) &&
+        (!w->passive || dmr_clause_is_passive(v->tree, head)))
+        apply(m, w->effect);
+}
+
+/* A purpose ("flew to Rome to meet the Pope") shares the lot of the verb it serves where
+ * that is an event itself; else it is somebody's aim. */
+static bool is_purpose(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->rel == DMR_REL_ADVCL &&
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
+}
+
+static bool head_is_event(const dmr_view *v, int32_t head)
+{
+    size_t n = 0;
+    if (word_at(v, head)->upos == DMR_UPOS_VERB)
+        dmr_ontology_triggered(v->ontology, DMR_TRIGGER_VERB, v->lemma[head], &n);
+    return n > 0;
+}
+
+/* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
+static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    int32_t head = word_at(v, w)->head;
+    switch (word_at(v, w)->rel) {
+    case DMR_REL_XCOMP:
+        governed(v, head, DMR_SCOPE_XCOMP, m);
+        return true;
+    case DMR_REL_CCOMP:
+        governed(v, head, DMR_SCOPE_CCOMP, m);
+        return false;
+    case DMR_REL_ACL:
+        governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m);
+        return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
+    case DMR_REL_OBJ:
+    case DMR_REL_NSUBJ_PASS:
+    case DMR_REL_OBL:
+    case DMR_REL_NMOD:
+        governed(v, head, DMR_SCOPE_OBJ, m);
+        return true;
+    case DMR_REL_COMPOUND:
+    case DMR_REL_NSUBJ:
+        return true;
+    case DMR_REL_CONJ:
+        return true;
+    case DMR_REL_ADVCL:
+        if (!is_purpose(v, w))
+            return false;
+        if (!head_is_event(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* "Did not sign a treaty" denies the treaty, "did not sign it during the visit" leaves the
+ * visit. */
+static bool hands_denial_down(uint8_t rel)
+{
+    return rel == DMR_REL_OBJ || rel == DMR_REL_XCOMP || rel == DMR_REL_NSUBJ_PASS ||
+           rel == DMR_REL_CONJ || rel == DMR_REL_ACL;
+}
+
+dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
+{
+    dmr_modality m = {.effect = DMR_EFFECT_NONE};
+    int32_t w = word;
+    bool denial_reaches = true;
+    for (int step = 0; step < HIGHEST && w >= 0; step++) {
+        dmr_modality here = {.effect = DMR_EFFECT_NONE};
+        scan_children(view, w, &here);
+        if (here.effect != DMR_EFFECT_NEGATED)
+            apply(&m, here.effect);
+        m.denied |= here.denied && denial_reaches;
+        m.planned |= here.planned;
+        m.past_perfect |= here.past_perfect;
+        denial_reaches = denial_reaches && hands_denial_down(word_at(view, w)->rel);
+        if (word_at(view, w)->head < 0 || !climb(view, w, &m))
+            break;
+        bool own_subject =
+            word_at(view, w)->rel == DMR_REL_CONJ &&
+            (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
+             dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
+        if (own_subject)
+            break;
+        w = word_at(view, w)->head;
+    }
+    return m;
+}
+
+const char *dmr_modality_name(dmr_modality modality)
+{
+    if (modality.denied)
+        return "negated";
+    switch (modality.effect) {
+    case DMR_EFFECT_HYPOTHETICAL:
+        return "hypothetical";
+    case DMR_EFFECT_RUMORED:
+        return "rumored";
+    case DMR_EFFECT_ALLEGED:
+        return "alleged";
+    case DMR_EFFECT_REPORTED:
+        return "reported";
+    case DMR_EFFECT_FUTURE:
+        return "future";
+    default:
+        return "asserted";
+    }
+}

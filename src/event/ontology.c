@@ -1,0 +1,311 @@
+#include "event/ontology.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/table.h"
+#include "base/vec.h"
+#include "event/rule_load.h"
+
+/* How many rows and files went in, and where we are: passed through the loaders. */
+typedef struct loader {
+    dmr_ontology *o;
+    const char *dir;
+    dmr_arena *arena;
+    demarche_error *err;
+} loader;
+
+static demarche_status load(loader *l, dmr_table *table, const char *name,
+                            const char *const *columns)
+{
+    const char *path = dmr_file_join(l->arena, l->dir, name);
+    if (!path)
+        return dmr_error_memory(l->err);
+    DMR_TRY(dmr_table_load(table, path, columns, l->arena, l->err));
+    l->o->hash = dmr_hash(l->o->hash, &table->hash, sizeof table->hash);
+    return DEMARCHE_OK;
+}
+
+/* Cells end in no NUL; names that go out through the public header need one. */
+static const char *c_string(loader *l, demarche_str s)
+{
+    return dmr_arena_copy(l->arena, s.ptr, s.len);
+}
+
+const dmr_type *dmr_ontology_type(const dmr_ontology *o, demarche_str name)
+{
+    for (size_t i = 0; i < o->n_types; i++) {
+        if (dmr_str_is(name, o->types[i].name))
+            return &o->types[i];
+    }
+    return NULL;
+}
+
+const dmr_mode *dmr_ontology_mode(const dmr_ontology *o, const dmr_type *type,
+                                  demarche_str name)
+{
+    for (size_t i = 0; i < o->n_modes; i++) {
+        if (o->modes[i].type == type && dmr_str_is(name, o->modes[i].name))
+            return &o->modes[i];
+    }
+    return NULL;
+}
+
+const dmr_context *dmr_ontology_context(const dmr_ontology *o, demarche_str name)
+{
+    for (size_t i = 0; i < o->n_contexts; i++) {
+        if (dmr_str_is(name, o->contexts[i].name))
+            return &o->contexts[i];
+    }
+    return NULL;
+}
+
+static demarche_status related_type(loader *l, const dmr_table *t,
+                                    const dmr_table_row *row, demarche_str name,
+                                    const dmr_type **out)
+{
+    *out = NULL;
+    if (name.len == 0)
+        return DEMARCHE_OK;
+    *out = dmr_ontology_type(l->o, name);
+    if (!*out)
+        return dmr_table_refuse(t, row, l->err, "no type \"%.*s\" in this file",
+                                DMR_STR_ARG(name));
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_types(loader *l)
+{
+    static const char *const columns[] = {"type",   "quad",    "scale",      "future",
+                                          "denied", "absorbs", "definition", NULL};
+    enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ABSORBS };
+    dmr_table t;
+    DMR_TRY(load(l, &t, "ontology/types.tsv", columns));
+    dmr_type *types = DMR_NEW_ARRAY(l->arena, dmr_type, t.n_rows);
+    if (!types)
+        return dmr_error_memory(l->err);
+    l->o->types = types;
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const demarche_str *c = t.rows[i].cells;
+        uint64_t quad = 0;
+        if (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0)
+            return dmr_table_refuse(&t, &t.rows[i], l->err, "quad is 1, 2, 3 or 4");
+        if (!dmr_str_to_double(c[SCALE], &types[i].scale))
+            return dmr_table_refuse(&t, &t.rows[i], l->err, "scale is a number");
+        if (dmr_ontology_type(l->o, c[TYPE]) || c[TYPE].len == 0)
+            return dmr_table_refuse(&t, &t.rows[i], l->err, "type is empty or a double");
+        types[i].name = c_string(l, c[TYPE]);
+        types[i].quad = (int)quad;
+        types[i].absorbs = dmr_str_is(c[ABSORBS], "yes");
+        if (!types[i].name)
+            return dmr_error_memory(l->err);
+        l->o->n_types = i + 1;
+    }
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const demarche_str *c = t.rows[i].cells;
+        DMR_TRY(related_type(l, &t, &t.rows[i], c[FUTURE], &types[i].future));
+        DMR_TRY(related_type(l, &t, &t.rows[i], c[DENIED], &types[i].denied));
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_modes(loader *l)
+{
+    static const char *const columns[] = {"type", "mode", "scale", "definition", NULL};
+    enum { TYPE, MODE, SCALE };
+    dmr_table t;
+    DMR_TRY(load(l, &t, "ontology/modes.tsv", columns));
+    dmr_mode *modes = DMR_NEW_ARRAY(l->arena, dmr_mode, t.n_rows);
+    if (!modes)
+        return dmr_error_memory(l->err);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const demarche_str *c = t.rows[i].cells;
+        modes[i].type = dmr_ontology_type(l->o, c[TYPE]);
+        if (!modes[i].type)
+            return dmr_table_refuse(&t, &t.rows[i], l->err,
+                                    "no type \"%.*s\" in types.tsv",
+                                    DMR_STR_ARG(c[TYPE]));
+        if (!dmr_str_to_double(c[SCALE], &modes[i].scale))
+            return dmr_table_refuse(&t, &t.rows[i], l->err, "scale is a number");
+        modes[i].name = c_string(l, c[MODE]);
+        if (!modes[i].name)
+            return dmr_error_memory(l->err);
+    }
+    l->o->modes = modes;
+    l->o->n_modes = t.n_rows;
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_contexts(loader *l)
+{
+    static const char *const columns[] = {"context", "track", "definition", NULL};
+    dmr_table t;
+    DMR_TRY(load(l, &t, "ontology/contexts.tsv", columns));
+    dmr_context *contexts = DMR_NEW_ARRAY(l->arena, dmr_context, t.n_rows);
+    if (!contexts)
+        return dmr_error_memory(l->err);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        contexts[i].name = c_string(l, t.rows[i].cells[0]);
+        contexts[i].track = c_string(l, t.rows[i].cells[1]);
+        if (!contexts[i].name || !contexts[i].track)
+            return dmr_error_memory(l->err);
+    }
+    l->o->contexts = contexts;
+    l->o->n_contexts = t.n_rows;
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_cues(loader *l)
+{
+    static const char *const columns[] = {"context", "words", "weight", "?note", NULL};
+    enum { CONTEXT, WORDS, WEIGHT };
+    dmr_table t;
+    DMR_TRY(load(l, &t, "ontology/cues.tsv", columns));
+    DMR_VEC(dmr_cue) cues = {0};
+    l->o->cue_index = dmr_map_new(l->arena);
+    if (!l->o->cue_index)
+        return dmr_error_memory(l->err);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const demarche_str *c = t.rows[i].cells;
+        const dmr_context *context = dmr_ontology_context(l->o, c[CONTEXT]);
+        double weight = 1;
+        if (!context)
+            return dmr_table_refuse(&t, &t.rows[i], l->err,
+                                    "no context \"%.*s\" in contexts.tsv",
+                                    DMR_STR_ARG(c[CONTEXT]));
+        if (c[WEIGHT].len && !dmr_str_to_double(c[WEIGHT], &weight))
+            return dmr_table_refuse(&t, &t.rows[i], l->err, "weight is a number");
+        demarche_str rest = c[WORDS], word;
+        while (dmr_str_split(&rest, ',', &word)) {
+            dmr_cue *cue = DMR_PUSH(l->arena, cues);
+            if (!cue || !dmr_map_set(l->o->cue_index, dmr_str_trim(word),
+                                     (uint32_t)(cues.n - 1)))
+                return dmr_error_memory(l->err);
+            cue->context = (uint32_t)(context - l->o->contexts);
+            cue->weight = weight;
+        }
+    }
+    l->o->cues = cues.at;
+    return DEMARCHE_OK;
+}
+
+static bool effect_by_name(demarche_str name, dmr_effect *out)
+{
+    static const char *const names[DMR_EFFECT_COUNT] = {
+        "none",    "transparent", "reported",     "alleged",
+        "rumored", "future",      "hypothetical", "negated"};
+    for (int i = 1; i < DMR_EFFECT_COUNT; i++) {
+        if (dmr_str_is(name, names[i])) {
+            *out = (dmr_effect)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool scopes_by_name(demarche_str text, unsigned *out)
+{
+    demarche_str part;
+    *out = 0;
+    while (dmr_str_split(&text, '|', &part)) {
+        part = dmr_str_trim(part);
+        if (dmr_str_is(part, "xcomp"))
+            *out |= DMR_SCOPE_XCOMP;
+        else if (dmr_str_is(part, "ccomp"))
+            *out |= DMR_SCOPE_CCOMP;
+        else if (dmr_str_is(part, "obj"))
+            *out |= DMR_SCOPE_OBJ;
+        else if (dmr_str_is(part, "clause"))
+            *out |= DMR_SCOPE_CLAUSE;
+        else
+            return false;
+    }
+    return true;
+}
+
+static demarche_status modality_row(loader *l, const dmr_table *t, const dmr_table_row *row,
+                                    dmr_modality_word *m)
+{
+    enum { WORD, POS, EFFECT, SCOPE };
+    const demarche_str *c = row->cells;
+    demarche_str pos = c[POS];
+    m->passive = dmr_str_ends(pos, DMR_STR(" passive"));
+    if (m->passive)
+        pos.len -= strlen(" passive");
+    if (pos.len != 1 || !memchr("VNARXM", pos.ptr[0], 6))
+        return dmr_table_refuse(t, row, l->err,
+                                "pos is V, N, A, R, X or M; \"V passive\" for passives");
+    if (!effect_by_name(c[EFFECT], &m->effect))
+        return dmr_table_refuse(t, row, l->err, "no effect \"%.*s\"",
+                                DMR_STR_ARG(c[EFFECT]));
+    if (!scopes_by_name(c[SCOPE], &m->scopes))
+        return dmr_table_refuse(t, row, l->err,
+                                "scope is xcomp, ccomp, obj, clause, joined by |");
+    m->word = c[WORD];
+    m->pos = pos.ptr[0];
+    demarche_str key = dmr_str_format(l->arena, "%.*s/%c", DMR_STR_ARG(m->word), m->pos);
+    uint32_t i = (uint32_t)(m - l->o->modality);
+    if (dmr_map_get(l->o->modality_index, key, UINT32_MAX) != UINT32_MAX)
+        return dmr_table_refuse(t, row, l->err, "\"%.*s\" stands here twice",
+                                DMR_STR_ARG(key));
+    if (!key.ptr || !dmr_map_set(l->o->modality_index, key, i))
+        return dmr_error_memory(l->err);
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_modality(loader *l)
+{
+    static const char *const columns[] = {"word",    "pos",   "effect", "scope",
+                                          "example", "?note", NULL};
+    dmr_table t;
+    DMR_TRY(load(l, &t, "modality.tsv", columns));
+    dmr_modality_word *words = DMR_NEW_ARRAY(l->arena, dmr_modality_word, t.n_rows);
+    l->o->modality_index = dmr_map_new(l->arena);
+    if (!words || !l->o->modality_index)
+        return dmr_error_memory(l->err);
+    l->o->modality = words;
+    l->o->n_modality = t.n_rows;
+    for (size_t i = 0; i < t.n_rows; i++)
+        DMR_TRY(modality_row(l, &t, &t.rows[i], &words[i]));
+    return DEMARCHE_OK;
+}
+
+const dmr_modality_word *dmr_ontology_modality(const dmr_ontology *o, demarche_str lemma,
+                                               char pos)
+{
+    char key[64];
+    if (lemma.len + 2 > sizeof key)
+        return NULL;
+    memcpy(key, lemma.ptr, lemma.len);
+    key[lemma.len] = '/';
+    key[lemma.len + 1] = pos;
+    uint32_t i = dmr_map_get(o->modality_index, dmr_str(key, lemma.len + 2), UINT32_MAX);
+    return i == UINT32_MAX ? NULL : &o->modality[i];
+}
+
+uint64_t dmr_ontology_hash(const dmr_ontology *o)
+{
+    return o->hash;
+}
+
+size_t dmr_ontology_n_rules(const dmr_ontology *o)
+{
+    return o->n_rules;
+}
+
+demarche_status dmr_ontology_load(dmr_ontology **out, const char *dir, dmr_arena *arena,
+                                  demarche_error *err)
+{
+    dmr_ontology *o = DMR_NEW(arena, dmr_ontology);
+    if (!o)
+        return dmr_error_memory(err);
+    o->hash = DMR_HASH_SEED;
+    loader l = {o, dir, arena, err};
+    DMR_TRY(load_types(&l));
+    DMR_TRY(load_modes(&l));
+    DMR_TRY(load_contexts(&l));
+    DMR_TRY(load_cues(&l));
+    DMR_TRY(load_modality(&l));
+    DMR_TRY(dmr_rules_load(o, dir, arena, err));
+    *out = o;
+    return DEMARCHE_OK;
+}

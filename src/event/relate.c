@@ -1,0 +1,214 @@
+#include "event/relate.h"
+
+#include <math.h>
+
+#include "base/error.h"
+
+/*
+ * Weights of what speaks for a rule: judged on sentences of our own and checked on the
+ * development set (bench/RESULTS.md). A slot that holds the party it should is worth
+ * some four steps of distance in the tree.
+ */
+static const double IN_SLOT = 3.0, TURNED = 1.0, STEP = 0.45, SPECIAL = 0.15,
+                    ABSORBED = 2.0, TEST_FAILED = 3.0, NOUN = 0.4;
+static const int32_t FARTHEST = 12;
+
+typedef struct relating {
+    dmr_view view;
+    dmr_part source, target;
+    bool *source_word, *target_word; /* (n) words of the parts */
+    bool *absorbed;                  /* (n) below a verb that speaks of its complement */
+    int32_t source_head, target_head; /* -1: not in this sentence */
+    double best;
+    dmr_related answer;
+} relating;
+
+static int32_t mark_part(const dmr_tree *t, dmr_part part, bool *words)
+{
+    int32_t head = -1;
+    for (int32_t w = 0; w < t->n; w++) {
+        words[w] = t->tokens[w].start < part.end && t->tokens[w].end > part.start;
+        int32_t above = t->words[w].head;
+        bool outside = above < 0 || t->tokens[above].start >= part.end ||
+                       t->tokens[above].end <= part.start;
+        if (words[w] && outside && head < 0)
+            head = w;
+    }
+    return head;
+}
+
+static int32_t depth_of(const dmr_tree *t, int32_t w)
+{
+    int32_t depth = 0;
+    for (; w >= 0 && depth <= t->n; w = t->words[w].head)
+        depth++;
+    return depth;
+}
+
+/* Steps between two words in the tree. */
+static int32_t tree_distance(const dmr_tree *t, int32_t a, int32_t b)
+{
+    int32_t steps = 0, da = depth_of(t, a), db = depth_of(t, b);
+    while (a != b && steps < 2 * t->n) {
+        if (da >= db) {
+            a = t->words[a].head;
+            da--;
+        } else {
+            b = t->words[b].head;
+            db--;
+        }
+        steps++;
+    }
+    return steps;
+}
+
+static double nearness(const relating *r, int32_t word, int32_t party)
+{
+    if (party < 0)
+        return -STEP * FARTHEST / 2;
+    int32_t d = tree_distance(r->view.tree, word, party);
+    return -STEP * (d > FARTHEST ? FARTHEST : d);
+}
+
+/* Some filler of the slots, or a word of its phrase, is a word of the part. */
+static bool in_slots(const relating *r, const dmr_match *m, dmr_slots slots,
+                     const bool *part)
+{
+    for (size_t s = 0; s < slots.n; s++) {
+        dmr_fillers fillers = {.n = 0};
+        dmr_clause_fill(r->view.tree, m->word, slots.at[s], m->anchors, m->n_anchors,
+                        &fillers);
+        for (size_t i = 0; i < fillers.n; i++) {
+            int32_t first, last;
+            if (part[fillers.at[i]])
+                return true;
+            if (slots.at[s].kind == DMR_SLOT_SUBJ && fillers.at[i] > m->word)
+                continue;
+            dmr_tree_span(r->view.tree, fillers.at[i], &first, &last);
+            for (int32_t w = first; w <= last; w++) {
+                if (part[w] && w != m->word && last - first < 12)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void consider(relating *r, const dmr_match *m, double handicap)
+{
+    const dmr_rule *rule = m->rule;
+    bool subject = in_slots(r, m, rule->actor, r->source_word);
+    bool object = in_slots(r, m, rule->recipient, r->target_word);
+    bool turned = !subject && !object && in_slots(r, m, rule->actor, r->target_word);
+    double score = (subject ? IN_SLOT : 0) + (object ? IN_SLOT : 0) -
+                   (turned && !rule->mutual ? TURNED : 0) +
+                   nearness(r, m->word, r->source_head) +
+                   nearness(r, m->word, r->target_head) + SPECIAL * rule->weight -
+                   handicap;
+    if (rule->pos == DMR_TRIGGER_NOUN)
+        score -= NOUN;
+    if (r->absorbed[m->word])
+        score -= ABSORBED;
+    if (r->source_word[m->word] || r->target_word[m->word])
+        score -= ABSORBED;
+    if (score <= r->best)
+        return;
+    r->best = score;
+    dmr_modality modality = dmr_modality_of(&r->view, m->word);
+    const dmr_type *type = dmr_coded_type(rule, modality);
+    if (modality.denied && type->denied)
+        type = type->denied;
+    r->answer = (dmr_related){.type = type,
+                              .mode = type == rule->type ? rule->mode : NULL,
+                              .cameo = rule->cameo,
+                              .rule = rule->name};
+}
+
+static void absorb(relating *r, const dmr_match *m)
+{
+    static const dmr_slot_kind complements[] = {DMR_SLOT_XCOMP, DMR_SLOT_CCOMP,
+                                                DMR_SLOT_OBJ};
+    if (!m->rule->type->absorbs)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        dmr_fillers fillers = {.n = 0};
+        dmr_clause_fill(r->view.tree, m->word, (dmr_slot){complements[i], {NULL, 0}},
+                        NULL, 0, &fillers);
+        for (size_t k = 0; k < fillers.n; k++) {
+            for (int32_t w = 0; w < r->view.tree->n; w++) {
+                if (dmr_tree_under(r->view.tree, w, fillers.at[k]))
+                    r->absorbed[w] = true;
+            }
+        }
+    }
+}
+
+static void weigh_run(relating *r, int32_t word, dmr_trigger_pos pos, demarche_str lemma)
+{
+    size_t n;
+    const uint32_t *run = dmr_ontology_triggered(r->view.ontology, pos, lemma, &n);
+    bool held = false;
+    for (size_t i = 0; i < n; i++) {
+        dmr_match m;
+        size_t failed;
+        dmr_miss miss = dmr_match_rule(&r->view, &r->view.ontology->rules[run[i]], word,
+                                       &m, &failed);
+        if (miss == DMR_MISS_NONE) {
+            consider(r, &m, 0);
+            if (!held)
+                absorb(r, &m);
+            held = true;
+        } else if (miss == DMR_MISS_TEST) {
+            consider(r, &m, TEST_FAILED);
+        }
+    }
+}
+
+static void weigh_word(relating *r, int32_t word)
+{
+    int pos = dmr_match_pos(r->view.tree, word);
+    if (pos < 0)
+        return;
+    weigh_run(r, word, (dmr_trigger_pos)pos, r->view.lemma[word]);
+    if (pos == DMR_TRIGGER_VERB)
+        weigh_run(r, word, DMR_TRIGGER_ADJ, r->view.lemma[word]);
+}
+
+/* Root first, so that a verb marks what it absorbs before that is weighed. */
+static void weigh_tree(relating *r, int32_t word, int depth)
+{
+    weigh_word(r, word);
+    if (depth > 200)
+        return;
+    for (int32_t c = r->view.tree->words[word].first_child; c >= 0;
+         c = r->view.tree->words[c].next_sibling)
+        weigh_tree(r, c, depth + 1);
+}
+
+demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
+                                 const dmr_reading *reading, dmr_part source,
+                                 dmr_part target, dmr_arena *arena, demarche_error *err)
+{
+    relating r = {.source = source, .target = target, .best = -INFINITY};
+    for (size_t s = 0; s < reading->tokens->n_sentences; s++) {
+        DMR_TRY(dmr_view_make(&r.view, ontology, reading, (uint32_t)s, arena, err));
+        size_t n = (size_t)r.view.tree->n;
+        r.source_word = DMR_NEW_ARRAY(arena, bool, n);
+        r.target_word = DMR_NEW_ARRAY(arena, bool, n);
+        r.absorbed = DMR_NEW_ARRAY(arena, bool, n);
+        if (!r.source_word || !r.target_word || !r.absorbed)
+            return dmr_error_memory(err);
+        r.source_head = mark_part(r.view.tree, source, r.source_word);
+        r.target_head = mark_part(r.view.tree, target, r.target_word);
+        if (n && r.view.tree->root >= 0)
+            weigh_tree(&r, r.view.tree->root, 0);
+    }
+    if (!r.answer.type) {
+        r.answer = (dmr_related){
+            .type = &ontology->types[0], .mode = NULL, .cameo = "", .rule = "none"};
+        r.best = -INFINITY;
+    }
+    *out = r.answer;
+    out->score = isinf(r.best) ? 0 : 1 / (1 + exp(-(r.best + 2) / 2));
+    return DEMARCHE_OK;
+}

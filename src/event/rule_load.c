@@ -1,0 +1,239 @@
+#include "event/rule_load.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/table.h"
+#include "base/vec.h"
+
+typedef struct rule_loader {
+    dmr_ontology *o;
+    dmr_arena *arena;
+    demarche_error *err;
+    dmr_map *names; /* of rules: a name stands once */
+    DMR_VEC(dmr_rule) rules;
+    DMR_VEC(const dmr_map *) sets;
+} rule_loader;
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static bool is_classes_file(const char *path)
+{
+    return strncmp(base_name(path), "classes", strlen("classes")) == 0;
+}
+
+static demarche_status take_table(rule_loader *l, dmr_table *t, const char *path,
+                                  const char *const *columns)
+{
+    DMR_TRY(dmr_table_load(t, path, columns, l->arena, l->err));
+    l->o->hash = dmr_hash(l->o->hash, &t->hash, sizeof t->hash);
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_classes(rule_loader *l, const char *path)
+{
+    static const char *const columns[] = {"class", "words", "?note", NULL};
+    dmr_table t;
+    DMR_TRY(take_table(l, &t, path, columns));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const demarche_str *c = t.rows[i].cells;
+        if (dmr_map_get(l->o->classes.index, c[0], UINT32_MAX) != UINT32_MAX)
+            return dmr_table_refuse(&t, &t.rows[i], l->err,
+                                    "class \"%.*s\" stands twice; join the two rows",
+                                    DMR_STR_ARG(c[0]));
+        dmr_map *set = dmr_map_new(l->arena);
+        const dmr_map **place = (const dmr_map **)DMR_PUSH(l->arena, l->sets);
+        if (!set || !place)
+            return dmr_error_memory(l->err);
+        *place = set;
+        demarche_str rest = c[1], word;
+        while (dmr_str_split(&rest, ',', &word)) {
+            word = dmr_str_trim(word);
+            if (word.len == 0)
+                return dmr_table_refuse(&t, &t.rows[i], l->err,
+                                        "an empty word; remove a comma");
+            if (!dmr_map_set(set, word, 1))
+                return dmr_error_memory(l->err);
+        }
+        if (!dmr_map_set(l->o->classes.index, c[0], (uint32_t)(l->sets.n - 1)))
+            return dmr_error_memory(l->err);
+    }
+    l->o->classes.set = l->sets.at;
+    l->o->classes.n = l->sets.n;
+    return DEMARCHE_OK;
+}
+
+enum { RULE, PATTERN, PARTIES, TYPE, MODE, CAMEO, CONTEXT, EXAMPLE, CODED };
+
+static demarche_status rule_contexts(rule_loader *l, const dmr_table *t,
+                                     const dmr_table_row *row, dmr_rule *rule)
+{
+    demarche_str rest = row->cells[CONTEXT], part;
+    if (rest.len == 0)
+        return DEMARCHE_OK;
+    while (dmr_str_split(&rest, ',', &part)) {
+        const dmr_context *context = dmr_ontology_context(l->o, dmr_str_trim(part));
+        if (!context)
+            return dmr_table_refuse(t, row, l->err, "no context \"%.*s\" in contexts.tsv",
+                                    DMR_STR_ARG(part));
+        if (rule->n_contexts == DMR_RULE_CONTEXTS_MAX)
+            return dmr_table_refuse(t, row, l->err, "too many contexts (6 at most)");
+        rule->contexts[rule->n_contexts++] = context->name;
+    }
+    return DEMARCHE_OK;
+}
+
+static bool cameo_ok(demarche_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (!dmr_is_digit(s.ptr[i]))
+            return false;
+    }
+    return s.len >= 2 && s.len <= 4;
+}
+
+static demarche_status load_row(rule_loader *l, const dmr_table *t,
+                                const dmr_table_row *row)
+{
+    const demarche_str *c = row->cells;
+    if (c[RULE].len == 0 || dmr_map_get(l->names, c[RULE], 0))
+        return dmr_table_refuse(t, row, l->err,
+                                "rule name \"%.*s\" is empty or stands twice",
+                                DMR_STR_ARG(c[RULE]));
+    if (c[EXAMPLE].len == 0 || c[CODED].len == 0)
+        return dmr_table_refuse(t, row, l->err, "a rule needs an example and what is "
+                                                "coded from it");
+    if (!cameo_ok(c[CAMEO]))
+        return dmr_table_refuse(t, row, l->err, "cameo is two to four digits");
+    dmr_rule *rule = DMR_PUSH(l->arena, l->rules);
+    if (!rule || !dmr_map_set(l->names, c[RULE], 1))
+        return dmr_error_memory(l->err);
+    rule->order = (uint32_t)(l->rules.n - 1);
+    rule->type = dmr_ontology_type(l->o, c[TYPE]);
+    if (!rule->type)
+        return dmr_table_refuse(t, row, l->err, "no type \"%.*s\" in types.tsv",
+                                DMR_STR_ARG(c[TYPE]));
+    if (c[MODE].len) {
+        rule->mode = dmr_ontology_mode(l->o, rule->type, c[MODE]);
+        if (!rule->mode)
+            return dmr_table_refuse(t, row, l->err, "%s has no mode \"%.*s\" in modes.tsv",
+                                    rule->type->name, DMR_STR_ARG(c[MODE]));
+    }
+    DMR_TRY(rule_contexts(l, t, row, rule));
+    demarche_str why;
+    if (!dmr_rule_parse(rule, c[PATTERN], c[PARTIES], &l->o->classes, l->arena, &why))
+        return dmr_table_refuse(t, row, l->err, "%.*s", DMR_STR_ARG(why));
+    rule->name = dmr_arena_copy(l->arena, c[RULE].ptr, c[RULE].len);
+    rule->cameo = dmr_arena_copy(l->arena, c[CAMEO].ptr, c[CAMEO].len);
+    return rule->name && rule->cameo ? DEMARCHE_OK : dmr_error_memory(l->err);
+}
+
+static demarche_status load_rules_file(rule_loader *l, const char *path)
+{
+    static const char *const columns[] = {"rule",  "pattern", "parties", "type",
+                                          "mode",  "cameo",   "context", "example",
+                                          "coded", "?not",    "?note",   NULL};
+    dmr_table t;
+    DMR_TRY(take_table(l, &t, path, columns));
+    for (size_t i = 0; i < t.n_rows; i++)
+        DMR_TRY(load_row(l, &t, &t.rows[i]));
+    return DEMARCHE_OK;
+}
+
+/* One use of a key by a rule, for sorting. */
+typedef struct use {
+    demarche_str key;
+    dmr_trigger_pos pos;
+    uint32_t weight, rule;
+} use;
+
+static int by_key_then_weight(const void *x, const void *y)
+{
+    const use *a = x, *b = y;
+    if (a->pos != b->pos)
+        return a->pos < b->pos ? -1 : 1;
+    int c = dmr_str_compare(a->key, b->key);
+    if (c)
+        return c;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return a->rule < b->rule ? -1 : a->rule > b->rule;
+}
+
+/* runs: for each key a count, then the rules, best first. */
+static demarche_status index_triggers(rule_loader *l)
+{
+    DMR_VEC(use) uses = {0};
+    DMR_VEC(uint32_t) runs = {0};
+    for (size_t r = 0; r < l->rules.n; r++) {
+        const dmr_rule *rule = &l->rules.at[r];
+        for (size_t i = 0; i < rule->n_triggers; i++) {
+            use *u = DMR_PUSH(l->arena, uses);
+            if (!u)
+                return dmr_error_memory(l->err);
+            *u = (use){rule->triggers[i].key, rule->pos, rule->weight, (uint32_t)r};
+        }
+    }
+    if (uses.n)
+        qsort(uses.at, uses.n, sizeof *uses.at, by_key_then_weight);
+    for (int pos = 0; pos < DMR_TRIGGER_POS_COUNT; pos++) {
+        if (!(l->o->trigger_index[pos] = dmr_map_new(l->arena)))
+            return dmr_error_memory(l->err);
+    }
+    size_t start = 0; /* place of the current run's count */
+    for (size_t i = 0; i < uses.n; i++) {
+        const use *u = &uses.at[i], *before = i ? &uses.at[i - 1] : NULL;
+        if (!before || before->pos != u->pos || !dmr_str_eq(before->key, u->key)) {
+            start = runs.n;
+            if (!DMR_PUSH(l->arena, runs) ||
+                !dmr_map_set(l->o->trigger_index[u->pos], u->key, (uint32_t)start))
+                return dmr_error_memory(l->err);
+        } else if (before->rule == u->rule) {
+            continue; /* "attack|attack_on" share a key in one rule */
+        }
+        uint32_t *place = DMR_PUSH(l->arena, runs);
+        if (!place)
+            return dmr_error_memory(l->err);
+        *place = u->rule;
+        runs.at[start]++;
+    }
+    l->o->runs = runs.at;
+    return DEMARCHE_OK;
+}
+
+const uint32_t *dmr_ontology_triggered(const dmr_ontology *o, dmr_trigger_pos pos,
+                                       demarche_str lemma, size_t *n)
+{
+    uint32_t start = dmr_map_get(o->trigger_index[pos], lemma, UINT32_MAX);
+    *n = start == UINT32_MAX ? 0 : o->runs[start];
+    return start == UINT32_MAX ? NULL : &o->runs[start + 1];
+}
+
+demarche_status dmr_rules_load(dmr_ontology *o, const char *dir, dmr_arena *arena,
+                               demarche_error *err)
+{
+    rule_loader l = {.o = o, .arena = arena, .err = err};
+    dmr_file_list files;
+    const char *folder = dmr_file_join(arena, dir, "rules");
+    l.names = dmr_map_new(arena);
+    o->classes.index = dmr_map_new(arena);
+    if (!folder || !l.names || !o->classes.index)
+        return dmr_error_memory(err);
+    DMR_TRY(dmr_file_list_folder(&files, folder, ".tsv", 0, arena, err));
+    for (size_t i = 0; i < files.n; i++) {
+        if (is_classes_file(files.paths[i]))
+            DMR_TRY(load_classes(&l, files.paths[i]));
+    }
+    for (size_t i = 0; i < files.n; i++) {
+        if (!is_classes_file(files.paths[i]))
+            DMR_TRY(load_rules_file(&l, files.paths[i]));
+    }
+    o->rules = l.rules.at;
+    o->n_rules = l.rules.n;
+    return index_triggers(&l);
+}

@@ -1,0 +1,16 @@
+/*
+ * Loading of lexicon/rules/: word classes, rules, and the index from trigger to rules.
+ */
+#ifndef DMR_EVENT_RULE_LOAD_H
+#define DMR_EVENT_RULE_LOAD_H
+
+#include "event/ontology.h"
+
+/*
+ * Read every rules/ *.tsv of `dir` (classes*.tsv first) into *o, whose types, modes and
+ * contexts are there already. E_LEXICON with file and line for a bad row.
+ */
+demarche_status dmr_rules_load(dmr_ontology *o, const char *dir, dmr_arena *arena,
+                               demarche_error *err);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * Inside of the public handles: what an engine, a worker and a document are. For the
+ * files of src/ itself only; the stages below know none of it.
+ */
+#ifndef DMR_HANDLES_H
+#define DMR_HANDLES_H
+
+#include "base/vec.h"
+#include "event/event.h"
+#include "mention/mention.h"
+#include "parse/conllu.h"
+#include "parse/parser.h"
+#include "read/documents.h"
+#include "text/split.h"
+
+/* Immutable once open. */
+struct demarche_engine {
+    dmr_arena *arena; /* holds lexicon and ontology */
+    dmr_network *network;
+    dmr_gazetteer *gazetteer;
+    dmr_ontology *ontology;
+    dmr_splitter *splitter;
+    char lexicon_hash[17], model_hash[17];
+};
+
+struct demarche_worker {
+    const demarche_engine *engine;
+    dmr_parser *parser;
+    dmr_arena *scratch; /* reset by whoever uses it */
+};
+
+struct demarche_reader {
+    dmr_documents documents;
+};
+
+/*
+ * Results by stage. Where a text is so long that it is coded in pieces, `trees` and
+ * `reading` stay empty: what is public (mentions, events) is copied out of each piece.
+ */
+struct demarche_document {
+    dmr_arena *arena;
+    demarche_stage stage; /* the last that was run */
+    dmr_source source;    /* counts grow with the stages */
+    dmr_conllu *conllu;   /* NULL: the input was no CoNLL-U */
+    dmr_tokens tokens;
+    dmr_tree *trees; /* (tokens.n_sentences) */
+    dmr_reading reading;
+    dmr_events events;
+
+    /* What the public functions give. */
+    const demarche_paragraph *paragraphs;
+    demarche_sentence *sentences; /* (tokens.n_sentences) */
+    const demarche_token *public_tokens; /* NULL where coded in pieces */
+    const demarche_mention *mentions;
+    size_t n_mentions;
+};
+
+/* Longest text whose trees are kept until its events are there; in words. */
+enum { DMR_PIECE_TOKENS = 200000 };
+
+/* An empty document in an arena of its own; NULL for want of memory. */
+demarche_document *dmr_document_new(void);
+
+/* A plain text as a document, stage READ. The text is copied. E_LIMIT, E_MEMORY. */
+demarche_status dmr_document_from_text(demarche_document **out, demarche_str text,
+                                       demarche_error *err);
+
+/* The public arrays of each stage, in the document's arena. E_MEMORY. */
+demarche_status dmr_publish_paragraphs(demarche_document *doc, demarche_error *err);
+demarche_status dmr_publish_sentences(demarche_document *doc, demarche_error *err);
+demarche_status dmr_publish_tokens(demarche_document *doc, demarche_error *err);
+
+/*
+ * Add the mentions of a reading (of the whole document, or of a piece that begins with
+ * `first_sentence`) to the document's. Strings that lie in the arena of the piece are
+ * copied where `copy` is set. E_MEMORY.
+ */
+typedef struct dmr_mention_sink {
+    DMR_VEC(demarche_mention) list;
+} dmr_mention_sink;
+
+demarche_status dmr_publish_mentions(dmr_mention_sink *sink, demarche_document *doc,
+                                     const dmr_reading *reading, uint32_t first_sentence,
+                                     bool copy, demarche_error *err);
+
+/* A copy of an event with all it points to in the arena of `doc`. */
+typedef struct dmr_event_sink {
+    DMR_VEC(demarche_event) list;
+} dmr_event_sink;
+
+demarche_status dmr_publish_event(dmr_event_sink *sink, demarche_document *doc,
+                                  const demarche_event *event, uint32_t first_sentence,
+                                  demarche_error *err);
+
+/* Count events of each sentence, for first_event, n_events and sentences_uncoded. */
+void dmr_publish_event_counts(demarche_document *doc);
+
+#endif

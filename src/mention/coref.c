@@ -1,0 +1,287 @@
+/*
+ * Who is meant by a pronoun, a role or a pair: the mentions of the sentence and of the few
+ * before it are weighed by agreement, nearness, grammatical role and how often they were
+ * spoken of. After the ideas of Lappin and Leass (1994), with few weights.
+ */
+#include "mention/group.h"
+#include "mention/name_norm.h"
+#include "mention/scene.h"
+
+enum { LOOK_BACK = 4 }; /* sentences */
+
+typedef struct wanted {
+    bool person, thing, plural; /* he, she: person; it: thing; they: plural */
+    bool possessive;
+    char gender;
+} wanted;
+
+static bool pronoun_kind(const dmr_word *w, wanted *out)
+{
+    static const struct {
+        const char *lemma;
+        wanted is;
+    } kinds[] = {
+        {"he", {true, false, false, false, 'm'}},  {"him", {true, false, false, false, 'm'}},
+        {"his", {true, false, false, true, 'm'}},  {"himself", {true, false, false, false, 'm'}},
+        {"she", {true, false, false, false, 'f'}}, {"her", {true, false, false, false, 'f'}},
+        {"hers", {true, false, false, true, 'f'}}, {"herself", {true, false, false, false, 'f'}},
+        {"it", {false, true, false, false, 0}},    {"its", {false, true, false, true, 0}},
+        {"itself", {false, true, false, false, 0}}, {"they", {false, false, true, false, 0}},
+        {"them", {false, false, true, false, 0}},  {"their", {false, false, true, true, 0}},
+        {"theirs", {false, false, true, true, 0}}, {"themselves", {false, false, true, false, 0}},
+    };
+    if (w->upos != DMR_UPOS_PRON)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (dmr_str_eq_nocase(w->lemma, dmr_str_c(kinds[i].lemma))) {
+            *out = kinds[i].is;
+            out->possessive |= w->rel == DMR_REL_NMOD_POSS;
+            return true;
+        }
+    return false;
+}
+
+bool dmr_coref_is_pronoun(const dmr_word *word)
+{
+    wanted w;
+    return word->rel != DMR_REL_EXPL && pronoun_kind(word, &w);
+}
+
+/* How well the mention agrees; negative: not at all. */
+static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, bool joined)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    const dmr_link *l = dmr_scene_link(scene, item);
+    bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1;
+    bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
+    switch (m->kind) {
+    case DEMARCHE_MENTION_PERSON:
+        if (want->person && want->gender && l->gender && l->gender != want->gender)
+            return -1;
+        return want->person && !joined ? 2.0 : want->plural && joined ? 1.5 : -1;
+    case DEMARCHE_MENTION_STATE:
+        if (want->plural)
+            return l->plural ? 1.6 : joined ? 1.5 : adjective ? -1 : 0.2;
+        return want->thing && !l->plural && !joined ? adjective ? 0.3 : 1.5 : -1;
+    case DEMARCHE_MENTION_ORG:
+        if (want->person && l->unresolved && m->code.len == 0)
+            return 0.4; /* perhaps a surname that we do not know */
+        return want->thing && !joined ? 1.5 : want->plural ? joined ? 1.5 : 0.8 : -1;
+    case DEMARCHE_MENTION_GROUP:
+        if (want->person)
+            return role && !l->plural && !joined ? 1.4 : -1;
+        if (want->plural)
+            return l->plural || joined ? 1.8 : role ? -1 : 0.7;
+        return !l->plural && !role && !joined ? 1.3 : -1;
+    default:
+        return -1;
+    }
+}
+
+static bool has_conj(const dmr_scene *scene, const dmr_mention *m)
+{
+    const dmr_tree *tree = &scene->reading->trees[m->sentence];
+    uint32_t base = scene->reading->tokens->sentences[m->sentence].first;
+    for (int32_t c = tree->words[m->head].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_CONJ && scene->head_at[base + (uint32_t)c])
+            return true;
+    return false;
+}
+
+/* The verb or noun on which a word hangs, past coordination. */
+static int32_t governor(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t hops = 0; hops < 32 && tree->words[word].rel == DMR_REL_CONJ; hops++)
+        word = tree->words[word].head;
+    return tree->words[word].head;
+}
+
+/* In the same sentence: may the pronoun at `word` stand for the mention at all? */
+static bool may_bind(const dmr_tree *tree, const dmr_mention *m, int32_t word,
+                     const wanted *want)
+{
+    if (m->head >= word)
+        return false;
+    if (dmr_tree_under(tree, word, m->head))
+        return false; /* "the visit of [X and his ...]": it stands inside */
+    if (!want->possessive && governor(tree, m->head) == governor(tree, word) &&
+        tree->words[word].rel != DMR_REL_CONJ)
+        return false; /* "X met him" */
+    return true;
+}
+
+static double salience(dmr_scene *scene, uint32_t item, int32_t word, const wanted *want)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    const dmr_link *l = dmr_scene_link(scene, item);
+    bool here = m->sentence == scene->sentence;
+    if (here && !may_bind(scene->tree, m, word, want))
+        return -1;
+    bool joined = want->plural && has_conj(scene, m);
+    double score = agreement(scene, item, want, joined);
+    if (score < 0)
+        return -1;
+    score += l->role == DMR_ROLE_SUBJECT ? 1.0 : l->role == DMR_ROLE_OBJECT ? 0.5 : 0.0;
+    uint8_t own = dmr_scene_role(scene->tree, word);
+    if (l->role == DMR_ROLE_SUBJECT && own == DMR_ROLE_SUBJECT)
+        score += 0.4;
+    score -= 0.8 * (double)(scene->sentence - m->sentence);
+    if (here) {
+        const dmr_tree *tree = scene->tree;
+        /* Deep inside another phrase is less in view. */
+        if (tree->words[m->head].rel == DMR_REL_NMOD_POSS)
+            score -= 0.2;
+        score -= 0.01 * (double)(word - m->head);
+    }
+    const dmr_tokens *tokens = scene->reading->tokens;
+    if (tokens->sentences[m->sentence].paragraph !=
+        tokens->sentences[scene->sentence].paragraph)
+        score -= 0.8;
+    if (m->code.len)
+        score += 0.3;
+    return score;
+}
+
+static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, from);
+    const dmr_tree *tree = &scene->reading->trees[m->sentence];
+    uint32_t base = scene->reading->tokens->sentences[m->sentence].first;
+    int32_t head = m->head;
+    uint32_t at = (uint32_t)scene->members.n, n = 0;
+    uint32_t *p = DMR_PUSH(scene->arena, scene->members);
+    if (!p) {
+        scene->failed = true;
+        return;
+    }
+    *p = from;
+    n++;
+    for (int32_t c = tree->words[head].first_child; c >= 0; c = tree->words[c].next_sibling) {
+        uint32_t other = scene->head_at[base + (uint32_t)c];
+        if (tree->words[c].rel != DMR_REL_CONJ || !other || n >= DMR_PARTIES_MAX)
+            continue;
+        p = DMR_PUSH(scene->arena, scene->members);
+        if (!p) {
+            scene->failed = true;
+            return;
+        }
+        *p = other;
+        n++;
+    }
+    dmr_scene_link(scene, item)->members = at;
+    dmr_scene_link(scene, item)->n_members = n;
+}
+
+uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
+{
+    wanted want;
+    if (!pronoun_kind(&scene->tree->words[word], &want))
+        return 0;
+    uint32_t back = scene->sentence < LOOK_BACK ? scene->sentence : LOOK_BACK;
+    uint32_t best = 0;
+    double best_score = 0;
+    for (size_t i = scene->first_at[scene->sentence - back]; i < scene->list.n; i++) {
+        double score = salience(scene, (uint32_t)i + 1, word, &want);
+        if (score > best_score) {
+            best_score = score;
+            best = (uint32_t)i + 1;
+        }
+    }
+    if (!best)
+        return 0;
+    bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));
+    demarche_mention_kind kind = dmr_scene_mention(scene, best)->kind;
+    uint32_t item = dmr_scene_add(scene, kind, word, word, word);
+    if (!item)
+        return 0;
+    dmr_scene_refer(scene, item, best);
+    dmr_link *l = dmr_scene_link(scene, item);
+    l->pronoun = true;
+    l->plural = want.plural;
+    if (want.gender)
+        l->gender = want.gender;
+    if (joined) {
+        add_members(scene, item, best);
+        dmr_scene_mention(scene, item)->cluster = ++scene->n_clusters;
+    }
+    return item;
+}
+
+/* ---------------------------------------------------------------------------- pairs */
+
+static bool names_state(dmr_scene *scene, size_t i)
+{
+    const dmr_mention *m = &scene->list.at[i];
+    return m->code.len == 3 &&
+           (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PERSON ||
+            m->kind == DEMARCHE_MENTION_ORG || m->kind == DEMARCHE_MENTION_GROUP);
+}
+
+bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2])
+{
+    const dmr_tokens *tokens = scene->reading->tokens;
+    uint32_t paragraph = tokens->sentences[scene->sentence].paragraph;
+    size_t n = 0;
+    for (uint32_t back = 0; back <= LOOK_BACK + 2 && back <= scene->sentence; back++) {
+        uint32_t s = scene->sentence - back;
+        if (n && tokens->sentences[s].paragraph + 1 < paragraph)
+            break;
+        size_t end = back == 0 ? scene->list.n : scene->first_at[s + 1];
+        /* The names that lead the sentence are those it is about. */
+        for (size_t i = scene->first_at[s]; i < end; i++) {
+            const dmr_mention *m = &scene->list.at[i];
+            if (!names_state(scene, i) || (back == 0 && m->head > word) ||
+                (m->sentence == scene->sentence && m->head == word))
+                continue;
+            if (n == 1 && dmr_str_eq(scene->list.at[out[0] - 1].code, m->code))
+                continue;
+            out[n++] = (uint32_t)i + 1;
+            if (n == 2)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------------------- roles */
+
+static bool office_fits(demarche_str office, demarche_str wanted_office)
+{
+    if (wanted_office.len == 0 || office.len < wanted_office.len)
+        return false;
+    for (size_t at = dmr_str_find(office, wanted_office, 0); at != SIZE_MAX;
+         at = dmr_str_find(office, wanted_office, at + 1)) {
+        size_t end = at + wanted_office.len;
+        if ((at == 0 || office.ptr[at - 1] == ' ') &&
+            (end == office.len || office.ptr[end] == ' ')) {
+            /* "vice president" is not "president". */
+            demarche_str before = dmr_str(office.ptr, at);
+            if (dmr_str_ends(before, DMR_STR("vice ")) ||
+                dmr_str_ends(before, DMR_STR("deputy ")) ||
+                dmr_str_ends(before, DMR_STR("former ")))
+                return false;
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
+{
+    enum { BACK = 12 };
+    uint32_t back = scene->sentence < BACK ? scene->sentence : BACK;
+    size_t begin = scene->first_at[scene->sentence - back];
+    for (size_t i = scene->list.n; i > begin; i--) {
+        const dmr_mention *m = &scene->list.at[i - 1];
+        if (m->office.len == 0 || m->office.len > 200 ||
+            (m->sentence == scene->sentence && m->head >= word) ||
+            (m->kind != DEMARCHE_MENTION_PERSON && m->kind != DEMARCHE_MENTION_GROUP))
+            continue;
+        char buf[640];
+        size_t k = dmr_name_norm(buf, sizeof buf, m->office);
+        if (k != SIZE_MAX && office_fits(dmr_str(buf, k), office))
+            return (uint32_t)i;
+    }
+    return 0;
+}

@@ -1,0 +1,237 @@
+#include "mention/edtf.h"
+
+#include <stdio.h>
+
+#include "mention/day.h"
+
+/* ---------------------------------------------------------------------- writing */
+
+size_t dmr_edtf_write(const dmr_date *date, char *out)
+{
+    int n = snprintf(out, DMR_EDTF_MAX, "%04d", date->year);
+    for (int k = 0; k < date->unknown && k < 4 && n >= 4; k++)
+        out[3 - k] = 'X';
+    if (date->month)
+        n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "-%02d", date->month);
+    if (date->month && date->day)
+        n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "-%02d", date->day);
+    if (date->uncertain || date->approximate)
+        n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "%c",
+                      !date->uncertain ? '~' : date->approximate ? '%' : '?');
+    return (size_t)n;
+}
+
+dmr_date dmr_date_of_day(dmr_day day)
+{
+    dmr_date d = {0};
+    dmr_day_to_civil(day, &d.year, &d.month, &d.day);
+    return d;
+}
+
+/* ---------------------------------------------------------------------- reading */
+
+/* n digits at p, some of the last of which may be X; -1 if not. */
+static int digits(const char *p, size_t n, int *unknown)
+{
+    int value = 0;
+    *unknown = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == 'X') {
+            value *= 10;
+            ++*unknown;
+        } else if (dmr_is_digit(p[i]) && !*unknown) {
+            value = value * 10 + (p[i] - '0');
+        } else {
+            return -1;
+        }
+    }
+    return value;
+}
+
+/* Take a trailing qualifier off. */
+static void qualifier(demarche_str *s, dmr_date *out)
+{
+    if (!s->len)
+        return;
+    char c = s->ptr[s->len - 1];
+    out->uncertain = c == '?' || c == '%';
+    out->approximate = c == '~' || c == '%';
+    if (out->uncertain || out->approximate)
+        s->len--;
+}
+
+bool dmr_edtf_read(demarche_str s, dmr_date *out)
+{
+    *out = (dmr_date){0};
+    qualifier(&s, out);
+    if (s.len != 4 && s.len != 7 && s.len != 10)
+        return false;
+    out->year = digits(s.ptr, 4, &out->unknown);
+    if (out->year < 0 || (s.len > 4 && s.ptr[4] != '-'))
+        return false;
+    if (s.len == 4)
+        return true;
+    int x;
+    out->month = digits(s.ptr + 5, 2, &x);
+    if (x == 2) { /* 2004-XX, 2004-XX-XX: all that is known is the year */
+        out->month = 0;
+        return s.len == 7 || (s.ptr[7] == '-' && s.ptr[8] == 'X' && s.ptr[9] == 'X');
+    }
+    bool season = out->month >= 21 && out->month <= 41;
+    if (x || out->unknown || (!dmr_day_month_length(out->year, out->month) && !season))
+        return false;
+    if (s.len == 7)
+        return true;
+    out->day = digits(s.ptr + 8, 2, &x);
+    if (x == 2) { /* 2004-06-XX */
+        out->day = 0;
+        return s.ptr[7] == '-' && !season;
+    }
+    return !x && s.ptr[7] == '-' && dmr_day_valid(out->year, out->month, out->day);
+}
+
+/* ----------------------------------------------------------------------- bounds */
+
+/* Months of a season, quarter, third or half: the first, from January of the year of the
+ * date, and how many. */
+static void season_months(int code, int *first, int *count)
+{
+    static const struct {
+        signed char first, count;
+    } table[] = {
+        {3, 3},  {6, 3},  {9, 3},  {12, 3},          /* 21..24 */
+        {3, 3},  {6, 3},  {9, 3},  {12, 3},          /* 25..28 northern */
+        {9, 3},  {12, 3}, {3, 3},  {6, 3},           /* 29..32 southern */
+        {1, 3},  {4, 3},  {7, 3},  {10, 3},          /* 33..36 quarters */
+        {1, 4},  {5, 4},  {9, 4},  {1, 6},  {7, 6},  /* 37..39 thirds, 40, 41 halves */
+    };
+    *first = table[code - 21].first;
+    *count = table[code - 21].count;
+}
+
+void dmr_date_bounds(const dmr_date *date, dmr_day *first, dmr_day *last)
+{
+    if (date->day) {
+        *first = *last = dmr_day_from_civil(date->year, date->month, date->day);
+    } else if (date->month) {
+        int month = date->month, count = 1;
+        if (month >= 21)
+            season_months(date->month, &month, &count);
+        *first = dmr_day_from_civil(date->year, month, 1);
+        *last = dmr_day_add_months(*first, count) - 1;
+    } else {
+        static const int width[] = {1, 10, 100, 1000, 10000};
+        int k = date->unknown < 0 || date->unknown > 4 ? 0 : date->unknown;
+        *first = dmr_day_from_civil(date->year, 1, 1);
+        *last = dmr_day_from_civil(date->year + width[k] - 1, 12, 31);
+    }
+}
+
+static bool open_or_date(demarche_str s, bool is_end, dmr_day *first, dmr_day *last)
+{
+    if (s.len == 0 || dmr_str_is(s, "..")) {
+        *first = DMR_DAY_NONE;
+        *last = is_end ? DMR_DAY_OPEN : DMR_DAY_NONE;
+        return true;
+    }
+    dmr_date date;
+    if (!dmr_edtf_read(s, &date))
+        return false;
+    dmr_date_bounds(&date, first, last);
+    return true;
+}
+
+static bool interval_bounds(demarche_str a, demarche_str b, dmr_day *first, dmr_day *last)
+{
+    dmr_day ignored;
+    if (!open_or_date(a, false, first, &ignored) || !open_or_date(b, true, &ignored, last))
+        return false;
+    return *first <= *last;
+}
+
+/* One date or interval. */
+static bool part_bounds(demarche_str s, dmr_day *first, dmr_day *last)
+{
+    size_t slash = dmr_str_find(s, DMR_STR("/"), 0);
+    if (slash != SIZE_MAX)
+        return interval_bounds(dmr_str(s.ptr, slash),
+                               dmr_str(s.ptr + slash + 1, s.len - slash - 1), first, last);
+    dmr_date date;
+    if (!dmr_edtf_read(s, &date))
+        return false;
+    dmr_date_bounds(&date, first, last);
+    return true;
+}
+
+/* A member of a set: also "a..b", "..b" and "a..". */
+static bool member_bounds(demarche_str s, dmr_day *first, dmr_day *last)
+{
+    s = dmr_str_trim(s);
+    size_t dots = dmr_str_find(s, DMR_STR(".."), 0);
+    if (dots != SIZE_MAX)
+        return s.len > 2 && interval_bounds(dmr_str(s.ptr, dots),
+                                            dmr_str(s.ptr + dots + 2, s.len - dots - 2),
+                                            first, last);
+    return part_bounds(s, first, last);
+}
+
+bool dmr_edtf_bounds(demarche_str edtf, dmr_day *first, dmr_day *last)
+{
+    if (edtf.len < 4 || edtf.len > DMR_EDTF_MAX)
+        return false;
+    char open = edtf.ptr[0], close = edtf.ptr[edtf.len - 1];
+    if (open != '{' && open != '[')
+        return part_bounds(edtf, first, last);
+    if (close != (open == '{' ? '}' : ']'))
+        return false;
+    demarche_str rest = dmr_str(edtf.ptr + 1, edtf.len - 2), part;
+    dmr_day lo = DMR_DAY_OPEN, hi = DMR_DAY_NONE;
+    while (dmr_str_split(&rest, ',', &part)) {
+        dmr_day a, b;
+        if (!member_bounds(part, &a, &b))
+            return false;
+        lo = a < lo ? a : lo;
+        hi = b > hi ? b : hi;
+    }
+    *first = lo;
+    *last = hi;
+    return true;
+}
+
+/* -------------------------------------------------------------------- composing */
+
+static bool is_set(demarche_str s)
+{
+    return s.len && (s.ptr[0] == '{' || s.ptr[0] == '[');
+}
+
+demarche_str dmr_edtf_open_end(demarche_str edtf, dmr_arena *arena)
+{
+    size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
+    size_t n = slash == SIZE_MAX ? edtf.len : slash;
+    if (!edtf.len || is_set(edtf) || dmr_str_starts(edtf, DMR_STR("..")))
+        return edtf;
+    return dmr_str_format(arena, "%.*s/..", (int)n, edtf.ptr);
+}
+
+demarche_str dmr_edtf_open_start(demarche_str edtf, dmr_arena *arena)
+{
+    size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
+    size_t from = slash == SIZE_MAX ? 0 : slash + 1;
+    if (!edtf.len || is_set(edtf) || dmr_str_ends(edtf, DMR_STR("..")))
+        return edtf;
+    return dmr_str_format(arena, "../%.*s", (int)(edtf.len - from), edtf.ptr + from);
+}
+
+demarche_str dmr_edtf_set(demarche_str a, demarche_str b, dmr_arena *arena)
+{
+    if (!a.len || dmr_str_eq(a, b))
+        return b;
+    if (!b.len)
+        return a;
+    if (a.ptr[0] == '{')
+        a = dmr_str(a.ptr + 1, a.len - 2);
+    if (b.ptr[0] == '{')
+        b = dmr_str(b.ptr + 1, b.len - 2);
+    return dmr_str_format(arena, "{%.*s,%.*s}", (int)a.len, a.ptr, (int)b.len, b.ptr);
+}

@@ -1,0 +1,581 @@
+#include "mention/gazetteer.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/table.h"
+#include "base/vec.h"
+#include "mention/edtf.h"
+#include "mention/name_norm.h"
+#include "mention/place_find.h"
+#include "mention/time_find.h"
+
+typedef struct builder {
+    dmr_arena *arena;
+    dmr_gazetteer *g;
+    DMR_VEC(dmr_key) keys;
+    DMR_VEC(dmr_sense) senses;
+    DMR_VEC(uint32_t) subjects;
+    DMR_VEC(dmr_agent) agents;
+    DMR_VEC(dmr_held) held;
+    dmr_map *subject_names; /* "P:Mikhail Gorbachev" -> subject */
+} builder;
+
+/* ------------------------------------------------------------------- names, senses */
+
+static demarche_status key_add(builder *b, demarche_str text, uint32_t *out,
+                               demarche_error *err)
+{
+    demarche_str norm = dmr_name_norm_copy(b->arena, text);
+    if (!norm.ptr)
+        return dmr_error_memory(err);
+    uint32_t found = dmr_map_get(b->g->names, norm, UINT32_MAX);
+    dmr_name_case written = dmr_name_case_of(text);
+    if (found != UINT32_MAX && found != 0) {
+        /* The looser writing wins, where two rows differ. */
+        dmr_key *k = &b->keys.at[found - 1];
+        k->acronym = k->acronym && written == DMR_CASE_UPPER;
+        k->proper = k->proper && written != DMR_CASE_LOWER;
+        *out = found;
+        return DEMARCHE_OK;
+    }
+    for (size_t i = 0; i < norm.len; i++) {
+        if (norm.ptr[i] != ' ')
+            continue;
+        demarche_str prefix = dmr_str(norm.ptr, i);
+        if (dmr_map_get(b->g->names, prefix, UINT32_MAX) == UINT32_MAX &&
+            !dmr_map_set(b->g->names, prefix, 0))
+            return dmr_error_memory(err);
+    }
+    dmr_key *k = DMR_PUSH(b->arena, b->keys);
+    if (!k || !dmr_map_set(b->g->names, norm, (uint32_t)b->keys.n))
+        return dmr_error_memory(err);
+    k->text = norm;
+    k->acronym = written == DMR_CASE_UPPER && text.len <= 8;
+    k->proper = written != DMR_CASE_LOWER;
+    *out = (uint32_t)b->keys.n;
+    return DEMARCHE_OK;
+}
+
+static demarche_status subject_for(builder *b, char prefix, demarche_str name,
+                                   uint32_t *out, demarche_error *err)
+{
+    demarche_str full =
+        dmr_str_format(b->arena, "%c:%.*s", prefix, (int)name.len, name.ptr);
+    if (!full.ptr)
+        return dmr_error_memory(err);
+    uint32_t found = dmr_map_get(b->subject_names, full, UINT32_MAX);
+    if (found == UINT32_MAX) {
+        found = (uint32_t)b->subjects.n;
+        if (!DMR_PUSH(b->arena, b->subjects) ||
+            !dmr_map_set(b->subject_names, full, found))
+            return dmr_error_memory(err);
+    }
+    *out = found;
+    return DEMARCHE_OK;
+}
+
+/* Append a sense to its key; the senses of a key stay in the order of the rows. */
+static demarche_status sense_add(builder *b, uint32_t key, dmr_sense sense,
+                                 demarche_error *err)
+{
+    dmr_sense *s = DMR_PUSH(b->arena, b->senses);
+    if (!s)
+        return dmr_error_memory(err);
+    *s = sense;
+    uint32_t id = (uint32_t)b->senses.n;
+    s->next = 0;
+    s->next_same = b->subjects.at[s->subject];
+    b->subjects.at[s->subject] = id;
+    dmr_key *k = &b->keys.at[key - 1];
+    if (k->last)
+        b->senses.at[k->last - 1].next = id;
+    else
+        k->first = id;
+    k->last = id;
+    return DEMARCHE_OK;
+}
+
+/* One sense under each of the names in `names`, which are parted by '|'. */
+static demarche_status senses_add(builder *b, demarche_str names, dmr_sense sense,
+                                  bool short_where_single, demarche_error *err)
+{
+    if (names.len == 0)
+        return DEMARCHE_OK;
+    demarche_str rest = names, part;
+    while (dmr_str_split(&rest, '|', &part)) {
+        part = dmr_str_trim(part);
+        if (part.len == 0)
+            continue;
+        uint32_t key;
+        DMR_TRY(key_add(b, part, &key, err));
+        dmr_sense s = sense;
+        if (short_where_single &&
+            memchr(b->keys.at[key - 1].text.ptr, ' ', b->keys.at[key - 1].text.len) == NULL)
+            s.name = DMR_NAME_SHORT;
+        DMR_TRY(sense_add(b, key, s, err));
+    }
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------------- cells */
+
+static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
+                                  demarche_str from, demarche_str until, dmr_sense *sense,
+                                  demarche_error *err)
+{
+    dmr_date date;
+    dmr_day first, last;
+    sense->from = DMR_DAY_NONE;
+    sense->until = DMR_DAY_OPEN;
+    if (from.len) {
+        if (!dmr_edtf_read(from, &date))
+            return dmr_table_refuse(t, row, err, "from '%.*s' is no ISO date; write "
+                                    "1922-12-30", DMR_STR_ARG(from));
+        dmr_date_bounds(&date, &first, &last);
+        sense->from = first;
+    }
+    if (until.len) {
+        if (!dmr_edtf_read(until, &date))
+            return dmr_table_refuse(t, row, err, "until '%.*s' is no ISO date; write "
+                                    "1991-12-25", DMR_STR_ARG(until));
+        dmr_date_bounds(&date, &first, &last);
+        sense->until = last;
+    }
+    if (sense->from > sense->until)
+        return dmr_table_refuse(t, row, err, "it ends before it begins");
+    return DEMARCHE_OK;
+}
+
+static bool is_code(demarche_str s)
+{
+    if (s.len != 3)
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        if (!dmr_is_upper(s.ptr[i]))
+            return false;
+    return true;
+}
+
+static bool is_region(demarche_str s)
+{
+    if (s.len != 3)
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        if (!dmr_is_digit(s.ptr[i]))
+            return false;
+    return true;
+}
+
+static demarche_status check_code(const dmr_table *t, const dmr_table_row *row,
+                                  demarche_str code, demarche_error *err)
+{
+    if (code.len == 0 || is_code(code))
+        return DEMARCHE_OK;
+    return dmr_table_refuse(t, row, err,
+                            "code '%.*s' is not three capital letters; write an ISO "
+                            "3166-1 alpha-3 code", DMR_STR_ARG(code));
+}
+
+static bool is_sector(demarche_str s)
+{
+    static const char *const sectors[] = {
+        "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF",
+        "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED",
+        "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "MNC", "IMG"};
+    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+        if (dmr_str_is(s, sectors[i]))
+            return true;
+    return s.len == 0;
+}
+
+static demarche_status check_sector(const dmr_table *t, const dmr_table_row *row,
+                                    demarche_str sector, demarche_error *err)
+{
+    if (is_sector(sector))
+        return DEMARCHE_OK;
+    return dmr_table_refuse(t, row, err, "'%.*s' is no sector; write GOV, MIL, BUS ...",
+                            DMR_STR_ARG(sector));
+}
+
+static demarche_status check_text(const dmr_table *t, const dmr_table_row *row,
+                                  demarche_str text, demarche_error *err)
+{
+    demarche_str rest = text, part;
+    while (dmr_str_split(&rest, '|', &part)) {
+        char scratch[256];
+        size_t n = dmr_name_norm(scratch, sizeof scratch, part);
+        if (n == 0 || n == SIZE_MAX)
+            return dmr_table_refuse(t, row, err, "a name in it is empty or too long");
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status open_table(dmr_table *t, builder *b, const char *dir,
+                                  const char *file, const char *const *columns,
+                                  demarche_error *err)
+{
+    demarche_str path = dmr_str_format(b->arena, "%s/%s", dir, file);
+    if (!path.ptr)
+        return dmr_error_memory(err);
+    DMR_TRY(dmr_table_load(t, path.ptr, columns, b->arena, err));
+    b->g->hash = dmr_hash(b->g->hash, &t->hash, sizeof t->hash);
+    return DEMARCHE_OK;
+}
+
+/* -------------------------------------------------------------------------- files */
+
+/* "SUN held RUS|UKR|...": those codes' territory was its own on those days. */
+static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_row *row,
+                                demarche_str holder, demarche_str list,
+                                const dmr_sense *days, demarche_error *err)
+{
+    demarche_str rest = list, part;
+    while (dmr_str_split(&rest, '|', &part)) {
+        part = dmr_str_trim(part);
+        if (!is_code(part))
+            return dmr_table_refuse(t, row, err, "'%.*s' is no code; a row of kind held "
+                                    "lists codes", DMR_STR_ARG(part));
+        dmr_held *h = DMR_PUSH(b->arena, b->held);
+        if (!h)
+            return dmr_error_memory(err);
+        *h = (dmr_held){part, holder, days->from, days->until};
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_states(builder *b, const char *dir, demarche_error *err)
+{
+    static const char *const columns[] = {"code",  "kind",  "text",   "from",
+                                          "until", "sector", "?note", NULL};
+    enum { CODE, KIND, TEXT, FROM, UNTIL, SECTOR };
+    static const struct {
+        const char *word;
+        uint8_t name;
+    } kinds[] = {{"state", DMR_NAME_NAME},       {"name", DMR_NAME_NAME},
+                 {"abbr", DMR_NAME_ABBR},        {"adjective", DMR_NAME_ADJECTIVE},
+                 {"people", DMR_NAME_PEOPLE},    {"capital", DMR_NAME_CAPITAL},
+                 {"seat", DMR_NAME_SEAT},        {"region", DMR_NAME_NAME},
+                 {"region-adjective", DMR_NAME_ADJECTIVE},
+                 {"held", DMR_NAME_NAME}};
+    dmr_table t;
+    DMR_TRY(open_table(&t, b, dir, "states.tsv", columns, err));
+    dmr_map *canonical = dmr_map_new(b->arena); /* code -> row of its "state" */
+    if (!canonical)
+        return dmr_error_memory(err);
+    for (size_t i = 0; i < t.n_rows; i++)
+        if (dmr_str_is(t.rows[i].cells[KIND], "state") &&
+            !dmr_map_set(canonical, t.rows[i].cells[CODE], (uint32_t)i))
+            return dmr_error_memory(err);
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        const demarche_str *c = row->cells;
+        size_t k = 0, n_kinds = sizeof kinds / sizeof *kinds;
+        while (k < n_kinds && !dmr_str_is(c[KIND], kinds[k].word))
+            k++;
+        if (k == n_kinds)
+            return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write state, "
+                                    "name, abbr, adjective, people, capital, seat, "
+                                    "held or region", DMR_STR_ARG(c[KIND]));
+        bool region = dmr_str_starts(c[KIND], DMR_STR("region"));
+        if (region ? !(is_region(c[CODE]) || dmr_str_is(c[CODE], "-")) : !is_code(c[CODE]))
+            return dmr_table_refuse(&t, row, err, "code '%.*s' is none", DMR_STR_ARG(c[CODE]));
+        DMR_TRY(check_text(&t, row, c[TEXT], err));
+        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
+        dmr_sense s = {.kind = region ? DMR_SENSE_REGION : DMR_SENSE_STATE,
+                       .name = kinds[k].name,
+                       .sector = c[SECTOR]};
+        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
+        if (dmr_str_is(c[KIND], "held")) {
+            DMR_TRY(held_add(b, &t, row, c[CODE], c[TEXT], &s, err));
+            continue;
+        }
+        demarche_str rest = c[TEXT], first;
+        dmr_str_split(&rest, '|', &first);
+        if (region) {
+            s.canonical = first;
+            s.region = dmr_str_is(c[CODE], "-") ? (demarche_str){"", 0} : c[CODE];
+            DMR_TRY(subject_for(b, 'R', first, &s.subject, err));
+        } else {
+            uint32_t at = dmr_map_get(canonical, c[CODE], UINT32_MAX);
+            if (at == UINT32_MAX)
+                return dmr_table_refuse(&t, row, err, "code %.*s has no row of kind state",
+                                        DMR_STR_ARG(c[CODE]));
+            rest = t.rows[at].cells[TEXT];
+            dmr_str_split(&rest, '|', &first);
+            s.canonical = first;
+            s.code = c[CODE];
+            DMR_TRY(subject_for(b, 'S', c[CODE], &s.subject, err));
+            if (!dmr_map_set(b->g->state_code, c[CODE], s.subject))
+                return dmr_error_memory(err);
+            if (s.sector.len == 0 && (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
+                s.sector = DMR_STR("GOV");
+        }
+        DMR_TRY(senses_add(b, c[TEXT], s, false, err));
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_actors(builder *b, const char *dir, demarche_error *err)
+{
+    static const char *const columns[] = {"name", "names", "code",  "sector",
+                                          "from", "until", "?note", NULL};
+    enum { NAME, NAMES, CODE, SECTOR, FROM, UNTIL };
+    dmr_table t;
+    DMR_TRY(open_table(&t, b, dir, "actors.tsv", columns, err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        const demarche_str *c = row->cells;
+        DMR_TRY(check_code(&t, row, c[CODE], err));
+        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
+        DMR_TRY(check_text(&t, row, c[NAME], err));
+        dmr_sense s = {.kind = DMR_SENSE_ORG,
+                       .code = c[CODE],
+                       .sector = c[SECTOR],
+                       .canonical = c[NAME]};
+        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
+        DMR_TRY(subject_for(b, 'O', c[NAME], &s.subject, err));
+        DMR_TRY(senses_add(b, c[NAME], s, false, err));
+        DMR_TRY(senses_add(b, c[NAMES], s, false, err));
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_persons(builder *b, const char *dir, demarche_error *err)
+{
+    static const char *const columns[] = {"name", "names", "state", "sector", "office",
+                                          "from", "until", "?note", NULL};
+    enum { NAME, NAMES, STATE, SECTOR, OFFICE, FROM, UNTIL };
+    dmr_table t;
+    DMR_TRY(open_table(&t, b, dir, "persons.tsv", columns, err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        const demarche_str *c = row->cells;
+        DMR_TRY(check_code(&t, row, c[STATE], err));
+        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
+        DMR_TRY(check_text(&t, row, c[NAME], err));
+        dmr_sense s = {.kind = DMR_SENSE_PERSON,
+                       .code = c[STATE],
+                       .sector = c[SECTOR],
+                       .canonical = c[NAME],
+                       .office = c[OFFICE]};
+        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
+        demarche_str id = c[NAME];
+        if (memchr(id.ptr, ' ', id.len) == NULL) {
+            /* A bare surname names a different person in each state. */
+            id = dmr_str_format(b->arena, "%.*s/%.*s", (int)id.len, id.ptr,
+                                (int)c[STATE].len, c[STATE].ptr ? c[STATE].ptr : "");
+            if (!id.ptr)
+                return dmr_error_memory(err);
+        }
+        DMR_TRY(subject_for(b, 'P', id, &s.subject, err));
+        DMR_TRY(senses_add(b, c[NAME], s, true, err));
+        DMR_TRY(senses_add(b, c[NAMES], s, true, err));
+    }
+    return DEMARCHE_OK;
+}
+
+/* "body,domestic": a kind and its flags. */
+static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org)
+{
+    static const struct {
+        const char *word;
+        uint8_t kind;
+    } kinds[] = {{"group", DMR_AGENT_GROUP},     {"body", DMR_AGENT_BODY},
+                 {"role", DMR_AGENT_ROLE},       {"carrier", DMR_AGENT_CARRIER},
+                 {"part", DMR_AGENT_PART},       {"posted", DMR_AGENT_POSTED},
+                 {"state", DMR_AGENT_STATE}};
+    demarche_str rest = cell, part;
+    bool first = true;
+    *org = false;
+    while (dmr_str_split(&rest, ',', &part)) {
+        part = dmr_str_trim(part);
+        if (first) {
+            size_t k = 0;
+            while (k < 7 && !dmr_str_is(part, kinds[k].word))
+                k++;
+            if (k == 7)
+                return false;
+            a->kind = kinds[k].kind;
+            first = false;
+        } else if (dmr_str_is(part, "domestic")) {
+            a->domestic = true;
+        } else if (dmr_str_is(part, "generic")) {
+            a->generic = true;
+        } else if (dmr_str_is(part, "name")) {
+            *org = true;
+        } else {
+            return false;
+        }
+    }
+    return !first;
+}
+
+static demarche_status load_agents(builder *b, const char *dir, const char *file,
+                                   demarche_error *err)
+{
+    static const char *const columns[] = {"noun", "sector", "kind", "?note", NULL};
+    enum { NOUN, SECTOR, KIND };
+    dmr_table t;
+    DMR_TRY(open_table(&t, b, dir, file, columns, err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        const demarche_str *c = row->cells;
+        bool org;
+        dmr_agent a = {.sector = c[SECTOR]};
+        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
+        DMR_TRY(check_text(&t, row, c[NOUN], err));
+        if (!agent_kind(c[KIND], &a, &org))
+            return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write group, body, "
+                                    "role, posted, carrier, part or state, then domestic, "
+                                    "generic, name", DMR_STR_ARG(c[KIND]));
+        demarche_str rest = c[NOUN], part;
+        while (dmr_str_split(&rest, '|', &part)) {
+            dmr_agent *p = DMR_PUSH(b->arena, b->agents);
+            if (!p)
+                return dmr_error_memory(err);
+            *p = a;
+            p->text = dmr_name_norm_copy(b->arena, part);
+            uint32_t id = (uint32_t)b->agents.n - 1;
+            if (!p->text.ptr || !dmr_map_set(b->g->agent_map, p->text, id) ||
+                (org && !dmr_map_set(b->g->org_words, p->text, id)))
+                return dmr_error_memory(err);
+        }
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir,
+                                   dmr_arena *arena, demarche_error *err)
+{
+    builder b = {.arena = arena};
+    dmr_gazetteer *g = DMR_NEW(arena, dmr_gazetteer);
+    if (!g)
+        return dmr_error_memory(err);
+    b.g = g;
+    g->hash = DMR_HASH_SEED;
+    g->names = dmr_map_new(arena);
+    g->agent_map = dmr_map_new(arena);
+    g->org_words = dmr_map_new(arena);
+    g->state_code = dmr_map_new(arena);
+    b.subject_names = dmr_map_new(arena);
+    if (!g->names || !g->agent_map || !g->org_words || !g->state_code || !b.subject_names)
+        return dmr_error_memory(err);
+    DMR_TRY(load_states(&b, dir, err));
+    DMR_TRY(load_actors(&b, dir, err));
+    DMR_TRY(load_persons(&b, dir, err));
+    DMR_TRY(load_agents(&b, dir, "offices.tsv", err));
+    DMR_TRY(load_agents(&b, dir, "agents.tsv", err));
+    dmr_time_lexicon *times;
+    DMR_TRY(dmr_time_lexicon_load(&times, dir, arena, err));
+    dmr_places *places;
+    DMR_TRY(dmr_places_load(&places, dir, arena, err));
+    g->times = times;
+    g->places = places;
+    g->keys = b.keys.at;
+    g->n_keys = b.keys.n;
+    g->senses = b.senses.at;
+    g->n_senses = b.senses.n;
+    g->subjects = b.subjects.at;
+    g->n_subjects = b.subjects.n;
+    g->held = b.held.at;
+    g->n_held = b.held.n;
+    g->agents = b.agents.at;
+    g->n_agents = b.agents.n;
+    *out = g;
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------------ questions */
+
+uint32_t dmr_sense_distance(const dmr_sense *sense, dmr_day day)
+{
+    if (day == DMR_DAY_NONE)
+        day = DMR_DAY_OPEN;
+    if (day < sense->from)
+        return (uint32_t)((int64_t)sense->from - day);
+    if (day > sense->until)
+        return (uint32_t)((int64_t)day - sense->until);
+    return 0;
+}
+
+const dmr_sense *dmr_gazetteer_sense(const dmr_gazetteer *g, uint32_t key, dmr_day day,
+                                     dmr_sense_prefer prefer, const void *context)
+{
+    if (key == 0 || key > g->n_keys)
+        return NULL;
+    const dmr_sense *best = NULL;
+    uint32_t best_distance = 0, best_liked = 0;
+    for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
+        const dmr_sense *s = &g->senses[i - 1];
+        uint32_t distance = dmr_sense_distance(s, day);
+        uint32_t liked = prefer && distance == 0 ? prefer(context, s) : 0;
+        if (!best || distance < best_distance ||
+            (distance == best_distance && liked > best_liked)) {
+            best = s;
+            best_distance = distance;
+            best_liked = liked;
+        }
+    }
+    return best;
+}
+
+const dmr_sense *dmr_gazetteer_subject(const dmr_gazetteer *g, uint32_t subject,
+                                       dmr_day day)
+{
+    if (subject >= g->n_subjects)
+        return NULL;
+    const dmr_sense *best = NULL;
+    uint32_t best_distance = 0;
+    for (uint32_t i = g->subjects[subject]; i; i = g->senses[i - 1].next_same) {
+        const dmr_sense *s = &g->senses[i - 1];
+        uint32_t distance = dmr_sense_distance(s, day);
+        /* The chain runs backwards through the file: of equals the first row wins. */
+        if (!best || distance <= best_distance) {
+            best = s;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+demarche_str dmr_gazetteer_code(const dmr_gazetteer *gazetteer, uint32_t entity,
+                                dmr_day day)
+{
+    const dmr_sense *s = dmr_gazetteer_sense(gazetteer, entity, day, NULL, NULL);
+    return s ? s->code : (demarche_str){"", 0};
+}
+
+demarche_str dmr_gazetteer_holder(const dmr_gazetteer *g, demarche_str today, dmr_day day)
+{
+    if (day != DMR_DAY_NONE)
+        for (size_t i = 0; i < g->n_held; i++)
+            if (dmr_str_eq(g->held[i].today, today) && day >= g->held[i].from &&
+                day <= g->held[i].until)
+                return g->held[i].holder;
+    return today;
+}
+
+static const dmr_agent *agent_in(const dmr_gazetteer *g, const dmr_map *map,
+                                 demarche_str text)
+{
+    uint32_t i = dmr_map_get(map, text, UINT32_MAX);
+    return i == UINT32_MAX ? NULL : &g->agents[i];
+}
+
+const dmr_agent *dmr_gazetteer_agent(const dmr_gazetteer *gazetteer, demarche_str lemmas)
+{
+    return agent_in(gazetteer, gazetteer->agent_map, lemmas);
+}
+
+const dmr_agent *dmr_gazetteer_org_word(const dmr_gazetteer *gazetteer,
+                                        demarche_str lemma)
+{
+    return agent_in(gazetteer, gazetteer->org_words, lemma);
+}
+
+uint32_t dmr_gazetteer_key(const dmr_gazetteer *gazetteer, demarche_str normal)
+{
+    uint32_t v = dmr_map_get(gazetteer->names, normal, 0);
+    return v;
+}

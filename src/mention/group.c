@@ -1,0 +1,447 @@
+#include "mention/group.h"
+
+#include "base/error.h"
+#include "mention/name_norm.h"
+
+enum { DEPTH_MAX = 24 };
+
+/* ------------------------------------------------------------------ the agent noun */
+
+static size_t put_norm(char *buf, size_t room, size_t used, demarche_str s)
+{
+    if (used == SIZE_MAX || s.len > 60 || used + 1 >= room)
+        return SIZE_MAX;
+    if (used)
+        buf[used++] = ' ';
+    size_t n = dmr_name_norm(buf + used, room - used, s);
+    return n == SIZE_MAX || n == 0 ? SIZE_MAX : used + n;
+}
+
+static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int by_form = 0; by_form < 2; by_form++) {
+        char buf[256];
+        size_t n = 0;
+        for (int32_t i = first; i <= word; i++) {
+            if (dmr_str_is(tree->tokens[i].form, "-"))
+                continue;
+            bool last = i == word;
+            n = put_norm(buf, sizeof buf, n,
+                         last && !by_form ? tree->words[i].lemma : tree->tokens[i].form);
+        }
+        if (n == SIZE_MAX || n == 0)
+            continue;
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_str(buf, n));
+        if (a)
+            return a;
+    }
+    return NULL;
+}
+
+const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first)
+{
+    for (int32_t n = 3; n >= 0; n--) {
+        if (word - n < 0)
+            continue;
+        const dmr_agent *a = agent_of(scene, word - n, word);
+        if (a) {
+            *first = word - n;
+            return a;
+        }
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------- whose it is */
+
+static size_t push(uint32_t *out, size_t n, size_t room, uint32_t item)
+{
+    for (size_t i = 0; i < n; i++)
+        if (out[i] == item)
+            return n;
+    if (n < room)
+        out[n++] = item;
+    return n;
+}
+
+static bool tells_state(dmr_scene *scene, uint32_t item)
+{
+    if (!item)
+        return false;
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    const dmr_link *l = dmr_scene_link(scene, item);
+    return m->code.len > 0 || l->is_region || l->n_members > 0;
+}
+
+/* The mention at `word` and at what is coordinated with it. */
+static size_t push_all(dmr_scene *scene, int32_t word, uint32_t *out, size_t n, size_t room)
+{
+    const dmr_tree *tree = scene->tree;
+    uint32_t item = dmr_scene_ensure(scene, word);
+    if (!item) { /* "Soviet" inside a longer name */
+        item = scene->cover_at[scene->base + (uint32_t)word];
+    }
+    if (tells_state(scene, item)) {
+        const dmr_link *l = dmr_scene_link(scene, item);
+        if (l->n_members)
+            for (uint32_t i = 0; i < l->n_members; i++)
+                n = push(out, n, room, scene->members.at[l->members + i]);
+        else
+            n = push(out, n, room, item);
+    }
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+        uint8_t rel = tree->words[c].rel;
+        bool pair = rel == DMR_REL_CONJ;
+        /* "Soviet - Korean": the first hangs on the second, with a hyphen between. */
+        if ((rel == DMR_REL_COMPOUND || rel == DMR_REL_AMOD || rel == DMR_REL_DEP) &&
+            c + 2 == word && dmr_str_is(tree->tokens[c + 1].form, "-"))
+            pair = true;
+        if (!pair)
+            continue;
+        uint32_t other = dmr_scene_ensure(scene, c);
+        if (tells_state(scene, other))
+            n = push(out, n, room, other);
+    }
+    return n;
+}
+
+/* Look at the children of `word` with one of these relations. */
+static size_t by_relation(dmr_scene *scene, int32_t word, const uint8_t *rels, size_t n_rels,
+                          uint32_t *out, size_t room)
+{
+    const dmr_tree *tree = scene->tree;
+    size_t n = 0;
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+        for (size_t r = 0; r < n_rels; r++)
+            if (tree->words[c].rel == rels[r])
+                n = push_all(scene, c, out, n, room);
+    return n;
+}
+
+static size_t by_preposition(dmr_scene *scene, int32_t word, const char *preposition,
+                             uint32_t *out, size_t room)
+{
+    const dmr_tree *tree = scene->tree;
+    size_t n = 0;
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD &&
+            dmr_str_is(dmr_scene_case(tree, c), preposition))
+            n = push_all(scene, c, out, n, room);
+    return n;
+}
+
+size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
+                        size_t room)
+{
+    static const uint8_t possessor[] = {DMR_REL_NMOD_POSS};
+    static const uint8_t modifier[] = {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_DESC,
+                                       DMR_REL_NMOD_UNMARKED};
+    size_t n = by_relation(scene, word, possessor, 1, out, room);
+    if (n == 0)
+        n = by_relation(scene, word, modifier, 4, out, room);
+    if (n == 0)
+        n = by_preposition(scene, word, "of", out, room);
+    if (n == 0)
+        n = by_preposition(scene, word, "from", out, room);
+    if (n == 0 && !person)
+        n = by_preposition(scene, word, "in", out, room);
+    if (n == 0 && !person)
+        n = by_preposition(scene, word, "at", out, room);
+    return n;
+}
+
+/* ------------------------------------------------------------------------ the group */
+
+static bool definite(const dmr_tree *tree, int32_t word)
+{
+    int32_t d = dmr_tree_child(tree, word, DMR_REL_DET);
+    return d >= 0 && (dmr_str_is(tree->words[d].lemma, "the") ||
+                      dmr_str_is(tree->words[d].lemma, "this") ||
+                      dmr_str_is(tree->words[d].lemma, "that"));
+}
+
+static bool is_plural(const dmr_word *w)
+{
+    return dmr_str_find(w->feats, DMR_STR("Number=Plur"), 0) != SIZE_MAX ||
+           dmr_str_is(w->xpos, "NNS") || dmr_str_is(w->xpos, "NNPS");
+}
+
+/* "two", "both": the pair that the text speaks of. */
+static bool is_pair(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+        demarche_str l = tree->words[c].lemma;
+        if (c < word && (dmr_str_is(l, "two") || dmr_str_is(l, "both") ||
+                         dmr_str_is(l, "2") || dmr_str_is(l, "respective")))
+            return true;
+    }
+    return false;
+}
+
+/* Words quoted for the noun: what stands before it and hangs on it, without articles. */
+static void text_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
+                      int32_t *to)
+{
+    int32_t left = first;
+    for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
+         c = tree->words[c].next_sibling) {
+        uint8_t r = tree->words[c].rel;
+        if (r != DMR_REL_AMOD && r != DMR_REL_COMPOUND && r != DMR_REL_NMOD_POSS &&
+            r != DMR_REL_NMOD_DESC && r != DMR_REL_FLAT)
+            continue;
+        int32_t a, b;
+        dmr_tree_span(tree, c, &a, &b);
+        if (a < left)
+            left = a;
+    }
+    while (left < word && (tree->words[left].upos == DMR_UPOS_DET ||
+                           tree->words[left].upos == DMR_UPOS_PUNCT))
+        left++;
+    *from = left;
+    *to = word;
+}
+
+/* The office in words: "deputy chairman of the Soviet Chamber of Commerce". */
+static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t last = word;
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+        if (c > word && tree->words[c].rel == DMR_REL_NMOD &&
+            (dmr_str_is(dmr_scene_case(tree, c), "of") ||
+             dmr_str_is(dmr_scene_case(tree, c), "to"))) {
+            uint32_t item = dmr_scene_at(scene, c);
+            int32_t end = item ? dmr_scene_mention(scene, item)->last : c;
+            if (end > last && end < word + 24)
+                last = end;
+        }
+    }
+    demarche_str own = dmr_scene_text(scene, first, last);
+    for (int32_t c = tree->words[word].first_child; c >= 0 && c < first;
+         c = tree->words[c].next_sibling) {
+        uint32_t item = dmr_scene_at(scene, c);
+        if (item && last == word &&
+            dmr_scene_mention(scene, item)->kind == DEMARCHE_MENTION_ORG) {
+            demarche_str body = dmr_scene_mention(scene, item)->name;
+            demarche_str full =
+                dmr_str_format(scene->arena, "%.*s of %.*s", (int)own.len, own.ptr,
+                               (int)(body.len > 400 ? 400 : body.len), body.ptr);
+            if (full.ptr)
+                return full;
+        }
+    }
+    return own;
+}
+
+/* Fill the group from those whose it is. */
+static void belong(dmr_scene *scene, uint32_t item, const dmr_agent *a,
+                   const uint32_t *from, size_t n)
+{
+    dmr_scene_inherit_state(scene, item, from[0]);
+    const dmr_mention *f = dmr_scene_mention(scene, from[0]);
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    bool body = f->kind == DEMARCHE_MENTION_ORG || f->kind == DEMARCHE_MENTION_GROUP;
+    if (body && f->sector.len && (a->generic || a->sector.len == 0))
+        m->sector = f->sector;
+    if (n < 2)
+        return;
+    dmr_link *l = dmr_scene_link(scene, item);
+    uint32_t at = (uint32_t)scene->members.n;
+    uint32_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *place = DMR_PUSH(scene->arena, scene->members);
+        if (!place) {
+            scene->failed = true;
+            return;
+        }
+        *place = from[i];
+        count++;
+    }
+    l->members = at;
+    l->n_members = count;
+}
+
+/* "members of X", "thousands of X": X itself, seen from here. */
+static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first, const dmr_agent *a)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+        if (tree->words[c].rel != DMR_REL_NMOD || c < word)
+            continue;
+        demarche_str p = dmr_scene_case(tree, c);
+        if (!dmr_str_is(p, "of") && !dmr_str_is(p, "from") && !dmr_str_is(p, "among"))
+            continue;
+        uint32_t from[4];
+        size_t n = push_all(scene, c, from, 0, 4);
+        uint32_t whole = dmr_scene_at(scene, c);
+        if (n == 0 && !whole)
+            continue;
+        int32_t a1, b1;
+        text_span(tree, word, first, &a1, &b1);
+        uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, a1, b1, word);
+        if (!item)
+            return 0;
+        dmr_mention *m = dmr_scene_mention(scene, item);
+        dmr_link *l = dmr_scene_link(scene, item);
+        m->sector = a->sector;
+        m->name = dmr_scene_text(scene, a1, b1);
+        m->cluster = ++scene->n_clusters;
+        l->agent = DMR_AGENT_GROUP + 1;
+        l->plural = true;
+        uint32_t source = n ? from[0] : whole;
+        if (n) {
+            dmr_agent plain = *a;
+            plain.generic = true;
+            belong(scene, item, &plain, from, n);
+        }
+        const dmr_mention *w = dmr_scene_mention(scene, source);
+        if (dmr_scene_mention(scene, item)->sector.len == 0)
+            dmr_scene_mention(scene, item)->sector = w->sector;
+        if (w->sentence == scene->sentence && w->head > word)
+            dmr_scene_link(scene, item)->text_last = dmr_scene_link(scene, source)->text_last;
+        return item;
+    }
+    return 0;
+}
+
+/* Where the sentence plays, for those who are at home there. */
+static uint32_t scene_place(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    size_t n = scene->list.n;
+    for (size_t i = scene->first_at[scene->sentence]; i < n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        if ((m->kind != DEMARCHE_MENTION_STATE && m->kind != DEMARCHE_MENTION_PLACE) ||
+            m->code.len == 0 || m->head == word)
+            continue;
+        uint8_t r = tree->words[m->head].rel;
+        demarche_str p = dmr_scene_case(tree, m->head);
+        if ((r == DMR_REL_OBL || r == DMR_REL_NMOD) &&
+            (dmr_str_is(p, "in") || dmr_str_is(p, "at") || dmr_str_is(p, "outside")))
+            return (uint32_t)i + 1;
+    }
+    return 0;
+}
+
+/* "the government", "the army" without a state: of the place, else of the document. */
+static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t word)
+{
+    if (!a->domestic)
+        return;
+    uint32_t place = scene_place(scene, word);
+    if (place) {
+        dmr_scene_inherit_state(scene, item, place);
+        return;
+    }
+    if (!scene->focus || !(definite(scene->tree, word) || is_plural(&scene->tree->words[word])))
+        return;
+    dmr_scene_mention(scene, item)->code = scene->focus_code;
+    dmr_scene_link(scene, item)->key = scene->focus_key;
+}
+
+/* "the two countries", "both governments": one item with two members. */
+static bool pair_members(dmr_scene *scene, uint32_t item, int32_t word, const dmr_agent *a)
+{
+    uint32_t pair[2];
+    if (!dmr_coref_pair(scene, word, pair))
+        return false;
+    dmr_agent own = *a;
+    own.generic = false;
+    belong(scene, item, &own, pair, 2);
+    dmr_scene_link(scene, item)->like = pair[0];
+    return true;
+}
+
+static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const dmr_agent *a)
+{
+    const dmr_tree *tree = scene->tree;
+    uint32_t from[4];
+    size_t n = dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
+    if (a->kind == DMR_AGENT_CARRIER && n == 0)
+        return 0;
+    bool pair = n == 0 && is_pair(tree, word) && is_plural(&tree->words[word]);
+    if (a->kind == DMR_AGENT_STATE && n == 0 && !pair && !definite(tree, word))
+        return 0;
+    int32_t text_first, text_last;
+    text_span(tree, word, first, &text_first, &text_last);
+    uint32_t item =
+        dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, text_first, text_last, word);
+    if (!item)
+        return 0;
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    dmr_link *l = dmr_scene_link(scene, item);
+    m->sector = a->sector;
+    m->name = dmr_scene_text(scene, text_first, text_last);
+    m->cluster = ++scene->n_clusters;
+    l->agent = a->kind + 1;
+    l->plural = is_plural(&tree->words[word]);
+    bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
+    if (role)
+        m->office = office_text(scene, word, first);
+    if (n > 0) {
+        belong(scene, item, a, from, n);
+        const dmr_mention *f = dmr_scene_mention(scene, from[0]);
+        if (f->sentence == scene->sentence && f->head > word)
+            dmr_scene_link(scene, item)->text_last = dmr_scene_link(scene, from[0])->text_last;
+        if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
+            dmr_scene_mention(scene, item)->cluster = f->cluster;
+        return item;
+    }
+    if (pair && pair_members(scene, item, word, a))
+        return item;
+    if (role && !l->plural && definite(tree, word)) {
+        demarche_str office = dmr_scene_norm(scene, first, word);
+        uint32_t before = dmr_coref_role(scene, office, word);
+        if (before) {
+            dmr_scene_refer(scene, item, before);
+            return item;
+        }
+    }
+    if (a->kind == DMR_AGENT_STATE) {
+        if (scene->focus && !dmr_scene_link(scene, item)->plural) {
+            dmr_scene_mention(scene, item)->code = scene->focus_code;
+            dmr_scene_link(scene, item)->key = scene->focus_key;
+        }
+        return item;
+    }
+    at_home(scene, item, a, word);
+    return item;
+}
+
+uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
+{
+    if (word < 0)
+        return 0;
+    uint32_t at = scene->base + (uint32_t)word;
+    if (scene->head_at[at] || scene->seen_at[at])
+        return scene->head_at[at];
+    if (scene->depth >= DEPTH_MAX || scene->failed)
+        return 0;
+    const dmr_word *w = &scene->tree->words[word];
+    scene->seen_at[at] = 1;
+    scene->depth++;
+    uint32_t item = 0;
+    if (dmr_coref_is_pronoun(w)) {
+        item = dmr_coref_pronoun(scene, word);
+    } else if (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
+               w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||
+               w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_PRON) {
+        int32_t first = word;
+        const dmr_agent *a = dmr_group_agent(scene, word, &first);
+        if (a && a->kind == DMR_AGENT_PART)
+            item = make_part(scene, word, first, a);
+        else if (a && (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN) &&
+                 !scene->time_at[at])
+            item = make_group(scene, word, first, a);
+    }
+    scene->depth--;
+    return item;
+}
+
+demarche_status dmr_groups(dmr_scene *scene, demarche_error *err)
+{
+    for (int32_t i = 0; i < scene->tree->n; i++)
+        dmr_scene_ensure(scene, i);
+    return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
+}

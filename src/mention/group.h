@@ -1,0 +1,21 @@
+/*
+ * Groups and roles: nouns that say what somebody is, and whose.
+ */
+#ifndef DMR_MENTION_GROUP_H
+#define DMR_MENTION_GROUP_H
+
+#include "mention/scene.h"
+
+/*
+ * The mentions (+ 1) that say whose the noun at `word` is: possessor, adjective or
+ * compound, then "of", "from", and for those at home ("protesters in Cairo") "in". With
+ * `person` set, "in" is not looked at. Gives their number.
+ */
+size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
+                        size_t room);
+
+/* The agent noun that `word` is, the words before it included ("prime minister"); *first
+ * is its first word. NULL if it is none. */
+const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first);
+
+#endif

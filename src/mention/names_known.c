@@ -1,0 +1,173 @@
+/*
+ * Names that the gazetteer knows: which of its senses is meant here, and the mention.
+ */
+#include "base/error.h"
+#include "mention/scene.h"
+
+/* A state's name that is part of a person's: "George Washington", "Jordan Smith". */
+static bool inside_person(const dmr_tree *tree, const dmr_name_hit *hit, int32_t head)
+{
+    if (tree->words[head].rel == DMR_REL_FLAT &&
+        tree->words[tree->words[head].head].upos == DMR_UPOS_PROPN)
+        return true;
+    for (int32_t c = tree->words[head].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_FLAT && c > hit->last &&
+            tree->words[c].upos == DMR_UPOS_PROPN)
+            return true;
+    return false;
+}
+
+/* Given name before it or further names behind it: the shape tells more. */
+static bool inside_name(const dmr_tree *tree, const dmr_name_hit *hit, int32_t head)
+{
+    if (inside_person(tree, hit, head))
+        return true;
+    int32_t before = hit->first - 1;
+    return before >= 0 && tree->words[before].upos == DMR_UPOS_PROPN &&
+           tree->words[before].head >= hit->first && tree->words[before].head <= hit->last &&
+           tree->words[before].rel == DMR_REL_COMPOUND;
+}
+
+/* A surname: the person told before in the document, else whoever it was on that day,
+ * where that is one person or one of a state that the document speaks of. */
+static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_day day)
+{
+    const dmr_gazetteer *g = scene->g;
+    const dmr_focus focus = {g, scene->state_weight};
+    const dmr_sense *best =
+        dmr_gazetteer_sense(g, key, day, dmr_focus_prefer, &focus);
+    if (!best)
+        return NULL;
+    bool one = true, one_code = true;
+    for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
+        const dmr_sense *s = &g->senses[i - 1];
+        one &= s->subject == best->subject;
+        if (dmr_sense_distance(s, day) == 0)
+            one_code &= dmr_str_eq(s->code, best->code);
+    }
+    uint32_t distance = dmr_sense_distance(best, day);
+    if (distance == 0)
+        return one_code || dmr_focus_prefer(&focus, best) ? best : NULL;
+    if (one && (day == DMR_DAY_NONE || distance < 3 * 366))
+        return best;
+    return dmr_focus_prefer(&focus, best) && distance < 2 * 366 ? best : NULL;
+}
+
+static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t key)
+{
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    dmr_link *l = dmr_scene_link(scene, item);
+    m->entity = key;
+    m->code = s->code;
+    m->sector = s->sector;
+    m->name = s->canonical;
+    m->office = s->office;
+    l->name = s->name;
+    char id[16];
+    if (s->kind == DMR_SENSE_STATE) {
+        l->key = key;
+        m->is_list_name = s->name == DMR_NAME_ADJECTIVE || s->name == DMR_NAME_PEOPLE;
+        demarche_str text = dmr_str_format(scene->arena, "S%.*s", (int)s->code.len,
+                                           s->code.ptr);
+        if (text.ptr)
+            m->cluster = dmr_scene_cluster(scene, text);
+    } else {
+        l->subject = s->subject + 1;
+        l->is_region = s->kind == DMR_SENSE_REGION;
+        l->region = s->region;
+        id[0] = 'K';
+        for (int i = 0; i < 8; i++)
+            id[1 + i] = (char)('a' + ((s->subject >> (4 * i)) & 15));
+        m->cluster = dmr_scene_cluster(scene, dmr_str(id, 9));
+    }
+    if (s->name == DMR_NAME_PEOPLE)
+        l->plural = true;
+}
+
+/* Remember the words of a person's name for later short mentions. */
+static void remember(dmr_scene *scene, uint32_t item, const dmr_sense *s,
+                     const dmr_name_hit *hit)
+{
+    demarche_str norm = dmr_scene_norm(scene, hit->first, hit->last);
+    if (norm.len && !dmr_map_set(scene->names, norm, item))
+        scene->failed = true;
+    if (s->kind != DMR_SENSE_PERSON)
+        return;
+    demarche_str rest = norm, part;
+    while (norm.len && dmr_str_split(&rest, ' ', &part))
+        if (part.len > 1 && !dmr_map_set(scene->short_names, part, item))
+            scene->failed = true;
+}
+
+static demarche_mention_kind kind_of(const dmr_sense *s)
+{
+    switch (s->kind) {
+    case DMR_SENSE_STATE: return DEMARCHE_MENTION_STATE;
+    case DMR_SENSE_REGION: return DEMARCHE_MENTION_PLACE;
+    case DMR_SENSE_PERSON: return DEMARCHE_MENTION_PERSON;
+    default: return DEMARCHE_MENTION_ORG;
+    }
+}
+
+static void cover(dmr_scene *scene, uint32_t item, int32_t first, int32_t last)
+{
+    for (int32_t i = first; i <= last; i++)
+        scene->cover_at[scene->base + (uint32_t)i] = item;
+}
+
+/* The mention of one hit. */
+static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
+{
+    const dmr_tree *tree = scene->tree;
+    const dmr_gazetteer *g = scene->g;
+    int32_t head = dmr_scene_head(tree, hit->first, hit->last);
+    const dmr_sense *first = &g->senses[g->keys[hit->key - 1].first - 1];
+    if (first->name == DMR_NAME_SHORT) {
+        if (scene->time_at[scene->base + (uint32_t)hit->first] ||
+            inside_name(tree, hit, head))
+            return;
+        uint32_t before = dmr_map_get(scene->short_names,
+                                      g->keys[hit->key - 1].text, 0);
+        uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, hit->first,
+                                      hit->last, head);
+        if (!item)
+            return;
+        cover(scene, item, hit->first, hit->last);
+        const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
+        if (before) {
+            dmr_scene_refer(scene, item, before);
+        } else if (s) {
+            fill(scene, item, s, hit->key);
+            remember(scene, item, s, hit);
+        } else {
+            dmr_scene_mention(scene, item)->name =
+                dmr_scene_text(scene, hit->first, hit->last);
+            dmr_scene_link(scene, item)->unresolved = true;
+        }
+        return;
+    }
+    if (hit->first == hit->last && first->kind == DMR_SENSE_STATE &&
+        inside_person(tree, hit, head))
+        return;
+    const dmr_focus focus = {g, scene->state_weight};
+    const dmr_sense *s =
+        dmr_gazetteer_sense(g, hit->key, scene->day, dmr_focus_prefer, &focus);
+    if (!s)
+        return;
+    uint32_t item = dmr_scene_add(scene, kind_of(s), hit->first, hit->last, head);
+    if (!item)
+        return;
+    fill(scene, item, s, hit->key);
+    cover(scene, item, hit->first, hit->last);
+    if (s->kind == DMR_SENSE_PERSON || s->kind == DMR_SENSE_ORG)
+        remember(scene, item, s, hit);
+}
+
+demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
+                                demarche_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        one_hit(scene, &hits[i]);
+    return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
+}

@@ -1,0 +1,397 @@
+/*
+ * Names that the gazetteer does not know: proper nouns that hang together. A body is told
+ * by its head ("Chamber", "Party"), a person by a title before or behind, or by a given
+ * name; acronyms by the brackets in which they stood once.
+ */
+#include "base/error.h"
+#include "mention/name_norm.h"
+#include "mention/scene.h"
+
+typedef struct span {
+    int32_t first, last, head;
+} span;
+
+static bool is_name_word(const dmr_tree *tree, int32_t i)
+{
+    const dmr_word *w = &tree->words[i];
+    return w->upos == DMR_UPOS_PROPN || dmr_str_starts(w->xpos, DMR_STR("NNP"));
+}
+
+static bool capital(const dmr_tree *tree, int32_t i)
+{
+    return dmr_name_case_of(tree->tokens[i].form) != DMR_CASE_LOWER;
+}
+
+static bool is_hyphen(const dmr_tree *tree, int32_t i)
+{
+    return i > 0 && dmr_str_is(tree->tokens[i].form, "-") && !tree->tokens[i].space_after &&
+           !tree->tokens[i - 1].space_after;
+}
+
+static bool joins(uint8_t rel)
+{
+    return rel == DMR_REL_FLAT || rel == DMR_REL_COMPOUND || rel == DMR_REL_NMOD_DESC ||
+           rel == DMR_REL_AMOD || rel == DMR_REL_NMOD_UNMARKED || rel == DMR_REL_GOESWITH ||
+           rel == DMR_REL_NUMMOD || rel == DMR_REL_DEP;
+}
+
+/* True where word `next` belongs to the name that ends with `last`. */
+static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t next)
+{
+    const dmr_word *n = &tree->words[next];
+    if (n->head >= first && n->head <= last && joins(n->rel))
+        return true;
+    for (int32_t i = first; i <= last; i++) {
+        const dmr_word *w = &tree->words[i];
+        if (w->head == next && joins(w->rel))
+            return true;
+        /* "Korean Trade Promotion Corporation": all hang on the last. */
+        if (w->head > next && joins(w->rel) && (n->head == w->head || w->head == n->head) &&
+            joins(n->rel))
+            return true;
+    }
+    return false;
+}
+
+/* The run of proper nouns that begins at `first`. */
+static span run_from(const dmr_tree *tree, int32_t first)
+{
+    span s = {first, first, first};
+    for (int32_t i = first + 1; i < tree->n; i++) {
+        if (is_hyphen(tree, i) && i + 1 < tree->n &&
+            (is_name_word(tree, i + 1) || tree->words[i + 1].rel == DMR_REL_FLAT))
+            continue;
+        bool name = is_name_word(tree, i) ||
+                    (tree->words[i].rel == DMR_REL_FLAT && i + 1 < tree->n &&
+                     (is_name_word(tree, i + 1) || capital(tree, i)));
+        if (!name || !connected(tree, s.first, s.last, i))
+            break;
+        s.last = i;
+    }
+    s.head = dmr_scene_head(tree, s.first, s.last);
+    return s;
+}
+
+/* Words at the begin of the run that are a title: "Foreign Minister", "President". */
+static int32_t title_length(dmr_scene *scene, span s)
+{
+    int32_t best = 0;
+    for (int32_t n = 1; n <= 3 && s.first + n <= s.last; n++) {
+        demarche_str norm = dmr_scene_norm(scene, s.first, s.first + n - 1);
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
+            best = n;
+    }
+    return best;
+}
+
+static const dmr_agent *org_word(dmr_scene *scene, int32_t word)
+{
+    demarche_str norm = dmr_scene_norm(scene, word, word);
+    return norm.len ? dmr_gazetteer_org_word(scene->g, norm) : NULL;
+}
+
+/* "of Commerce and Industry", "for Peaceful Reunification of the Fatherland": how far the
+ * name of a body with head `head` goes on behind `last`. */
+static int32_t body_end(const dmr_tree *tree, int32_t first, int32_t head, int32_t last)
+{
+    for (int32_t i = last + 1; i < tree->n;) {
+        int32_t j = i;
+        bool joined = false, conj = false;
+        while (j < tree->n && j < i + 3) {
+            demarche_str l = tree->words[j].lemma;
+            if (dmr_str_is(l, "of") || dmr_str_is(l, "for") || dmr_str_is(l, "on"))
+                joined = true;
+            else if (dmr_str_is(l, "and") || dmr_str_is(l, "&"))
+                joined = conj = true;
+            else if (!(joined && (dmr_str_is(l, "the") || dmr_str_is(l, "its"))))
+                break;
+            j++;
+        }
+        if (!joined || j >= tree->n || !capital(tree, j) ||
+            tree->words[j].upos == DMR_UPOS_VERB || tree->words[j].upos == DMR_UPOS_AUX)
+            return last;
+        int32_t k = j;
+        while (k + 1 < tree->n && capital(tree, k + 1) &&
+               tree->words[k + 1].upos != DMR_UPOS_PUNCT &&
+               (is_name_word(tree, k + 1) || tree->words[k + 1].upos == DMR_UPOS_NOUN ||
+                tree->words[k + 1].upos == DMR_UPOS_ADJ) &&
+               connected(tree, j, k, k + 1))
+            k++;
+        int32_t top = dmr_scene_head(tree, j, k), over = tree->words[top].head;
+        if (over < first || over > last || (conj && over == head))
+            return last;
+        last = k;
+        i = k + 1;
+    }
+    return last;
+}
+
+static void cover(dmr_scene *scene, uint32_t item, int32_t first, int32_t last)
+{
+    for (int32_t i = first; i <= last; i++) {
+        uint32_t *at = &scene->cover_at[scene->base + (uint32_t)i];
+        if (*at == 0)
+            *at = item;
+    }
+}
+
+static void name_set(dmr_scene *scene, dmr_map *map, demarche_str norm, uint32_t item)
+{
+    if (norm.len && !dmr_map_set(map, norm, item))
+        scene->failed = true;
+}
+
+/* "(KOTRA)" behind a body: its other name from now on. */
+static void bracketed(dmr_scene *scene, uint32_t item, int32_t last)
+{
+    const dmr_tree *tree = scene->tree;
+    if (last + 3 >= tree->n || !dmr_str_is(tree->tokens[last + 1].form, "(") ||
+        !dmr_str_is(tree->tokens[last + 3].form, ")"))
+        return;
+    demarche_str form = tree->tokens[last + 2].form;
+    if (form.len < 2 || form.len > 12 || dmr_name_case_of(form) != DMR_CASE_UPPER)
+        return;
+    name_set(scene, scene->names, dmr_scene_norm(scene, last + 2, last + 2), item);
+}
+
+/* Give the body its sector, its earlier self, its state's place in the sentence. */
+static void make_body(dmr_scene *scene, span s, const dmr_agent *kind)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t end = body_end(tree, s.first, s.head, s.last);
+    while (s.first > 0) { /* "Soviet" before "Chamber", where it is an adjective */
+        int32_t b = s.first - 1;
+        if (is_hyphen(tree, b) && b > 0)
+            b--;
+        if (!capital(tree, b) || tree->words[b].head != s.head ||
+            (tree->words[b].rel != DMR_REL_AMOD && tree->words[b].rel != DMR_REL_COMPOUND))
+            break;
+        s.first = b;
+    }
+    demarche_str norm = dmr_scene_norm(scene, s.first, end);
+    uint32_t before = dmr_map_get(scene->names, norm, 0);
+    uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_ORG, s.first, end, s.head);
+    if (!item)
+        return;
+    cover(scene, item, s.first, end);
+    for (int32_t i = s.first; i <= end; i++) { /* nested states keep their words */
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+        if (at && at != item && dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE)
+            scene->cover_at[scene->base + (uint32_t)i] = item;
+    }
+    if (before) {
+        dmr_scene_refer(scene, item, before);
+    } else {
+        dmr_mention *m = dmr_scene_mention(scene, item);
+        m->name = dmr_scene_text(scene, s.first, end);
+        m->sector = kind ? kind->sector : (demarche_str){"", 0};
+        m->cluster = ++scene->n_clusters;
+        dmr_scene_link(scene, item)->unresolved = true;
+        dmr_scene_link(scene, item)->agent = DMR_AGENT_BODY + 1;
+        name_set(scene, scene->names, norm, item);
+    }
+    bracketed(scene, item, end);
+}
+
+/* Whether a person with that canonical name may be written so. A canonical name of one
+ * word says nothing of the given name. */
+static bool name_fits(dmr_scene *scene, demarche_str canonical, demarche_str norm)
+{
+    demarche_str known = dmr_name_norm_copy(scene->arena, canonical);
+    if (!known.ptr || memchr(known.ptr, ' ', known.len) == NULL)
+        return known.ptr != NULL;
+    demarche_str rest = norm, part;
+    while (dmr_str_split(&rest, ' ', &part)) {
+        demarche_str r = known, p;
+        bool found = false;
+        while (dmr_str_split(&r, ' ', &p))
+            found |= dmr_str_eq(p, part) || (part.len == 1 && p.ptr[0] == part.ptr[0]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* A leader of that surname in office on the day, where the given name does not forbid. */
+static const dmr_sense *leader(dmr_scene *scene, demarche_str norm)
+{
+    size_t last = norm.len, first = 0;
+    while (last > 0 && norm.ptr[last - 1] != ' ')
+        last--;
+    while (first < norm.len && norm.ptr[first] != ' ')
+        first++;
+    demarche_str words[2] = {dmr_str(norm.ptr + last, norm.len - last),
+                             dmr_str(norm.ptr, first)};
+    for (int i = 0; i < 2; i++) {
+        uint32_t key = dmr_gazetteer_key(scene->g, words[i]);
+        for (uint32_t k = key ? scene->g->keys[key - 1].first : 0; k;
+             k = scene->g->senses[k - 1].next) {
+            const dmr_sense *s = &scene->g->senses[k - 1];
+            if (s->name != DMR_NAME_SHORT ||
+                dmr_sense_distance(s, scene->day) > (i == 0 ? 366 : 0))
+                continue;
+            if (name_fits(scene, s->canonical, norm))
+                return s;
+        }
+    }
+    return NULL;
+}
+
+static void make_person(dmr_scene *scene, span s, span whole)
+{
+    demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
+    if (norm.len == 0)
+        return;
+    bool single = memchr(norm.ptr, ' ', norm.len) == NULL;
+    uint32_t before = dmr_map_get(scene->names, norm, 0);
+    if (!before && single)
+        before = dmr_map_get(scene->short_names, norm, 0);
+    uint32_t item =
+        dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, s.first, s.last, whole.head);
+    if (!item)
+        return;
+    for (int32_t i = s.first; i <= s.last; i++)
+        scene->cover_at[scene->base + (uint32_t)i] = item;
+    dmr_scene_link(scene, item)->text_first = whole.first;
+    const dmr_sense *known = before ? NULL : leader(scene, norm);
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    dmr_link *l = dmr_scene_link(scene, item);
+    if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON) {
+        dmr_scene_refer(scene, item, before);
+    } else {
+        m->name = dmr_scene_text(scene, s.first, s.last);
+        m->cluster = ++scene->n_clusters;
+        l->unresolved = true;
+        if (known && !single) {
+            m->code = known->code;
+            m->sector = known->sector;
+            m->office = known->office;
+            l->subject = known->subject + 1;
+            l->unresolved = false;
+        }
+    }
+    name_set(scene, scene->names, norm, item);
+    demarche_str rest = norm, part;
+    while (dmr_str_split(&rest, ' ', &part))
+        if (part.len > 1)
+            name_set(scene, scene->short_names, part, item);
+}
+
+/* Some other name: a body or person told before, an acronym, or nobody we know. */
+static void make_other(dmr_scene *scene, span s)
+{
+    demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
+    if (norm.len < 2)
+        return;
+    uint32_t before = dmr_map_get(scene->names, norm, 0);
+    if (!before)
+        before = dmr_map_get(scene->short_names, norm, 0);
+    demarche_mention_kind kind =
+        before ? dmr_scene_mention(scene, before)->kind : DEMARCHE_MENTION_ORG;
+    uint32_t item = dmr_scene_add(scene, kind, s.first, s.last, s.head);
+    if (!item)
+        return;
+    cover(scene, item, s.first, s.last);
+    if (before) {
+        dmr_scene_refer(scene, item, before);
+        return;
+    }
+    dmr_scene_mention(scene, item)->name = dmr_scene_text(scene, s.first, s.last);
+    dmr_scene_mention(scene, item)->cluster = ++scene->n_clusters;
+    dmr_scene_link(scene, item)->unresolved = true;
+    name_set(scene, scene->names, norm, item);
+}
+
+static bool has_flat(const dmr_tree *tree, span s)
+{
+    for (int32_t i = s.first; i <= s.last; i++)
+        if (tree->words[i].rel == DMR_REL_FLAT && tree->words[i].head >= s.first &&
+            tree->words[i].head <= s.last)
+            return true;
+    return false;
+}
+
+static bool has_title(dmr_scene *scene, int32_t head)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[head].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        if (tree->words[c].rel == DMR_REL_NMOD_DESC)
+            return true;
+        if (tree->words[c].rel != DMR_REL_COMPOUND && tree->words[c].rel != DMR_REL_APPOS)
+            continue;
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, tree->words[c].lemma);
+        if (a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
+            return true;
+    }
+    return false;
+}
+
+static void one_run(dmr_scene *scene, span whole)
+{
+    const dmr_tree *tree = scene->tree;
+    span s = whole;
+    /* Leading names of states are modifiers, and titles are titles. */
+    int32_t title = 0;
+    for (;;) {
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)s.first];
+        int32_t t = title_length(scene, s);
+        if (at && dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_STATE &&
+            dmr_scene_mention(scene, at)->last < s.last)
+            s.first = dmr_scene_mention(scene, at)->last + 1;
+        else if (t > 0) {
+            s.first += t;
+            title += t;
+        } else
+            break;
+        while (s.first < s.last && is_hyphen(tree, s.first))
+            s.first++;
+    }
+    for (int32_t i = s.first; i <= s.last; i++) {
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+        demarche_mention_kind k =
+            at ? dmr_scene_mention(scene, at)->kind : DEMARCHE_MENTION_TIME;
+        if (k == DEMARCHE_MENTION_PERSON || k == DEMARCHE_MENTION_ORG) {
+            if (title && i == s.first)
+                dmr_scene_link(scene, at)->text_first = whole.first;
+            return;
+        }
+        if (k == DEMARCHE_MENTION_STATE && s.first == i &&
+            dmr_scene_mention(scene, at)->last >= s.last)
+            return;
+    }
+    s.head = dmr_scene_head(tree, s.first, s.last);
+    const dmr_agent *body = org_word(scene, s.head);
+    if (!body)
+        body = org_word(scene, s.last);
+    if (body && title == 0 && !has_flat(tree, s))
+        make_body(scene, s, body);
+    else if (title || has_flat(tree, s) || has_title(scene, whole.head))
+        make_person(scene, s, (span){whole.first, whole.last, whole.head});
+    else
+        make_other(scene, s);
+}
+
+demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t i = 0; i < tree->n;) {
+        if (tree->words[i].upos != DMR_UPOS_PROPN ||
+            scene->time_at[scene->base + (uint32_t)i]) {
+            i++;
+            continue;
+        }
+        span s = run_from(tree, i);
+        one_run(scene, s);
+        i = s.last + 1;
+    }
+    /* Brackets behind bodies that the gazetteer knows. */
+    for (int32_t i = 0; i + 3 < tree->n; i++) {
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+        if (at && dmr_scene_mention(scene, at)->last == i &&
+            dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_ORG)
+            bracketed(scene, at, i);
+    }
+    return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
+}

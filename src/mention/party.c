@@ -1,0 +1,181 @@
+/*
+ * The parties that a noun phrase stands for, as of a day.
+ */
+#include "mention/links.h"
+#include "mention/mention.h"
+
+enum { DEPTH_MAX = 8 };
+
+typedef struct finder {
+    const dmr_reading *reading;
+    const dmr_tree *tree;
+    uint32_t sentence, base;
+    dmr_day day;
+    dmr_party *out;
+    size_t n;
+} finder;
+
+static bool has_party(const finder *f, const dmr_party *p)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        const dmr_party *q = &f->out[i];
+        if (p->cluster && p->cluster == q->cluster && p->word == q->word)
+            return true;
+        if (p->code.len && dmr_str_eq(p->code, q->code) &&
+            dmr_str_eq(p->identifier, q->identifier) && dmr_str_eq(p->sector, q->sector))
+            return true;
+    }
+    return false;
+}
+
+static demarche_str text_of(const finder *f, int32_t first, int32_t last)
+{
+    const dmr_token *t = f->tree->tokens;
+    demarche_str text = f->reading->source->text;
+    if (t[last].end < t[first].start || t[last].end > text.len)
+        return t[first].form;
+    return dmr_str(text.ptr + t[first].start, t[last].end - t[first].start);
+}
+
+/* One mention as a party. `as`: the mention that tells who it is, which may stand in
+ * another sentence; `at`: the one whose words are quoted. */
+static bool add(finder *f, uint32_t at, uint32_t as, bool keep_sector)
+{
+    const dmr_reading *r = f->reading;
+    const dmr_mention *m = &r->mentions.at[as - 1], *w = &r->mentions.at[at - 1];
+    const dmr_link *lm = &r->links->at[as - 1], *lw = &r->links->at[at - 1];
+    if (f->n == DMR_PARTIES_MAX)
+        return true;
+    dmr_party p = {.word = w->head, .first = lw->text_first, .last = lw->text_last};
+    if (p.first > p.last || p.last >= f->tree->n)
+        p.first = p.last = w->head;
+    p.text = text_of(f, p.first, p.last);
+    p.code = dmr_link_code(r->gazetteer, r->links->state_weight, m, lm, f->day);
+    p.sector = keep_sector && w->sector.len ? w->sector : m->sector;
+    p.identifier = m->name;
+    p.office = m->office;
+    p.region = lm->region;
+    p.cluster = m->cluster;
+    p.by_coreference = lw->like != 0;
+    if (has_party(f, &p))
+        return true;
+    f->out[f->n++] = p;
+    return true;
+}
+
+static bool add_mention(finder *f, uint32_t item)
+{
+    const dmr_reading *r = f->reading;
+    const dmr_mention *m = &r->mentions.at[item - 1];
+    const dmr_link *l = &r->links->at[item - 1];
+    if (m->kind == DEMARCHE_MENTION_TIME || m->kind == DEMARCHE_MENTION_QUANTITY)
+        return false;
+    if (l->n_members == 0)
+        return add(f, item, item, true);
+    for (uint32_t i = 0; i < l->n_members; i++)
+        add(f, item, r->links->members[l->members + i],
+            m->kind == DEMARCHE_MENTION_GROUP && !l->pronoun);
+    return true;
+}
+
+static bool is_relative(const dmr_tree *tree, int32_t word)
+{
+    demarche_str l = tree->words[word].lemma;
+    return (dmr_str_is(l, "who") || dmr_str_is(l, "which") || dmr_str_is(l, "that") ||
+            dmr_str_is(l, "whom") || dmr_str_is(l, "whose") || dmr_str_is(l, "where")) &&
+           (tree->words[word].upos == DMR_UPOS_PRON || tree->words[word].upos == DMR_UPOS_DET ||
+            tree->words[word].upos == DMR_UPOS_ADV || tree->words[word].upos == DMR_UPOS_SCONJ);
+}
+
+/* The noun that a relative pronoun stands for, or -1. */
+static int32_t antecedent(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t w = word, hops = 0; w >= 0 && hops < 64; w = tree->words[w].head, hops++)
+        if (tree->words[w].rel == DMR_REL_ACL_RELCL)
+            return tree->words[w].head;
+    return -1;
+}
+
+static bool nominal(const dmr_word *w)
+{
+    return w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
+           w->upos == DMR_UPOS_PRON || w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||
+           w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_X;
+}
+
+static void find(finder *f, int32_t word, bool modifiers, int depth);
+
+/* "Soviet - Korean": the first of a hyphened pair hangs on the second. */
+static void hyphen_pair(finder *f, int32_t word, int depth)
+{
+    const dmr_tree *tree = f->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+        if (c + 2 == word && dmr_str_is(tree->tokens[c + 1].form, "-") &&
+            f->reading->links->head_mention[f->base + (uint32_t)c])
+            find(f, c, false, depth + 1);
+}
+
+static void among_modifiers(finder *f, int32_t word, int depth)
+{
+    static const uint8_t ranks[][4] = {
+        {DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS},
+        {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_UNMARKED, DMR_REL_NMOD_DESC},
+        {DMR_REL_NMOD, DMR_REL_NMOD, DMR_REL_APPOS, DMR_REL_ACL},
+    };
+    const dmr_tree *tree = f->tree;
+    size_t before = f->n;
+    for (size_t rank = 0; rank < 3 && f->n == before; rank++)
+        for (int32_t c = tree->words[word].first_child; c >= 0;
+             c = tree->words[c].next_sibling)
+            for (size_t k = 0; k < 4; k++)
+                if (tree->words[c].rel == ranks[rank][k]) {
+                    find(f, c, true, depth + 1);
+                    break;
+                }
+}
+
+static void find(finder *f, int32_t word, bool modifiers, int depth)
+{
+    if (word < 0 || word >= f->tree->n || depth > DEPTH_MAX || f->n == DMR_PARTIES_MAX)
+        return;
+    const dmr_tree *tree = f->tree;
+    uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
+    size_t before = f->n;
+    bool is_party = item && add_mention(f, item);
+    if (is_party)
+        hyphen_pair(f, word, depth);
+    else if (is_relative(tree, word))
+        find(f, antecedent(tree, word), modifiers, depth + 1);
+    /* The mention's head may not be the phrase's where the tree is odd. */
+    if (!is_party && f->n == before && tree->words[word].upos == DMR_UPOS_PROPN) {
+        uint32_t over = f->reading->mentions.word_mention[f->base + (uint32_t)word];
+        if (over)
+            is_party = add_mention(f, over);
+    }
+    if (f->n == before) {
+        for (int32_t c = tree->words[word].first_child; c >= 0;
+             c = tree->words[c].next_sibling)
+            if (tree->words[c].rel == DMR_REL_APPOS)
+                find(f, c, false, depth + 1);
+        if (f->n == before && modifiers)
+            among_modifiers(f, word, depth);
+    }
+    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_CONJ && nominal(&tree->words[c]))
+            find(f, c, modifiers, depth + 1);
+}
+
+size_t dmr_party_find(const dmr_reading *reading, uint32_t sentence, int32_t word,
+                      dmr_day day, bool modifiers, dmr_party *out)
+{
+    if (sentence >= reading->tokens->n_sentences)
+        return 0;
+    finder f = {.reading = reading,
+                .tree = &reading->trees[sentence],
+                .sentence = sentence,
+                .base = reading->tokens->sentences[sentence].first,
+                .day = day,
+                .out = out};
+    find(&f, word, modifiers, 0);
+    return f.n;
+}

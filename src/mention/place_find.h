@@ -1,0 +1,58 @@
+/*
+ * Places: cities, regions, waters, islands and sites of places.tsv, found by name.
+ */
+#ifndef DMR_MENTION_PLACE_FIND_H
+#define DMR_MENTION_PLACE_FIND_H
+
+#include "mention/mention_list.h"
+
+/* Places of places.tsv. Immutable once loaded, shared by threads. */
+typedef struct dmr_places dmr_places;
+
+typedef struct dmr_place {
+    demarche_str name;     /* canonical */
+    demarche_str kind;     /* city, capital, region, island, water, river, strait, base,
+                              site, mountain, border */
+    demarche_str country;  /* ISO 3166-1 alpha-3 of today; empty for the high seas and
+                              what several states share */
+    int64_t geonameid;     /* 0: unknown */
+    double lat, lon;       /* degrees */
+    uint32_t population;   /* in thousands; 0: unknown */
+} dmr_place;
+
+/* Load DIR/places.tsv into the arena. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
+                                demarche_error *err);
+
+size_t dmr_places_count(const dmr_places *places);
+
+/* Place by index, 0 .. count - 1. */
+const dmr_place *dmr_places_at(const dmr_places *places, size_t i);
+
+/*
+ * The place of that name; of several, the one in a country of `context` (alpha-3, may be
+ * NULL with n_context 0), else the largest. NULL if there is none. Spelling is folded:
+ * case, accents, apostrophes, hyphens.
+ */
+const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name,
+                                    const demarche_str *context, size_t n_context);
+
+/* As dmr_places_by_name, but one letter may be wrong, missing, too much or two changed
+ * about: only for names of six letters or more, and only where one place alone fits. */
+const dmr_place *dmr_places_by_near_name(const dmr_places *places, demarche_str name);
+
+/*
+ * Append the PLACE mentions of one sentence. `from`: where this sentence's mentions begin
+ * in the list; words covered by a PERSON or ORG are passed over. A STATE that a capital
+ * stands for ("Moscow") gets no second mention: its geonameid, lat and lon are filled
+ * where they are unknown. mention.code is the country of today, mention.name canonical,
+ * entity 0, can_act false. Countries of STATE mentions in the list and of places found
+ * before decide between places of one name.
+ *
+ * Call it behind the finder of states; once for each sentence, in order.
+ */
+demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
+                               uint32_t sentence, size_t from, dmr_mention_list *list,
+                               dmr_arena *arena, demarche_error *err);
+
+#endif

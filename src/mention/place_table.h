@@ -1,0 +1,35 @@
+/*
+ * Inside of dmr_places, for the loader (place_lexicon.c) and the finder (place_find.c).
+ */
+#ifndef DMR_MENTION_PLACE_TABLE_H
+#define DMR_MENTION_PLACE_TABLE_H
+
+#include "base/hash.h"
+#include "base/vec.h"
+#include "mention/place_find.h"
+
+enum { DMR_PLACE_KEY_MAX = 96 };
+
+typedef struct dmr_place_name {
+    demarche_str key; /* normal form, name_norm.h */
+    uint32_t place;   /* row */
+    uint32_t next;    /* name + 1 of the same key; 0 ends */
+    bool only_in;     /* also a plain word ("Nice"): only behind "in", "at", "near" ... */
+} dmr_place_name;
+
+struct dmr_places {
+    DMR_VEC(dmr_place) rows;
+    DMR_VEC(dmr_place_name) names;
+    dmr_map *by_key;      /* key -> name + 1 */
+    dmr_map *first_words; /* first word of keys of several words -> 1 */
+};
+
+/* Of the names of one key (first: name + 1, 0: none) the place that fits `context`,
+ * else the largest. */
+const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
+                                   const demarche_str *context, size_t n_context);
+
+/* Does the place lie in that state, which may be one that is no more (SUN, YUG)? */
+bool dmr_place_in(const dmr_place *place, demarche_str state);
+
+#endif

@@ -1,0 +1,468 @@
+#include "mention/time_find.h"
+
+#include "base/error.h"
+#include "mention/day.h"
+#include "mention/time_lexicon.h"
+#include "mention/time_resolve.h"
+
+/* A time as it stands in a sentence: a point, or a range of two. */
+typedef struct time_expr {
+    int32_t first, last;
+    bool range;
+    dmr_time_point p, q;
+    dmr_tw governor; /* SINCE, UNTIL, BEFORE, AFTER, BY; OTHER: none that counts */
+} time_expr;
+
+typedef struct time_search {
+    dmr_time_scan scan;
+    DMR_VEC(time_expr) found;
+} time_search;
+
+/* ----------------------------------------------------------------------- ranges */
+
+static bool bare_day(const dmr_time_scan *scan, int32_t i)
+{
+    if (i >= scan->n)
+        return false;
+    const dmr_time_atom *a = &scan->atoms[i];
+    return ((a->kind == DMR_TW_NUMBER && a->digits <= 2) || a->kind == DMR_TW_ORDINAL) &&
+           a->value >= 1 && a->value <= 31;
+}
+
+static bool dated(const dmr_time_point *p)
+{
+    return p->kind == DMR_POINT_CIVIL || p->kind == DMR_POINT_WEEKDAY ||
+           p->kind == DMR_POINT_HAPPENING || (p->kind == DMR_POINT_SHIFT && p->anchor);
+}
+
+/* A point inside a range, where a number may be a year for no other reason. */
+static int32_t range_point(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    int32_t e = dmr_time_point_match(scan, i, out);
+    if (e == i || !dated(out))
+        e = dmr_time_point_year(scan, i, out);
+    return e > i && dated(out) ? e : i;
+}
+
+/* The year behind the hyphen of "1990-91". */
+static int32_t short_year(const dmr_time_scan *scan, int32_t i, const dmr_time_point *p,
+                          dmr_time_point *q)
+{
+    if (i >= scan->n || p->month || p->unknown || p->year < 1000)
+        return i;
+    const dmr_time_atom *a = &scan->atoms[i];
+    int scale = a->digits == 1 ? 10 : 100;
+    if (a->kind != DMR_TW_NUMBER || a->digits > 2 || a->digits < 1 ||
+        a->value <= p->year % scale)
+        return i;
+    *q = dmr_time_point_new(DMR_POINT_CIVIL);
+    q->year = (int16_t)(p->year - p->year % scale + a->value);
+    return i + 1;
+}
+
+/* What the first date of a range leaves out it has from the second, and the other way. */
+static void share_year(dmr_time_point *p, dmr_time_point *q)
+{
+    if (p->kind != DMR_POINT_CIVIL || q->kind != DMR_POINT_CIVIL || p->unknown || q->unknown)
+        return;
+    if (p->year == DMR_NO_YEAR && q->year != DMR_NO_YEAR && p->month)
+        p->year = (int16_t)(q->year - (q->month && q->month < p->month));
+    else if (q->year == DMR_NO_YEAR && p->year != DMR_NO_YEAR && q->month)
+        q->year = (int16_t)(p->year + (p->month && q->month < p->month));
+}
+
+static bool separates(dmr_tw k, dmr_tw lead)
+{
+    if (lead == DMR_TW_BETWEEN)
+        return k == DMR_TW_AND;
+    return k == DMR_TW_TO || k == DMR_TW_UNTIL || k == DMR_TW_THROUGH || k == DMR_TW_HYPHEN;
+}
+
+/* Without "from", "to" joins only dates of one make: "June 2 to June 10". */
+static bool joinable(const dmr_time_scan *scan, int32_t sep, dmr_tw lead,
+                     const dmr_time_point *p, const dmr_time_point *q)
+{
+    if (lead != DMR_TW_OTHER)
+        return true;
+    if (p->kind != DMR_POINT_CIVIL || q->kind != DMR_POINT_CIVIL)
+        return false;
+    if (!p->month && !q->month)
+        return q->year > p->year && !p->unknown == !q->unknown &&
+               (dmr_time_kind(scan, sep) != DMR_TW_HYPHEN || scan->atoms[sep].glued ||
+                p->year >= 1800);
+    return !p->month == !q->month;
+}
+
+/* "2 to 10 June 1989" behind "from" and "between". */
+static int32_t day_range(const dmr_time_scan *scan, int32_t j, dmr_tw lead, time_expr *e)
+{
+    if (!bare_day(scan, j) || !separates(dmr_time_kind(scan, j + 1), lead))
+        return j;
+    int32_t end = dmr_time_point_match(scan, j + 2, &e->q);
+    if (end == j + 2 || e->q.kind != DMR_POINT_CIVIL || !e->q.day || !e->q.month)
+        return j;
+    e->p = e->q;
+    e->p.day = (int8_t)scan->atoms[j].value;
+    return e->p.day < e->q.day ? end : j;
+}
+
+static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
+{
+    dmr_tw lead = dmr_time_kind(scan, i);
+    int32_t j = i + 1;
+    if (lead != DMR_TW_FROM && lead != DMR_TW_BETWEEN) {
+        lead = DMR_TW_OTHER;
+        j = i;
+    }
+    int32_t k = j;
+    if (lead != DMR_TW_OTHER) {
+        int32_t end = day_range(scan, j, lead, e);
+        if (end > j)
+            return end;
+        k = range_point(scan, j, &e->p);
+        if (k > j && lead == DMR_TW_BETWEEN && e->p.day2) { /* "between June 2 and 10" */
+            e->p.days_apart = false;
+            e->q = e->p;
+            e->q.day = e->p.day2;
+            e->p.day2 = e->q.day2 = 0;
+            return k;
+        }
+    } else {
+        k = dmr_time_point_match(scan, j, &e->p);
+        if (k == j && dmr_time_kind(scan, j + 1) == DMR_TW_HYPHEN && scan->atoms[j].glued)
+            k = dmr_time_point_year(scan, j, &e->p); /* "1990-91" needs no more */
+    }
+    if (k == j || !dated(&e->p) || e->p.day2)
+        return i;
+    k += dmr_time_kind(scan, k) == DMR_TW_COMMA && separates(dmr_time_kind(scan, k + 1), lead);
+    if (!separates(dmr_time_kind(scan, k), lead))
+        return i;
+    if (dmr_time_kind(scan, k) == DMR_TW_HYPHEN) {
+        int32_t end = short_year(scan, k + 1, &e->p, &e->q);
+        if (end > k + 1)
+            return end;
+    }
+    int32_t end = range_point(scan, k + 1, &e->q);
+    if (end == k + 1 || e->q.day2 || !joinable(scan, k, lead, &e->p, &e->q))
+        return i;
+    share_year(&e->p, &e->q);
+    return end;
+}
+
+/* --------------------------------------------------------------------- governors */
+
+static bool form_is(const time_search *s, int32_t i, const char *word)
+{
+    return i >= 0 && i < s->scan.n && s->scan.tree &&
+           dmr_str_eq_nocase(s->scan.tree->tokens[i].form, dmr_str_c(word));
+}
+
+/* The word before a time that opens it to one side, or says "about". */
+static dmr_tw governor_of(const time_search *s, time_expr *e)
+{
+    const dmr_time_scan *scan = &s->scan;
+    int32_t i = e->first - 1;
+    if (e->first < scan->n && scan->atoms[e->first].prefix)
+        return (dmr_tw)scan->atoms[e->first].prefix;
+    dmr_tw k = dmr_time_kind(scan, i);
+    if (k == DMR_TW_ABOUT) {
+        e->p.approximate = e->p.kind == DMR_POINT_CIVIL;
+        k = dmr_time_kind(scan, --i);
+    }
+    dmr_tw behind = dmr_time_kind(scan, e->last + 1);
+    switch (k) {
+    case DMR_TW_SINCE:
+    case DMR_TW_UNTIL:
+    case DMR_TW_BEFORE:
+    case DMR_TW_AFTER:
+    case DMR_TW_BY:
+        return k;
+    case DMR_TW_WHEN: /* "since when" */
+        return DMR_TW_OTHER;
+    case DMR_TW_TO:
+        if (dmr_time_kind(scan, i - 1) == DMR_TW_PRIOR)
+            return DMR_TW_BEFORE;
+        return form_is(s, i - 1, "up") ? DMR_TW_UNTIL : DMR_TW_OTHER;
+    case DMR_TW_FROM:
+        if (behind == DMR_TW_ONWARD || (behind == DMR_TW_ON && !scan->atoms[e->last].glued))
+            return DMR_TW_SINCE;
+        return form_is(s, i - 1, "starting") || form_is(s, i - 1, "beginning")
+                   ? DMR_TW_SINCE
+                   : DMR_TW_OTHER;
+    case DMR_TW_IN:
+    case DMR_TW_ON:
+        return form_is(s, i - 1, "starting") || form_is(s, i - 1, "beginning")
+                   ? DMR_TW_SINCE
+                   : DMR_TW_OTHER;
+    case DMR_TW_FOLLOWING: /* "following the Seoul Olympics" */
+        return e->p.kind == DMR_POINT_HAPPENING ? DMR_TW_AFTER : DMR_TW_OTHER;
+    default:
+        break;
+    }
+    if (form_is(s, i, "than") && dmr_time_kind(scan, i - 1) == DMR_TW_LATER &&
+        (form_is(s, i - 2, "no") || form_is(s, i - 2, "not")))
+        return DMR_TW_BY;
+    if (form_is(s, i, "than") && dmr_time_kind(scan, i - 1) == DMR_TW_EARLIER &&
+        (form_is(s, i - 2, "no") || form_is(s, i - 2, "not")))
+        return DMR_TW_SINCE;
+    return DMR_TW_OTHER;
+}
+
+/* "before the Seoul Olympics", "before Mikhail Gorbachev came to power": with a first
+ * name or article between. */
+static dmr_tw clause_governor(const time_search *s, const time_expr *e)
+{
+    for (int32_t i = e->first - 1, steps = 0; i >= 0 && steps < 3; i--, steps++) {
+        dmr_tw k = dmr_time_kind(&s->scan, i);
+        if (k == DMR_TW_BEFORE || k == DMR_TW_AFTER || k == DMR_TW_SINCE || k == DMR_TW_UNTIL)
+            return k;
+        bool name = s->scan.atoms[i].capital;
+        if (k != DMR_TW_THE && !name)
+            break;
+    }
+    return DMR_TW_OTHER;
+}
+
+/* Does the sentence speak of what is to come, near the words of this time? */
+static bool speaks_of_future(const time_search *s, const time_expr *e)
+{
+    int32_t from = e->first > 12 ? e->first - 12 : 0;
+    for (int32_t i = e->first - 1; i >= from; i--) {
+        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
+            return true;
+        if (form_is(s, i, "said") || form_is(s, i, "announced"))
+            break;
+    }
+    if (e->first > 2)
+        return false;
+    for (int32_t i = e->last + 1; i < s->scan.n && i < e->last + 12; i++)
+        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
+            return true;
+    return false;
+}
+
+/* --------------------------------------------------------------------- searching */
+
+/* "in the year 1988": the words that only lead to the date are no part of it. */
+static demarche_status search(time_search *s, dmr_arena *arena, demarche_error *err)
+{
+    const dmr_time_scan *scan = &s->scan;
+    for (int32_t i = 0; i < scan->n;) {
+        time_expr e = {0};
+        /* no range begins with a word of no class: save the trying */
+        int32_t end = scan->atoms[i].kind == DMR_TW_OTHER ? i : match_range(scan, i, &e);
+        e.range = end > i;
+        if (!e.range)
+            end = dmr_time_point_match(scan, i, &e.p);
+        if (end == i) {
+            i++;
+            continue;
+        }
+        e.first = i;
+        e.last = end - 1;
+        time_expr *place = DMR_PUSH(arena, s->found);
+        if (!place)
+            return dmr_error_memory(err);
+        *place = e;
+        i = end;
+    }
+    return DEMARCHE_OK;
+}
+
+/* "in July and August 1988", "on June 2 and on June 10, 1989": the year at the end is
+ * the year of all. */
+static void share_along(time_search *s)
+{
+    for (size_t k = s->found.n; k-- > 1;) {
+        time_expr *e = &s->found.at[k - 1], *next = &s->found.at[k];
+        int32_t gap = next->first - e->last;
+        dmr_tw join = dmr_time_kind(&s->scan, e->last + 1);
+        bool joined = join == DMR_TW_AND || join == DMR_TW_OR || join == DMR_TW_COMMA ||
+                      join == DMR_TW_SLASH;
+        if (gap <= 3 && joined && !e->range && !e->p.has_rel && !next->p.has_rel &&
+            e->p.month && next->p.month && e->p.year == DMR_NO_YEAR && !next->range)
+            share_year(&e->p, &next->p);
+    }
+}
+
+/* ---------------------------------------------------------------------- mentions */
+
+static demarche_str governor_word(dmr_tw k)
+{
+    switch (k) {
+    case DMR_TW_SINCE:
+        return DMR_STR("since");
+    case DMR_TW_UNTIL:
+        return DMR_STR("until");
+    case DMR_TW_BEFORE:
+        return DMR_STR("before");
+    case DMR_TW_AFTER:
+        return DMR_STR("after");
+    case DMR_TW_BY:
+        return DMR_STR("by");
+    default:
+        return (demarche_str){0};
+    }
+}
+
+static void remember(dmr_time_state *state, const time_search *s, const time_expr *e,
+                     const dmr_time_value *v, uint32_t paragraph)
+{
+    if (!v->placed || v->one_of || v->grain == DMR_GRAIN_COARSE)
+        return;
+    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_BEFORE)
+        return;
+    if (dmr_time_kind(&s->scan, e->first - 1) == DMR_TW_OF && !e->range)
+        return; /* "the treaty of 1944" */
+    dmr_day first, last;
+    dmr_time_value_bounds(v, &first, &last);
+    if (e->p.kind == DMR_POINT_HAPPENING && last - first > 366)
+        return;
+    state->has_last = true;
+    state->last_first = first;
+    state->last_last = last;
+    state->last_grain = v->grain;
+    state->last_paragraph = paragraph;
+}
+
+/* The word of the phrase whose head lies outside it; the last one without a tree. */
+static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
+{
+    for (int32_t i = last; i >= first; i--) {
+        int32_t h = tree->words[i].head;
+        uint8_t upos = tree->words[i].upos;
+        if ((h < first || h > last) && upos != DMR_UPOS_ADP && upos != DMR_UPOS_PUNCT &&
+            upos != DMR_UPOS_DET && upos != DMR_UPOS_CCONJ)
+            return i;
+    }
+    return last;
+}
+
+static demarche_status add_mention(const time_search *s, const time_expr *e,
+                                   const dmr_time_value *v, uint32_t sentence,
+                                   dmr_mention_list *list, dmr_arena *arena,
+                                   demarche_error *err)
+{
+    dmr_mention *m = dmr_mention_list_add(list, arena, DEMARCHE_MENTION_TIME, sentence,
+                                          e->first, e->last,
+                                          head_of(s->scan.tree, e->first, e->last));
+    if (!m)
+        return dmr_error_memory(err);
+    m->name = governor_word(e->governor);
+    m->time.timex_type = dmr_str_c(v->type);
+    m->time.timex_value = dmr_str_copy(arena, dmr_str_c(v->timex));
+    if (!v->placed || dmr_str_is(m->time.timex_type, "DURATION"))
+        return DEMARCHE_OK;
+    demarche_str edtf = dmr_time_value_edtf(v, arena);
+    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_AFTER)
+        edtf = dmr_edtf_open_end(edtf, arena);
+    else if (e->governor != DMR_TW_OTHER)
+        edtf = dmr_edtf_open_start(edtf, arena);
+    if (!edtf.ptr)
+        return dmr_error_memory(err);
+    if (dmr_edtf_bounds(edtf, &m->time.first, &m->time.last))
+        m->time.edtf = edtf;
+    return DEMARCHE_OK;
+}
+
+static bool keep(const time_expr *e, const dmr_time_value *v)
+{
+    dmr_day first, last;
+    if (!e->range)
+        return v->timex[0] != '\0';
+    if (!v->placed)
+        return false;
+    dmr_time_value_bounds(v, &first, &last);
+    return first <= last;
+}
+
+/* A range whose ends could not both be placed, or that runs backwards, is its first. */
+static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
+                    const dmr_time_state *state, bool future, dmr_time_value *v)
+{
+    dmr_time_value second;
+    dmr_time_resolve(v, &e->p, lexicon, state, future);
+    if (!e->range)
+        return;
+    dmr_time_state inner = *state; /* "from June 2 to Friday": on from the first */
+    if (v->placed) {
+        inner.has_last = true;
+        dmr_time_value_bounds(v, &inner.last_first, &inner.last_last);
+        inner.last_grain = v->grain;
+    }
+    dmr_time_point q = e->q;
+    if (q.kind == DMR_POINT_CIVIL && q.year == DMR_NO_YEAR && !q.has_rel && v->placed &&
+        q.month) {
+        dmr_time_point p = e->p;
+        p.year = (int16_t)v->a.year;
+        share_year(&p, &q);
+    }
+    dmr_time_resolve(&second, &q, lexicon, &inner, future);
+    dmr_day first, last, from, to;
+    if (!v->placed || !second.placed) {
+        v->placed = false;
+        return;
+    }
+    dmr_time_value_bounds(v, &first, &last);
+    dmr_time_value_bounds(&second, &from, &to);
+    if (to >= first)
+        dmr_time_value_join(v, &second);
+}
+
+static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
+                            uint32_t sentence, uint32_t paragraph, dmr_time_state *state,
+                            dmr_mention_list *list, dmr_arena *arena, demarche_error *err)
+{
+    for (size_t k = 0; k < s->found.n; k++) {
+        time_expr *e = &s->found.at[k];
+        e->governor = governor_of(s, e);
+        if (e->governor == DMR_TW_OTHER && !e->range && e->p.kind == DMR_POINT_HAPPENING)
+            e->governor = clause_governor(s, e);
+        if (e->range)
+            e->governor = DMR_TW_OTHER;
+        dmr_time_value v;
+        resolve(e, lexicon, state, speaks_of_future(s, e), &v);
+        if (!keep(e, &v))
+            continue;
+        DMR_TRY(add_mention(s, e, &v, sentence, list, arena, err));
+        remember(state, s, e, &v, paragraph);
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_time_find(const dmr_time_lexicon *lexicon, const dmr_tree *tree,
+                              uint32_t sentence, dmr_time_state *state,
+                              dmr_mention_list *list, dmr_arena *arena,
+                              demarche_error *err)
+{
+    if (tree->n <= 0)
+        return DEMARCHE_OK;
+    dmr_time_atom *atoms = DMR_NEW_ARRAY(arena, dmr_time_atom, (size_t)tree->n);
+    if (!atoms)
+        return dmr_error_memory(err);
+    bool any = lexicon != NULL;
+    for (int32_t i = 0; i < tree->n; i++) {
+        atoms[i] = dmr_time_atom_of(tree->tokens[i].form, tree->tokens[i].space_after);
+        any |= atoms[i].kind != DMR_TW_OTHER;
+    }
+    if (!any)
+        return DEMARCHE_OK;
+    time_search s = {.scan = {atoms, tree->n, tree, lexicon}};
+    DMR_TRY(search(&s, arena, err));
+    share_along(&s);
+    return emit(&s, lexicon, sentence, tree->sentence ? tree->sentence->paragraph : 0, state,
+                list, arena, err);
+}
+
+void dmr_time_state_init(dmr_time_state *state, const demarche_meta *meta)
+{
+    dmr_day first, last;
+    *state = (dmr_time_state){.published = DMR_DAY_NONE, .as_of = DMR_DAY_NONE};
+    if (dmr_edtf_bounds(meta->date, &first, &last) && last != DMR_DAY_OPEN) {
+        state->as_of = last;
+        if (first == last)
+            state->published = first;
+    }
+    if (dmr_edtf_bounds(meta->as_of, &first, &last) && last != DMR_DAY_OPEN)
+        state->as_of = last;
+}

@@ -1,0 +1,62 @@
+/*
+ * Times: from the words of a sentence to TIME mentions with TIMEX3 type and value and an
+ * EDTF date.
+ *
+ * A mention covers the date itself without a plain preposition ("in [July 1989]"), a
+ * range whole ("[from June 2 to June 10, 1989]", "[between 1980 and 1988]"). The
+ * preposition still counts: since 1975 is `1975/..`, until and before 1985 are `../1985`,
+ * by 1985 is `../1985`, after 1985 is `1985/..`. mention.name holds the word that
+ * governs, where it matters ("since", "until", "by", "before", "after").
+ *
+ * Readings chosen where English is vague:
+ *   early, mid, late YEAR        January to April, May to August, September to December, ~
+ *   early, mid, late DECADE      years 0 to 3, 4 to 6, 7 to 9, ~
+ *   early, mid, late MONTH       days 1 to 10, 11 to 20, 21 to the end, ~
+ *   beginning, end of YEAR       as early and late; of MONTH likewise
+ *   first, second half of YEAR   January to June, July to December
+ *   spring .. winter YEAR        EDTF seasons 21 .. 24
+ *   a year later                 the year (or month, or day: no finer than what the phrase
+ *                                says and no finer than what it counts from) after
+ *   a dated happening            from lexicon/times.tsv, with `?`
+ *   about, around 1985           1985~
+ */
+#ifndef DMR_MENTION_TIME_FIND_H
+#define DMR_MENTION_TIME_FIND_H
+
+#include "mention/mention_list.h"
+
+/* Dated happenings and reigns of times.tsv. Immutable once loaded, shared by threads. */
+typedef struct dmr_time_lexicon dmr_time_lexicon;
+
+/* Load DIR/times.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO
+ * where it cannot be read. */
+demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, const char *dir,
+                                      dmr_arena *arena, demarche_error *err);
+
+size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
+
+/* What a document has told of time so far: one for each document, fed sentence by
+ * sentence in order of the text. */
+typedef struct dmr_time_state {
+    dmr_day published;    /* day of publication; NONE where it is not known to the day */
+    dmr_day as_of;        /* last day the document knows; NONE where it does not say */
+    bool has_last;        /* `last` is set: */
+    dmr_day last_first, last_last; /* the last dated time of the tale */
+    int last_grain;       /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
+    uint32_t last_paragraph;
+} dmr_time_state;
+
+/* The state at the begin of a document, from meta.date and meta.as_of. */
+void dmr_time_state_init(dmr_time_state *state, const demarche_meta *meta);
+
+/*
+ * Append the TIME mentions of one sentence to `list`, in order of the text, not
+ * overlapping. lexicon may be NULL: no happenings. Everything lies in the arena or the
+ * lexicon. Fails only for want of memory.
+ */
+demarche_status dmr_time_find(const dmr_time_lexicon *lexicon, const dmr_tree *tree,
+                              uint32_t sentence, dmr_time_state *state,
+                              dmr_mention_list *list, dmr_arena *arena,
+                              demarche_error *err);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Dated happenings and reigns: rows of times.tsv, found by their words.
+ */
+#ifndef DMR_MENTION_TIME_LEXICON_H
+#define DMR_MENTION_TIME_LEXICON_H
+
+#include "mention/time_find.h"
+
+typedef struct dmr_happening {
+    demarche_str id, name; /* the first of its names */
+    demarche_str edtf;     /* as in the table, without `?` */
+    demarche_str kind;     /* war, crisis, games, reign, ... */
+    dmr_day first, last;
+    bool sure;   /* a date and not a happening ("Christmas Day 1979"): no `?` */
+    bool yearly; /* "Christmas": month and day only; first and last are not set */
+    int8_t month, day; /* of a yearly one */
+} dmr_happening;
+
+const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);
+
+/* The longest name that begins at word i of the tree: the word behind it and its row, or
+ * i where none does. Case is folded, but a name written with capitals needs one in the
+ * text. */
+int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *tree,
+                               int32_t i, int32_t *row);
+
+#endif

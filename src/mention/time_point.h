@@ -1,0 +1,88 @@
+/*
+ * The grammar of single times: from word classes to what is said, before it is worked
+ * out against the document ("June 10" has no year yet, "a year later" no date).
+ */
+#ifndef DMR_MENTION_TIME_POINT_H
+#define DMR_MENTION_TIME_POINT_H
+
+#include "mention/time_word.h"
+
+struct dmr_time_lexicon;
+
+typedef struct dmr_time_scan {
+    const dmr_time_atom *atoms;             /* (n) */
+    int32_t n;
+    const dmr_tree *tree;                   /* may be NULL: no parts of speech */
+    const struct dmr_time_lexicon *lexicon; /* may be NULL: no happenings */
+} dmr_time_scan;
+
+typedef enum dmr_point_kind {
+    DMR_POINT_NONE = 0,
+    DMR_POINT_CIVIL,     /* year, month, day, as far as said */
+    DMR_POINT_WEEKDAY,   /* weekday; "last Friday" */
+    DMR_POINT_SHIFT,     /* count units from the anchor: "last year", "two days later" */
+    DMR_POINT_HAPPENING, /* row of times.tsv */
+    DMR_POINT_CLOCK,     /* time of day, no date */
+    DMR_POINT_DURATION,  /* count units */
+    DMR_POINT_SET,       /* every count units */
+    DMR_POINT_REF,       /* "recently" (-1), "currently" (0), "soon" (1) in count */
+} dmr_point_kind;
+
+typedef enum dmr_time_anchor {
+    DMR_ANCHOR_NONE = 0,
+    DMR_ANCHOR_DOCUMENT, /* "last year", "ago" */
+    DMR_ANCHOR_TALE,     /* "a year later", "that day" */
+} dmr_time_anchor;
+
+enum { DMR_NO_YEAR = -1, DMR_COUNT_VAGUE = -1000 };
+
+typedef struct dmr_time_point {
+    int32_t first, last; /* words */
+    uint8_t kind;        /* dmr_point_kind */
+    uint8_t part;        /* DMR_PART_* */
+    uint8_t anchor;      /* dmr_time_anchor, of rel and SHIFT */
+    uint8_t unit;        /* dmr_time_unit, of SHIFT, DURATION, SET */
+    int16_t year;        /* DMR_NO_YEAR: not said */
+    int8_t unknown;      /* digits of the year: decade 1, century 2 */
+    int8_t month;        /* 1..12, 21.. as EDTF, 0 */
+    int8_t day, weekday;
+    int8_t day2;         /* "June 2 to 10", "June 2 and 3": 0 or the second day */
+    bool days_apart;     /* day2 is one of two days, not the end of a range */
+    bool approximate, ambiguous; /* "about 1985"; 02/06/89 */
+    bool has_rel, year_rel; /* rel counts from the anchor: "last March" -1; with
+                               year_rel it is the year that does: "March of last year" */
+    int8_t rel;
+    int8_t daypart;      /* 1..4, 0 */
+    bool fiscal;
+    bool half;           /* "two and a half years" */
+    int16_t clock;       /* HHMM; -1: none */
+    int32_t count;       /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
+    int32_t happening;   /* row */
+} dmr_time_point;
+
+/* The longest time that begins at word i: the word behind it, or i where none does. */
+int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
+
+/* A year at word i, taken as one because of what stands around it (in a range): the word
+ * behind it, or i. */
+int32_t dmr_time_point_year(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
+
+/* The class of word i; OTHER outside. */
+static inline dmr_tw dmr_time_kind(const dmr_time_scan *scan, int32_t i)
+{
+    return i < 0 || i >= scan->n ? DMR_TW_OTHER : (dmr_tw)scan->atoms[i].kind;
+}
+
+/* A point of that kind that says nothing yet. */
+dmr_time_point dmr_time_point_new(dmr_point_kind kind);
+
+/* A four-digit number that can be a year, followed by nothing that it counts. */
+bool dmr_time_yearlike(const dmr_time_scan *scan, int32_t i);
+
+/* In time_relative.c: what counts from an anchor; as dmr_time_point_match. */
+int32_t dmr_time_relative(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
+
+/* "three", "36", "a", "several", "two dozen", "two and a half": the word behind it. */
+int32_t dmr_time_count(const dmr_time_scan *scan, int32_t i, int32_t *count, bool *half);
+
+#endif

@@ -1,0 +1,107 @@
+#include "parse/tree.h"
+
+static const char *const UPOS_NAMES[] = {
+#define DMR_UPOS_NAME(name) #name,
+    DMR_UPOS_LIST(DMR_UPOS_NAME)
+#undef DMR_UPOS_NAME
+};
+
+static const char *const REL_NAMES[] = {
+#define DMR_REL_NAME(id, name) name,
+    DMR_REL_LIST(DMR_REL_NAME)
+#undef DMR_REL_NAME
+};
+
+const char *dmr_upos_name(dmr_upos upos)
+{
+    return (unsigned)upos < DMR_UPOS_COUNT ? UPOS_NAMES[upos] : "X";
+}
+
+const char *dmr_rel_name(dmr_rel rel)
+{
+    return (unsigned)rel < DMR_REL_COUNT ? REL_NAMES[rel] : "dep";
+}
+
+dmr_upos dmr_upos_by_name(demarche_str name)
+{
+    for (int i = 0; i < DMR_UPOS_COUNT; i++) {
+        if (dmr_str_is(name, UPOS_NAMES[i]))
+            return (dmr_upos)i;
+    }
+    return DMR_UPOS_COUNT;
+}
+
+dmr_rel dmr_rel_by_name(demarche_str name)
+{
+    for (int i = 0; i < DMR_REL_COUNT; i++) {
+        if (dmr_str_is(name, REL_NAMES[i]))
+            return (dmr_rel)i;
+    }
+    size_t colon = dmr_str_find(name, DMR_STR(":"), 0);
+    if (colon != SIZE_MAX)
+        return dmr_rel_by_name(dmr_str(name.ptr, colon));
+    return DMR_REL_COUNT;
+}
+
+void dmr_tree_link(dmr_tree *tree)
+{
+    tree->root = -1;
+    for (int32_t i = 0; i < tree->n; i++)
+        tree->words[i].first_child = -1;
+    /* From the right, so that each list comes out in order of the text. */
+    for (int32_t i = tree->n - 1; i >= 0; i--) {
+        dmr_word *w = &tree->words[i];
+
+        w->next_sibling = -1;
+        if (w->head < 0) {
+            tree->root = i;
+        } else {
+            w->next_sibling = tree->words[w->head].first_child;
+            tree->words[w->head].first_child = i;
+        }
+    }
+}
+
+int32_t dmr_tree_child(const dmr_tree *tree, int32_t word, dmr_rel rel)
+{
+    int32_t c = tree->words[word].first_child;
+
+    while (c >= 0 && tree->words[c].rel != rel)
+        c = tree->words[c].next_sibling;
+    return c;
+}
+
+bool dmr_tree_under(const dmr_tree *tree, int32_t word, int32_t top)
+{
+    /* No path is longer than the sentence: heads of foreign trees may form a ring. */
+    for (int32_t steps = 0; word >= 0 && steps <= tree->n; steps++) {
+        if (word == top)
+            return true;
+        word = tree->words[word].head;
+    }
+    return false;
+}
+
+void dmr_tree_span(const dmr_tree *tree, int32_t word, int32_t *first, int32_t *last)
+{
+    int32_t v = word;
+
+    *first = word;
+    *last = word;
+    /* Down to first children, then on to siblings, climbing where there is none. */
+    for (int32_t steps = 0; steps < 2 * tree->n; steps++) {
+        const dmr_word *w = &tree->words[v];
+
+        *first = v < *first ? v : *first;
+        *last = v > *last ? v : *last;
+        if (w->first_child >= 0) {
+            v = w->first_child;
+            continue;
+        }
+        while (v != word && tree->words[v].next_sibling < 0)
+            v = tree->words[v].head;
+        if (v == word)
+            return;
+        v = tree->words[v].next_sibling;
+    }
+}

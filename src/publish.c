@@ -1,0 +1,247 @@
+/* From the stages' own structs to the arrays of the public header. */
+#include <math.h>
+
+#include "base/error.h"
+#include "handles.h"
+
+demarche_status dmr_publish_paragraphs(demarche_document *doc, demarche_error *err)
+{
+    size_t n = doc->source.n_paragraphs;
+    demarche_paragraph *out = DMR_NEW_ARRAY(doc->arena, demarche_paragraph, n);
+    if (!out)
+        return dmr_error_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        const dmr_paragraph *p = &doc->source.paragraphs[i];
+        out[i] = (demarche_paragraph){p->start, p->end, dmr_paragraph_kind_name(p->kind)};
+    }
+    doc->paragraphs = out;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_publish_sentences(demarche_document *doc, demarche_error *err)
+{
+    size_t n = doc->tokens.n_sentences;
+    demarche_sentence *out = DMR_NEW_ARRAY(doc->arena, demarche_sentence, n);
+    if (!out)
+        return dmr_error_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        const dmr_sentence *s = &doc->tokens.sentences[i];
+        out[i] = (demarche_sentence){.start = s->start,
+                                     .end = s->end,
+                                     .paragraph = s->paragraph,
+                                     .first_token = s->first,
+                                     .n_tokens = s->n};
+    }
+    doc->sentences = out;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_publish_tokens(demarche_document *doc, demarche_error *err)
+{
+    demarche_token *out =
+        DMR_NEW_ARRAY(doc->arena, demarche_token, doc->tokens.n_tokens);
+    if (!out)
+        return dmr_error_memory(err);
+    for (size_t s = 0; s < doc->tokens.n_sentences; s++) {
+        const dmr_tree *tree = &doc->trees[s];
+        uint32_t first = doc->tokens.sentences[s].first;
+        for (int32_t i = 0; i < tree->n; i++) {
+            const dmr_word *w = &tree->words[i];
+            out[first + (uint32_t)i] = (demarche_token){
+                .start = tree->tokens[i].start,
+                .end = tree->tokens[i].end,
+                .lemma = w->lemma,
+                .upos = dmr_upos_name(w->upos),
+                .deprel = dmr_rel_name(w->rel),
+                .head = w->head,
+            };
+        }
+    }
+    doc->public_tokens = out;
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------- copied strings */
+
+/* Where strings of a piece go: a copy, unless they are slices of the text. */
+typedef struct keeper {
+    demarche_document *doc;
+    bool copy;
+    bool failed;
+} keeper;
+
+static demarche_str keep(keeper *k, demarche_str s)
+{
+    demarche_str text = k->doc->source.text;
+    if (!k->copy || !s.len || k->failed)
+        return s;
+    if (text.len && s.ptr >= text.ptr && s.ptr + s.len <= text.ptr + text.len)
+        return s;
+    demarche_str copy = dmr_str_copy(k->doc->arena, s);
+    if (!copy.ptr)
+        k->failed = true;
+    return copy;
+}
+
+static const char *keep_c(keeper *k, const char *s)
+{
+    if (!s)
+        return "";
+    demarche_str copy = dmr_str_copy(k->doc->arena, dmr_str_c(s));
+    if (!copy.ptr)
+        k->failed = true;
+    return copy.ptr ? copy.ptr : "";
+}
+
+/* ------------------------------------------------------------------------- mentions */
+
+static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
+                                       const dmr_mention *m, uint32_t first_sentence)
+{
+    const dmr_tree *tree = &reading->trees[m->sentence];
+    demarche_str text = k->doc->source.text;
+    demarche_mention out = {
+        .kind = m->kind,
+        .sentence = first_sentence + m->sentence,
+        .cluster = m->cluster,
+        .code = keep(k, m->code),
+        .sector = keep(k, m->sector),
+        .name = keep(k, m->name),
+        .office = keep(k, m->office),
+        .type = keep(k, m->time.timex_type),
+        .value = keep(k, m->time.timex_value),
+        .edtf = keep(k, m->time.edtf),
+        .comparator = keep(k, m->comparator),
+        .number = m->number,
+        .unit = keep(k, m->unit),
+        .lat = m->lat,
+        .lon = m->lon,
+        .geonameid = m->geonameid,
+    };
+    if (m->first < 0 || m->last >= tree->n || m->last < m->first)
+        return out;
+    out.start = tree->tokens[m->first].start;
+    out.end = tree->tokens[m->last].end;
+    if (out.end <= text.len && out.start <= out.end)
+        out.text = dmr_str(text.ptr + out.start, out.end - out.start);
+    if (m->head >= 0)
+        out.head = k->doc->tokens.sentences[out.sentence].first + (uint32_t)m->head;
+    return out;
+}
+
+demarche_status dmr_publish_mentions(dmr_mention_sink *sink, demarche_document *doc,
+                                     const dmr_reading *reading, uint32_t first_sentence,
+                                     bool copy, demarche_error *err)
+{
+    keeper k = {doc, copy, false};
+    for (size_t i = 0; i < reading->mentions.n; i++) {
+        demarche_mention *place = DMR_PUSH(doc->arena, sink->list);
+        if (!place)
+            return dmr_error_memory(err);
+        *place = public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
+        if (k.failed)
+            return dmr_error_memory(err);
+    }
+    doc->mentions = sink->list.at;
+    doc->n_mentions = sink->list.n;
+    doc->source.counts.mentions = sink->list.n;
+    doc->source.counts.unresolved += reading->mentions.n_unresolved;
+    return DEMARCHE_OK;
+}
+
+/* --------------------------------------------------------------------------- events */
+
+static const demarche_entity *keep_entities(keeper *k, const demarche_entity *from,
+                                            size_t n)
+{
+    demarche_entity *out = DMR_NEW_ARRAY(k->doc->arena, demarche_entity, n);
+    if (!out) {
+        k->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        out[i] = from[i];
+        out[i].text = keep(k, from[i].text);
+        out[i].identifier = keep(k, from[i].identifier);
+        out[i].code = keep(k, from[i].code);
+        out[i].sector = keep(k, from[i].sector);
+        out[i].office = keep(k, from[i].office);
+        out[i].region = keep(k, from[i].region);
+    }
+    return out;
+}
+
+static const demarche_quantity *keep_quantities(keeper *k, const demarche_quantity *from,
+                                                size_t n)
+{
+    demarche_quantity *out = DMR_NEW_ARRAY(k->doc->arena, demarche_quantity, n);
+    if (!out) {
+        k->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        out[i] = from[i];
+        out[i].comparator = keep(k, from[i].comparator);
+        out[i].unit = keep(k, from[i].unit);
+        out[i].text = keep(k, from[i].text);
+    }
+    return out;
+}
+
+static const char *const *keep_contexts(keeper *k, const char *const *from, size_t n)
+{
+    const char **out = DMR_NEW_ARRAY(k->doc->arena, const char *, n);
+    if (!out) {
+        k->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = keep_c(k, from[i]);
+    return out;
+}
+
+demarche_status dmr_publish_event(dmr_event_sink *sink, demarche_document *doc,
+                                  const demarche_event *event, uint32_t first_sentence,
+                                  demarche_error *err)
+{
+    keeper k = {doc, true, false};
+    demarche_event *out = DMR_PUSH(doc->arena, sink->list);
+    if (!out)
+        return dmr_error_memory(err);
+    *out = *event;
+    out->id = keep_c(&k, event->id);
+    out->type = keep_c(&k, event->type);
+    out->mode = keep_c(&k, event->mode);
+    out->cameo = keep_c(&k, event->cameo);
+    out->track = keep_c(&k, event->track);
+    out->modality = keep_c(&k, event->modality);
+    out->rule = keep_c(&k, event->rule);
+    out->context = keep_contexts(&k, event->context, event->n_context);
+    out->actors = keep_entities(&k, event->actors, event->n_actors);
+    out->recipients = keep_entities(&k, event->recipients, event->n_recipients);
+    out->via = keep_entities(&k, event->via, event->n_via);
+    out->quantities = keep_quantities(&k, event->quantities, event->n_quantities);
+    out->date_edtf = keep(&k, event->date_edtf);
+    out->place = keep(&k, event->place);
+    out->place_name = keep(&k, event->place_name);
+    out->place_country = keep(&k, event->place_country);
+    out->text = keep(&k, event->text);
+    out->sentence += first_sentence;
+    return k.failed ? dmr_error_memory(err) : DEMARCHE_OK;
+}
+
+void dmr_publish_event_counts(demarche_document *doc)
+{
+    size_t n = doc->tokens.n_sentences, e = 0;
+    demarche_counts *counts = &doc->source.counts;
+    counts->events = doc->events.n;
+    counts->rejected = doc->events.n_rejected;
+    counts->sentences_uncoded = 0;
+    for (size_t s = 0; s < n; s++) {
+        doc->sentences[s].first_event = (uint32_t)e;
+        while (e < doc->events.n && doc->events.at[e].sentence == s)
+            e++;
+        doc->sentences[s].n_events = (uint32_t)e - doc->sentences[s].first_event;
+        counts->sentences_uncoded += doc->sentences[s].n_events == 0;
+    }
+}

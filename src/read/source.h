@@ -1,0 +1,37 @@
+/*
+ * What `read` gives: one document's text, told apart into paragraphs, and what the
+ * document says of itself. Offsets are bytes of `text`, which is valid UTF-8 without
+ * control characters other than tab and newline.
+ */
+#ifndef DMR_READ_SOURCE_H
+#define DMR_READ_SOURCE_H
+
+#include "base/arena.h"
+#include "demarche.h"
+
+typedef enum dmr_paragraph_kind {
+    DMR_PARAGRAPH_PROSE = 0,
+    DMR_PARAGRAPH_HEADING,
+    DMR_PARAGRAPH_LIST,       /* one item */
+    DMR_PARAGRAPH_BYLINE,
+    DMR_PARAGRAPH_NAVIGATION, /* "Country Listing", "Data as of ..." */
+} dmr_paragraph_kind;
+
+/* A block of text between blank lines; it may hold single line breaks. */
+typedef struct dmr_paragraph {
+    size_t start, end;
+    dmr_paragraph_kind kind;
+} dmr_paragraph;
+
+typedef struct dmr_source {
+    demarche_str text;
+    demarche_meta meta;
+    const dmr_paragraph *paragraphs; /* (n_paragraphs), in order, not overlapping */
+    size_t n_paragraphs;
+    demarche_counts counts; /* bytes, repaired, controls, navigation_lines */
+} dmr_source;
+
+/* "prose", "heading", ... Static. */
+const char *dmr_paragraph_kind_name(dmr_paragraph_kind kind);
+
+#endif

@@ -1,0 +1,132 @@
+/* The public reader: documents out of bytes. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "handles.h"
+
+demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *worker,
+                                     demarche_str bytes, const demarche_read_options *opts,
+                                     demarche_error *err)
+{
+    if (!out || !worker)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a reader needs a worker");
+    *out = NULL;
+    demarche_reader *reader = calloc(1, sizeof *reader);
+    if (!reader)
+        return dmr_error_memory(err);
+    demarche_status status = dmr_documents_open(&reader->documents, bytes, opts, err);
+    if (status) {
+        free(reader);
+        return status;
+    }
+    *out = reader;
+    return DEMARCHE_OK;
+}
+
+void demarche_reader_free(demarche_reader *reader)
+{
+    free(reader);
+}
+
+size_t demarche_reader_offset(const demarche_reader *reader)
+{
+    return reader->documents.offset;
+}
+
+/* Its sentences are in the file; paragraphs are the runs of sentences that say so. */
+static demarche_status read_conllu(demarche_document *doc, demarche_error *err)
+{
+    doc->conllu = DMR_NEW(doc->arena, dmr_conllu);
+    if (!doc->conllu)
+        return dmr_error_memory(err);
+    DMR_TRY(dmr_conllu_read(doc->conllu, doc->source.text, doc->arena, err));
+    doc->tokens = doc->conllu->tokens;
+    doc->source.text = doc->conllu->text;
+    DMR_VEC(dmr_paragraph) list = {0};
+    for (size_t i = 0; i < doc->tokens.n_sentences; i++) {
+        const dmr_sentence *s = &doc->tokens.sentences[i];
+        while (list.n <= s->paragraph) { /* one without sentences is empty */
+            dmr_paragraph *p = DMR_PUSH(doc->arena, list);
+            if (!p)
+                return dmr_error_memory(err);
+            p->start = p->end = s->start;
+        }
+        list.at[list.n - 1].end = s->end;
+    }
+    doc->source.paragraphs = list.at;
+    doc->source.n_paragraphs = list.n;
+    doc->source.counts.paragraphs = list.n;
+    return DEMARCHE_OK;
+}
+
+/* *out is NULL at the end of the input. */
+static demarche_status next_document(demarche_document **out, dmr_documents *documents,
+                                     demarche_error *err)
+{
+    *out = NULL;
+    demarche_document *doc = dmr_document_new();
+    if (!doc)
+        return dmr_error_memory(err);
+    bool got = false;
+    demarche_status status =
+        dmr_documents_next(documents, &doc->source, &got, doc->arena, err);
+    if (!status && got && documents->format == DEMARCHE_FORMAT_CONLLU)
+        status = read_conllu(doc, err);
+    if (!status && got)
+        status = dmr_publish_paragraphs(doc, err);
+    if (status || !got) {
+        demarche_document_free(doc);
+        return status;
+    }
+    *out = doc;
+    return DEMARCHE_OK;
+}
+
+demarche_status demarche_reader_next(demarche_reader *reader, demarche_document **out,
+                                     demarche_error *err)
+{
+    if (!reader || !out)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a reader is needed");
+    return next_document(out, &reader->documents, err);
+}
+
+/* The first document, or one without text. */
+static demarche_status first_document(demarche_document **out, demarche_str bytes,
+                                      const demarche_read_options *opts,
+                                      demarche_error *err)
+{
+    dmr_documents documents;
+    DMR_TRY(dmr_documents_open(&documents, bytes, opts, err));
+    DMR_TRY(next_document(out, &documents, err));
+    if (*out)
+        return DEMARCHE_OK;
+    documents = (dmr_documents){.opts = documents.opts, .format = DEMARCHE_FORMAT_TEXT};
+    return next_document(out, &documents, err);
+}
+
+demarche_status demarche_code(demarche_document **out, demarche_worker *worker,
+                              demarche_str bytes, const demarche_read_options *opts,
+                              demarche_error *err)
+{
+    if (!out || !worker)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a worker is needed");
+    *out = NULL;
+    demarche_document *doc;
+    DMR_TRY(first_document(&doc, bytes, opts, err));
+    demarche_status status =
+        demarche_document_run(doc, worker, DEMARCHE_STAGE_EVENT, err);
+    if (status) {
+        demarche_document_free(doc);
+        return status;
+    }
+    *out = doc;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_document_from_text(demarche_document **out, demarche_str text,
+                                       demarche_error *err)
+{
+    demarche_read_options opts = DEMARCHE_READ_OPTIONS_INIT;
+    opts.format = DEMARCHE_FORMAT_TEXT;
+    return first_document(out, text, &opts, err);
+}

@@ -1,0 +1,49 @@
+/* Events out: what every output shares. */
+#include "writer_events.h"
+
+#include "base/error.h"
+
+int demarche_output_by_name(const char *name)
+{
+    if (name && strcmp(name, "jsonl") == 0)
+        return DEMARCHE_OUTPUT_JSONL;
+    return name && strcmp(name, "tsv") == 0 ? DEMARCHE_OUTPUT_TSV : -1;
+}
+
+demarche_status demarche_write_header(demarche_output output, demarche_write_fn write,
+                                      void *user, demarche_error *err)
+{
+    dmr_json j;
+    dmr_json_begin(&j, write, user);
+    if (output == DEMARCHE_OUTPUT_TSV)
+        dmr_event_tsv_header(&j);
+    return dmr_json_finish(&j, err);
+}
+
+/* What did not happen, or only might, is printed on request. */
+static bool is_wanted(const demarche_event *e, bool all)
+{
+    return all || (strcmp(e->modality, "negated") != 0 &&
+                   strcmp(e->modality, "hypothetical") != 0);
+}
+
+demarche_status demarche_write_events(const demarche_document *doc, demarche_output output,
+                                      bool all, demarche_write_fn write, void *user,
+                                      demarche_error *err)
+{
+    size_t n;
+    const demarche_event *events = demarche_document_events(doc, &n);
+    if ((unsigned)output > DEMARCHE_OUTPUT_TSV)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such output of events");
+    dmr_json j;
+    dmr_json_begin(&j, write, user);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_wanted(&events[i], all))
+            continue;
+        if (output == DEMARCHE_OUTPUT_TSV)
+            dmr_event_tsv(&j, doc, &events[i]);
+        else
+            dmr_event_jsonl(&j, doc, &events[i]);
+    }
+    return dmr_json_finish(&j, err);
+}

@@ -1,0 +1,204 @@
+/* Events as JSONL: PLOVER 2.0 names first, ours after. */
+#include <math.h>
+
+#include "writer_events.h"
+
+static void put_span(dmr_json *j, size_t start, size_t end)
+{
+    dmr_json_key_uint(j, "start", start);
+    dmr_json_key_uint(j, "end", end);
+}
+
+static void put_entities(dmr_json *j, const char *key, const demarche_entity *at, size_t n)
+{
+    dmr_json_key(j, key);
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < n; i++) {
+        dmr_json_open(j, '{');
+        dmr_json_key_str(j, "entity_text", at[i].text);
+        dmr_json_key_some(j, "code", at[i].code);
+        dmr_json_key_some(j, "sector", at[i].sector);
+        dmr_json_key_some(j, "identifier_text", at[i].identifier);
+        dmr_json_key_some(j, "office", at[i].office);
+        dmr_json_key_some(j, "region", at[i].region);
+        put_span(j, at[i].start, at[i].end);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
+}
+
+/* An array that holds one name, or none where it is empty. */
+static void put_name(dmr_json *j, const char *key, const char *name)
+{
+    dmr_json_key(j, key);
+    dmr_json_open(j, '[');
+    if (name && *name)
+        dmr_json_c(j, name);
+    dmr_json_close(j, ']');
+}
+
+static void put_contexts(dmr_json *j, const demarche_event *e)
+{
+    dmr_json_key(j, "context");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < e->n_context; i++)
+        dmr_json_c(j, e->context[i]);
+    dmr_json_close(j, ']');
+}
+
+static void put_place(dmr_json *j, const demarche_event *e)
+{
+    if (!e->place.len && !e->place_name.len && !e->place_country.len)
+        return;
+    dmr_json_key(j, "event_loc");
+    dmr_json_open(j, '{');
+    dmr_json_key_some(j, "extracted_place", e->place);
+    dmr_json_key_some(j, "resolved_place", e->place_name);
+    if (e->geonameid) {
+        dmr_json_key(j, "geonameid");
+        dmr_json_int(j, e->geonameid);
+    }
+    if (isfinite(e->lat) && isfinite(e->lon)) {
+        dmr_json_key_double(j, "lat", e->lat);
+        dmr_json_key_double(j, "lon", e->lon);
+    }
+    dmr_json_key_some(j, "country_code", e->place_country);
+    dmr_json_close(j, '}');
+}
+
+static void put_sentence(dmr_json *j, const demarche_document *doc,
+                         const demarche_event *e)
+{
+    size_t n;
+    const demarche_sentence *sentences = demarche_document_sentences(doc, &n);
+    demarche_str text = demarche_document_text(doc);
+    if (e->sentence >= n)
+        return;
+    const demarche_sentence *s = &sentences[e->sentence];
+    dmr_json_key_str(j, "text", dmr_str(text.ptr + s->start, s->end - s->start));
+    dmr_json_key(j, "text_info");
+    dmr_json_open(j, '{');
+    dmr_json_key_uint(j, "sequence", (uint64_t)e->sentence + 1);
+    put_span(j, s->start, s->end);
+    dmr_json_close(j, '}');
+}
+
+static void put_citation(dmr_json *j, const demarche_meta *meta)
+{
+    if (!meta->source.len && !meta->title.len && !meta->url.len && !meta->date.len &&
+        !meta->language.len)
+        return;
+    dmr_json_key(j, "cite_info");
+    dmr_json_open(j, '{');
+    dmr_json_key_some(j, "corpus", meta->source);
+    dmr_json_key_some(j, "title", meta->title);
+    dmr_json_key_some(j, "url", meta->url);
+    dmr_json_key_some(j, "publication", meta->date);
+    dmr_json_key_some(j, "language", meta->language);
+    dmr_json_close(j, '}');
+}
+
+static void put_quantities(dmr_json *j, const demarche_event *e)
+{
+    if (!e->n_quantities)
+        return;
+    dmr_json_key(j, "quantity");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < e->n_quantities; i++) {
+        const demarche_quantity *q = &e->quantities[i];
+        dmr_json_open(j, '{');
+        dmr_json_key_some(j, "comparator", q->comparator);
+        dmr_json_key_double(j, "value", q->value);
+        dmr_json_key_some(j, "unit", q->unit);
+        dmr_json_key_some(j, "text", q->text);
+        put_span(j, q->start, q->end);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
+}
+
+static void put_span_object(dmr_json *j, size_t start, size_t end)
+{
+    dmr_json_open(j, '{');
+    put_span(j, start, end);
+    dmr_json_close(j, '}');
+}
+
+static void put_party_spans(dmr_json *j, const char *key, const demarche_entity *at,
+                            size_t n)
+{
+    if (!n)
+        return;
+    dmr_json_key(j, key);
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < n; i++)
+        put_span_object(j, at[i].start, at[i].end);
+    dmr_json_close(j, ']');
+}
+
+static void put_some_span(dmr_json *j, const char *key, demarche_span span)
+{
+    if (span.end == 0)
+        return;
+    dmr_json_key(j, key);
+    put_span_object(j, span.start, span.end);
+}
+
+static void put_spans(dmr_json *j, const demarche_event *e)
+{
+    dmr_json_key(j, "spans");
+    dmr_json_open(j, '{');
+    put_some_span(j, "trigger", e->trigger);
+    put_party_spans(j, "actor", e->actors, e->n_actors);
+    put_party_spans(j, "recipient", e->recipients, e->n_recipients);
+    put_some_span(j, "date", e->date_span);
+    put_some_span(j, "place", e->place_span);
+    dmr_json_close(j, '}');
+}
+
+static void put_section(dmr_json *j, const demarche_meta *meta)
+{
+    if (!meta->n_section)
+        return;
+    dmr_json_key(j, "section");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < meta->n_section; i++)
+        dmr_json_str(j, meta->section[i]);
+    dmr_json_close(j, ']');
+}
+
+void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    const demarche_meta *meta = demarche_document_meta(doc);
+    dmr_json_open(j, '{');
+    dmr_json_key_c(j, "id", e->id);
+    dmr_json_key_some_c(j, "date", e->date);
+    dmr_json_key_some_c(j, "enddate", e->enddate);
+    put_entities(j, "actor", e->actors, e->n_actors);
+    put_entities(j, "recipient", e->recipients, e->n_recipients);
+    put_name(j, "event", e->type);
+    put_name(j, "mode", e->mode);
+    put_contexts(j, e);
+    dmr_json_key_uint(j, "quad_code", (uint64_t)e->quad);
+    dmr_json_key_double(j, "event_scale", e->scale);
+    put_place(j, e);
+    dmr_json_key_some(j, "event_text", e->text);
+    put_sentence(j, doc, e);
+    put_citation(j, meta);
+    dmr_json_key_c(j, "coder", "demarche " DEMARCHE_VERSION);
+    dmr_json_key_some(j, "date_edtf", e->date_edtf);
+    dmr_json_key_some(j, "as_of", meta->as_of);
+    dmr_json_key_some_c(j, "track", e->track);
+    dmr_json_key_some_c(j, "modality", e->modality);
+    dmr_json_key_double(j, "confidence", e->confidence);
+    if (e->n_via)
+        put_entities(j, "via", e->via, e->n_via);
+    put_quantities(j, e);
+    dmr_json_key_some_c(j, "cameo", e->cameo);
+    dmr_json_key_some_c(j, "rule", e->rule);
+    put_spans(j, e);
+    dmr_json_key_str(j, "doc", meta->id);
+    put_section(j, meta);
+    dmr_json_close(j, '}');
+    dmr_json_newline(j);
+}

@@ -1,0 +1,184 @@
+"""What the project promises, measured on ../shared; skipped where that is absent."""
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+
+class Measure:
+    def __init__(self, context, report):
+        self.context, self.report, self.least = context, report, {}
+        path = os.path.join(context.top, 'tests', 'acceptance', 'thresholds.tsv')
+        with open(path, encoding='utf-8') as f:
+            for line in f:
+                cells = line.rstrip('\n').split('\t')
+                if not line.startswith(('#', 'figure')) and len(cells) > 1:
+                    self.least[cells[0]] = float(cells[1])
+
+    def figure(self, name, value):
+        least = self.least[name]
+        if least < 0:
+            self.report.check(value <= -least, f'{name} {value:g}, at most {-least:g}',
+                              shown=True)
+        else:
+            self.report.check(value >= least, f'{name} {value:g}, at least {least:g}',
+                              shown=True)
+
+    def score(self, script, *arguments):
+        """What a scorer of ../shared/eval prints."""
+        path = os.path.join(self.context.shared, 'eval', script)
+        done = subprocess.run([sys.executable, path, *arguments], capture_output=True)
+        if done.returncode:
+            self.report.fail(script, done.stderr.decode('utf-8', 'replace')[-1000:])
+            return ''
+        return done.stdout.decode()
+
+    def command(self, out, *arguments):
+        """Run the binary with stdout into the file `out`."""
+        status, text, err = self.context.run(*arguments)
+        with open(out, 'wb') as f:
+            f.write(text)
+        return self.report.check(status == 0, ' '.join(arguments),
+                                 f'exit {status}\n' + err.decode('utf-8', 'replace')[-1000:])
+
+
+def number(text, pattern):
+    found = re.search(pattern, text)
+    return float(found.group(1)) if found else 0.0
+
+
+def seed(m, folder):
+    shared, out = m.context.shared, os.path.join(folder, 'seed.jsonl')
+    if not m.command(out, 'code', f'{shared}/seed/relations-with-the-soviet-union.txt'):
+        return
+    said = m.score('score_events.py', f'{shared}/seed/gold.jsonl', out)
+    m.figure('seed.recall', number(said, r'\nrecall ([\d.]+)'))
+    m.figure('seed.precision', number(said, r'\nrecall .*?precision ([\d.]+)'))
+    m.figure('seed.strict_f1', number(said, r'\nstrict .*?F1 ([\d.]+)'))
+
+
+def parse(m, folder):
+    gold, out = f'{m.context.shared}/treebanks/ewt/dev.conllu', os.path.join(folder, 'p.conllu')
+    if m.command(out, 'parse', '--input', 'conllu', gold):
+        said = m.score('score_conllu.py', gold, out)
+        m.figure('parse.upos', number(said, r'\nUPOS.*?F1\s+([\d.]+)'))
+        m.figure('parse.las', number(said, r'\nLAS.*?F1\s+([\d.]+)'))
+    raw = os.path.join(folder, 'raw.txt')
+    with open(gold, encoding='utf-8') as f, open(raw, 'w', encoding='utf-8') as w:
+        w.writelines(line[len('# text = '):] + '\n' for line in f if line.startswith('# text = '))
+    if m.command(out, 'parse', '--input', 'text', raw):
+        said = m.score('score_conllu.py', gold, out)
+        m.figure('raw.words', number(said, r'\nwords.*?F1\s+([\d.]+)'))
+        m.figure('raw.las', number(said, r'\nLAS.*?F1\s+([\d.]+)'))
+
+
+def relate(m, folder):
+    rows, out = f'{m.context.shared}/eval/relations/plv-dev.tsv', os.path.join(folder, 'r.tsv')
+    if m.command(out, 'relate', rows):
+        said = m.score('score_relations.py', rows, out)
+        m.figure('relate.root', number(said, r'root\s+accuracy\s+([\d.]+)'))
+        m.figure('relate.quad', number(said, r'quad\s+accuracy\s+([\d.]+)'))
+
+
+def record(m, folder):
+    """A second run over the same document adds nothing."""
+    db, text = os.path.join(folder, 'r.db'), f'{m.context.shared}/seed/relations-with-the-soviet-union.txt'
+    import sqlite3
+    sizes = []
+    for _ in range(2):
+        m.command(os.devnull, 'code', '--record', db, text)
+        with sqlite3.connect(db) as con:
+            tables = [r[0] for r in con.execute("select name from sqlite_master where "
+                                                "type = 'table' and name not like 'sqlite_%'")]
+            sizes.append({t: con.execute(f'select count(*) from "{t}"').fetchone()[0]
+                          for t in sorted(tables)})
+    grown = {t: (sizes[0].get(t), sizes[1][t]) for t in sizes[1]
+             if t != 'run' and t != 'runs' and sizes[0].get(t) != sizes[1][t]}
+    m.report.check(not grown, 'record: a second run adds nothing', grown, shown=True)
+    m.report.check(sum(sizes[0].values()) > 50, 'record: there is something in it', sizes[0])
+
+
+def corpora(m, folder):
+    top = os.path.join(m.context.shared, 'corpora')
+    if m.context.full:
+        paths = [top]
+    else:
+        paths = sorted(glob.glob(f'{top}/country-studies/*.txt'))
+        paths += sorted(p for p in glob.glob(f'{top}/un-general-debate/1989/*')
+                        if os.path.isfile(p))[:40]
+        paths += sorted(p for p in glob.glob(f'{top}/dfat/*/*') if os.path.isfile(p))[:60]
+    outputs = []
+    for jobs in ('1', '2'):
+        began, out = time.monotonic(), os.path.join(folder, f'c{jobs}.jsonl')
+        with open(out, 'wb') as f:
+            done = subprocess.run([m.context.binary, 'code', '--jobs', jobs, *paths], stdout=f,
+                                  stderr=subprocess.PIPE, env=m.context.env, timeout=3600)
+        took = time.monotonic() - began
+        m.report.check(done.returncode == 0, f'corpora --jobs {jobs}: {took:.1f} s',
+                       done.stderr.decode('utf-8', 'replace')[-1500:], shown=True)
+        outputs.append(out)
+    same = subprocess.run(['cmp', *outputs], capture_output=True)
+    m.report.check(same.returncode == 0, 'corpora: --jobs 2 byte for byte like --jobs 1',
+                   same.stdout.decode(), shown=True)
+
+
+HOSTILE = {
+    'empty.txt': b'',
+    'nuls.txt': b'\0' * 100000,
+    'one-line.txt': b'France signed a treaty with Italy. ' * 300000,
+    'brackets.txt': b'(' * 10000,
+    'bad-utf8.txt': b'\xff\xfe\x80France \xc3signed a treaty with Italy.\xf0\x9f' * 10,
+}
+
+
+def hostile(m, folder):
+    """Each bad input: one clear line or no events; the good one beside it is coded."""
+    good = os.path.join(folder, 'good.txt')
+    with open(good, 'wb') as f:
+        f.write(b'France signed a treaty with Italy in May 1982.\n')
+    for name, data in HOSTILE.items():
+        if name == 'one-line.txt' and m.context.sanitized:
+            continue
+        path = os.path.join(folder, name)
+        with open(path, 'wb') as f:
+            f.write(data)
+        judge_hostile(m, name, path, good, (0, 1))
+    os.mkdir(os.path.join(folder, 'empty-folder'))
+    judge_hostile(m, 'a folder', os.path.join(folder, 'empty-folder'), good, (0, 1))
+    judge_hostile(m, 'a missing file', os.path.join(folder, 'nowhere.txt'), good, (1,))
+    if os.geteuid():
+        path = os.path.join(folder, 'secret.txt')
+        with open(path, 'wb') as f:
+            f.write(b'x')
+        os.chmod(path, 0)
+        judge_hostile(m, 'an unreadable file', path, good, (1,))
+    else:
+        # root reads everything: a file that opens and cannot be read
+        judge_hostile(m, 'an unreadable file', '/proc/self/mem', good, (1,))
+
+
+def judge_hostile(m, name, path, good, statuses):
+    status, out, err = m.context.run('code', path, good, timeout=300)
+    lines = [s for s in err.decode('utf-8', 'replace').splitlines() if s.strip()]
+    docs = [json.loads(s)['doc'] for s in out.splitlines()]
+    m.report.check(status in statuses and good in docs and (not status or 1 <= len(lines) <= 2),
+                   f'{name}: the rest is coded, exit {status}',
+                   f'exit {status}, {docs.count(good)} events of the good file\n' +
+                   '\n'.join(lines[:10]), shown=True)
+
+
+def run(context, report):
+    if not context.needs_binary(report):
+        return
+    m = Measure(context, report)
+    with tempfile.TemporaryDirectory() as folder:
+        hostile(m, folder)
+        if not context.shared:
+            report.skip('figures', 'no ../shared here')
+            return
+        for part in (seed, parse, relate, record, corpora):
+            part(m, folder)

@@ -1,0 +1,126 @@
+"""tests/golden/*.txt: text, then the events it must give, no more and no fewer.
+
+    # comment
+    @ 1990-06-30          date of the document, for what follows in this file (`@` alone: none)
+    > Text of the case, which may go on
+    > in more lines.
+    KOR > SUN  SUPPORT  1988-12  asserted
+    *                     instead of events: there must be none
+
+A case ends with a blank line. tests/golden/trees.txt has trees in place of events: a
+line `form upos head deprel` for each word. `tools/golden_update` rewrites; a person
+reads the diff.
+"""
+import glob
+import os
+
+from . import events
+from .report import KnownFailures
+
+
+class Case:
+    def __init__(self, path, line, date):
+        self.path, self.line, self.date = path, line, date
+        self.text, self.expect, self.none = [], [], False
+
+    @property
+    def name(self):
+        return ' '.join(' '.join(self.text).split())
+
+
+def read_cases(path):
+    cases, case, date = [], None, None
+    with open(path, encoding='utf-8') as f:
+        for number, line in enumerate(f, 1):
+            line = line.rstrip('\n')
+            if line.startswith('#'):
+                continue
+            if line.startswith('@'):
+                date = line[1:].strip() or None
+            elif line.startswith('>'):
+                if case is None or case.expect or case.none:
+                    case = Case(path, number, date)
+                    cases.append(case)
+                case.text.append(line[1:].strip())
+            elif line.strip() == '*' and case:
+                case.none = True
+            elif line.strip() and case:
+                case.expect.append(line.strip())
+            elif not line.strip():
+                case = None
+    for case in cases:
+        if bool(case.expect) == case.none:
+            raise ValueError(f'{path}:{case.line}: give events or `*`')
+    return cases
+
+
+def difference(case, coded):
+    """What is missing and what is too much; '' where all is right."""
+    left, said = list(coded), []
+    for line in case.expect:
+        expected = events.Expected(line)
+        found = next((e for e in left if expected.fits(e)), None)
+        if found is None:
+            said.append(f'missing: {expected.line}')
+        else:
+            left.remove(found)
+    said += [f'extra:   {events.show(e)}' for e in left]
+    return '\n'.join(said)
+
+
+def run_events(context, report, known):
+    cases = []
+    for path in sorted(glob.glob(os.path.join(context.top, 'tests', 'golden', '*.txt'))):
+        if os.path.basename(path) not in ('known-failures.txt', 'trees.txt'):
+            cases += read_cases(path)
+    coded, complaint = events.code(
+        context, [(f'c{i}', '\n'.join(c.text), c.date) for i, c in enumerate(cases)])
+    if complaint:
+        report.fail('code of the golden texts', complaint)
+    for i, case in enumerate(cases):
+        why = difference(case, coded.get(f'c{i}', []))
+        where = f'{os.path.relpath(case.path, context.top)}:{case.line}'
+        known.result(case.name, not why, f'{where}\n{why}')
+
+
+def trees(context, texts):
+    """[[(form, upos, head, deprel)]] as the program parses each text."""
+    given = '\n\n'.join(texts).encode() + b'\n'
+    status, out, err = context.run('parse', '--input', 'text', '-', stdin=given)
+    found, rows = [], []
+    for line in out.decode('utf-8', 'replace').splitlines() + ['']:
+        cells = line.split('\t')
+        if len(cells) == 10 and cells[0].isdigit():
+            rows.append((cells[1], cells[3], cells[6], cells[7]))
+        elif not line and rows:
+            found.append(rows)
+            rows = []
+    return found, err.decode('utf-8', 'replace') if status else ''
+
+
+def run_trees(context, report, known):
+    path = os.path.join(context.top, 'tests', 'golden', 'trees.txt')
+    if not os.path.exists(path):
+        return
+    cases = read_cases(path)
+    found, complaint = trees(context, [c.name for c in cases])
+    if complaint or len(found) != len(cases):
+        report.fail('trees.txt', f'{len(found)} trees of {len(cases)} sentences\n{complaint}')
+        return
+    for case, rows in zip(cases, found):
+        want = [' '.join(s.split()) for s in case.expect]
+        got = [' '.join(r) for r in rows]
+        wrong = [f'{w}  is  {g}' for w, g in zip(want, got) if w != g]
+        if len(want) != len(got):
+            wrong.append(f'{len(got)} words, not {len(want)}')
+        known.result(case.name, not wrong, f'trees.txt:{case.line}\n' + '\n'.join(wrong))
+
+
+def run(context, report):
+    if not context.needs_binary(report):
+        return
+    known = KnownFailures(os.path.join(context.top, 'tests', 'golden', 'known-failures.txt'),
+                          report)
+    run_events(context, report, known)
+    run_trees(context, report, known)
+    known.finish()

@@ -1,0 +1,78 @@
+"""Every row of lexicon/rules/ codes its example by itself, and not its counterexample."""
+import glob
+import os
+import re
+
+from . import events
+from .report import KnownFailures
+
+CODED = re.compile(r'^\s*(\S+)\s+([>+])\s+(\S+)\s*$')
+
+
+def read_rules(context, report):
+    rows = []
+    for path in sorted(glob.glob(os.path.join(context.top, 'lexicon', 'rules', '*.tsv'))):
+        short = os.path.relpath(path, context.top)
+        with open(path, encoding='utf-8') as f:
+            lines = [(n, s.rstrip('\n')) for n, s in enumerate(f, 1)]
+        lines = [(n, s) for n, s in lines if s.strip() and not s.startswith('#')]
+        if not lines:
+            report.fail(short, 'is empty')
+            continue
+        columns = lines[0][1].split('\t')
+        if 'rule' not in columns:
+            continue
+        for number, line in lines[1:]:
+            cells = line.split('\t') + [''] * len(columns)
+            row = dict(zip(columns, cells))
+            row['where'] = f'{short}:{number}'
+            rows.append(row)
+    return rows
+
+
+def judge(row, coded):
+    """Why the example of this row is not coded as it says; '' if it is."""
+    want = CODED.match(re.sub(r'\s*,\s*', ',', row['coded']))
+    shown = '\n'.join('got: ' + events.show(e) for e in coded) or 'got: nothing'
+    if not want:
+        return f'column coded is not `A > B` or `A + B`: {row["coded"]!r}'
+    own = [e for e in coded if e.get('rule') == row['rule']]
+    if not own:
+        return f'rule {row["rule"]} did not fire\n{shown}'
+    if not any(row['type'] in events.as_list(e.get('event')) for e in own):
+        return f'not {row["type"]}\n{shown}'
+    if not any(events.fits_parties(*want.groups(), e, exact=False) for e in own):
+        return f'parties are not {row["coded"]}\n{shown}'
+    return ''
+
+
+def run(context, report):
+    if not context.needs_binary(report):
+        return
+    rows = read_rules(context, report)
+    if not rows:
+        report.fail('lexicon/rules', 'there are no rules')
+        return
+    known = KnownFailures(os.path.join(context.top, 'tests', 'lexicon-known-failures.txt'),
+                          report)
+    documents, seen = [], {}
+    for i, row in enumerate(rows):
+        if row['rule'] in seen:
+            report.fail(row['rule'], f'{row["where"]} and {seen[row["rule"]]} have one name')
+        seen[row['rule']] = row['where']
+        documents.append((f'e{i}', row['example'], row.get('date')))
+        if row.get('not'):
+            documents.append((f'n{i}', row['not'], row.get('date')))
+    coded, complaint = events.code(context, documents)
+    if complaint:
+        report.fail('code of the examples', complaint)
+    for i, row in enumerate(rows):
+        why = judge(row, coded.get(f'e{i}', []))
+        known.result(row['rule'], not why, f'{row["where"]}: {row["example"]}\n{why}')
+        if row.get('not'):
+            fired = [e for e in coded.get(f'n{i}', []) if e.get('rule') == row['rule'] and
+                     e.get('modality') not in ('negated', 'hypothetical')]
+            known.result(row['rule'] + ' not', not fired,
+                         f'{row["where"]}: codes what it must not: {row["not"]}\n' +
+                         '\n'.join(events.show(e) for e in fired))
+    known.finish()
