@@ -114,6 +114,11 @@ def renamed(s, rng):
     return s._replace(forms=forms, lemmas=lemmas), None
 
 
+NAME_RELS = 'nsubj obj iobj obl nmod conj appos root vocative'.split()
+CALENDAR = ('January February March April May June July August September October November '
+            'December Monday Tuesday Wednesday Thursday Friday Saturday Sunday').split()
+
+
 def insert_words(s, at, words):
     """Put words (form, upos, xpos, feats, rel, head offset from the first of them, glue)
     behind word `at` (counted from 1); heads that point behind it move along."""
@@ -136,8 +141,8 @@ def full_name(s, rng):
         me = i + 1
         parts = {s.rels[k] for k, h in enumerate(s.heads) if h == me}
         if (s.xpos[i] != 'NNP' or s.upos[i] != 'PROPN' or not s.forms[i].isalpha()
-                or s.rels[i] in ('flat', 'compound', 'amod', 'fixed', 'goeswith')
-                or parts & {'flat', 'compound', 'det', 'amod'} or rng.random() < 0.4):
+                or s.rels[i].split(':')[0] not in NAME_RELS or ':unmarked' in s.rels[i]
+                or s.forms[i] in CALENDAR or parts & {'flat', 'compound', 'det', 'amod'} or rng.random() < 0.4):
             continue
         if i + 1 < len(s.forms) and s.xpos[i + 1] == 'HYPH':
             continue

@@ -430,10 +430,29 @@ static void tell_used(const coder *c, int32_t word, int pos)
         tell(c, word, &c->ontology->rules[run[0]], DMR_TRIAL_USED, 0);
 }
 
+/* "Commerce" in the name of a chamber, "Peace" in that of a movement: no deeds. */
+static bool is_part_of_name(const coder *c, int32_t word)
+{
+    const dmr_sentence *s = c->view.tree->sentence;
+    uint32_t i = c->reading->mentions.word_mention[s->first + (uint32_t)word];
+    if (i == 0 || c->view.tree->words[word].upos == DMR_UPOS_VERB)
+        return false;
+    const dmr_mention *m = &c->reading->mentions.at[i - 1];
+    return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_ORG ||
+           m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE;
+}
+
+/* "Improved relations", "the occupied city": a condition, not a deed told. */
+static bool is_attribute(const coder *c, int32_t word)
+{
+    const dmr_word *w = &c->view.tree->words[word];
+    return w->rel == DMR_REL_AMOD && w->upos != DMR_UPOS_NOUN && w->head > word;
+}
+
 static demarche_status code_word(coder *c, int32_t word)
 {
     int pos = dmr_match_pos(c->view.tree, word);
-    if (pos < 0)
+    if (pos < 0 || is_part_of_name(c, word) || is_attribute(c, word))
         return DEMARCHE_OK;
     if (c->used[word]) {
         tell_used(c, word, pos);

@@ -52,10 +52,20 @@ static void put(explainer *x, const char *format, ...)
     x->n += len;
 }
 
+/* A common verb has dozens of rules; near are those of which more held than the verb, or
+ * of which only a party is missing. */
+static bool is_near(const dmr_rule *rule, size_t test)
+{
+    return test > 0 || rule->tests[test].want != DMR_WANT_WORDS ||
+           rule->tests[test].negated;
+}
+
 static void remember(void *user, const dmr_view *view, int32_t word, const dmr_rule *rule,
                      dmr_trial what, size_t test)
 {
     explainer *x = user;
+    if (what == DMR_TRIAL_TEST && !is_near(rule, test))
+        return;
     trial *t = DMR_PUSH(x->arena, x->trials);
     if (t)
         *t = (trial){view->sentence, word, rule, what, test};

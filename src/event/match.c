@@ -296,13 +296,25 @@ static bool is_known(const dmr_party *p)
     return p->code.len || p->sector.len || p->region.len;
 }
 
+static bool has_code(const dmr_side *side, demarche_str code)
+{
+    for (size_t i = 0; side && i < side->n; i++) {
+        if (dmr_str_eq(side->at[i].code, code))
+            return true;
+    }
+    return false;
+}
+
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
                  bool modifiers, dmr_side *out)
 {
     dmr_party found[DMR_PARTIES_MAX];
     size_t n = dmr_party_find(v->reading, v->sentence, word, day, modifiers, found);
     for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
-        if (is_known(&found[i]) && !among(other, &found[i]) && !among(out, &found[i]))
+        /* "Egypt repeated its offer": the possessor is the actor over again. */
+        bool own = modifiers && found[i].code.len && has_code(other, found[i].code);
+        if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
+            !among(out, &found[i]))
             out->at[out->n++] = found[i];
     }
 }
@@ -312,8 +324,17 @@ static int32_t distance(int32_t a, int32_t b)
     return abs(a - b);
 }
 
-/* The nearest other party: the head of a mention that can act, below the trigger's clause,
- * not a part of what `other` quotes. */
+static bool below_any(const dmr_view *v, int32_t word, const dmr_side *side)
+{
+    for (size_t i = 0; side && i < side->n; i++) {
+        if (dmr_tree_under(v->tree, word, side->at[i].word))
+            return true;
+    }
+    return false;
+}
+
+/* The nearest other party of another state: the head of a mention that can act, below the
+ * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
                     dmr_day day, dmr_side *out)
 {
@@ -327,11 +348,13 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
     for (uint32_t i = m->first_of_sentence[v->sentence];
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
-        if (x->kind > DEMARCHE_MENTION_GROUP || !dmr_tree_under(v->tree, x->head, top))
+        if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
+            !dmr_tree_under(v->tree, x->head, top))
             continue;
         dmr_side tried = {.n = 0};
         take(v, x->head, other, day, false, &tried);
-        if (tried.n == 0 || tried.at[0].code.len == 0)
+        if (tried.n == 0 || tried.at[0].code.len == 0 ||
+            has_code(other, tried.at[0].code))
             continue;
         if (best < 0 || distance(x->head, match->word) < distance(best, match->word)) {
             best = x->head;

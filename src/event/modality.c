@@ -112,6 +112,14 @@ static bool is_purpose(const dmr_view *v, int32_t w)
            dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
 }
 
+/* "Assistance in exporting", "hopes of visiting": what a noun is about has not happened. */
+static bool is_aim(const dmr_view *v, int32_t w)
+{
+    return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "for");
+}
+
 static bool head_is_event(const dmr_view *v, int32_t head)
 {
     size_t n = 0;
@@ -133,6 +141,8 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         return false;
     case DMR_REL_ACL:
         governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m);
+        if (is_aim(v, w))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
     case DMR_REL_NSUBJ_PASS:

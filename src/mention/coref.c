@@ -52,7 +52,8 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
     const dmr_link *l = dmr_scene_link(scene, item);
-    bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1;
+    bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1 ||
+                (l->agent == DMR_AGENT_GROUP + 1 && !l->plural);
     bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
     switch (m->kind) {
     case DEMARCHE_MENTION_PERSON:
@@ -69,7 +70,7 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
         return want->thing && !joined ? 1.5 : want->plural ? joined ? 1.5 : 0.8 : -1;
     case DEMARCHE_MENTION_GROUP:
         if (want->person)
-            return role && !l->plural && !joined ? 1.4 : -1;
+            return !l->plural && !joined && role ? 1.4 : -1;
         if (want->plural)
             return l->plural || joined ? 1.8 : role ? -1 : 0.7;
         return !l->plural && !role && !joined ? 1.3 : -1;

@@ -411,6 +411,12 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org)
     return !first;
 }
 
+/* The first row for a noun holds. */
+static bool set_once(dmr_map *map, demarche_str key, uint32_t value)
+{
+    return dmr_map_get(map, key, UINT32_MAX) != UINT32_MAX || dmr_map_set(map, key, value);
+}
+
 static demarche_status load_agents(builder *b, const char *dir, const char *file,
                                    demarche_error *err)
 {
@@ -437,8 +443,8 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
             *p = a;
             p->text = dmr_name_norm_copy(b->arena, part);
             uint32_t id = (uint32_t)b->agents.n - 1;
-            if (!p->text.ptr || !dmr_map_set(b->g->agent_map, p->text, id) ||
-                (org && !dmr_map_set(b->g->org_words, p->text, id)))
+            if (!p->text.ptr || !set_once(b->g->agent_map, p->text, id) ||
+                (org && !set_once(b->g->org_words, p->text, id)))
                 return dmr_error_memory(err);
         }
     }

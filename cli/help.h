@@ -1,0 +1,30 @@
+/* Help texts, 80 columns. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+/* On stdout; gives the exit code. */
+int cli_help(const char *text);
+
+/* Parts that several verbs share. */
+#define CLI_HELP_READ                                                                    \
+    "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
+    "                     country-study, jsonl or conllu\n"                              \
+    "  --field-text NAME  field of JSONL that has the text (text); so too --field-id,\n" \
+    "                     -title, -date, -as-of, -source, -url, -language, -section\n"
+
+#define CLI_HELP_JOBS                                                                    \
+    "  -j, --jobs N       threads (as many as processors); the output is the same\n"
+
+#define CLI_HELP_COMMON                                                                  \
+    "  --lexicon DIR      lexicon to use ($DEMARCHE_LEXICON)\n"                          \
+    "  --model FILE       model to use ($DEMARCHE_MODEL)\n"                              \
+    "  --kernel NAME      auto, plain or avx2\n"                                         \
+    "  -q, --quiet        no progress, no closing line\n"                                \
+    "  -h, --help         this text\n"
+
+#define CLI_HELP_PATHS                                                                   \
+    "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
+    "for standard input: plain text, Markdown with front matter, a page of a\n"          \
+    "country study, JSONL or CoNLL-U.\n"
+
+#endif

@@ -1,0 +1,286 @@
+#include "run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "inputs.h"
+#include "jobs.h"
+#include "progress.h"
+
+typedef struct totals {
+    uint64_t documents, sentences, words, events, repaired, controls;
+    uint64_t added; /* documents that the record did not have yet */
+    size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
+    bool failed;
+} totals;
+
+typedef struct run {
+    const cli_options *options;
+    const cli_plan *plan;
+    demarche_engine *engine;
+    demarche_record *record; /* NULL: none */
+    cli_jobs *jobs;
+    totals totals;
+    bool stop; /* nothing more can be written */
+} run;
+
+/* One document on its way, or word of an input that could not be read. */
+typedef struct item {
+    char *path;
+    demarche_document *doc; /* NULL: only an error, or done with */
+    bool coded;             /* `counts` and `out` hold what came of a document */
+    demarche_counts counts;
+    cli_buffer out;
+    demarche_status status;
+    demarche_error err;
+    bool ends_input;
+} item;
+
+bool cli_open_engine(demarche_engine **out, const cli_options *options)
+{
+    demarche_error err;
+    if (!demarche_engine_open(out, &options->engine, &err))
+        return true;
+    cli_complain(NULL, &err);
+    return false;
+}
+
+/* ------------------------------------------------------------ on a worker's thread */
+
+static void work(void *user, demarche_worker *worker, void *at)
+{
+    const run *r = user;
+    item *i = at;
+    if (!i->doc || i->status)
+        return;
+    i->status = demarche_document_run(i->doc, worker, r->plan->stage, &i->err);
+    if (!i->status)
+        i->status = r->plan->print(r->options, i->doc, &i->out, &i->err);
+    if (i->status)
+        return;
+    i->coded = true;
+    i->counts = *demarche_document_counts(i->doc);
+    if (r->record)
+        return;
+    /* All that is still asked of it is printed and counted: its trees need not wait. */
+    demarche_document_free(i->doc);
+    i->doc = NULL;
+}
+
+/* --------------------------------------------------------------- in order of input */
+
+static void count(totals *t, const demarche_counts *c)
+{
+    t->documents++;
+    t->sentences += c->sentences;
+    t->words += c->tokens;
+    t->events += c->events;
+    t->repaired += c->repaired;
+    t->controls += c->controls;
+}
+
+static void keep_record(run *r, item *i)
+{
+    bool added = false;
+    i->status = demarche_record_add(r->record, i->doc, &added, &i->err);
+    r->totals.added += added;
+}
+
+/* Name the document in several of one input, else the path is enough. */
+static void complain(const item *i)
+{
+    char id[1024];
+    if (!i->doc) {
+        cli_complain(i->path, &i->err);
+        return;
+    }
+    demarche_str s = demarche_document_meta(i->doc)->id;
+    snprintf(id, sizeof id, "%.*s", (int)(s.len > 1000 ? 1000 : s.len), s.ptr);
+    cli_complain(id, &i->err);
+}
+
+static void done(void *user, void *at)
+{
+    run *r = user;
+    item *i = at;
+    if (i->coded && r->record)
+        keep_record(r, i);
+    if (i->status) {
+        complain(i);
+        r->totals.failed = true;
+        r->totals.unread++;
+    } else if (i->coded) {
+        count(&r->totals, &i->counts);
+        if (cli_write(NULL, i->out.at, i->out.n))
+            r->stop = true;
+    }
+    r->totals.inputs_done += i->ends_input;
+    cli_progress_show(r->totals.inputs_done, r->totals.words);
+    demarche_document_free(i->doc);
+    free(i->out.at);
+    free(i->path);
+    free(i);
+}
+
+/* ------------------------------------------------------------------------- reading */
+
+static item *new_item(const char *path)
+{
+    item *i = calloc(1, sizeof *i);
+    char *copy = strdup(path);
+    if (!i || !copy) {
+        free(i);
+        free(copy);
+        return NULL;
+    }
+    i->path = copy;
+    return i;
+}
+
+/* Push a document or an error. False for want of memory. */
+static bool push(run *r, const char *path, demarche_document *doc, demarche_status status,
+                 const demarche_error *err, bool ends_input)
+{
+    item *i = new_item(path);
+    if (!i) {
+        demarche_document_free(doc);
+        cli_say("demarche: %s: not enough memory; fewer --jobs need less", path);
+        r->totals.failed = true;
+        return false;
+    }
+    i->doc = doc;
+    i->status = status;
+    if (status)
+        i->err = *err;
+    i->ends_input = ends_input;
+    cli_jobs_push(r->jobs, i, doc ? demarche_document_text(doc).len : 0);
+    return true;
+}
+
+/* All documents of one input. */
+static void read_input(run *r, const char *path)
+{
+    demarche_error err = {0};
+    cli_file file = {0};
+    demarche_reader *reader = NULL;
+    demarche_read_options read = r->options->read;
+    read.path = path;
+    demarche_status status = cli_file_open(&file, path, &err);
+    if (!status)
+        status = demarche_reader_open(&reader, cli_jobs_worker(r->jobs), file.bytes, &read,
+                                      &err);
+    if (status)
+        push(r, path, NULL, status, &err, true);
+    while (!status && !r->stop) {
+        demarche_document *doc = NULL;
+        size_t before = demarche_reader_offset(reader);
+        demarche_status bad = demarche_reader_next(reader, &doc, &err);
+        if (!bad && !doc)
+            break;
+        if (!push(r, path, doc, bad, &err, false))
+            break;
+        /* A failure that does not move on would come again. */
+        if (bad && (bad == DEMARCHE_E_MEMORY || demarche_reader_offset(reader) == before))
+            break;
+    }
+    r->totals.inputs_done += !status;
+    demarche_reader_free(reader);
+    cli_file_close(&file);
+}
+
+/* ------------------------------------------------------------------------- closing */
+
+static const char *plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void say_totals(const run *r)
+{
+    const totals *t = &r->totals;
+    char line[512];
+    size_t n = 0;
+    cli_progress_clear();
+    if (r->options->quiet)
+        return;
+    n += (size_t)snprintf(line + n, sizeof line - n, "%llu document%s",
+                          (unsigned long long)t->documents, plural(t->documents));
+    if (r->plan->stage >= DEMARCHE_STAGE_TEXT)
+        n += (size_t)snprintf(line + n, sizeof line - n, ", %llu sentence%s",
+                              (unsigned long long)t->sentences, plural(t->sentences));
+    if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
+        n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
+                              (unsigned long long)t->events, plural(t->events));
+    n += (size_t)snprintf(line + n, sizeof line - n, ", %llu byte sequence%s repaired",
+                          (unsigned long long)t->repaired, plural(t->repaired));
+    n += (size_t)snprintf(line + n, sizeof line - n, ", %llu control character%s blanked",
+                          (unsigned long long)t->controls, plural(t->controls));
+    n += (size_t)snprintf(line + n, sizeof line - n, ", %zu input%s not read", t->unread,
+                          plural(t->unread));
+    if (r->record)
+        snprintf(line + n, sizeof line - n, "; %llu new in %s",
+                 (unsigned long long)t->added, r->options->record);
+    cli_say("demarche: %s", line);
+}
+
+static bool open_all(run *r)
+{
+    demarche_error err = {0};
+    if (!cli_open_engine(&r->engine, r->options))
+        return false;
+    if (r->options->record &&
+        demarche_record_open(&r->record, r->options->record, r->engine, &err)) {
+        cli_complain(NULL, &err);
+        return false;
+    }
+    r->jobs = cli_jobs_new(r->engine, r->options->jobs, work, done, r, &err);
+    if (!r->jobs)
+        cli_complain(NULL, &err);
+    return r->jobs != NULL;
+}
+
+static void close_all(run *r)
+{
+    demarche_error err = {0};
+    cli_jobs_finish(r->jobs);
+    if (!cli_flush())
+        r->totals.failed = true;
+    if (r->record && demarche_record_close(r->record, &err)) {
+        cli_complain(NULL, &err);
+        r->totals.failed = true;
+    }
+}
+
+static void print_header(run *r)
+{
+    demarche_error err = {0};
+    if (r->plan->header &&
+        demarche_write_header(r->options->output, cli_write, NULL, &err))
+        r->stop = true;
+}
+
+int cli_run(const cli_options *options, const cli_plan *plan)
+{
+    run r = {.options = options, .plan = plan};
+    cli_inputs inputs;
+    if (!cli_inputs_expand(&inputs, options->args, options->n_args)) {
+        cli_say("demarche: not enough memory to list the inputs; name fewer");
+        return CLI_FAILED;
+    }
+    bool good = open_all(&r);
+    if (good) {
+        print_header(&r);
+        cli_progress_begin(inputs.n, options->quiet);
+        for (size_t i = 0; i < inputs.n && !r.stop; i++)
+            read_input(&r, inputs.paths[i]);
+    }
+    close_all(&r);
+    r.totals.unread += inputs.bad;
+    if (good)
+        say_totals(&r);
+    demarche_engine_free(r.engine);
+    cli_inputs_free(&inputs);
+    bool failed = !good || r.totals.failed || r.totals.unread || cli_write_failed();
+    return failed ? CLI_FAILED : CLI_DONE;
+}

@@ -1,0 +1,27 @@
+/* What the verbs that take PATH... have in common: open the engine, read every input, run
+ * the documents through the pool, print in order, count, and say at the end what was not
+ * read. */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "options.h"
+#include "talk.h"
+
+/* Write what the verb prints of a document. Called on a worker's thread. */
+typedef demarche_status (*cli_print_fn)(const cli_options *options,
+                                        const demarche_document *doc,
+                                        cli_buffer *out, demarche_error *err);
+
+typedef struct cli_plan {
+    demarche_stage stage; /* how far documents are taken */
+    cli_print_fn print;
+    bool header; /* the output's header line goes first */
+} cli_plan;
+
+/* Gives the exit code. */
+int cli_run(const cli_options *options, const cli_plan *plan);
+
+/* Open the engine; after a failure a line on stderr has said why. */
+bool cli_open_engine(demarche_engine **out, const cli_options *options);
+
+#endif

@@ -1,0 +1,45 @@
+/* demarche code: events. */
+#include "help.h"
+#include "run.h"
+#include "verbs.h"
+
+static const char help[] =
+    "usage: demarche code [OPTION]... PATH...\n"
+    "\n"
+    "Print the events that the texts report: who did what to whom, when and where,\n"
+    "with the words that say so; one line each.\n"
+    "\n" CLI_HELP_PATHS "\n"
+    "  --format FORMAT    jsonl (default) or tsv\n"
+    "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
+    "                     in it already is not added again\n"
+    "  --all              print negated and hypothetical events too\n" CLI_HELP_READ
+        CLI_HELP_JOBS CLI_HELP_COMMON
+    "\n"
+    "Example:\n"
+    "  demarche code --format tsv reports/ > events.tsv\n";
+
+static demarche_status print(const cli_options *options, const demarche_document *doc,
+                             cli_buffer *out, demarche_error *err)
+{
+    return demarche_write_events(doc, options->output, options->all, cli_buffer_write, out,
+                                 err);
+}
+
+int cli_verb_code(int argc, char **argv)
+{
+    static const cli_plan plan = {DEMARCHE_STAGE_EVENT, print, true};
+    cli_options options;
+    int code = cli_options_read(&options,
+                                CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
+                                    CLI_TAKES_ALL | CLI_TAKES_INPUT,
+                                argc, argv);
+    if (code)
+        return code;
+    if (options.help)
+        return cli_help(help);
+    if (options.n_args == 0) {
+        cli_say("demarche: code: no PATH given; see demarche code --help");
+        return CLI_WRONG_USE;
+    }
+    return cli_run(&options, &plan);
+}

@@ -1,0 +1,41 @@
+/* demarche parse: dependency trees. */
+#include "help.h"
+#include "run.h"
+#include "verbs.h"
+
+static const char help[] =
+    "usage: demarche parse [OPTION]... PATH...\n"
+    "\n"
+    "Print sentences, words and their analysis (part of speech, features, lemma,\n"
+    "dependency tree) as CoNLL-U.\n"
+    "\n" CLI_HELP_PATHS
+    "\n"
+    "With --input conllu the file's sentences, words and comments are kept and only\n"
+    "the analysis is made anew.\n"
+    "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
+    "\n"
+    "Example:\n"
+    "  echo 'Roh visited Moscow in December 1990.' | demarche parse -\n";
+
+static demarche_status print(const cli_options *options, const demarche_document *doc,
+                             cli_buffer *out, demarche_error *err)
+{
+    (void)options;
+    return demarche_write_conllu(doc, cli_buffer_write, out, err);
+}
+
+int cli_verb_parse(int argc, char **argv)
+{
+    static const cli_plan plan = {DEMARCHE_STAGE_PARSE, print, false};
+    cli_options options;
+    int code = cli_options_read(&options, CLI_TAKES_JOBS | CLI_TAKES_INPUT, argc, argv);
+    if (code)
+        return code;
+    if (options.help)
+        return cli_help(help);
+    if (options.n_args == 0) {
+        cli_say("demarche: parse: no PATH given; see demarche parse --help");
+        return CLI_WRONG_USE;
+    }
+    return cli_run(&options, &plan);
+}

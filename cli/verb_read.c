@@ -1,0 +1,38 @@
+/* demarche read: the structure of documents. */
+#include "help.h"
+#include "run.h"
+#include "verbs.h"
+
+static const char help[] =
+    "usage: demarche read [OPTION]... PATH...\n"
+    "\n"
+    "Print what each document says of itself and how it is built, one line of JSON:\n"
+    "title, section path, dates, source; paragraphs with their kind and bytes; what\n"
+    "was repaired.\n"
+    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
+    "\n"
+    "Example:\n"
+    "  demarche read relations-with-the-soviet-union.txt | jq .section\n";
+
+static demarche_status print(const cli_options *options, const demarche_document *doc,
+                             cli_buffer *out, demarche_error *err)
+{
+    (void)options;
+    return demarche_write_structure(doc, cli_buffer_write, out, err);
+}
+
+int cli_verb_read(int argc, char **argv)
+{
+    static const cli_plan plan = {DEMARCHE_STAGE_READ, print, false};
+    cli_options options;
+    int code = cli_options_read(&options, CLI_TAKES_JOBS | CLI_TAKES_INPUT, argc, argv);
+    if (code)
+        return code;
+    if (options.help)
+        return cli_help(help);
+    if (options.n_args == 0) {
+        cli_say("demarche: read: no PATH given; see demarche read --help");
+        return CLI_WRONG_USE;
+    }
+    return cli_run(&options, &plan);
+}
