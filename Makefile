@@ -10,10 +10,10 @@ comma    := ,
 # A build with sanitizers has a directory of its own: build-address-undefined.
 ifneq ($(SANITIZE),)
 TEST_BUILD := build-$(subst $(comma),-,$(SANITIZE))
-TEST_SETUP := -Db_sanitize=$(SANITIZE) -Darena_debug=true -Doptimization=1
+TEST_SETUP := -Dtests=enabled -Db_sanitize=$(SANITIZE) -Darena_debug=true -Doptimization=1
 else
 TEST_BUILD := $(BUILD)
-TEST_SETUP := -Dwerror=true
+TEST_SETUP := -Dtests=enabled -Dwerror=true
 endif
 
 .DEFAULT_GOAL := all
@@ -60,7 +60,7 @@ bench: | deps-build
 
 ## install: to PREFIX (/usr/local), DESTDIR before it where set
 install: | deps-build
-	@tools/configure build-release -Dprefix=$(PREFIX) -Dtests=false -Dbench=false
+	@tools/configure build-release -Dprefix=$(PREFIX) -Dtests=disabled -Dbench=false
 	@ninja -C build-release --quiet
 	@meson install -C build-release --no-rebuild
 

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 import data
+import forms
 from net import Net
 from train import Example, Labels, tensors
 
@@ -168,7 +169,7 @@ class Bundle:
         return best, ss.argmax(2)
 
 
-def exceptions(bundle, gold, examples):
+def exceptions(bundle, gold, examples, listed):
     """(form, xpos) -> lemma where the network's script gives another than the treebank."""
     want = collections.defaultdict(collections.Counter)
     got = collections.defaultdict(collections.Counter)
@@ -186,7 +187,8 @@ def exceptions(bundle, gold, examples):
     for key, lemmas in want.items():
         lemma, n = lemmas.most_common(1)[0]
         total = sum(lemmas.values())
-        if n >= 2 and n > 0.6 * total and got[key][lemma] < n and lemma != '_':
+        wrong = got[key][lemma] < n or listed.get(key, lemma) != lemma
+        if n >= 2 and n > 0.6 * total and wrong and lemma != '_':
             out[key] = lemma
     return out
 
@@ -240,6 +242,9 @@ def main():
     ap.add_argument('checkpoint')
     ap.add_argument('treebanks', nargs='+')
     ap.add_argument('--static', default='')
+    ap.add_argument('--wordnet', default='/usr/share/wordnet',
+                    help="folder of WordNet's index and exception files (Debian: "
+                         'wordnet-base); empty: do without')
     ap.add_argument('--out', required=True)
     ap.add_argument('--activations', default='')
     a = ap.parse_args()
@@ -247,18 +252,20 @@ def main():
     gold = [s for t in a.treebanks for s in data.read_conllu(f'{t}/train.conllu')]
     examples = [Example(s, bundle) for s in gold]
     bundle.settle(examples)
-    table = exceptions(bundle, gold, examples)
+    # What the treebanks' own words say goes before what WordNet says of all words.
+    listed = forms.table(a.wordnet) if a.wordnet else {}
+    table = {**listed, **exceptions(bundle, gold, examples, listed)}
     size = write_model(a.out, collect(bundle, table))
     print(f'{a.out}: {size} bytes, {len(bundle.all_keys)} words, {len(table)} exceptions')
     if a.activations:
-        forms = "Pak Ch'or-on signed the trade agreement in Moscow on June 2 , 1989 .".split()
-        n = len(forms)
-        s = data.Sentence(forms, forms, ['X'] * n, ['X'] * n, ['_'] * n, [0] * n,
-                          ['dep'] * n, [f in ',.' for f in forms])
+        sample = "Pak Ch'or-on signed the trade agreement in Moscow on June 2 , 1989 .".split()
+        n = len(sample)
+        s = data.Sentence(sample, sample, ['X'] * n, ['X'] * n, ['_'] * n, [0] * n,
+                          ['dep'] * n, [f in ',.' for f in sample])
         emb, out, (tags, arcs, rdep, rhead) = bundle.run([Example(s, bundle)])
         f32 = lambda t: t.numpy().astype(np.float32)
         write_model(a.activations, {
-            'forms': '\n'.join(forms).encode(), 'embedded': f32(emb[:, 0]),
+            'forms': '\n'.join(sample).encode(), 'embedded': f32(emb[:, 0]),
             'trunk': f32(out[:, 0]), 'tags': f32(tags[:, 0]), 'arcs': f32(arcs[0])})
 
 

@@ -52,6 +52,8 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
     const dmr_link *l = dmr_scene_link(scene, item);
+    if (l->vague && m->code.len == 0) /* perhaps a surname, perhaps no actor */
+        return l->role != DMR_ROLE_SUBJECT || want->plural ? -1 : want->person ? 0.4 : 0.2;
     bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1 ||
                 (l->agent == DMR_AGENT_GROUP + 1 && !l->plural);
     bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
@@ -65,8 +67,6 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
             return l->plural ? 1.6 : joined ? 1.5 : adjective ? -1 : 0.2;
         return want->thing && !l->plural && !joined ? adjective ? 0.3 : 1.5 : -1;
     case DEMARCHE_MENTION_ORG:
-        if (want->person && l->unresolved && m->code.len == 0)
-            return 0.4; /* perhaps a surname that we do not know */
         return want->thing && !joined ? 1.5 : want->plural ? joined ? 1.5 : 0.8 : -1;
     case DEMARCHE_MENTION_GROUP:
         if (want->person)
@@ -98,14 +98,22 @@ static int32_t governor(const dmr_tree *tree, int32_t word)
     return tree->words[word].head;
 }
 
+/* "Syria and its neighbours": the pronoun stands in what is coordinated with the name. */
+static bool behind_conj(const dmr_tree *tree, int32_t word, int32_t top)
+{
+    while (word >= 0 && tree->words[word].head != top)
+        word = tree->words[word].head;
+    return word >= 0 && tree->words[word].rel == DMR_REL_CONJ;
+}
+
 /* In the same sentence: may the pronoun at `word` stand for the mention at all? */
 static bool may_bind(const dmr_tree *tree, const dmr_mention *m, int32_t word,
                      const wanted *want)
 {
     if (m->head >= word)
         return false;
-    if (dmr_tree_under(tree, word, m->head))
-        return false; /* "the visit of [X and his ...]": it stands inside */
+    if (dmr_tree_under(tree, word, m->head) && !behind_conj(tree, word, m->head))
+        return false; /* "the visitor whom his hosts ...": it stands inside */
     if (!want->possessive && governor(tree, m->head) == governor(tree, word) &&
         tree->words[word].rel != DMR_REL_CONJ)
         return false; /* "X met him" */
@@ -131,8 +139,11 @@ static double salience(dmr_scene *scene, uint32_t item, int32_t word, const want
     if (here) {
         const dmr_tree *tree = scene->tree;
         /* Deep inside another phrase is less in view. */
-        if (tree->words[m->head].rel == DMR_REL_NMOD_POSS)
-            score -= 0.2;
+        uint8_t rel = tree->words[m->head].rel;
+        score -= rel == DMR_REL_NMOD_POSS                             ? 0.1
+                 : rel == DMR_REL_COMPOUND || rel == DMR_REL_AMOD     ? 0.6
+                 : rel == DMR_REL_NMOD                                ? 0.2
+                                                                      : 0.0;
         score -= 0.01 * (double)(word - m->head);
     }
     const dmr_tokens *tokens = scene->reading->tokens;
@@ -141,6 +152,8 @@ static double salience(dmr_scene *scene, uint32_t item, int32_t word, const want
         score -= 0.8;
     if (m->code.len)
         score += 0.3;
+    if (m->kind == DEMARCHE_MENTION_ORG && dmr_str_is(m->sector, "MED"))
+        score -= 0.8; /* who reports is seldom who is spoken of */
     return score;
 }
 
@@ -219,23 +232,34 @@ static bool names_state(dmr_scene *scene, size_t i)
             m->kind == DEMARCHE_MENTION_ORG || m->kind == DEMARCHE_MENTION_GROUP);
 }
 
-bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2])
+/* Two that are told apart: by state, or, within one state, by what they are. */
+static bool told_apart(const dmr_mention *a, const dmr_mention *b, bool within)
+{
+    if (!dmr_str_eq(a->code, b->code))
+        return true;
+    return within && a->cluster != b->cluster && b->sector.len &&
+           !dmr_str_eq(a->sector, b->sector);
+}
+
+static bool find_pair(dmr_scene *scene, int32_t word, bool within, bool paragraph_only,
+                      uint32_t out[2])
 {
     const dmr_tokens *tokens = scene->reading->tokens;
     uint32_t paragraph = tokens->sentences[scene->sentence].paragraph;
     size_t n = 0;
-    for (uint32_t back = 0; back <= LOOK_BACK + 2 && back <= scene->sentence; back++) {
+    uint32_t most = within ? 1 : LOOK_BACK + 2;
+    for (uint32_t back = 0; back <= most && back <= scene->sentence; back++) {
         uint32_t s = scene->sentence - back;
-        if (n && tokens->sentences[s].paragraph + 1 < paragraph)
+        uint32_t own = tokens->sentences[s].paragraph;
+        if ((n && own + 1 < paragraph) || (paragraph_only && own != paragraph))
             break;
         size_t end = back == 0 ? scene->list.n : scene->first_at[s + 1];
         /* The names that lead the sentence are those it is about. */
         for (size_t i = scene->first_at[s]; i < end; i++) {
             const dmr_mention *m = &scene->list.at[i];
-            if (!names_state(scene, i) || (back == 0 && m->head > word) ||
-                (m->sentence == scene->sentence && m->head == word))
+            if (!names_state(scene, i) || (back == 0 && m->head >= word))
                 continue;
-            if (n == 1 && dmr_str_eq(scene->list.at[out[0] - 1].code, m->code))
+            if (n == 1 && !told_apart(&scene->list.at[out[0] - 1], m, within))
                 continue;
             out[n++] = (uint32_t)i + 1;
             if (n == 2)
@@ -243,6 +267,13 @@ bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2])
         }
     }
     return false;
+}
+
+bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2])
+{
+    return find_pair(scene, word, false, true, out) ||
+           find_pair(scene, word, true, true, out) ||
+           find_pair(scene, word, false, false, out);
 }
 
 /* ---------------------------------------------------------------------------- roles */
@@ -271,7 +302,7 @@ static bool office_fits(demarche_str office, demarche_str wanted_office)
 uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
 {
     enum { BACK = 12 };
-    uint32_t back = scene->sentence < BACK ? scene->sentence : BACK;
+    uint32_t back = scene->sentence < BACK ? scene->sentence : BACK, group = 0;
     size_t begin = scene->first_at[scene->sentence - back];
     for (size_t i = scene->list.n; i > begin; i--) {
         const dmr_mention *m = &scene->list.at[i - 1];
@@ -281,8 +312,12 @@ uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
             continue;
         char buf[640];
         size_t k = dmr_name_norm(buf, sizeof buf, m->office);
-        if (k != SIZE_MAX && office_fits(dmr_str(buf, k), office))
-            return (uint32_t)i;
+        if (k == SIZE_MAX || !office_fits(dmr_str(buf, k), office))
+            continue;
+        if (m->kind == DEMARCHE_MENTION_PERSON)
+            return (uint32_t)i; /* the person rather than the title */
+        if (!group)
+            group = (uint32_t)i;
     }
-    return 0;
+    return group;
 }

@@ -107,7 +107,7 @@ static demarche_status senses_add(builder *b, demarche_str names, dmr_sense sens
         part = dmr_str_trim(part);
         if (part.len == 0)
             continue;
-        uint32_t key;
+        uint32_t key = 0;
         DMR_TRY(key_add(b, part, &key, err));
         dmr_sense s = sense;
         if (short_where_single &&
@@ -376,7 +376,7 @@ static demarche_status load_persons(builder *b, const char *dir, demarche_error 
 }
 
 /* "body,domestic": a kind and its flags. */
-static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org)
+static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
 {
     static const struct {
         const char *word;
@@ -384,17 +384,18 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org)
     } kinds[] = {{"group", DMR_AGENT_GROUP},     {"body", DMR_AGENT_BODY},
                  {"role", DMR_AGENT_ROLE},       {"carrier", DMR_AGENT_CARRIER},
                  {"part", DMR_AGENT_PART},       {"posted", DMR_AGENT_POSTED},
-                 {"state", DMR_AGENT_STATE}};
+                 {"state", DMR_AGENT_STATE},     {"thing", DMR_AGENT_THING}};
     demarche_str rest = cell, part;
     bool first = true;
     *org = false;
+    *noun = true;
     while (dmr_str_split(&rest, ',', &part)) {
         part = dmr_str_trim(part);
         if (first) {
             size_t k = 0;
-            while (k < 7 && !dmr_str_is(part, kinds[k].word))
+            while (k < 8 && !dmr_str_is(part, kinds[k].word))
                 k++;
-            if (k == 7)
+            if (k == 8)
                 return false;
             a->kind = kinds[k].kind;
             first = false;
@@ -402,8 +403,13 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org)
             a->domestic = true;
         } else if (dmr_str_is(part, "generic")) {
             a->generic = true;
+        } else if (dmr_str_is(part, "relative")) {
+            a->relative = true;
         } else if (dmr_str_is(part, "name")) {
             *org = true;
+        } else if (dmr_str_is(part, "proper")) {
+            *org = true;
+            *noun = false;
         } else {
             return false;
         }
@@ -427,14 +433,14 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
     for (size_t i = 0; i < t.n_rows; i++) {
         const dmr_table_row *row = &t.rows[i];
         const demarche_str *c = row->cells;
-        bool org;
+        bool org, noun;
         dmr_agent a = {.sector = c[SECTOR]};
         DMR_TRY(check_sector(&t, row, c[SECTOR], err));
         DMR_TRY(check_text(&t, row, c[NOUN], err));
-        if (!agent_kind(c[KIND], &a, &org))
+        if (!agent_kind(c[KIND], &a, &org, &noun))
             return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write group, body, "
-                                    "role, posted, carrier, part or state, then domestic, "
-                                    "generic, name", DMR_STR_ARG(c[KIND]));
+                                    "role, posted, carrier, part, state or thing, then "
+                                    "domestic, generic, relative, name, proper", DMR_STR_ARG(c[KIND]));
         demarche_str rest = c[NOUN], part;
         while (dmr_str_split(&rest, '|', &part)) {
             dmr_agent *p = DMR_PUSH(b->arena, b->agents);
@@ -443,7 +449,7 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
             *p = a;
             p->text = dmr_name_norm_copy(b->arena, part);
             uint32_t id = (uint32_t)b->agents.n - 1;
-            if (!p->text.ptr || !set_once(b->g->agent_map, p->text, id) ||
+            if (!p->text.ptr || (noun && !set_once(b->g->agent_map, p->text, id)) ||
                 (org && !set_once(b->g->org_words, p->text, id)))
                 return dmr_error_memory(err);
         }

@@ -56,6 +56,7 @@ typedef enum dmr_agent_kind {
     DMR_AGENT_PART,      /* "members of", "thousands of": those behind "of" */
     DMR_AGENT_POSTED,    /* a role that is sent to another: "ambassador to" */
     DMR_AGENT_STATE,     /* "country", "nation": the state itself */
+    DMR_AGENT_THING,     /* "treaty", "canal": a proper name with it acts for nobody */
 } dmr_agent_kind;
 
 typedef struct dmr_agent {
@@ -63,6 +64,7 @@ typedef struct dmr_agent {
     demarche_str sector; /* may be empty */
     uint8_t kind;        /* dmr_agent_kind */
     bool domestic;       /* without a state it is the one that the text is about */
+    bool relative;       /* seen from another: "his counterpart" is not of his state */
     bool generic;        /* the sector of what follows "of" is better: "officials of" */
 } dmr_agent;
 

@@ -39,12 +39,39 @@ static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t 
     return NULL;
 }
 
-const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first)
+/* "secretary of state", "chief of staff": the noun with what follows "of". */
+static const dmr_agent *agent_before_of(const dmr_scene *scene, int32_t word,
+                                        int32_t *last)
 {
-    for (int32_t n = 3; n >= 0; n--) {
-        if (word - n < 0)
+    const dmr_tree *tree = scene->tree;
+    if (word + 2 >= tree->n || (!dmr_str_is(tree->words[word + 1].lemma, "of") &&
+                                !dmr_str_is(tree->words[word + 1].lemma, "for")))
+        return NULL;
+    for (int32_t n = 5; n >= 2; n--) {
+        if (word + n >= tree->n)
             continue;
-        const dmr_agent *a = agent_of(scene, word - n, word);
+        const dmr_agent *a = agent_of(scene, word, word + n);
+        if (a) {
+            *last = word + n;
+            return a;
+        }
+    }
+    return NULL;
+}
+
+const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
+                                 int32_t *last)
+{
+    const dmr_tree *tree = scene->tree;
+    *first = *last = word;
+    const dmr_agent *whole = agent_before_of(scene, word, last);
+    if (whole)
+        return whole;
+    for (int32_t n = 3; n >= 0; n--) {
+        bool inside = word - n >= 0;
+        for (int32_t i = word - n; inside && i < word; i++)
+            inside = tree->words[i].head >= word - n && tree->words[i].head <= word;
+        const dmr_agent *a = inside ? agent_of(scene, word - n, word) : NULL;
         if (a) {
             *first = word - n;
             return a;
@@ -131,15 +158,30 @@ static size_t by_preposition(dmr_scene *scene, int32_t word, const char *preposi
     return n;
 }
 
+static size_t by_modifier(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    static const uint8_t modifier[] = {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_DESC,
+                                       DMR_REL_NMOD_UNMARKED};
+    return by_relation(scene, word, modifier, 4, out, room);
+}
+
+size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    uint32_t found[4];
+    size_t n = 0, n_found = by_modifier(scene, word, found, 4);
+    for (size_t i = 0; i < n_found; i++)
+        if (dmr_scene_mention(scene, found[i])->is_list_name)
+            n = push(out, n, room, found[i]);
+    return n;
+}
+
 size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
                         size_t room)
 {
     static const uint8_t possessor[] = {DMR_REL_NMOD_POSS};
-    static const uint8_t modifier[] = {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_DESC,
-                                       DMR_REL_NMOD_UNMARKED};
     size_t n = by_relation(scene, word, possessor, 1, out, room);
     if (n == 0)
-        n = by_relation(scene, word, modifier, 4, out, room);
+        n = by_modifier(scene, word, out, room);
     if (n == 0)
         n = by_preposition(scene, word, "of", out, room);
     if (n == 0)
@@ -196,7 +238,10 @@ static void text_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t
             left = a;
     }
     while (left < word && (tree->words[left].upos == DMR_UPOS_DET ||
-                           tree->words[left].upos == DMR_UPOS_PUNCT))
+                           tree->words[left].upos == DMR_UPOS_PUNCT ||
+                           tree->words[left].upos == DMR_UPOS_CCONJ ||
+                           tree->words[left].upos == DMR_UPOS_ADP ||
+                           tree->words[left].upos == DMR_UPOS_SCONJ))
         left++;
     *from = left;
     *to = word;
@@ -324,17 +369,41 @@ static uint32_t scene_place(dmr_scene *scene, int32_t word)
     return 0;
 }
 
+/* Bare "troops" are of the state that sends, withdraws or commands them. */
+static uint32_t sender(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t over = tree->words[word].head;
+    uint8_t rel = tree->words[word].rel;
+    if (over < 0 || (rel != DMR_REL_OBJ && rel != DMR_REL_OBL))
+        return 0;
+    for (int32_t hops = 0; hops < 4 && over >= 0; hops++) {
+        int32_t subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ);
+        uint32_t item = subject >= 0 && subject != word ? dmr_scene_ensure(scene, subject) : 0;
+        if (item)
+            return dmr_scene_mention(scene, item)->code.len ? item : 0;
+        if (tree->words[over].rel != DMR_REL_XCOMP && tree->words[over].rel != DMR_REL_CONJ &&
+            tree->words[over].rel != DMR_REL_ADVCL)
+            return 0;
+        over = tree->words[over].head;
+    }
+    return 0;
+}
+
 /* "the government", "the army" without a state: of the place, else of the document. */
 static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t word)
 {
-    if (!a->domestic)
-        return;
-    uint32_t place = scene_place(scene, word);
+    bool many = is_plural(&scene->tree->words[word]);
+    if (!a->domestic || (many && a->kind == DMR_AGENT_BODY && !dmr_str_ends(a->text, DMR_STR("s"))))
+        return; /* "governments", "parliaments": of anybody */
+    uint32_t place = dmr_str_is(a->sector, "MIL") ? sender(scene, word) : 0;
+    if (!place)
+        place = scene_place(scene, word);
     if (place) {
         dmr_scene_inherit_state(scene, item, place);
         return;
     }
-    if (!scene->focus || !(definite(scene->tree, word) || is_plural(&scene->tree->words[word])))
+    if (!scene->focus || !(definite(scene->tree, word) || many))
         return;
     dmr_scene_mention(scene, item)->code = scene->focus_code;
     dmr_scene_link(scene, item)->key = scene->focus_key;
@@ -353,15 +422,29 @@ static bool pair_members(dmr_scene *scene, uint32_t item, int32_t word, const dm
     return true;
 }
 
+/* "President" in "President Gorbachev": of whoever bears it. */
+static bool is_title(const dmr_scene *scene, int32_t word)
+{
+    int32_t over = scene->tree->words[word].head;
+    uint32_t at = dmr_scene_at(scene, over);
+    uint8_t rel = scene->tree->words[word].rel;
+    return at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
+           (rel == DMR_REL_NMOD_DESC || rel == DMR_REL_COMPOUND || rel == DMR_REL_FLAT ||
+            rel == DMR_REL_APPOS);
+}
+
 static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const dmr_agent *a)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t from[4];
-    size_t n = dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
+    size_t n = a->relative
+                   ? dmr_group_adjective(scene, word, from, 4)
+                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
     bool pair = n == 0 && is_pair(tree, word) && is_plural(&tree->words[word]);
-    if (a->kind == DMR_AGENT_STATE && n == 0 && !pair && !definite(tree, word))
+    if (a->kind == DMR_AGENT_STATE && n == 0 && !pair && !a->relative &&
+        !definite(tree, word))
         return 0;
     int32_t text_first, text_last;
     text_span(tree, word, first, &text_first, &text_last);
@@ -390,7 +473,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
     }
     if (pair && pair_members(scene, item, word, a))
         return item;
-    if (role && !l->plural && definite(tree, word)) {
+    if (role && !l->plural && definite(tree, word) && !is_title(scene, word)) {
         demarche_str office = dmr_scene_norm(scene, first, word);
         uint32_t before = dmr_coref_role(scene, office, word);
         if (before) {
@@ -399,13 +482,14 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
         }
     }
     if (a->kind == DMR_AGENT_STATE) {
-        if (scene->focus && !dmr_scene_link(scene, item)->plural) {
+        if (scene->focus && !a->relative && !dmr_scene_link(scene, item)->plural) {
             dmr_scene_mention(scene, item)->code = scene->focus_code;
             dmr_scene_link(scene, item)->key = scene->focus_key;
         }
         return item;
     }
-    at_home(scene, item, a, word);
+    if (!is_title(scene, word))
+        at_home(scene, item, a, word);
     return item;
 }
 
@@ -427,12 +511,22 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
     } else if (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
                w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||
                w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_PRON) {
-        int32_t first = word;
-        const dmr_agent *a = dmr_group_agent(scene, word, &first);
+        int32_t first = word, last = word;
+        uint32_t inside = scene->cover_at[at];
+        bool taken = inside && dmr_scene_mention(scene, inside)->kind != DEMARCHE_MENTION_STATE;
+        bool hyphened = word + 1 < scene->tree->n && !scene->tree->tokens[word].space_after &&
+                        dmr_str_is(scene->tree->tokens[word + 1].form, "-");
+        const dmr_agent *a =
+            taken || hyphened ? NULL : dmr_group_agent(scene, word, &first, &last);
+        for (int32_t i = word + 1; a && i <= last; i++)
+            scene->seen_at[scene->base + (uint32_t)i] = 1; /* words of the office itself */
+        if (a && a->kind == DMR_AGENT_THING)
+            a = NULL;
         if (a && a->kind == DMR_AGENT_PART)
             item = make_part(scene, word, first, a);
         else if (a && (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN) &&
-                 !scene->time_at[at])
+                 !scene->time_at[at] &&
+                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY))
             item = make_group(scene, word, first, a);
     }
     scene->depth--;

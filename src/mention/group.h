@@ -14,8 +14,12 @@
 size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
                         size_t room);
 
+/* The same by adjectives and compounds alone. */
+size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t room);
+
 /* The agent noun that `word` is, the words before it included ("prime minister"); *first
- * is its first word. NULL if it is none. */
-const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first);
+ * is its first word, *last the last ("secretary of state"). NULL if it is none. */
+const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
+                                 int32_t *last);
 
 #endif

@@ -59,7 +59,9 @@ static void find_focus(dmr_scene *scene, const dmr_name_hits *hits, dmr_day day)
         weigh(scene, hits->at[i].key, day, 1);
     if (scene->focus)
         return;
-    uint32_t best = 1;
+    uint32_t best = 1, all = 0;
+    for (size_t i = 0; i < scene->g->n_subjects; i++)
+        all += scene->state_weight[i];
     for (size_t i = 0; i < hits->n; i++) {
         const dmr_sense *s =
             &scene->g->senses[scene->g->keys[hits->at[i].key - 1].first - 1];
@@ -69,6 +71,8 @@ static void find_focus(dmr_scene *scene, const dmr_name_hits *hits, dmr_day day)
             scene->focus_key = hits->at[i].key;
         }
     }
+    if (best < all / 2 || all < 4) /* of two alike, or of too few, none */
+        scene->focus = 0;
 }
 
 /* --------------------------------------------------------------------- one sentence */
@@ -110,6 +114,11 @@ static void settle_places(dmr_scene *scene, size_t from)
         uint32_t *at = &scene->head_at[scene->base + (uint32_t)m->head];
         if (*at == 0)
             *at = (uint32_t)i + 1;
+        for (int32_t w = m->first; w <= m->last; w++) {
+            at = &scene->cover_at[scene->base + (uint32_t)w];
+            if (*at == 0)
+                *at = (uint32_t)i + 1;
+        }
     }
 }
 
@@ -216,7 +225,7 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
         if (*head == 0 || better_head(&at[i], &at[*head - 1]))
             *head = (uint32_t)i + 1;
         if ((at[i].kind == DEMARCHE_MENTION_PERSON || at[i].kind == DEMARCHE_MENTION_ORG) &&
-            at[i].code.len == 0 && !links[i].is_region)
+            at[i].code.len == 0 && !links[i].is_region && !links[i].pronoun)
             out->mentions.n_unresolved++;
     }
     for (size_t i = 0; i < scene->members.n; i++)

@@ -19,6 +19,11 @@ static bool is_hyphen(demarche_str s)
            dmr_str_is(s, "\u2013");
 }
 
+static bool is_genitive(demarche_str s)
+{
+    return dmr_str_eq_nocase(s, DMR_STR("'s")) || dmr_str_is(s, "\u2019s");
+}
+
 /* Write the pieces of one token behind the others; gives their number, at most `room`.
  * Pieces are joined by one blank each, so that a name is one slice of buf. */
 static size_t add_token(piece *out, size_t room, char *buf, size_t buf_room, size_t *used,
@@ -83,7 +88,7 @@ static bool fits(const dmr_gazetteer *g, const dmr_key *key, const dmr_tree *tre
             tree->words[last].upos != DMR_UPOS_PROPN)
             return false;
     }
-    if (first != last)
+    if (first != last || (key->acronym && mixed_case))
         return true;
     switch (w->upos) {
     case DMR_UPOS_PRON: case DMR_UPOS_DET: case DMR_UPOS_ADP: case DMR_UPOS_CCONJ:
@@ -103,14 +108,102 @@ static bool fits(const dmr_gazetteer *g, const dmr_key *key, const dmr_tree *tre
     return true;
 }
 
+/* One stream of pieces over the sentence. With `glued`, "People" and "'s" are one. */
+static size_t add_pieces(dmr_name_hits *hits, const dmr_tree *tree, bool glued)
+{
+    piece *p = hits->words;
+    size_t n = 0, used = 0;
+    for (int32_t i = 0; i < tree->n; i++) {
+        demarche_str form = tree->tokens[i].form;
+        bool tight = i > 0 && !tree->tokens[i - 1].space_after;
+        if (tight && (is_hyphen(form) || dmr_str_is(form, "'") || dmr_str_is(form, "\u2019")))
+            continue;
+        if (hits->words_room - n < 2)
+            break; /* a sentence of hyphened words alone: what is left has no names */
+        if (glued && tight && n > 0 && is_genitive(form) && p[n - 1].start < p[n - 1].end) {
+            hits->buf[used++] = 's';
+            p[n - 1].end++;
+            p[n - 1].ends = false; /* no name ends with a genitive */
+            continue;
+        }
+        n += add_token(p + n, hits->words_room - n - 1, hits->buf, hits->buf_room, &used,
+                       form, i);
+    }
+    return n;
+}
+
+/* The longest names from left to right; of the glued stream those with a genitive. */
+static demarche_status match_pieces(dmr_name_hits *hits, size_t n,
+                                    const dmr_gazetteer *g, const dmr_tree *tree,
+                                    uint32_t sentence, bool glued, dmr_arena *arena,
+                                    demarche_error *err)
+{
+    const piece *p = hits->words;
+    bool mixed = has_lower(tree);
+    for (size_t i = 0; i < n; i++) {
+        if (!p[i].begins || p[i].start == p[i].end)
+            continue;
+        size_t best = 0;
+        uint32_t best_key = 0;
+        bool genitive = false, best_genitive = false;
+        for (size_t j = i; j < n && j < i + NAME_WORDS_MAX; j++) {
+            if (p[j].start == p[j].end)
+                break;
+            genitive |= !p[j].ends;
+            demarche_str text = dmr_str(hits->buf + p[i].start, p[j].end - p[i].start);
+            uint32_t key = dmr_map_get(g->names, text, UINT32_MAX);
+            if (key == UINT32_MAX)
+                break;
+            if (key && p[j].ends &&
+                fits(g, &g->keys[key - 1], tree, p[i].token, p[j].token, mixed)) {
+                best = j;
+                best_key = key;
+                best_genitive = genitive;
+            }
+        }
+        if (!best_key || (glued && !best_genitive))
+            continue;
+        dmr_name_hit *h = DMR_PUSH(arena, *hits);
+        if (!h)
+            return dmr_error_memory(err);
+        *h = (dmr_name_hit){sentence, p[i].token, p[best].token, best_key};
+        i = best;
+    }
+    return DEMARCHE_OK;
+}
+
+/* The hits from `middle` on, which have a genitive, win over those that they overlap;
+ * both runs are in the order of the text, and so is the result. */
+static void merge_hits(dmr_name_hits *hits, size_t first, size_t middle)
+{
+    size_t n = first;
+    for (size_t i = first; i < middle; i++) {
+        bool overlaps = false;
+        for (size_t j = middle; j < hits->n; j++)
+            overlaps |= hits->at[i].first <= hits->at[j].last &&
+                        hits->at[j].first <= hits->at[i].last;
+        if (!overlaps)
+            hits->at[n++] = hits->at[i];
+    }
+    for (size_t j = middle; j < hits->n; j++) {
+        dmr_name_hit h = hits->at[j];
+        size_t at = n++;
+        while (at > first && hits->at[at - 1].first > h.first) {
+            hits->at[at] = hits->at[at - 1];
+            at--;
+        }
+        hits->at[at] = h;
+    }
+    hits->n = n;
+}
+
 demarche_status dmr_name_match(dmr_name_hits *hits, const dmr_gazetteer *g,
                                const dmr_tree *tree, uint32_t sentence, dmr_arena *arena,
                                demarche_error *err)
 {
     size_t n_words = (size_t)tree->n;
     size_t need = n_words * (WORD_MAX * 3 + 2) + 64;
-    size_t need_pieces = n_words * (WORD_MAX / 2 + 1) + 1;
-    need_pieces = need_pieces > n_words * 4 + 64 ? n_words * 4 + 64 : need_pieces;
+    size_t need_pieces = n_words * 4 + 64;
     if (hits->buf_room < need) {
         hits->buf = dmr_arena_alloc(arena, need);
         hits->buf_room = hits->buf ? need : 0;
@@ -121,44 +214,19 @@ demarche_status dmr_name_match(dmr_name_hits *hits, const dmr_gazetteer *g,
     }
     if (!hits->buf || !hits->words)
         return dmr_error_memory(err);
-    piece *p = hits->words;
-    size_t n = 0, used = 0;
-    for (int32_t i = 0; i < tree->n; i++) {
-        demarche_str form = tree->tokens[i].form;
-        if (i > 0 && is_hyphen(form) && !tree->tokens[i - 1].space_after)
-            continue;
-        if (hits->words_room - n < 2)
-            break; /* a sentence of hyphened words alone: what is left has no names */
-        n += add_token(p + n, hits->words_room - n - 1, hits->buf, hits->buf_room, &used,
-                       form, i);
-    }
-    bool mixed = has_lower(tree);
-    for (size_t i = 0; i < n; i++) {
-        if (!p[i].begins || p[i].start == p[i].end)
-            continue;
-        size_t best = 0;
-        uint32_t best_key = 0;
-        for (size_t j = i; j < n && j < i + NAME_WORDS_MAX; j++) {
-            if (p[j].start == p[j].end)
-                break;
-            demarche_str text = dmr_str(hits->buf + p[i].start, p[j].end - p[i].start);
-            uint32_t key = dmr_map_get(g->names, text, UINT32_MAX);
-            if (key == UINT32_MAX)
-                break;
-            if (key && p[j].ends &&
-                fits(g, &g->keys[key - 1], tree, p[i].token, p[j].token, mixed)) {
-                best = j;
-                best_key = key;
-            }
-        }
-        if (!best_key)
-            continue;
-        dmr_name_hit *h = DMR_PUSH(arena, *hits);
-        if (!h)
-            return dmr_error_memory(err);
-        *h = (dmr_name_hit){sentence, p[i].token, p[best].token, best_key};
-        i = best;
-    }
+    size_t first = hits->n;
+    size_t n = add_pieces(hits, tree, false);
+    DMR_TRY(match_pieces(hits, n, g, tree, sentence, false, arena, err));
+    bool genitive = false;
+    for (int32_t i = 1; i < tree->n; i++)
+        genitive |= is_genitive(tree->tokens[i].form);
+    if (!genitive)
+        return DEMARCHE_OK;
+    size_t middle = hits->n;
+    n = add_pieces(hits, tree, true);
+    DMR_TRY(match_pieces(hits, n, g, tree, sentence, true, arena, err));
+    if (hits->n > middle)
+        merge_hits(hits, first, middle);
     return DEMARCHE_OK;
 }
 

@@ -29,29 +29,35 @@ static bool inside_name(const dmr_tree *tree, const dmr_name_hit *hit, int32_t h
            tree->words[before].rel == DMR_REL_COMPOUND;
 }
 
-/* A surname: the person told before in the document, else whoever it was on that day,
- * where that is one person or one of a state that the document speaks of. */
+/* A surname that was not told in full before: whoever bore it on that day, or nearly.
+ * Where several did, they must be of one state, or of one that the document speaks of. */
 static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_day day)
 {
+    enum { YEAR = 366 };
     const dmr_gazetteer *g = scene->g;
     const dmr_focus focus = {g, scene->state_weight};
     const dmr_sense *best =
         dmr_gazetteer_sense(g, key, day, dmr_focus_prefer, &focus);
     if (!best)
         return NULL;
-    bool one = true, one_code = true;
+    uint32_t distance = dmr_sense_distance(best, day);
+    bool one = true, one_code = true, alone = true;
     for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
         const dmr_sense *s = &g->senses[i - 1];
+        bool same = dmr_str_eq(s->code, best->code);
         one &= s->subject == best->subject;
-        if (dmr_sense_distance(s, day) == 0)
-            one_code &= dmr_str_eq(s->code, best->code);
+        one_code &= same;
+        if (!same && dmr_sense_distance(s, day) < distance + 5 * YEAR)
+            alone = false;
     }
-    uint32_t distance = dmr_sense_distance(best, day);
+    bool liked = dmr_focus_prefer(&focus, best) > 0;
+    if (day == DMR_DAY_NONE)
+        return one_code || liked ? best : NULL;
     if (distance == 0)
-        return one_code || dmr_focus_prefer(&focus, best) ? best : NULL;
-    if (one && (day == DMR_DAY_NONE || distance < 3 * 366))
-        return best;
-    return dmr_focus_prefer(&focus, best) && distance < 2 * 366 ? best : NULL;
+        return one_code || alone || liked ? best : NULL;
+    if (one)
+        return distance < 40 * YEAR ? best : NULL;
+    return (alone && distance < 10 * YEAR) || (liked && distance < 2 * YEAR) ? best : NULL;
 }
 
 static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t key)
@@ -124,7 +130,9 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
     int32_t head = dmr_scene_head(tree, hit->first, hit->last);
     const dmr_sense *first = &g->senses[g->keys[hit->key - 1].first - 1];
     if (first->name == DMR_NAME_SHORT) {
-        if (scene->time_at[scene->base + (uint32_t)hit->first] ||
+        /* The month of May is no prime minister. */
+        if ((scene->time_at[scene->base + (uint32_t)hit->first] &&
+             hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
             inside_name(tree, hit, head))
             return;
         uint32_t before = dmr_map_get(scene->short_names,
@@ -150,6 +158,8 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
     if (hit->first == hit->last && first->kind == DMR_SENSE_STATE &&
         inside_person(tree, hit, head))
         return;
+    if (first->kind == DMR_SENSE_REGION && scene->time_at[scene->base + (uint32_t)hit->first])
+        return; /* "World War II" */
     const dmr_focus focus = {g, scene->state_weight};
     const dmr_sense *s =
         dmr_gazetteer_sense(g, hit->key, scene->day, dmr_focus_prefer, &focus);

@@ -4,6 +4,7 @@
  * name; acronyms by the brackets in which they stood once.
  */
 #include "base/error.h"
+#include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/scene.h"
 
@@ -53,6 +54,17 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
     return false;
 }
 
+/* "on" in "Pak Ch'or-on": small, short, and behind two names; not "led" or "based". */
+static bool second_syllable(const dmr_tree *tree, span s, int32_t i)
+{
+    if (i >= tree->n || s.last == s.first || tree->tokens[i].form.len > 5 ||
+        dmr_name_case_of(tree->tokens[i].form) != DMR_CASE_LOWER ||
+        !dmr_is_alpha(tree->tokens[i].form.ptr[0]))
+        return false;
+    uint8_t upos = tree->words[i].upos;
+    return upos != DMR_UPOS_VERB && upos != DMR_UPOS_ADJ && upos != DMR_UPOS_AUX;
+}
+
 /* The run of proper nouns that begins at `first`. */
 static span run_from(const dmr_tree *tree, int32_t first)
 {
@@ -61,6 +73,10 @@ static span run_from(const dmr_tree *tree, int32_t first)
         if (is_hyphen(tree, i) && i + 1 < tree->n &&
             (is_name_word(tree, i + 1) || tree->words[i + 1].rel == DMR_REL_FLAT))
             continue;
+        if (is_hyphen(tree, i) && second_syllable(tree, s, i + 1)) {
+            s.last = ++i;
+            continue;
+        }
         bool name = is_name_word(tree, i) ||
                     (tree->words[i].rel == DMR_REL_FLAT && i + 1 < tree->n &&
                      (is_name_word(tree, i + 1) || capital(tree, i)));
@@ -119,7 +135,10 @@ static int32_t body_end(const dmr_tree *tree, int32_t first, int32_t head, int32
                connected(tree, j, k, k + 1))
             k++;
         int32_t top = dmr_scene_head(tree, j, k), over = tree->words[top].head;
-        if (over < first || over > last || (conj && over == head))
+        if (over < first || over > last)
+            return last;
+        /* "the Chamber of Commerce and Industry", but not "the Bank and the Ministry". */
+        if (conj && over == head && (k > j || last == head || i != last + 1))
             return last;
         last = k;
         i = k + 1;
@@ -300,7 +319,89 @@ static void make_other(dmr_scene *scene, span s)
     dmr_scene_mention(scene, item)->name = dmr_scene_text(scene, s.first, s.last);
     dmr_scene_mention(scene, item)->cluster = ++scene->n_clusters;
     dmr_scene_link(scene, item)->unresolved = true;
+    dmr_scene_link(scene, item)->vague = true;
     name_set(scene, scene->names, norm, item);
+}
+
+/* "the North" where the text is about Korea, Vietnam or Yemen. */
+static bool half_of_state(dmr_scene *scene, span s)
+{
+    static const struct {
+        const char *word, *code, *key, *other;
+    } halves[] = {
+        {"north", "PRK", "north korea", "KOR"},   {"south", "KOR", "south korea", "PRK"},
+        {"north", "VDR", "north vietnam", "VNM"}, {"south", "VNM", "south vietnam", "VDR"},
+        {"north", "YEM", "north yemen", "YMD"},   {"south", "YMD", "south yemen", "YEM"},
+    };
+    demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
+    if (s.first == 0 || !dmr_str_is(scene->tree->words[s.first - 1].lemma, "the"))
+        return false;
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        uint32_t own = dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].code), UINT32_MAX);
+        uint32_t other =
+            dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].other), UINT32_MAX);
+        uint32_t key = dmr_gazetteer_key(scene->g, dmr_str_c(halves[i].key));
+        if (!dmr_str_is(norm, halves[i].word) || own == UINT32_MAX || other == UINT32_MAX ||
+            !key || scene->state_weight[own] + scene->state_weight[other] < 3)
+            continue;
+        const dmr_sense *sense = dmr_gazetteer_sense(scene->g, key, scene->day, NULL, NULL);
+        if (!sense || !dmr_str_is(sense->code, halves[i].code) ||
+            dmr_sense_distance(sense, scene->day) > 0)
+            continue;
+        uint32_t item =
+            dmr_scene_add(scene, DEMARCHE_MENTION_STATE, s.first, s.last, s.head);
+        if (!item)
+            return true;
+        cover(scene, item, s.first, s.last);
+        dmr_mention *m = dmr_scene_mention(scene, item);
+        m->code = sense->code;
+        m->name = sense->canonical;
+        m->entity = dmr_scene_link(scene, item)->key = key;
+        demarche_str id = dmr_str_format(scene->arena, "S%s", halves[i].code);
+        if (id.ptr)
+            dmr_scene_mention(scene, item)->cluster = dmr_scene_cluster(scene, id);
+        return true;
+    }
+    return false;
+}
+
+/* First word of what stands before the head of a body in capitals: "International" in
+ * "International Development Agency". The first word of a sentence proves nothing. */
+static int32_t body_start(const dmr_tree *tree, span s)
+{
+    int32_t first = s.first;
+    while (first > 1 && capital(tree, first - 1) && tree->words[first - 1].head == s.head &&
+           (tree->words[first - 1].rel == DMR_REL_AMOD ||
+            tree->words[first - 1].rel == DMR_REL_COMPOUND))
+        first--;
+    return first;
+}
+
+/* Names that are no mention here: "the President" is a role, "the Geneva Accords" act for
+ * nobody. */
+static bool no_name(dmr_scene *scene, span s)
+{
+    const dmr_agent *head = org_word(scene, s.head);
+    const dmr_agent *last = org_word(scene, s.last);
+    if ((head && head->kind == DMR_AGENT_THING) || (last && last->kind == DMR_AGENT_THING))
+        return true;
+    int32_t first, end;
+    const dmr_agent *a = dmr_group_agent(scene, s.head, &first, &end);
+    if (!a)
+        return false;
+    if (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED)
+        return true;
+    if (first > s.first)
+        return false;
+    if (!head || body_end(scene->tree, s.first, s.head, s.last) == s.last)
+        for (int32_t i = body_start(scene->tree, s); i < first; i++) {
+            uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+            if (!at || dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE)
+                return !head; /* "International Development Agency" */
+        }
+    else
+        return false; /* "Department for International Development" */
+    return true;
 }
 
 static bool has_flat(const dmr_tree *tree, span s)
@@ -328,6 +429,27 @@ static bool has_title(dmr_scene *scene, int32_t head)
     return false;
 }
 
+/* "Parliament Speaker Aguila Saleh": the last word of the title inside the run, or -1.
+ * What is a surname as well does not count. */
+static int32_t inner_title(dmr_scene *scene, span s)
+{
+    static const char *const surnames[] = {"king", "prince", "bishop", "pope", "marshal",
+                                           "count", "earl", "baron", "cardinal", "judge",
+                                           "major", "priest", "guest", "friend", "duke"};
+    for (int32_t i = s.last - 1; i > s.first; i--) {
+        demarche_str norm = dmr_scene_norm(scene, i, i);
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (!a || (a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED) ||
+            dmr_gazetteer_org_word(scene->g, norm))
+            continue;
+        for (size_t k = 0; k < sizeof surnames / sizeof *surnames; k++)
+            if (dmr_str_is(norm, surnames[k]))
+                return -1;
+        return i;
+    }
+    return -1;
+}
+
 static void one_run(dmr_scene *scene, span whole)
 {
     const dmr_tree *tree = scene->tree;
@@ -348,6 +470,11 @@ static void one_run(dmr_scene *scene, span whole)
         while (s.first < s.last && is_hyphen(tree, s.first))
             s.first++;
     }
+    int32_t inner = inner_title(scene, s);
+    if (inner >= 0) {
+        title++;
+        s.first = inner + 1;
+    }
     for (int32_t i = s.first; i <= s.last; i++) {
         uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
         demarche_mention_kind k =
@@ -357,7 +484,7 @@ static void one_run(dmr_scene *scene, span whole)
                 dmr_scene_link(scene, at)->text_first = whole.first;
             return;
         }
-        if (k == DEMARCHE_MENTION_STATE && s.first == i &&
+        if ((k == DEMARCHE_MENTION_STATE || k == DEMARCHE_MENTION_PLACE) &&
             dmr_scene_mention(scene, at)->last >= s.last)
             return;
     }
@@ -365,9 +492,14 @@ static void one_run(dmr_scene *scene, span whole)
     const dmr_agent *body = org_word(scene, s.head);
     if (!body)
         body = org_word(scene, s.last);
-    if (body && title == 0 && !has_flat(tree, s))
+    bool flat = has_flat(tree, s);
+    if (!title && !flat && no_name(scene, s))
+        return;
+    if (!title && s.first == s.last && half_of_state(scene, s))
+        return;
+    if (body && title == 0 && !flat)
         make_body(scene, s, body);
-    else if (title || has_flat(tree, s) || has_title(scene, whole.head))
+    else if (title || flat || has_title(scene, whole.head))
         make_person(scene, s, (span){whole.first, whole.last, whole.head});
     else
         make_other(scene, s);
@@ -385,6 +517,17 @@ demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
         span s = run_from(tree, i);
         one_run(scene, s);
         i = s.last + 1;
+    }
+    /* Acronyms told before, also where the tree does not see a name. */
+    for (int32_t i = 0; i < tree->n; i++) {
+        uint32_t at = scene->base + (uint32_t)i;
+        if (scene->cover_at[at] || scene->head_at[at] || scene->time_at[at] ||
+            tree->tokens[i].form.len < 2 || tree->tokens[i].form.len > 12 ||
+            dmr_name_case_of(tree->tokens[i].form) != DMR_CASE_UPPER)
+            continue;
+        demarche_str norm = dmr_scene_norm(scene, i, i);
+        if (norm.len && dmr_map_get(scene->names, norm, 0))
+            make_other(scene, (span){i, i, i});
     }
     /* Brackets behind bodies that the gazetteer knows. */
     for (int32_t i = 0; i + 3 < tree->n; i++) {

@@ -47,12 +47,30 @@ static void from_role(dmr_scene *scene, uint32_t item, int32_t word)
             m->cluster = ++scene->n_clusters;
         rw->cluster = m->cluster;
     }
-    if (lr->text_first < l->text_first && word < dmr_scene_mention(scene, item)->head &&
-        lr->text_last < l->text_first)
+    /* "KOTRA president Yi Sun-gi" is quoted whole; what a comma parts is not. */
+    int32_t own = dmr_scene_mention(scene, item)->first;
+    if (lr->text_first < l->text_first && lr->text_last < own &&
+        (lr->text_last + 1 == own ||
+         scene->tree->words[word].rel == DMR_REL_NMOD_DESC))
         l->text_first = lr->text_first;
 }
 
 static void give_back(dmr_scene *scene, uint32_t item);
+
+/* "Ministry of Foreign Affairs of Finland": the state that the name itself tells. */
+static void state_inside(dmr_scene *scene, uint32_t item)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    for (int32_t w = m->last; w >= m->first; w--) {
+        uint32_t at = dmr_scene_at(scene, w);
+        if (!at || at == item ||
+            dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE)
+            continue;
+        dmr_scene_inherit_state(scene, item, at);
+        dmr_scene_link(scene, item)->unresolved = false;
+        return;
+    }
+}
 
 /* A person or body: look at titles, appositions, then at plain modifiers. */
 static void one_name(dmr_scene *scene, uint32_t item)
@@ -66,8 +84,20 @@ static void one_name(dmr_scene *scene, uint32_t item)
             if (beside(tree->words[c].rel) &&
                 (tree->words[c].upos == DMR_UPOS_NOUN || tree->words[c].upos == DMR_UPOS_PROPN))
                 from_role(scene, item, c);
+        /* "KOTRA president Yi Sun-gi", where the tree does not join them. */
+        int32_t before = dmr_scene_mention(scene, item)->first - 1;
+        if (dmr_scene_mention(scene, item)->code.len == 0 && before >= 0 &&
+            tree->words[before].upos == DMR_UPOS_NOUN) {
+            int32_t first, last;
+            const dmr_agent *a = dmr_group_agent(scene, before, &first, &last);
+            if (a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
+                from_role(scene, item, before);
+        }
         int32_t over = tree->words[head].head;
-        if (over >= 0 && beside(tree->words[head].rel) &&
+        /* "Secretary of State James Baker": a bare noun phrase behind another. */
+        bool bare = tree->words[head].rel == DMR_REL_NMOD &&
+                    dmr_scene_case(tree, head).len == 0;
+        if (over >= 0 && (bare || beside(tree->words[head].rel)) &&
             (tree->words[over].upos == DMR_UPOS_NOUN ||
              tree->words[over].upos == DMR_UPOS_PROPN))
             from_role(scene, item, over);
@@ -80,13 +110,18 @@ static void one_name(dmr_scene *scene, uint32_t item)
     if (dmr_scene_mention(scene, item)->code.len == 0 &&
         !dmr_scene_link(scene, item)->is_region) {
         uint32_t from[4];
-        size_t n = dmr_group_states(scene, head, person, from, 4);
+        /* "Moscow's Nordpolitik" is nobody; "the Soviet Tekhsnabeksport" is somebody. */
+        size_t n = dmr_scene_link(scene, item)->vague
+                       ? dmr_group_adjective(scene, head, from, 4)
+                       : dmr_group_states(scene, head, person, from, 4);
         if (n > 0 && from[0] != item) {
             dmr_scene_inherit_state(scene, item, from[0]);
             dmr_scene_link(scene, item)->unresolved =
                 dmr_scene_mention(scene, item)->code.len == 0;
         }
     }
+    if (!person && dmr_scene_mention(scene, item)->code.len == 0)
+        state_inside(scene, item);
     give_back(scene, item);
 }
 

@@ -37,6 +37,19 @@ static demarche_str text_of(const finder *f, int32_t first, int32_t last)
     return dmr_str(text.ptr + t[first].start, t[last].end - t[first].start);
 }
 
+/* "The Foreign Minister of Poland, Krzysztof Skubiszewski": the role's bearer. */
+static void name_bearer(const finder *f, const dmr_mention *role, dmr_party *p)
+{
+    const dmr_mentions *all = &f->reading->mentions;
+    for (uint32_t i = all->first_of_sentence[f->sentence];
+         i < all->first_of_sentence[f->sentence + 1]; i++)
+        if (all->at[i].kind == DEMARCHE_MENTION_PERSON && all->at[i].cluster == role->cluster &&
+            !f->reading->links->at[i].pronoun) {
+            p->identifier = all->at[i].name;
+            return;
+        }
+}
+
 /* One mention as a party. `as`: the mention that tells who it is, which may stand in
  * another sentence; `at`: the one whose words are quoted. */
 static bool add(finder *f, uint32_t at, uint32_t as, bool keep_sector)
@@ -57,6 +70,16 @@ static bool add(finder *f, uint32_t at, uint32_t as, bool keep_sector)
     p.region = lm->region;
     p.cluster = m->cluster;
     p.by_coreference = lw->like != 0;
+    if (lw->agent == DMR_AGENT_STATE + 1) { /* "the two nations": the states themselves */
+        p.sector = w->sector;
+        p.office = (demarche_str){"", 0};
+        uint32_t state = dmr_map_get(r->gazetteer->state_code, p.code, UINT32_MAX);
+        const dmr_sense *s = dmr_gazetteer_subject(r->gazetteer, state, f->day);
+        if (s)
+            p.identifier = s->canonical;
+    }
+    if (m->kind == DEMARCHE_MENTION_GROUP && m->cluster && m->sentence == f->sentence)
+        name_bearer(f, m, &p);
     if (has_party(f, &p))
         return true;
     f->out[f->n++] = p;
@@ -87,13 +110,48 @@ static bool is_relative(const dmr_tree *tree, int32_t word)
             tree->words[word].upos == DMR_UPOS_ADV || tree->words[word].upos == DMR_UPOS_SCONJ);
 }
 
-/* The noun that a relative pronoun stands for, or -1. */
-static int32_t antecedent(const dmr_tree *tree, int32_t word)
+static bool is_person(const finder *f, uint32_t item)
 {
+    const dmr_mention *m = &f->reading->mentions.at[item - 1];
+    uint8_t agent = f->reading->links->at[item - 1].agent;
+    return m->kind == DEMARCHE_MENTION_PERSON ||
+           (m->kind == DEMARCHE_MENTION_GROUP &&
+            (agent == DMR_AGENT_ROLE + 1 || agent == DMR_AGENT_POSTED + 1 ||
+             agent == DMR_AGENT_GROUP + 1));
+}
+
+/* The noun that a relative pronoun stands for, or -1. "Who" is a person: the one that
+ * stands right before it, else the nearest above the noun that the tree gives. */
+static int32_t antecedent(const finder *f, int32_t word)
+{
+    const dmr_tree *tree = f->tree;
+    bool who = dmr_str_starts(tree->words[word].lemma, DMR_STR("who"));
+    int32_t before = word - 1;
+    while (before >= 0 && tree->words[before].upos == DMR_UPOS_PUNCT)
+        before--;
+    if (who && before >= 0) {
+        uint32_t item = f->reading->mentions.word_mention[f->base + (uint32_t)before];
+        if (item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PERSON)
+            return f->reading->mentions.at[item - 1].head;
+    }
+    int32_t noun = -1;
     for (int32_t w = word, hops = 0; w >= 0 && hops < 64; w = tree->words[w].head, hops++)
-        if (tree->words[w].rel == DMR_REL_ACL_RELCL)
-            return tree->words[w].head;
-    return -1;
+        if (tree->words[w].rel == DMR_REL_ACL_RELCL) {
+            noun = tree->words[w].head;
+            break;
+        }
+    if (!who)
+        return noun;
+    for (int32_t w = noun, hops = 0; w >= 0 && hops < 12; w = tree->words[w].head, hops++) {
+        uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)w];
+        if (item && is_person(f, item))
+            return w;
+        uint8_t rel = tree->words[w].rel;
+        if (rel != DMR_REL_NMOD && rel != DMR_REL_APPOS && rel != DMR_REL_CONJ &&
+            rel != DMR_REL_NMOD_POSS && rel != DMR_REL_FLAT)
+            break;
+    }
+    return noun;
 }
 
 static bool nominal(const dmr_word *w)
@@ -115,6 +173,14 @@ static void hyphen_pair(finder *f, int32_t word, int depth)
             find(f, c, false, depth + 1);
 }
 
+/* "The Geneva accords" are not Switzerland's. */
+static bool names_place(const finder *f, int32_t word)
+{
+    uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
+    return item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
+           !f->reading->mentions.at[item - 1].can_act;
+}
+
 static void among_modifiers(finder *f, int32_t word, int depth)
 {
     static const uint8_t ranks[][4] = {
@@ -129,9 +195,17 @@ static void among_modifiers(finder *f, int32_t word, int depth)
              c = tree->words[c].next_sibling)
             for (size_t k = 0; k < 4; k++)
                 if (tree->words[c].rel == ranks[rank][k]) {
-                    find(f, c, true, depth + 1);
+                    if (rank != 1 || !names_place(f, c))
+                        find(f, c, true, depth + 1);
                     break;
                 }
+}
+
+static bool nameless(const finder *f, uint32_t item)
+{
+    const dmr_mention *m = &f->reading->mentions.at[item - 1];
+    return m->kind == DEMARCHE_MENTION_GROUP && m->code.len == 0 &&
+           f->reading->links->at[item - 1].n_members == 0;
 }
 
 static void find(finder *f, int32_t word, bool modifiers, int depth)
@@ -141,11 +215,17 @@ static void find(finder *f, int32_t word, bool modifiers, int depth)
     const dmr_tree *tree = f->tree;
     uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
     size_t before = f->n;
-    bool is_party = item && add_mention(f, item);
+    /* "The two former enemies, Iraq and Iran": those named behind say it. */
+    if (item && nameless(f, item))
+        for (int32_t c = tree->words[word].first_child; c >= 0;
+             c = tree->words[c].next_sibling)
+            if (tree->words[c].rel == DMR_REL_APPOS)
+                find(f, c, false, depth + 1);
+    bool is_party = f->n > before || (item && add_mention(f, item));
     if (is_party)
         hyphen_pair(f, word, depth);
     else if (is_relative(tree, word))
-        find(f, antecedent(tree, word), modifiers, depth + 1);
+        find(f, antecedent(f, word), modifiers, depth + 1);
     /* The mention's head may not be the phrase's where the tree is odd. */
     if (!is_party && f->n == before && tree->words[word].upos == DMR_UPOS_PROPN) {
         uint32_t over = f->reading->mentions.word_mention[f->base + (uint32_t)word];

@@ -151,7 +151,10 @@ static const char *of_land(const dmr_tree *tree, int32_t noun, const char *code)
 
 static bool nominal(const dmr_tree *tree, int32_t i)
 {
-    return upos_at(tree, i) == DMR_UPOS_NOUN || upos_at(tree, i) == DMR_UPOS_PROPN;
+    if (upos_at(tree, i) != DMR_UPOS_NOUN && upos_at(tree, i) != DMR_UPOS_PROPN)
+        return false;
+    demarche_str form = tree->tokens[i].form; /* signs that the tagger took for nouns */
+    return form.len && (dmr_is_alpha(form.ptr[0]) || (form.ptr[0] & 0x80));
 }
 
 /* The noun that a number counts, or -1: its head, the noun behind "of", or else the last
@@ -159,6 +162,8 @@ static bool nominal(const dmr_tree *tree, int32_t i)
 static int32_t counted_noun(const dmr_tree *tree, const dmr_numeral *num)
 {
     int32_t w = num->word, head = tree->words[w].head;
+    if (upos_at(tree, w + 1) == DMR_UPOS_PUNCT && !form_is(tree, w + 1, "-"))
+        return -1; /* "[3] he said", "2. Aid" */
     if (form_is(tree, w + 1, "of")) {
         for (int32_t i = w + 2; i < tree->n && i < w + 10; i++) {
             if (nominal(tree, i) && (tree->words[i].head <= w || !nominal(tree, i + 1)))
@@ -176,10 +181,15 @@ static int32_t counted_noun(const dmr_tree *tree, const dmr_numeral *num)
             return head;
     }
     int32_t noun = -1;
+    for (size_t k = 0; k < sizeof behind_rows / sizeof *behind_rows; k++)
+        if (ends_at(tree, behind_rows[k].words, w + 2) == 2) { /* "20 or more tanks" */
+            w += 2;
+            break;
+        }
     for (int32_t i = w + 1; i < tree->n && i < w + 8; i++) {
         uint8_t u = upos_at(tree, i);
         bool hyphen = form_is(tree, i, "-");
-        if (u == DMR_UPOS_NOUN || u == DMR_UPOS_PROPN)
+        if (nominal(tree, i))
             noun = i;
         else if ((u != DMR_UPOS_ADJ || noun >= 0) && !hyphen)
             break;
@@ -233,6 +243,8 @@ static demarche_str unit_of(const quantity_search *s, int32_t noun)
     if (n + lemma.len >= sizeof buf)
         return lemma;
     memcpy(buf + n, lemma.ptr, lemma.len);
+    if (dmr_str_ends(lemma, DMR_STR("buse")))
+        lemma.len--; /* lemmatizers take "minibuses" for "minibuse" */
     demarche_str copy = dmr_str_copy(s->arena, dmr_str(buf, n + lemma.len));
     return dmr_str_lower(s->arena, copy);
 }

@@ -37,8 +37,6 @@ void dmr_scene_inherit_state(dmr_scene *scene, uint32_t to, uint32_t from)
     l->subject = lf->subject;
     l->is_region = lf->is_region;
     l->region = lf->region;
-    if (m->cluster == 0 || m->cluster == f->cluster)
-        return;
 }
 
 void dmr_scene_refer(dmr_scene *scene, uint32_t to, uint32_t from)
@@ -63,6 +61,7 @@ void dmr_scene_refer(dmr_scene *scene, uint32_t to, uint32_t from)
     l->agent = lf->agent;
     l->gender = lf->gender;
     l->unresolved = lf->unresolved;
+    l->vague = lf->vague;
 }
 
 demarche_str dmr_scene_text(const dmr_scene *scene, int32_t first, int32_t last)

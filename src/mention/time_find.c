@@ -338,6 +338,28 @@ static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
     return last;
 }
 
+/*
+ * The interval that "since", "until" and so on make of a time. Of one that lasts, "before"
+ * counts from its begin and "after" from its end; "since" and "until" take the calendar's
+ * times in ("since the early 1980s" from 1980, "until" them up to 1983) and leave
+ * happenings out ("since World War II" from 1945, "until the Olympics" up to their begin).
+ */
+static demarche_str opened(const time_expr *e, const dmr_time_value *v, demarche_str edtf,
+                           dmr_arena *arena)
+{
+    bool happening = e->p.kind == DMR_POINT_HAPPENING;
+    size_t slash = v->interval ? dmr_str_find(edtf, DMR_STR("/"), 0) : SIZE_MAX;
+    bool from_end = e->governor == DMR_TW_AFTER || (e->governor == DMR_TW_SINCE && happening);
+    bool to_begin = e->governor == DMR_TW_BEFORE || (e->governor == DMR_TW_UNTIL && happening);
+    if (slash != SIZE_MAX && from_end)
+        edtf = dmr_str(edtf.ptr + slash + 1, edtf.len - slash - 1);
+    else if (slash != SIZE_MAX && to_begin)
+        edtf.len = slash;
+    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_AFTER)
+        return dmr_edtf_open_end(edtf, arena);
+    return e->governor == DMR_TW_OTHER ? edtf : dmr_edtf_open_start(edtf, arena);
+}
+
 static demarche_status add_mention(const time_search *s, const time_expr *e,
                                    const dmr_time_value *v, uint32_t sentence,
                                    dmr_mention_list *list, dmr_arena *arena,
@@ -353,11 +375,7 @@ static demarche_status add_mention(const time_search *s, const time_expr *e,
     m->time.timex_value = dmr_str_copy(arena, dmr_str_c(v->timex));
     if (!v->placed || dmr_str_is(m->time.timex_type, "DURATION"))
         return DEMARCHE_OK;
-    demarche_str edtf = dmr_time_value_edtf(v, arena);
-    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_AFTER)
-        edtf = dmr_edtf_open_end(edtf, arena);
-    else if (e->governor != DMR_TW_OTHER)
-        edtf = dmr_edtf_open_start(edtf, arena);
+    demarche_str edtf = opened(e, v, dmr_time_value_edtf(v, arena), arena);
     if (!edtf.ptr)
         return dmr_error_memory(err);
     if (dmr_edtf_bounds(edtf, &m->time.first, &m->time.last))
@@ -421,7 +439,9 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
         if (e->range)
             e->governor = DMR_TW_OTHER;
         dmr_time_value v;
-        resolve(e, lexicon, state, speaks_of_future(s, e), &v);
+        /* "by Friday" sets a term, and terms lie ahead */
+        bool future = e->governor == DMR_TW_BY || speaks_of_future(s, e);
+        resolve(e, lexicon, state, future, &v);
         if (!keep(e, &v))
             continue;
         DMR_TRY(add_mention(s, e, &v, sentence, list, arena, err));
@@ -447,10 +467,11 @@ demarche_status dmr_time_find(const dmr_time_lexicon *lexicon, const dmr_tree *t
     }
     if (!any)
         return DEMARCHE_OK;
-    time_search s = {.scan = {atoms, tree->n, tree, lexicon}};
+    state->paragraph = tree->sentence ? tree->sentence->paragraph : 0;
+    time_search s = {.scan = {atoms, tree->n, tree, lexicon, state->as_of}};
     DMR_TRY(search(&s, arena, err));
     share_along(&s);
-    return emit(&s, lexicon, sentence, tree->sentence ? tree->sentence->paragraph : 0, state,
+    return emit(&s, lexicon, sentence, state->paragraph, state,
                 list, arena, err);
 }
 

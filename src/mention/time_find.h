@@ -19,6 +19,9 @@
  *                                says and no finer than what it counts from) after
  *   a dated happening            from lexicon/times.tsv, with `?`
  *   about, around 1985           1985~
+ *   before, after what lasts     up to its begin, from its end
+ *   since, until what lasts      the calendar's times taken in, happenings left out:
+ *                                "since World War II" is 1945-09-02?/..
  */
 #ifndef DMR_MENTION_TIME_FIND_H
 #define DMR_MENTION_TIME_FIND_H
@@ -44,6 +47,7 @@ typedef struct dmr_time_state {
     dmr_day last_first, last_last; /* the last dated time of the tale */
     int last_grain;       /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
     uint32_t last_paragraph;
+    uint32_t paragraph; /* of the sentence being read */
 } dmr_time_state;
 
 /* The state at the begin of a document, from meta.date and meta.as_of. */

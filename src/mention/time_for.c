@@ -60,6 +60,9 @@ static int32_t host_of(const asking *q, const dmr_mention *m)
         at = mention_at(q, over - 1)->head;
         head = word_of(q, at)->head;
     }
+    /* "as early as [May 1979]", "late [on Tuesday]": the adverb only leads to the time */
+    if (head >= 0 && word_of(q, head)->upos == DMR_UPOS_ADV && !verbal(q, head))
+        head = word_of(q, head)->head;
     return head;
 }
 
@@ -124,8 +127,10 @@ static bool is_occasion(const asking *q, int32_t noun)
     if (word_of(q, noun)->rel != DMR_REL_OBL)
         return false;
     int32_t c = dmr_tree_child(q->tree, noun, DMR_REL_CASE);
-    if (c < 0)
-        return false;
+    if (c < 0) { /* the parser may hang it on a word before the noun */
+        int32_t last;
+        dmr_tree_span(q->tree, noun, &c, &last);
+    }
     if (lower_is(q, c, on)) {
         for (const char *const *j = journeys; *j; j++)
             if (dmr_str_is(word_of(q, noun)->lemma, *j))
@@ -367,6 +372,9 @@ dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32
         }
         at = word_of(&q, at)->head;
         own_times(&q, at, verbal(&q, at) ? BELONGS_OCCASION : BELONGS_NAME, &out);
+        /* "since 1945" says how long its own clause lasted, and dates no other */
+        if (out.n && dmr_str_is(mention_at(&q, out.mention[0])->name, "since"))
+            out.n = 0;
     }
     if (!out.n) {
         out.how = DMR_TIME_NONE;

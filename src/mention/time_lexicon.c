@@ -242,18 +242,23 @@ static int32_t match_name(demarche_str name, const dmr_tree *tree, int32_t i)
 }
 
 int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *tree,
-                               int32_t i, int32_t *row)
+                               int32_t i, dmr_day as_of, int32_t *row)
 {
     if (i >= tree->n)
         return i;
     char buf[KEY_MAX];
     int32_t best = i;
+    dmr_day best_first = DMR_DAY_NONE;
     demarche_str key = key_of(tree->tokens[i].form, buf);
     for (uint32_t k = dmr_map_get(lexicon->first, key, 0); k;
          k = lexicon->names.at[k - 1].next) {
+        const dmr_happening *h = &lexicon->rows.at[lexicon->names.at[k - 1].row];
+        if (as_of != DMR_DAY_NONE && !h->yearly && h->first > as_of)
+            continue;
         int32_t e = match_name(lexicon->names.at[k - 1].text, tree, i);
-        if (e > best) {
+        if (e > best || (e == best && e > i && h->first > best_first)) {
             best = e;
+            best_first = h->first;
             *row = (int32_t)lexicon->names.at[k - 1].row;
         }
     }

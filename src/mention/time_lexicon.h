@@ -18,10 +18,13 @@ typedef struct dmr_happening {
 
 const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);
 
-/* The longest name that begins at word i of the tree: the word behind it and its row, or
+/*
+ * The longest name that begins at word i of the tree: the word behind it and its row, or
  * i where none does. Case is folded, but a name written with capitals needs one in the
- * text. */
+ * text. What began behind `as_of` (DMR_DAY_NONE: no limit) cannot be meant; of two of one
+ * name ("the Gulf War") it is the later.
+ */
 int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *tree,
-                               int32_t i, int32_t *row);
+                               int32_t i, dmr_day as_of, int32_t *row);
 
 #endif

@@ -467,6 +467,12 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
         *part = k == DMR_TW_EARLY || k == DMR_TW_BEGIN ? DMR_PART_EARLY
                 : k == DMR_TW_MID                      ? DMR_PART_MID
                                                        : DMR_PART_LATE;
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    bool verb = (k == DMR_TW_BEGIN || k == DMR_TW_END) && j == i && next != DMR_TW_OF &&
+                lead != DMR_TW_AT && lead != DMR_TW_BY && lead != DMR_TW_UNTIL &&
+                lead != DMR_TW_SINCE && lead != DMR_TW_HYPHEN && next != DMR_TW_HYPHEN;
+    if (verb) /* "will end two years later" */
+        return i;
     bool span = next == DMR_TW_PART || next == DMR_TW_HALF ||
                 (next == DMR_TW_UNIT && (b->sub || b->value == DMR_UNIT_QUARTER));
     int ordinal = k == DMR_TW_ORDINAL ? atom_at(scan, j)->value : k == DMR_TW_LAST ? 99 : 0;
@@ -564,7 +570,7 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     int part, month;
     int32_t row, j = part_of(scan, i, &part, &month);
     j += dmr_time_kind(scan, j) == DMR_TW_THE;
-    int32_t e = dmr_time_lexicon_match(scan->lexicon, scan->tree, j, &row);
+    int32_t e = dmr_time_lexicon_match(scan->lexicon, scan->tree, j, scan->as_of, &row);
     if (e == j)
         return i;
     *out = dmr_time_point_new(DMR_POINT_HAPPENING);

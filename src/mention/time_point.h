@@ -14,6 +14,7 @@ typedef struct dmr_time_scan {
     int32_t n;
     const dmr_tree *tree;                   /* may be NULL: no parts of speech */
     const struct dmr_time_lexicon *lexicon; /* may be NULL: no happenings */
+    dmr_day as_of;                          /* happenings behind it are not known yet */
 } dmr_time_scan;
 
 typedef enum dmr_point_kind {
@@ -55,6 +56,7 @@ typedef struct dmr_time_point {
     int8_t daypart;      /* 1..4, 0 */
     bool fiscal;
     bool half;           /* "two and a half years" */
+    bool counted;        /* SHIFT: "a week ago", not "last week" */
     int16_t clock;       /* HHMM; -1: none */
     int32_t count;       /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
     int32_t happening;   /* row */

@@ -162,6 +162,12 @@ static int32_t stepped(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     if (is_unit(scan, j, false, false)) {
         if (scan->atoms[j].value <= DMR_UNIT_HOUR)
             return i;
+        if (scan->atoms[j - 1].kind == DMR_TW_LAST && scan->atoms[j - 1].sub) {
+            *out = dmr_time_point_new(DMR_POINT_DURATION); /* "the past year" */
+            out->unit = (uint8_t)scan->atoms[j].value;
+            out->count = 1;
+            return j + 1;
+        }
         *out = shift((dmr_time_unit)scan->atoms[j].value, rel, anchor);
         return with_daypart(scan, j + 1, out);
     }
@@ -252,6 +258,7 @@ static int32_t counted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     if (e > j + 1 && !hyphen) {
         *out = shift(unit, count == DMR_COUNT_VAGUE ? count : sign * count, anchor);
         out->half = half;
+        out->counted = true;
         return e;
     }
     *out = dmr_time_point_new(DMR_POINT_DURATION);
@@ -300,7 +307,7 @@ static int32_t repeated(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
 static int32_t single(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = &scan->atoms[i];
-    if (a->kind == DMR_TW_DAYWORD) {
+    if (a->kind == DMR_TW_DAYWORD && (!a->capital || i == 0)) { /* not "India Today" */
         *out = shift(DMR_UNIT_DAY, a->value, DMR_ANCHOR_DOCUMENT);
         return with_daypart(scan, i + 1, out);
     }

@@ -47,8 +47,9 @@ static anchor bare_anchor(const dmr_time_state *state, bool *is_tale)
 {
     anchor doc = document_anchor(state), tale = tale_anchor(state);
     *is_tale = false;
+    bool near = tale.set && (int64_t)doc.first - tale.last < 366;
     if (doc.set && doc.grain == DMR_GRAIN_DAY &&
-        (!tale.set || (int64_t)doc.first - tale.last < 366))
+        (!tale.set || near || state->last_paragraph != state->paragraph))
         return doc;
     if (tale.set) {
         *is_tale = true;
@@ -286,6 +287,11 @@ static void weekday(dmr_time_value *v, const dmr_time_point *p, const dmr_time_s
 {
     bool is_tale = false;
     anchor a = p->anchor == DMR_ANCHOR_TALE ? tale_anchor(state) : bare_anchor(state, &is_tale);
+    anchor doc = document_anchor(state);
+    if (is_tale && a.grain != DMR_GRAIN_DAY && doc.grain == DMR_GRAIN_DAY) {
+        a = doc;
+        is_tale = false;
+    }
     snprintf(v->timex, DMR_TIMEX_MAX, "XXXX-WXX-%d", p->weekday);
     if (!a.set || a.grain != DMR_GRAIN_DAY)
         return;
@@ -370,7 +376,7 @@ static void shift(dmr_time_value *v, const dmr_time_point *p, const dmr_time_sta
     static const int months[] = {[DMR_UNIT_MONTH] = 1,    [DMR_UNIT_QUARTER] = 3,
                                  [DMR_UNIT_YEAR] = 12,    [DMR_UNIT_DECADE] = 120,
                                  [DMR_UNIT_CENTURY] = 1200};
-    bool named = p->count >= -1 && p->count <= 1;
+    bool named = !p->counted;
     switch (p->unit) {
     case DMR_UNIT_SECOND: case DMR_UNIT_MINUTE: case DMR_UNIT_HOUR:
         return;
@@ -469,10 +475,18 @@ static void duration(dmr_time_value *v, const dmr_time_point *p)
         snprintf(v->timex, DMR_TIMEX_MAX, "P%s%lld%c", letters[p->unit], n, letter[p->unit]);
 }
 
-static void clock_value(dmr_time_value *v, const dmr_time_point *p)
+/* The day is the document's for TIMEX3 only: "12:00 on Monday" is not that day. */
+static void clock_value(dmr_time_value *v, const dmr_time_point *p,
+                        const dmr_time_state *state)
 {
+    char day[DMR_EDTF_MAX] = "XXXX-XX-XX";
+    anchor doc = document_anchor(state);
+    if (doc.set && doc.grain == DMR_GRAIN_DAY) {
+        dmr_date d = dmr_date_of_day(doc.first);
+        dmr_edtf_write(&d, day);
+    }
     v->type = "TIME";
-    snprintf(v->timex, DMR_TIMEX_MAX, "XXXX-XX-XXT%02d:%02d", p->clock / 100, p->clock % 100);
+    snprintf(v->timex, DMR_TIMEX_MAX, "%.12sT%02d:%02d", day, p->clock / 100, p->clock % 100);
 }
 
 void dmr_time_resolve(dmr_time_value *out, const dmr_time_point *p,
@@ -497,7 +511,7 @@ void dmr_time_resolve(dmr_time_value *out, const dmr_time_point *p,
         happening(out, p, lexicon, state, future);
         break;
     case DMR_POINT_CLOCK:
-        clock_value(out, p);
+        clock_value(out, p, state);
         break;
     case DMR_POINT_DURATION:
     case DMR_POINT_SET:

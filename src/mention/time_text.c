@@ -70,7 +70,7 @@ static bool compact(demarche_str s, dmr_date *out)
 
 static bool from_words(const text_words *words, dmr_time_value *v)
 {
-    dmr_time_scan scan = {words->atoms, words->n, NULL, NULL};
+    dmr_time_scan scan = {words->atoms, words->n, NULL, NULL, DMR_DAY_NONE};
     dmr_time_point p = dmr_time_point_new(DMR_POINT_NONE), q;
     int32_t i = 0, end = 0;
     for (; i < words->n && end <= i; i++) {

@@ -274,7 +274,7 @@ static const time_word words[] = {
     {"paragraph", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"part", DMR_TW_PART, 0, 0},
     {"passengers", DMR_TW_NOTYEAR_AFTER, 0, 0},
-    {"past", DMR_TW_LAST, 0, 0},
+    {"past", DMR_TW_LAST, 1, 0},
     {"people", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"per", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"percent", DMR_TW_NOTYEAR_AFTER, 0, 0},

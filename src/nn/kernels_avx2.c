@@ -181,8 +181,8 @@ static void scan(size_t m, size_t d, const float *g, size_t ldg, float *y, size_
     for (size_t step = 0; step < m; step++) {
         for (size_t c = 0; c < d; c += 8) {
             size_t t = c < d / 2 ? step : m - 1 - step;
-            __m256 s = scan_step(d, g + t * ldg, c, _mm256_loadu_ps(state + c),
-                                 y + t * ldy);
+            __m256 s =
+                scan_step(d, g + t * ldg, c, _mm256_loadu_ps(state + c), y + t * ldy);
             _mm256_storeu_ps(state + c, s);
         }
     }
@@ -211,8 +211,8 @@ static void add_row(size_t n, const int8_t *row, float scale, float *y)
 
 const dmr_kernels *dmr_kernels_avx2(void)
 {
-    static const dmr_kernels avx2 = {"avx2",   linear, layer_norm, convolve,
-                                     scan,     leaky,  add_row};
+    static const dmr_kernels avx2 = {"avx2", linear, layer_norm, convolve,
+                                     scan,   leaky,  add_row};
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &avx2 : NULL;
 }
 

@@ -97,7 +97,7 @@ static void add_row(size_t n, const int8_t *row, float scale, float *y)
 
 const dmr_kernels *dmr_kernels_plain(void)
 {
-    static const dmr_kernels plain = {"plain",  linear, layer_norm, convolve,
-                                      scan,     leaky,  add_row};
+    static const dmr_kernels plain = {"plain", linear, layer_norm, convolve,
+                                      scan,    leaky,  add_row};
     return &plain;
 }

@@ -260,8 +260,8 @@ demarche_status dmr_model_need(const dmr_model *m, const char *name, dmr_tensor_
         return dmr_error_set(err, DEMARCHE_E_MODEL, 0,
                              "%s: tensor %s is of type %d, (%zu, %zu), wanted %d, (%zu, "
                              "%zu)",
-                             m->name, name, (int)t->type, t->rows, t->cols, (int)type, rows,
-                             cols);
+                             m->name, name, (int)t->type, t->rows, t->cols, (int)type,
+                             rows, cols);
     *out = t;
     return DEMARCHE_OK;
 }

@@ -34,16 +34,16 @@ typedef struct dmr_model dmr_model;
  * whatever is short, foreign or damaged ends in E_MODEL with a message that says how;
  * a file that cannot be opened in E_IO. Free with dmr_model_free.
  */
-demarche_status dmr_model_open(dmr_model **out, const char *path, demarche_error *err)
-    DEMARCHE_MUST_CHECK;
+demarche_status dmr_model_open(dmr_model **out, const char *path,
+                               demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
  * The same from memory, which is not copied, must be aligned to 64 bytes and outlive
  * the model. `name` is used in messages.
  */
 demarche_status dmr_model_open_memory(dmr_model **out, const void *bytes, size_t n,
-                                      const char *name, demarche_error *err)
-    DEMARCHE_MUST_CHECK;
+                                      const char *name,
+                                      demarche_error *err) DEMARCHE_MUST_CHECK;
 
 void dmr_model_free(dmr_model *model);
 
@@ -59,8 +59,8 @@ const dmr_tensor *dmr_model_find(const dmr_model *model, const char *name);
  */
 demarche_status dmr_model_need(const dmr_model *model, const char *name,
                                dmr_tensor_type type, size_t rows, size_t cols,
-                               const dmr_tensor **out, demarche_error *err)
-    DEMARCHE_MUST_CHECK;
+                               const dmr_tensor **out,
+                               demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
  * The checksum of docs/MODEL-FORMAT.md over n bytes, n a multiple of 32: FNV-1a over

@@ -10,9 +10,9 @@ static const uint64_t MAX_INDEX = 0x7fffffff;
 typedef struct reader {
     dmr_arena *arena;
     demarche_error *err;
-    size_t line;         /* number of the line at hand, from 1 */
+    size_t line; /* number of the line at hand, from 1 */
     uint32_t paragraph;
-    bool begun;          /* a sentence stands before this one */
+    bool begun;                     /* a sentence stands before this one */
     size_t first_line, first_token; /* of the sentence at hand */
     uint64_t words, range_last;     /* of the sentence at hand */
     bool range_space;               /* a blank behind the range at hand */

@@ -109,7 +109,8 @@ static void put_text(dmr_json *out, demarche_str text)
 }
 
 /* The line "3-4" of the words from i on that share a token; returns the last of them. */
-static int32_t put_range(dmr_json *out, demarche_str text, const dmr_tree *tree, int32_t i)
+static int32_t put_range(dmr_json *out, demarche_str text, const dmr_tree *tree,
+                         int32_t i)
 {
     int32_t last = i;
 
@@ -151,7 +152,8 @@ demarche_status dmr_conllu_write_text(demarche_str text, demarche_str doc_id,
         put_c(&out, "# sent_id = ");
         put_number(&out, s + 1);
         put_c(&out, "\n");
-        put_text(&out, dmr_str(text.ptr + sentence->start, sentence->end - sentence->start));
+        put_text(&out,
+                 dmr_str(text.ptr + sentence->start, sentence->end - sentence->start));
         for (int32_t i = 0; i < tree->n; i++) {
             const dmr_token *t = &tree->tokens[i];
             bool inside = i <= range_last;

@@ -11,11 +11,20 @@ static const struct {
     char utf8[4];
     char plain[4];
 } TYPOGRAPHY[] = {
-    {"`", "'"},            {"\xC2\xB4", "'"},     {"\xCA\xBC", "'"},
-    {"\xE2\x80\x98", "'"}, {"\xE2\x80\x99", "'"}, {"\xE2\x80\x9B", "'"},
-    {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\x90", "-"},
-    {"\xE2\x80\x91", "-"}, {"\xE2\x80\x92", "-"}, {"\xE2\x80\x93", "-"},
-    {"\xE2\x80\x94", "--"}, {"\xE2\x80\xA6", "..."},
+    {"`", "'"},
+    {"\xC2\xB4", "'"},
+    {"\xCA\xBC", "'"},
+    {"\xE2\x80\x98", "'"},
+    {"\xE2\x80\x99", "'"},
+    {"\xE2\x80\x9B", "'"},
+    {"\xE2\x80\x9C", "\""},
+    {"\xE2\x80\x9D", "\""},
+    {"\xE2\x80\x90", "-"},
+    {"\xE2\x80\x91", "-"},
+    {"\xE2\x80\x92", "-"},
+    {"\xE2\x80\x93", "-"},
+    {"\xE2\x80\x94", "--"},
+    {"\xE2\x80\xA6", "..."},
 };
 
 /* Length of the typographic character at p, and its plain form; 0 if it is none. */
@@ -43,9 +52,8 @@ size_t dmr_features_plain(demarche_str form, char out[DMR_PLAIN_BYTES])
     for (size_t i = 0; i < len;) {
         unsigned char c = (unsigned char)form.ptr[i];
         const char *plain;
-        size_t used = c == '`' || c >= 0xC2
-                          ? typographic(form.ptr + i, len - i, &plain)
-                          : 0;
+        size_t used =
+            c == '`' || c >= 0xC2 ? typographic(form.ptr + i, len - i, &plain) : 0;
         if (used == 0) {
             out[n++] = form.ptr[i++];
             continue;
@@ -77,9 +85,9 @@ static uint64_t shape_hash(const char *plain, size_t n)
 
     for (size_t i = 0; i < n; i++) {
         char c = plain[i];
-        char s = dmr_is_upper(c)              ? 'X'
-                 : dmr_is_lower(c)            ? 'x'
-                 : dmr_is_digit(c)            ? '0'
+        char s = dmr_is_upper(c)             ? 'X'
+                 : dmr_is_lower(c)           ? 'x'
+                 : dmr_is_digit(c)           ? '0'
                  : (unsigned char)c >= 0x80u ? 'u'
                                              : c;
         if (s == last && s == before)

@@ -30,7 +30,8 @@ static demarche_status linear(dmr_network *n, const char *name, size_t k, size_t
     const dmr_tensor *b, *w;
 
     snprintf(full, sizeof full, "%s.b", name);
-    DMR_TRY(dmr_model_need(n->model, full, DMR_TENSOR_F32, 1, dmr_panels(least), &b, err));
+    DMR_TRY(
+        dmr_model_need(n->model, full, DMR_TENSOR_F32, 1, dmr_panels(least), &b, err));
     snprintf(full, sizeof full, "%s.w", name);
     DMR_TRY(dmr_model_need(n->model, full, DMR_TENSOR_F32, b->cols / DMR_PANEL * k,
                            DMR_PANEL, &w, err));
@@ -53,7 +54,8 @@ static demarche_status load_tables(dmr_network *n, demarche_error *err)
     DMR_TRY(dmr_model_need(n->model, "words.rows", DMR_TENSOR_I8, 0, 0, &rows, err));
     DMR_TRY(floats(n, "words.scale", 1, rows->rows, &n->word_scale, err));
     n->e = rows->cols;
-    DMR_TRY(dmr_model_need(n->model, "hashed.rows", DMR_TENSOR_I8, 0, n->e, &hashed, err));
+    DMR_TRY(
+        dmr_model_need(n->model, "hashed.rows", DMR_TENSOR_I8, 0, n->e, &hashed, err));
     DMR_TRY(floats(n, "hashed.scale", 1, hashed->rows, &n->hashed_scale, err));
     n->word_keys = keys->data;
     n->word_slots = slots->data;
@@ -230,7 +232,8 @@ static demarche_status load_labels(dmr_network *n, demarche_error *err)
     DMR_TRY(lines(n, "labels.xpos", &n->xpos, &n->n_xpos, err));
     DMR_TRY(lines(n, "labels.feats", &n->feats, &n->n_feats, err));
     DMR_TRY(load_scripts(n, err));
-    DMR_TRY(dmr_model_need(n->model, "labels.combos", DMR_TENSOR_U32, 0, 3, &combos, err));
+    DMR_TRY(
+        dmr_model_need(n->model, "labels.combos", DMR_TENSOR_U32, 0, 3, &combos, err));
     n->combos = combos->data;
     n->n_combos = combos->rows;
     for (size_t i = 0; i < n->n_combos; i++) {

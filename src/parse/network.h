@@ -69,13 +69,13 @@ typedef struct dmr_network {
     const float *arc_root, *rel_root;
 
     size_t n_upos, n_xpos, n_feats, n_scripts, n_rels, n_combos, n_lemmas;
-    uint8_t *upos; /* (n_upos): dmr_upos of each label */
+    uint8_t *upos;          /* (n_upos): dmr_upos of each label */
     uint8_t *rels_by_label; /* (n_rels): dmr_rel */
     demarche_str *xpos, *feats;
     dmr_script *scripts;
-    const dmr_combo *combos;     /* (n_combos) */
-    const uint64_t *lemma_keys;  /* (n_lemmas), ascending */
-    demarche_str *lemmas;        /* (n_lemmas) */
+    const dmr_combo *combos;    /* (n_combos) */
+    const uint64_t *lemma_keys; /* (n_lemmas), ascending */
+    demarche_str *lemmas;       /* (n_lemmas) */
 } dmr_network;
 
 /*

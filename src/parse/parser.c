@@ -176,8 +176,8 @@ static size_t score_arcs(dmr_parser *p, size_t at, size_t n)
     size_t a = net->arc, columns = dmr_panels(n + 1);
 
     for (size_t c = 0; c < columns; c++) {
-        const float *head = c == 0 ? net->arc_root
-                                   : p->wide + (at + c - 1) * net->head_n + net->at_head;
+        const float *head =
+            c == 0 ? net->arc_root : p->wide + (at + c - 1) * net->head_n + net->at_head;
         float *panel = p->packed + c / DMR_PANEL * DMR_PANEL * a + c % DMR_PANEL;
         for (size_t j = 0; j < a; j++)
             panel[j * DMR_PANEL] = c <= n ? head[j] : 0.0f;
@@ -194,8 +194,9 @@ static void pair(dmr_parser *p, size_t at, size_t i)
     size_t r = net->rel;
     const float *dep = p->wide + (at + i) * net->head_n + net->at_rel_dep;
     int32_t h = p->heads[at + i];
-    const float *head = h < 0 ? net->rel_root
-                              : p->wide + (at + (size_t)h) * net->head_n + net->at_rel_head;
+    const float *head = h < 0
+                            ? net->rel_root
+                            : p->wide + (at + (size_t)h) * net->head_n + net->at_rel_head;
     float *to = p->pairs + (at + i) * 2 * r;
 
     for (size_t j = 0; j < r; j++) {
@@ -282,7 +283,8 @@ static demarche_status read_word(dmr_parser *p, size_t i, demarche_str form,
     w->upos = net->upos[c->upos];
     w->xpos = net->xpos[c->xpos];
     w->feats = net->feats[c->feats];
-    w->lemma = dmr_lemma(net, form, w->xpos, best_of(t + at_scripts, net->n_scripts), arena);
+    w->lemma =
+        dmr_lemma(net, form, w->xpos, best_of(t + at_scripts, net->n_scripts), arena);
     w->rel = best_rel(net, p->labels + i * net->rels.n, p->heads[i] < 0);
     return w->lemma.ptr || form.len == 0 ? DEMARCHE_OK : dmr_error_memory(err);
 }

@@ -10,9 +10,10 @@
 
 /* UPOS, in the order of https://universaldependencies.org/u/pos/. */
 #define DMR_UPOS_LIST(ITEM)                                                              \
-    ITEM(ADJ) ITEM(ADP) ITEM(ADV) ITEM(AUX) ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN)  \
-    ITEM(NUM) ITEM(PART) ITEM(PRON) ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM)        \
-    ITEM(VERB) ITEM(X)
+    ITEM(ADJ)                                                                            \
+    ITEM(ADP)                                                                            \
+    ITEM(ADV) ITEM(AUX) ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART) \
+        ITEM(PRON) ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM) ITEM(VERB) ITEM(X)
 
 typedef enum dmr_upos {
 #define DMR_UPOS_ENUM(name) DMR_UPOS_##name,

@@ -275,10 +275,26 @@ static bool is_possessive(const dmr_cutter *c, size_t word, size_t apos)
            g == DMR_GLYPH_MARK || g == DMR_GLYPH_SLASH;
 }
 
+/* The end of an abbreviation of the table that has stops inside ("M.Phil."); 0: none. */
+static size_t known_with_stops(const dmr_cutter *c, size_t word, size_t stop)
+{
+    size_t at = stop + 1, found = 0;
+    while (at < c->chunk_end && at - word < 16 &&
+           (dmr_is_alpha(c->text[at]) || c->text[at] == '.')) {
+        if (c->text[at] == '.' &&
+            dmr_abbrev_find(c->splitter, dmr_str(c->text + word, at - word)))
+            found = at + 1;
+        at++;
+    }
+    return found;
+}
+
 /* At a stop inside or behind the word. True where the word has been put. */
 static bool cut_at_stop(dmr_cutter *c, size_t word, size_t stop)
 {
-    size_t end = letters_with_stops(c, word, stop);
+    size_t end = known_with_stops(c, word, stop);
+    if (!end)
+        end = letters_with_stops(c, word, stop);
     dmr_piece_kind kind = DMR_PIECE_ABBREV;
     dmr_abbrev abbrev = DMR_ABBREV_NONE;
     if (end) {

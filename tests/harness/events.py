@@ -4,7 +4,8 @@
     KOR + SUN   CONSULT  1990-06  asserted
 
 `>` from actor to recipient, `+` each to the other (any order, or all as actors). Lists
-with commas; `KOR/BUS` asks for the sector too; `-` no party with a code; `-` no date.
+with commas; `KOR/BUS` asks for the sector too; `-` no party with a code, no date; `*` any
+date, any modality.
 """
 import json
 import re
@@ -62,9 +63,9 @@ class Expected:
             return False
         if not fits_parties(self.left, self.way, self.right, event, exact=True):
             return False
-        if self.date and (event.get('date_edtf') or '-') != self.date:
+        if self.date not in (None, '*', event.get('date_edtf') or '-'):
             return False
-        if self.modality and event.get('modality') != self.modality:
+        if self.modality not in (None, '*', event.get('modality')):
             return False
         for name, value in self.more.items():
             if name == 'mode' and value not in as_list(event.get('mode')):

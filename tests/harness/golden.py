@@ -5,13 +5,18 @@
     > Text of the case, which may go on
     > in more lines.
     KOR > SUN  SUPPORT  1988-12  asserted
+    ? KOR > SUN  CONSULT  *  *   an event that may be there and need not
     *                     instead of events: there must be none
+
+Behind a line `% samples/page.txt` the texts are sentences of that file, given by how they
+begin, and coded with all that stands around them.
 
 A case ends with a blank line. tests/golden/trees.txt has trees in place of events: a
 line `form upos head deprel` for each word. `tools/golden_update` rewrites; a person
 reads the diff.
 """
 import glob
+import json
 import os
 
 from . import events
@@ -19,8 +24,8 @@ from .report import KnownFailures
 
 
 class Case:
-    def __init__(self, path, line, date):
-        self.path, self.line, self.date = path, line, date
+    def __init__(self, path, line, date, page=None):
+        self.path, self.line, self.date, self.page = path, line, date, page
         self.text, self.expect, self.none = [], [], False
 
     @property
@@ -29,7 +34,7 @@ class Case:
 
 
 def read_cases(path):
-    cases, case, date = [], None, None
+    cases, case, date, page = [], None, None, None
     with open(path, encoding='utf-8') as f:
         for number, line in enumerate(f, 1):
             line = line.rstrip('\n')
@@ -37,9 +42,11 @@ def read_cases(path):
                 continue
             if line.startswith('@'):
                 date = line[1:].strip() or None
+            elif line.startswith('%'):
+                page = line[1:].strip()
             elif line.startswith('>'):
                 if case is None or case.expect or case.none:
-                    case = Case(path, number, date)
+                    case = Case(path, number, date, page)
                     cases.append(case)
                 case.text.append(line[1:].strip())
             elif line.strip() == '*' and case:
@@ -57,28 +64,47 @@ def read_cases(path):
 def difference(case, coded):
     """What is missing and what is too much; '' where all is right."""
     left, said = list(coded), []
-    for line in case.expect:
-        expected = events.Expected(line)
+    for line in sorted(case.expect, key=lambda s: s.startswith('?')):
+        expected = events.Expected(line.lstrip('? '))
         found = next((e for e in left if expected.fits(e)), None)
-        if found is None:
-            said.append(f'missing: {expected.line}')
-        else:
+        if found is not None:
             left.remove(found)
+        elif not line.startswith('?'):
+            said.append(f'missing: {expected.line}')
     said += [f'extra:   {events.show(e)}' for e in left]
     return '\n'.join(said)
 
 
-def run_events(context, report, known):
-    cases = []
-    for path in sorted(glob.glob(os.path.join(context.top, 'tests', 'golden', '*.txt'))):
-        if os.path.basename(path) not in ('known-failures.txt', 'trees.txt'):
-            cases += read_cases(path)
+def code_cases(context, report, cases):
+    """The events of each case, in order."""
     coded, complaint = events.code(
-        context, [(f'c{i}', '\n'.join(c.text), c.date) for i, c in enumerate(cases)])
+        context, [(f'c{i}', '\n'.join(c.text), c.date)
+                  for i, c in enumerate(cases) if not c.page])
     if complaint:
         report.fail('code of the golden texts', complaint)
+    pages = {}
+    for page in sorted({c.page for c in cases if c.page}):
+        status, out, err = context.run('code', '--all', page)
+        if status:
+            report.fail(page, err.decode('utf-8', 'replace'))
+        pages[page] = [json.loads(s) for s in out.decode('utf-8', 'replace').splitlines()]
     for i, case in enumerate(cases):
-        why = difference(case, coded.get(f'c{i}', []))
+        if case.page:
+            yield case, [e for e in pages[case.page]
+                         if ' '.join(e['text'].split()).startswith(case.name)]
+        else:
+            yield case, coded.get(f'c{i}', [])
+
+
+def all_cases(context):
+    for path in sorted(glob.glob(os.path.join(context.top, 'tests', 'golden', '*.txt'))):
+        if os.path.basename(path) not in ('known-failures.txt', 'trees.txt'):
+            yield from read_cases(path)
+
+
+def run_events(context, report, known):
+    for case, coded in code_cases(context, report, list(all_cases(context))):
+        why = difference(case, coded)
         where = f'{os.path.relpath(case.path, context.top)}:{case.line}'
         known.result(case.name, not why, f'{where}\n{why}')
 

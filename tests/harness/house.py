@@ -5,7 +5,7 @@ import sys
 
 ROOM = {'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'CONTRIBUTING.md',
         'docs/ARCHITECTURE.md', 'docs/DEPENDENCIES.md', 'docs/MODEL-FORMAT.md',
-        'docs/RULES.md', 'model/CARD.md'}
+        'docs/RULES.md', 'model/MODEL-CARD.md'}
 
 
 def run(context, report):

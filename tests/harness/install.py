@@ -46,7 +46,7 @@ def run(context, report):
     env = {k: v for k, v in context.env.items() if not k.startswith('DEMARCHE_')}
     if not os.path.exists(os.path.join(build, 'build.ninja')):
         shutil.rmtree(build, ignore_errors=True)
-        status, said = sh(['meson', 'setup', build, f'-Dprefix={prefix}', '-Dtests=false',
+        status, said = sh(['meson', 'setup', build, f'-Dprefix={prefix}', '-Dtests=disabled',
                            '-Dbench=false', '-Doptimization=1'], env, context.top)
         if not report.check(status == 0, 'meson setup', said):
             return

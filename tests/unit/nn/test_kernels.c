@@ -160,7 +160,8 @@ static void a_row_is_the_same_in_any_batch(void **state)
         for (size_t m = 1; m <= 13; m++) {
             both[v]->linear(m, 96, 32, d->x, 96, d->w, d->b, d->y1, 32, false);
             for (size_t i = 0; i < m; i++) {
-                both[v]->linear(1, 96, 32, d->x + i * 96, 96, d->w, d->b, d->y2, 32, false);
+                both[v]->linear(1, 96, 32, d->x + i * 96, 96, d->w, d->b, d->y2, 32,
+                                false);
                 assert_memory_equal(d->y1 + i * 32, d->y2, 32 * sizeof(float));
             }
         }

@@ -170,8 +170,8 @@ static void heads_that_are_no_tree_are_no_gold_trees(void **state)
         "1\ta\ta\tX\t_\t_\t_\t_\t_\t_\n",
         "1\ta\ta\tX\t_\t_\t2\tdep\t_\t_\n",
         "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t0\troot\t_\t_\n",
-        "1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t3\tdep\t_\t_\n"
-        "3\ta\ta\tX\t_\t_\t2\tdep\t_\t_\n",
+        ("1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n2\ta\ta\tX\t_\t_\t3\tdep\t_\t_\n"
+         "3\ta\ta\tX\t_\t_\t2\tdep\t_\t_\n"),
     };
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

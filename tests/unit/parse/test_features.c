@@ -13,8 +13,8 @@ static const uint32_t GLUED = 961, APART = 32382;
 
 static dmr_network net_with(uint64_t keys[4], uint32_t slots[4])
 {
-    return (dmr_network){.n_buckets = 32768, .n_slots = 4, .word_keys = keys,
-                         .word_slots = slots};
+    return (dmr_network){
+        .n_buckets = 32768, .n_slots = 4, .word_keys = keys, .word_slots = slots};
 }
 
 static void hashed_rows_are_the_trainers(void **state)

@@ -10,7 +10,7 @@
 #include "parse/lemma.h"
 
 static dmr_script scripts[] = {
-    {'k', 0, {"", 0}}, {'l', 0, {"", 0}},   {'k', 3, {"y", 1}},
+    {'k', 0, {"", 0}}, {'l', 0, {"", 0}},  {'k', 3, {"y", 1}},
     {'t', 0, {"", 0}}, {'l', 3, {"e", 1}}, {'k', 1, {"", 0}},
 };
 static uint64_t keys[1];
@@ -20,10 +20,12 @@ static void assert_lemma(const char *form, const char *xpos, size_t script,
                          const char *want)
 {
     dmr_arena *arena = dmr_arena_new(0);
-    dmr_network net = {.scripts = scripts, .n_scripts = 6, .lemma_keys = keys,
-                       .lemmas = lemmas, .n_lemmas = 1};
-    demarche_str got =
-        dmr_lemma(&net, dmr_str_c(form), dmr_str_c(xpos), script, arena);
+    dmr_network net = {.scripts = scripts,
+                       .n_scripts = 6,
+                       .lemma_keys = keys,
+                       .lemmas = lemmas,
+                       .n_lemmas = 1};
+    demarche_str got = dmr_lemma(&net, dmr_str_c(form), dmr_str_c(xpos), script, arena);
 
     if (!dmr_str_is(got, want))
         fail_msg("%s: %.*s, not %s", form, (int)got.len, got.ptr, want);

@@ -65,8 +65,8 @@ static void no_tensor_can_be_of_another_type_or_shape(void **state)
     tiny_tensors(&w, &store);
     for (size_t i = 0, n = w.n; i < n; i++) {
         tiny_tensors(&w, &store);
-        w.tensors[i].type = w.tensors[i].type == DMR_TENSOR_BYTES ? DMR_TENSOR_I8
-                                                                  : DMR_TENSOR_BYTES;
+        w.tensors[i].type =
+            w.tensors[i].type == DMR_TENSOR_BYTES ? DMR_TENSOR_I8 : DMR_TENSOR_BYTES;
         assert_int_equal(open_network(&w, &err), DEMARCHE_E_MODEL);
         tiny_tensors(&w, &store);
         if (w.tensors[i].type == DMR_TENSOR_BYTES)

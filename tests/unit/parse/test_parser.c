@@ -92,8 +92,9 @@ static void golden_with(const golden *g, const char *kernel)
     dmr_parse_counts counts = {0};
 
     assert_int_equal(dmr_parser_new(&parser, net, NULL), DEMARCHE_OK);
-    assert_int_equal(dmr_parse(parser, &g->conllu.tokens, g->arena, &trees, &counts, NULL),
-                     DEMARCHE_OK);
+    assert_int_equal(
+        dmr_parse(parser, &g->conllu.tokens, g->arena, &trees, &counts, NULL),
+        DEMARCHE_OK);
     assert_int_equal(counts.words, g->conllu.tokens.n_tokens);
     for (size_t s = 0; s < g->conllu.tokens.n_sentences; s++)
         assert_same_tree(&g->trees[s], &trees[s]);
@@ -130,7 +131,8 @@ static void each_sentence_alone_gives_the_same_tree(void **state)
         one.sentences = &sentence;
         one.n_sentences = 1;
         sentence.first = 0;
-        assert_int_equal(dmr_parse(parser, &one, g->arena, &tree, NULL, NULL), DEMARCHE_OK);
+        assert_int_equal(dmr_parse(parser, &one, g->arena, &tree, NULL, NULL),
+                         DEMARCHE_OK);
         assert_same_tree(&g->trees[s], tree);
     }
     dmr_parser_free(parser);
@@ -153,8 +155,8 @@ static void *run_job(void *user)
     j->status = dmr_parser_new(&parser, j->net, NULL);
     if (j->status != DEMARCHE_OK)
         return NULL;
-    j->status = dmr_parse(parser, &j->golden->conllu.tokens, j->arena, &j->trees, NULL,
-                          NULL);
+    j->status =
+        dmr_parse(parser, &j->golden->conllu.tokens, j->arena, &j->trees, NULL, NULL);
     dmr_parser_free(parser);
     return NULL;
 }
@@ -195,7 +197,8 @@ static void a_sentence_over_the_limit_is_one_tree_from_pieces(void **state)
     for (size_t i = 0; i < N; i++)
         tokens[i] = g->conllu.tokens.tokens[i % g->conllu.tokens.n_tokens];
     assert_int_equal(dmr_parser_new(&parser, net, NULL), DEMARCHE_OK);
-    assert_int_equal(dmr_parse(parser, &all, g->arena, &tree, &counts, NULL), DEMARCHE_OK);
+    assert_int_equal(dmr_parse(parser, &all, g->arena, &tree, &counts, NULL),
+                     DEMARCHE_OK);
     assert_int_equal(counts.pieces, 3);
     for (int32_t i = 0; i < tree->n; i++) {
         assert_true(dmr_tree_under(tree, i, tree->root));

@@ -1,0 +1,284 @@
+/* Opening, making and closing a record. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "record/record_db.h"
+
+#define NOT_A_RECORD "%s: the file is no record (not an SQLite file); choose another name"
+
+/* How long to wait for another writer. */
+enum { BUSY_MILLISECONDS = 10000 };
+
+/* ------------------------------------------------------------------- before SQLite */
+
+/* What SQLite would say less clearly: folders, missing folders, permissions. */
+static demarche_status check_path(const char *path, demarche_error *err)
+{
+    struct stat st;
+    if (!path || !*path)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a record needs a file name, such as record.db");
+    if (stat(path, &st) == 0) {
+        if (S_ISDIR(st.st_mode))
+            return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                                 "%s: is a folder; name a file, such as %s/record.db",
+                                 path, path);
+        if (!S_ISREG(st.st_mode))
+            return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                                 "%s: is no regular file; name another", path);
+        if (access(path, R_OK | W_OK))
+            return dmr_error_set(
+                err, DEMARCHE_E_RECORD, 0,
+                "%s: the record may not be %s; check the permissions of the "
+                "file",
+                path, access(path, R_OK) ? "read" : "written to");
+        /* SQLite would take a file of one byte for an empty one, and write to it */
+        if (st.st_size > 0 && st.st_size < 16)
+            return dmr_error_set(err, DEMARCHE_E_RECORD, 0, NOT_A_RECORD, path);
+        return DEMARCHE_OK;
+    }
+    if (errno != ENOENT)
+        return dmr_error_set(err, DEMARCHE_E_IO, 0, "%s: %s", path, strerror(errno));
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return DEMARCHE_OK;
+    char *folder = strndup(path, (size_t)(slash - path));
+    if (!folder)
+        return dmr_error_memory(err);
+    demarche_status status = DEMARCHE_OK;
+    if (stat(folder, &st))
+        status = dmr_error_set(err, DEMARCHE_E_IO, 0,
+                               "%s: there is no folder %s; make it first", path, folder);
+    free(folder);
+    return status;
+}
+
+/* True where the file is shorter than its own header says and no log could fill it up. */
+static bool is_truncated(const char *path)
+{
+    unsigned char head[100];
+    struct stat st;
+    bool truncated = false;
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return false;
+    size_t n = fread(head, 1, sizeof head, f);
+    if (n >= 16 && memcmp(head, "SQLite format 3", 16) == 0 &&
+        fstat(fileno(f), &st) == 0) {
+        uint64_t page = 0, pages = 1; /* no page is smaller than 512 bytes */
+        if (n == sizeof head) {
+            page = (uint64_t)head[16] << 8 | head[17];
+            pages = (uint64_t)head[28] << 24 | (uint64_t)head[29] << 16 |
+                    (uint64_t)head[30] << 8 | head[31];
+        }
+        if (page < 512)
+            page = page == 1 ? 65536 : 512;
+        truncated = (uint64_t)st.st_size < page * pages;
+    }
+    fclose(f);
+    if (!truncated)
+        return false;
+    size_t room = strlen(path) + 9;
+    char *log = malloc(room);
+    if (!log)
+        return false;
+    static const char *const logs[] = {"-wal", "-journal"};
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(log, room, "%s%s", path, logs[i]);
+        if (stat(log, &st) == 0 && st.st_size > 0)
+            truncated = false;
+    }
+    free(log);
+    return truncated;
+}
+
+/* --------------------------------------------------------------------------- inside */
+
+static demarche_status execute(demarche_record *r, const char *sql, demarche_error *err)
+{
+    int code = sqlite3_exec(r->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? DEMARCHE_OK : dmr_record_refuse(r, code, err);
+}
+
+static demarche_status ask_number(demarche_record *r, const char *sql, int64_t *value,
+                                  demarche_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(r->db, sql, -1, &s, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(s);
+    demarche_status status = DEMARCHE_OK;
+    if (code == SQLITE_ROW)
+        *value = sqlite3_column_int64(s, 0);
+    else
+        status = dmr_record_refuse(r, code, err);
+    sqlite3_finalize(s);
+    return status;
+}
+
+/* *is_new for a file without anything in it; refuses what is not ours. */
+static demarche_status identify(demarche_record *r, bool *is_new, demarche_error *err)
+{
+    int64_t application = 0, version = 0, tables = 0;
+    DMR_TRY(ask_number(r, "PRAGMA application_id", &application, err));
+    DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
+    DMR_TRY(ask_number(r, "SELECT count(*) FROM sqlite_schema", &tables, err));
+    *is_new = !application && !version && !tables;
+    if (*is_new)
+        return DEMARCHE_OK;
+    if (application != DMR_SCHEMA_APPLICATION_ID)
+        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                             "%s: the file is no record (it is another program's SQLite "
+                             "file); choose another name",
+                             r->path);
+    if (version > DMR_SCHEMA_VERSION)
+        return dmr_error_set(
+            err, DEMARCHE_E_RECORD, 0,
+            "%s: the record was made by a newer demarche (schema %lld, this "
+            "one knows %d); use that version",
+            r->path, (long long)version, DMR_SCHEMA_VERSION);
+    if (version < 1)
+        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                             "%s: the record is damaged (schema %lld); restore it from a "
+                             "copy, or code into a new one",
+                             r->path, (long long)version);
+    return DEMARCHE_OK;
+}
+
+static demarche_status make_tables(demarche_record *r, demarche_error *err)
+{
+    char pragma[128];
+    snprintf(pragma, sizeof pragma,
+             "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             DMR_SCHEMA_APPLICATION_ID, DMR_SCHEMA_VERSION);
+    DMR_TRY(execute(r, pragma, err));
+    for (const char *const *sql = dmr_schema_sql; *sql; sql++)
+        DMR_TRY(execute(r, *sql, err));
+    return execute(r, "COMMIT", err);
+}
+
+/* Make the tables in one transaction, in the plain journal: a file that is there is then
+ * whole or empty. Somebody else may have made them while we waited. */
+static demarche_status make_schema(demarche_record *r, demarche_error *err)
+{
+    bool is_new;
+    DMR_TRY(execute(r, "BEGIN IMMEDIATE", err));
+    demarche_status status = identify(r, &is_new, err);
+    if (status == DEMARCHE_OK && is_new)
+        status = make_tables(r, err);
+    else if (status == DEMARCHE_OK)
+        status = execute(r, "COMMIT", err);
+    if (status != DEMARCHE_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+static demarche_status open_database(demarche_record *r, demarche_error *err)
+{
+    bool is_new;
+    if (is_truncated(r->path))
+        return dmr_record_refuse(r, SQLITE_CORRUPT, err);
+    int code = sqlite3_open_v2(r->path, &r->db,
+                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                   SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                               NULL);
+    if (code != SQLITE_OK)
+        return dmr_record_refuse(r, code, err);
+    sqlite3_busy_timeout(r->db, BUSY_MILLISECONDS);
+    /* the file may come from anywhere */
+    sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
+    sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
+    DMR_TRY(execute(r, "PRAGMA foreign_keys = ON", err));
+    DMR_TRY(identify(r, &is_new, err));
+    if (sqlite3_db_readonly(r->db, "main"))
+        return dmr_record_refuse(r, SQLITE_READONLY, err);
+    if (is_new)
+        DMR_TRY(make_schema(r, err));
+    /* Readers then never wait for the writer. It is refused as long as somebody else has
+     * the file open in the other mode; the record works in that one too. */
+    code = sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+        return dmr_record_refuse(r, code, err);
+    return execute(r, "PRAGMA synchronous = NORMAL", err);
+}
+
+static demarche_status prepare(demarche_record *r, demarche_error *err)
+{
+    for (int i = 0; i < DMR_RECORD_STATEMENTS; i++) {
+        int code = sqlite3_prepare_v3(r->db, dmr_record_sql((dmr_record_statement)i), -1,
+                                      SQLITE_PREPARE_PERSISTENT, &r->statements[i], NULL);
+        if (code == SQLITE_ERROR) /* a table or column is missing */
+            return dmr_error_set(
+                err, DEMARCHE_E_RECORD, 0,
+                "%s: the record is damaged (%s); restore it from a copy, or "
+                "code into a new one",
+                r->path, sqlite3_errmsg(r->db));
+        if (code != SQLITE_OK)
+            return dmr_record_refuse(r, code, err);
+    }
+    return DEMARCHE_OK;
+}
+
+static void free_record(demarche_record *r)
+{
+    for (int i = 0; i < DMR_RECORD_STATEMENTS; i++)
+        sqlite3_finalize(r->statements[i]);
+    sqlite3_close_v2(r->db);
+    free(r->path);
+    free(r);
+}
+
+demarche_status demarche_record_open(demarche_record **out, const char *path,
+                                     const demarche_engine *engine, demarche_error *err)
+{
+    if (!out)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the record");
+    *out = NULL;
+    if (!engine)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record needs an engine");
+    DMR_TRY(check_path(path, err));
+    demarche_record *r = calloc(1, sizeof *r);
+    if (!r || !(r->path = strdup(path))) {
+        free(r);
+        return dmr_error_memory(err);
+    }
+    snprintf(r->lexicon_hash, sizeof r->lexicon_hash, "%s",
+             demarche_engine_lexicon_hash(engine));
+    snprintf(r->model_hash, sizeof r->model_hash, "%s",
+             demarche_engine_model_hash(engine));
+    snprintf(r->kernel, sizeof r->kernel, "%s", demarche_engine_kernel(engine));
+    demarche_status status = open_database(r, err);
+    if (status == DEMARCHE_OK)
+        status = prepare(r, err);
+    if (status != DEMARCHE_OK) {
+        free_record(r);
+        return status;
+    }
+    *out = r;
+    return DEMARCHE_OK;
+}
+
+demarche_status demarche_record_close(demarche_record *record, demarche_error *err)
+{
+    if (!record)
+        return DEMARCHE_OK;
+    /* planning statistics for those who ask; a small write that may fail without harm */
+    if (record->run)
+        sqlite3_exec(record->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL,
+                     NULL, NULL);
+    for (int i = 0; i < DMR_RECORD_STATEMENTS; i++) {
+        sqlite3_finalize(record->statements[i]);
+        record->statements[i] = NULL;
+    }
+    int code = sqlite3_close(record->db);
+    demarche_status status = DEMARCHE_OK;
+    if (code == SQLITE_OK)
+        record->db = NULL;
+    else
+        status = dmr_record_refuse(record, code, err);
+    free_record(record);
+    return status;
+}

@@ -1,0 +1,162 @@
+#include <unistd.h>
+
+#include "mention_kit.h"
+
+static const struct {
+    const char *file, *good;
+} files[] = {
+    {"states.tsv", "code\tkind\ttext\tfrom\tuntil\tsector\tnote\n"
+                   "FRA\tstate\tFrance\t\t\t\t\n"
+                   "FRA\tcapital\tParis\t\t\t\t\n"},
+    {"actors.tsv", "name\tnames\tcode\tsector\tfrom\tuntil\tnote\n"
+                   "Renault\t\tFRA\tBUS\t\t\t\n"},
+    {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote\n"
+                    "Guy Mollet\tMollet\tFRA\tGOV\tprime minister\t1956\t1957\t\n"},
+    {"offices.tsv", "noun\tsector\tkind\tnote\nminister\tGOV\trole,domestic\t\n"},
+    {"agents.tsv", "noun\tsector\tkind\tnote\ntroop|troops\tMIL\tgroup,domestic\t\n"},
+};
+
+static void write_file(const char *dir, const char *name, const char *text)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+    fclose(f);
+}
+
+static void copy_file(const char *dir, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof path, TEST_DIR "/../lexicon/%s", name);
+    FILE *from = fopen(path, "rb");
+    assert_non_null(from);
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *to = fopen(path, "wb");
+    assert_non_null(to);
+    char buf[4096];
+    for (size_t n; (n = fread(buf, 1, sizeof buf, from)) > 0;)
+        assert_int_equal(fwrite(buf, 1, n, to), n);
+    fclose(from);
+    fclose(to);
+}
+
+static void remove_all(const char *dir)
+{
+    static const char *const names[] = {"states.tsv", "actors.tsv", "persons.tsv",
+                                        "offices.tsv", "agents.tsv", "times.tsv",
+                                        "places.tsv"};
+    char path[512];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+        unlink(path);
+    }
+    rmdir(dir);
+}
+
+static demarche_status load_with(const char *file, const char *row, demarche_error *err)
+{
+    char dir[] = "/tmp/demarche-lexicon-XXXXXX", text[1024];
+    assert_non_null(mkdtemp(dir));
+    copy_file(dir, "times.tsv");
+    copy_file(dir, "places.tsv");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        bool here = strcmp(files[i].file, file) == 0;
+        snprintf(text, sizeof text, "%s%s%s", files[i].good, here ? row : "",
+                 here ? "\n" : "");
+        write_file(dir, files[i].file, text);
+    }
+    dmr_arena *arena = dmr_arena_new(0);
+    dmr_gazetteer *g;
+    demarche_status status = dmr_gazetteer_load(&g, dir, arena, err);
+    dmr_arena_free(arena);
+    remove_all(dir);
+    return status;
+}
+
+static void good_rows_load(void **state)
+{
+    demarche_error err = {0};
+    (void)state;
+    if (load_with("", "", &err))
+        fail_msg("%s", err.message);
+}
+
+static void a_bad_row_is_refused_with_file_and_line(void **state)
+{
+    static const struct {
+        const char *file, *row;
+        size_t line;
+    } rows[] = {
+        {"states.tsv", "FR\tname\tGaul\t\t\t\t", 4},
+        {"states.tsv", "ITA\tname\tItaly\t\t\t\t", 4}, /* no row of kind state */
+        {"states.tsv", "FRA\tnickname\tHexagon\t\t\t\t", 4},
+        {"states.tsv", "FRA\tname\tGaul\t1940-13-01\t\t\t", 4},
+        {"states.tsv", "FRA\tname\tGaul\t1945\t1940\t\t", 4},
+        {"states.tsv", "FRA\tname\t--\t\t\t\t", 4},
+        {"states.tsv", "FRA\tseat\tElysee\t\t\tGOVT\t", 4},
+        {"states.tsv", "15\tregion\tEurope\t\t\t\t", 4},
+        {"states.tsv", "FRA\theld\tAlgeria\t\t\t\t", 4},
+        {"actors.tsv", "Dassault\t\tFrance\tBUS\t\t\t", 3},
+        {"actors.tsv", "Dassault\t\tFRA\tFIRM\t\t\t", 3},
+        {"persons.tsv", "Jean Monnet\tMonnet\tFRA\tGOV\t\tlong ago\t\t", 3},
+        {"offices.tsv", "minister\tGOV\toffice\t", 3},
+        {"agents.tsv", "soldier\tMIL\tgroup,tame\t", 3},
+        {"agents.tsv", "soldier\tMIL", 3},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        demarche_error err = {0};
+        demarche_status status = load_with(rows[i].file, rows[i].row, &err);
+        if (status != DEMARCHE_E_LEXICON || err.offset != rows[i].line ||
+            !strstr(err.message, rows[i].file))
+            fail_msg("row '%s': status %d, line %zu, '%s'", rows[i].row, (int)status,
+                     err.offset, err.message);
+    }
+}
+
+static void a_missing_file_is_told(void **state)
+{
+    dmr_arena *arena = dmr_arena_new(0);
+    dmr_gazetteer *g;
+    demarche_error err = {0};
+    (void)state;
+    assert_int_equal(dmr_gazetteer_load(&g, "/nonexistent", arena, &err), DEMARCHE_E_IO);
+    assert_non_null(strstr(err.message, "states.tsv"));
+    dmr_arena_free(arena);
+}
+
+static void the_project_s_lexicon_loads_whole(void **state)
+{
+    void *kit_state = NULL;
+    (void)state;
+    assert_int_equal(kit_open(&kit_state), 0);
+    const mention_kit *kit = kit_state;
+    assert_true(kit->gazetteer->n_keys > 5000);
+    assert_true(kit->gazetteer->n_agents > 700);
+    /* Each sense is reached from a key and from its subject. */
+    size_t by_key = 0, by_subject = 0;
+    for (size_t i = 0; i < kit->gazetteer->n_keys; i++)
+        for (uint32_t s = kit->gazetteer->keys[i].first; s;
+             s = kit->gazetteer->senses[s - 1].next)
+            by_key++;
+    for (size_t i = 0; i < kit->gazetteer->n_subjects; i++)
+        for (uint32_t s = kit->gazetteer->subjects[i]; s;
+             s = kit->gazetteer->senses[s - 1].next_same)
+            by_subject++;
+    assert_int_equal(by_key, kit->gazetteer->n_senses);
+    assert_int_equal(by_subject, kit->gazetteer->n_senses);
+    kit_close(&kit_state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(good_rows_load),
+        cmocka_unit_test(a_bad_row_is_refused_with_file_and_line),
+        cmocka_unit_test(a_missing_file_is_told),
+        cmocka_unit_test(the_project_s_lexicon_loads_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,206 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "mention/place_find.h"
+#include "words_tree.h"
+
+typedef struct kit {
+    dmr_arena *arena;
+    dmr_places *places;
+} kit;
+
+static const dmr_place *by_name(const kit *k, const char *name)
+{
+    return dmr_places_by_name(k->places, dmr_str_c(name), NULL, 0);
+}
+
+static void names_old_and_odd_lead_to_the_place(void **state)
+{
+    static const char *const rows[][3] = {
+        {"Vladivostok", "Vladivostok", "RUS"}, {"Inch'on", "Incheon", "KOR"},
+        {"Inch\xe2\x80\x99on", "Incheon", "KOR"}, {"Pusan", "Busan", "KOR"},
+        {"P'yongyang", "Pyongyang", "PRK"},    {"Peking", "Beijing", "CHN"},
+        {"Leningrad", "Saint Petersburg", "RUS"}, {"Saigon", "Ho Chi Minh City", "VNM"},
+        {"Panmunjom", "Panmunjom", ""},        {"Camp David", "Camp David", "USA"},
+        {"Reykjavik", "Reykjavik", "ISL"},     {"Yalta", "Yalta", "UKR"},
+        {"Potsdam", "Potsdam", "DEU"},         {"Helsinki", "Helsinki", "FIN"},
+        {"Rambouillet", "Rambouillet", "FRA"}, {"Bandung", "Bandung", "IDN"},
+        {"Geneva", "Geneva", "CHE"},           {"Oslo", "Oslo", "NOR"},
+        {"Strait of Hormuz", "Strait of Hormuz", ""}, {"Kyiv", "Kyiv", "UKR"},
+        {"Kiev", "Kyiv", "UKR"},               {"San Francisco", "San Francisco", "USA"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const dmr_place *p = by_name(*state, rows[i][0]);
+        if (!p)
+            fail_msg("%s is not found", rows[i][0]);
+        assert_true(dmr_str_is(p->name, rows[i][1]));
+        assert_true(dmr_str_is(p->country, rows[i][2]));
+    }
+    assert_null(by_name(*state, "Erewhon"));
+    assert_null(by_name(*state, ""));
+}
+
+static void places_lie_where_they_should(void **state)
+{
+    kit *k = *state;
+    const dmr_place *p = by_name(k, "Moscow");
+    assert_int_equal(p->geonameid, 524901);
+    assert_true(p->lat > 55 && p->lat < 56.5 && p->lon > 37 && p->lon < 38.5);
+    p = by_name(k, "San Francisco");
+    assert_true(p->lon < -120);
+    for (size_t i = 0; i < dmr_places_count(k->places); i++) {
+        p = dmr_places_at(k->places, i);
+        assert_true(p->lat >= -90 && p->lat <= 90 && p->lon >= -180 && p->lon <= 180);
+        assert_true(p->name.len && (p->country.len == 3 || p->country.len == 0));
+    }
+    assert_in_range(dmr_places_count(k->places), 1000, 20000);
+}
+
+static void the_countries_around_choose_between_namesakes(void **state)
+{
+    kit *k = *state;
+    demarche_str lebanon = DMR_STR("LBN"), libya = DMR_STR("LBY"), soviet = DMR_STR("SUN");
+    assert_true(dmr_str_is(
+        dmr_places_by_name(k->places, DMR_STR("Tripoli"), &lebanon, 1)->country, "LBN"));
+    assert_true(dmr_str_is(
+        dmr_places_by_name(k->places, DMR_STR("Tripoli"), &libya, 1)->country, "LBY"));
+    assert_true(dmr_str_is(by_name(k, "Tripoli")->country, "LBY"));
+    assert_true(dmr_str_is(
+        dmr_places_by_name(k->places, DMR_STR("Brest"), &soviet, 1)->country, "BLR"));
+}
+
+static void one_letter_off_is_found_where_it_is_clear(void **state)
+{
+    kit *k = *state;
+    const dmr_place *p = dmr_places_by_near_name(k->places, DMR_STR("Sahkalin"));
+    assert_non_null(p);
+    assert_true(dmr_str_is(p->name, "Sakhalin"));
+    assert_true(dmr_str_is(dmr_places_by_near_name(k->places, DMR_STR("Vladivostock"))->name,
+                           "Vladivostok"));
+    assert_null(dmr_places_by_near_name(k->places, DMR_STR("Seul"))); /* too short */
+    assert_null(dmr_places_by_near_name(k->places, DMR_STR("Xyzzyville")));
+}
+
+static void sentences_give_their_places(void **state)
+{
+    kit *k = *state;
+    static const char *const rows[][2] = {
+        {"using facilities near Vladivostok and Pusan", "Vladivostok; Busan"},
+        {"on the island/NOUN of Sahkalin since", "Sakhalin"},
+        {"abundant in the Soviet Far East", "Soviet Far East"},
+        {"He said it was nice/ADJ", ""},
+        {"They met in Nice", "Nice"},
+        {"Mr. Nice left", ""},
+        {"in Ho Chi Minh City they met", "Ho Chi Minh City"},
+        {"at Camp David", "Camp David"},
+        {"the Sahkalin report/NOUN", ""},
+        {"through the Strait of Hormuz", "Strait of Hormuz"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        words_tree t;
+        dmr_mention_list list = {0};
+        char got[512] = "";
+        size_t at = 0;
+        const dmr_tree *tree = words_tree_of(&t, rows[i][0]);
+        assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
+                         DEMARCHE_OK);
+        for (size_t m = 0; m < list.n; m++)
+            at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", m ? "; " : "",
+                                   (int)list.at[m].name.len, list.at[m].name.ptr);
+        if (strcmp(got, rows[i][1]) != 0)
+            fail_msg("\"%s\" gives \"%s\"", rows[i][0], got);
+    }
+}
+
+static void a_capital_that_is_a_state_gets_its_coordinates(void **state)
+{
+    kit *k = *state;
+    words_tree t;
+    dmr_mention_list list = {0};
+    const dmr_tree *tree = words_tree_of(&t, "Moscow sent guests to Seoul");
+    dmr_mention *moscow =
+        dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_STATE, 0, 0, 0, 0);
+    assert_non_null(moscow);
+    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL), DEMARCHE_OK);
+    assert_int_equal(list.n, 2);
+    assert_int_equal(list.at[0].geonameid, 524901);
+    assert_true(list.at[0].lat > 55);
+    assert_int_equal(list.at[1].kind, DEMARCHE_MENTION_PLACE);
+    assert_int_equal(list.at[1].first, 4);
+}
+
+static void persons_are_no_places(void **state)
+{
+    kit *k = *state;
+    words_tree t;
+    dmr_mention_list list = {0};
+    const dmr_tree *tree = words_tree_of(&t, "Jack London came");
+    assert_non_null(dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_PERSON, 0, 0, 1, 1));
+    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL), DEMARCHE_OK);
+    assert_int_equal(list.n, 1);
+}
+
+static void a_bad_table_is_refused_with_its_line(void **state)
+{
+    kit *k = *state;
+    static const char *const rows[] = {
+        "1\tX\t\tRUS\tcity\t95\t0\t\t\t", "1\tX\t\tRU\tcity\t5\t0\t\t\t",
+        "a\tX\t\tRUS\tcity\t5\t0\t\t\t",  "1\tX\t\tRUS\ttown\t5\t0\t\t\t",
+        "1\t\t\tRUS\tcity\t5\t0\t\t\t",   "1\tX\t\tRUS\tcity\t5\t0\t\tof\t"};
+    char dir[] = "/tmp/demarche-places-XXXXXX", path[64];
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/places.tsv", dir);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        FILE *f = fopen(path, "w");
+        assert_non_null(f);
+        fprintf(f, "geonameid\tname\taliases\tcountry\tkind\tlat\tlon\tpopulation\tonly\tnote\n"
+                   "%s\n", rows[i]);
+        fclose(f);
+        dmr_places *places;
+        demarche_error err = {0};
+        assert_int_equal(dmr_places_load(&places, dir, k->arena, &err), DEMARCHE_E_LEXICON);
+        assert_int_equal(err.offset, 2);
+        assert_non_null(strstr(err.message, "places.tsv:2"));
+    }
+    remove(path);
+    demarche_error err = {0};
+    dmr_places *places;
+    assert_int_equal(dmr_places_load(&places, dir, k->arena, &err), DEMARCHE_E_IO);
+    remove(dir);
+}
+
+static int set_up(void **state)
+{
+    kit *k = calloc(1, sizeof *k);
+    if (!k || !(k->arena = dmr_arena_new(0)))
+        return -1;
+    *state = k;
+    return dmr_places_load(&k->places, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    kit *k = *state;
+    dmr_arena_free(k->arena);
+    free(k);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_old_and_odd_lead_to_the_place),
+        cmocka_unit_test(places_lie_where_they_should),
+        cmocka_unit_test(the_countries_around_choose_between_namesakes),
+        cmocka_unit_test(one_letter_off_is_found_where_it_is_clear),
+        cmocka_unit_test(sentences_give_their_places),
+        cmocka_unit_test(a_capital_that_is_a_state_gets_its_coordinates),
+        cmocka_unit_test(persons_are_no_places),
+        cmocka_unit_test(a_bad_table_is_refused_with_its_line),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,300 @@
+/*
+ * A document with something in every field, an engine that never ran, and questions to a
+ * record by SQL. The document is made by hand, so that the record is tested without a
+ * model.
+ */
+#ifndef DMR_TEST_RECORD_SAMPLE_H
+#define DMR_TEST_RECORD_SAMPLE_H
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+
+#include "handles.h"
+#include "parse/network.h"
+
+typedef struct record_sample {
+    demarche_engine engine;
+    dmr_network network;
+    demarche_document *doc;
+    char folder[64], path[96];
+} record_sample;
+
+static const char sample_text[] =
+    "In 1988 KOTRA president Yi Sun-gi gave P\u2019yongyang some 300 trucks in Rome "
+    "through Finland. He left.";
+
+#define S(literal) DMR_STR(literal)
+
+static inline demarche_span sample_find(const char *words)
+{
+    const char *at = strstr(sample_text, words);
+    assert_non_null(at);
+    size_t start = (size_t)(at - sample_text);
+    return (demarche_span){start, start + strlen(words)};
+}
+
+static inline demarche_entity sample_party(const char *words)
+{
+    demarche_span span = sample_find(words);
+    return (demarche_entity){.text =
+                                 dmr_str(sample_text + span.start, span.end - span.start),
+                             .start = span.start,
+                             .end = span.end};
+}
+
+static inline void sample_parties(demarche_event *e, dmr_arena *arena)
+{
+    demarche_entity *actor = DMR_NEW(arena, demarche_entity);
+    demarche_entity *recipient = DMR_NEW_ARRAY(arena, demarche_entity, 2);
+    demarche_entity *via = DMR_NEW(arena, demarche_entity);
+    actor[0] = sample_party("KOTRA president Yi Sun-gi");
+    actor[0].identifier = S("Yi Sun-gi");
+    actor[0].code = S("KOR");
+    actor[0].sector = S("BUS");
+    actor[0].office = S("president of KOTRA");
+    recipient[0] = sample_party("P\u2019yongyang");
+    recipient[0].identifier = S("North Korea");
+    recipient[0].code = S("PRK");
+    recipient[0].sector = S("GOV");
+    recipient[1] = sample_party("He");
+    recipient[1].region = S("151");
+    via[0] = sample_party("Finland");
+    via[0].code = S("FIN");
+    e->actors = actor;
+    e->n_actors = 1;
+    e->recipients = recipient;
+    e->n_recipients = 2;
+    e->via = via;
+    e->n_via = 1;
+}
+
+static inline void sample_events(demarche_document *doc)
+{
+    static const char *const contexts[] = {"economic", "trade"};
+    demarche_event *e = DMR_NEW_ARRAY(doc->arena, demarche_event, 2);
+    demarche_quantity *q = DMR_NEW(doc->arena, demarche_quantity);
+    demarche_span trucks = sample_find("some 300 trucks");
+    *q = (demarche_quantity){.comparator = S("~"),
+                             .unit = S("truck"),
+                             .text = S("some 300 trucks"),
+                             .value = 300,
+                             .start = trucks.start,
+                             .end = trucks.end};
+    e[0] = (demarche_event){.id = "0123456789abcdef",
+                            .type = "AID",
+                            .mode = "material",
+                            .cameo = "071",
+                            .track = "aid",
+                            .context = contexts,
+                            .n_context = 2,
+                            .quad = 2,
+                            .scale = 7.5,
+                            .quantities = q,
+                            .n_quantities = 1,
+                            .date_edtf = S("1988"),
+                            .date = "1988-01-01",
+                            .enddate = "1988-12-31",
+                            .place = S("Rome"),
+                            .place_name = S("Rome"),
+                            .place_country = S("ITA"),
+                            .lat = 41.9,
+                            .lon = 12.5,
+                            .geonameid = 3169070,
+                            .modality = "asserted",
+                            .confidence = 0.75,
+                            .rule = "give.thing",
+                            .text = S("gave P\u2019yongyang some 300 trucks"),
+                            .trigger = sample_find("gave"),
+                            .date_span = sample_find("In 1988"),
+                            .place_span = sample_find("in Rome")};
+    sample_parties(&e[0], doc->arena);
+    e[1] = (demarche_event){.id = "fedcba9876543210",
+                            .type = "CONSULT",
+                            .mode = "",
+                            .cameo = "040",
+                            .track = "political",
+                            .quad = 1,
+                            .scale = 1,
+                            .lat = NAN,
+                            .lon = NAN,
+                            .modality = "negated",
+                            .confidence = 0.5,
+                            .rule = "leave.place",
+                            .sentence = 1,
+                            .trigger = sample_find("left")};
+    e[1].actors = e[0].recipients;
+    e[1].n_actors = 2;
+    doc->events.at = e;
+    doc->events.n = 2;
+}
+
+static inline void sample_mentions(demarche_document *doc)
+{
+    demarche_mention *m = DMR_NEW_ARRAY(doc->arena, demarche_mention, 3);
+    demarche_span span = sample_find("1988");
+    m[0] = (demarche_mention){.kind = DEMARCHE_MENTION_TIME,
+                              .start = span.start,
+                              .end = span.end,
+                              .text = S("1988"),
+                              .type = S("DATE"),
+                              .value = S("1988"),
+                              .edtf = S("1988"),
+                              .lat = NAN,
+                              .lon = NAN};
+    span = sample_find("some 300 trucks");
+    m[1] = (demarche_mention){.kind = DEMARCHE_MENTION_QUANTITY,
+                              .start = span.start,
+                              .end = span.end,
+                              .text = S("some 300 trucks"),
+                              .comparator = S("~"),
+                              .number = 300,
+                              .unit = S("truck"),
+                              .lat = NAN,
+                              .lon = NAN};
+    span = sample_find("He");
+    m[2] = (demarche_mention){.kind = DEMARCHE_MENTION_PERSON,
+                              .start = span.start,
+                              .end = span.end,
+                              .sentence = 1,
+                              .cluster = 4,
+                              .text = S("He"),
+                              .code = S("KOR"),
+                              .sector = S("BUS"),
+                              .name = S("Yi Sun-gi"),
+                              .office = S("president of KOTRA"),
+                              .lat = 37.5,
+                              .lon = 127.25,
+                              .geonameid = 1835848};
+    doc->mentions = m;
+    doc->n_mentions = 3;
+}
+
+/* A coded document named `id` with that title. */
+static inline demarche_document *sample_document(const char *id, const char *title)
+{
+    demarche_document *doc = dmr_document_new();
+    assert_non_null(doc);
+    doc->stage = DEMARCHE_STAGE_EVENT;
+    doc->source.text = S(sample_text);
+    demarche_str *section = DMR_NEW_ARRAY(doc->arena, demarche_str, 2);
+    section[0] = S("South Korea");
+    section[1] = S("Relations");
+    doc->source.meta = (demarche_meta){.id = dmr_str_c(id),
+                                       .path = S("papers/page.txt"),
+                                       .title = dmr_str_c(title),
+                                       .date = S("1990-07-02"),
+                                       .as_of = S("1990-06"),
+                                       .source = S("An archive"),
+                                       .url = S("http://example.org/1"),
+                                       .language = S("en"),
+                                       .format = S("text"),
+                                       .section = section,
+                                       .n_section = 2};
+    doc->source.counts = (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+    demarche_paragraph *p = DMR_NEW(doc->arena, demarche_paragraph);
+    p[0] = (demarche_paragraph){0, sizeof sample_text - 1, "prose"};
+    doc->source.n_paragraphs = 1;
+    doc->paragraphs = p;
+    demarche_sentence *s = DMR_NEW_ARRAY(doc->arena, demarche_sentence, 2);
+    size_t second = sample_find("He left.").start;
+    s[0] = (demarche_sentence){0, second - 1, 0, 0, 18, 0, 1};
+    s[1] = (demarche_sentence){second, sizeof sample_text - 1, 0, 18, 3, 1, 1};
+    doc->sentences = s;
+    doc->tokens.n_sentences = 2;
+    sample_mentions(doc);
+    sample_events(doc);
+    return doc;
+}
+
+/* A folder for the record and an engine with hashes. */
+static inline int sample_open(void **state)
+{
+    record_sample *r = calloc(1, sizeof *r);
+    r->network.kernels = dmr_kernels_plain();
+    r->engine.network = &r->network;
+    snprintf(r->engine.lexicon_hash, 17, "1111111111111111");
+    snprintf(r->engine.model_hash, 17, "2222222222222222");
+    snprintf(r->folder, sizeof r->folder, "/tmp/demarche-record-XXXXXX");
+    if (!mkdtemp(r->folder))
+        return -1;
+    snprintf(r->path, sizeof r->path, "%s/r.db", r->folder);
+    r->doc = sample_document("page-1", "Relations");
+    *state = r;
+    return 0;
+}
+
+static inline int sample_close(void **state)
+{
+    record_sample *r = *state;
+    char path[128];
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(path, sizeof path, "%s%s", r->path, ends[i]);
+        unlink(path);
+    }
+    rmdir(r->folder);
+    demarche_document_free(r->doc);
+    free(r);
+    return 0;
+}
+
+/* Open, add, close; gives whether it was new. */
+static inline bool sample_add(record_sample *r, const demarche_document *doc)
+{
+    demarche_error err = {0};
+    demarche_record *record;
+    bool added = false;
+    if (demarche_record_open(&record, r->path, &r->engine, &err) ||
+        demarche_record_add(record, doc, &added, &err))
+        fail_msg("%s", err.message);
+    assert_int_equal(demarche_record_close(record, &err), 0);
+    return added;
+}
+
+/* The rows of a question: columns with "|", rows with a line break, NULL as "~". */
+static inline void sample_ask(const record_sample *r, const char *sql, char *out,
+                              size_t size)
+{
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    size_t n = 0;
+    assert_int_equal(sqlite3_open_v2(r->path, &db, SQLITE_OPEN_READWRITE, NULL), 0);
+    if (sqlite3_prepare_v2(db, sql, -1, &s, NULL))
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    out[0] = '\0';
+    int code;
+    while ((code = sqlite3_step(s)) == SQLITE_ROW) {
+        for (int c = 0; c < sqlite3_column_count(s); c++) {
+            const unsigned char *cell = sqlite3_column_text(s, c);
+            n += (size_t)snprintf(out + n, size - n, "%s%s",
+                                  c   ? "|"
+                                  : n ? "\n"
+                                      : "",
+                                  cell ? (const char *)cell : "~");
+            assert_true(n < size);
+        }
+    }
+    assert_int_equal(code, SQLITE_DONE);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
+static inline void sample_is(const record_sample *r, const char *sql,
+                             const char *expected)
+{
+    char got[8192];
+    sample_ask(r, sql, got, sizeof got);
+    assert_string_equal(got, expected);
+}
+
+#endif
