@@ -163,7 +163,8 @@ static demarche_status read_all(cli_file *out, int fd, size_t room, demarche_err
     b.room = b.at ? room : 0;
     for (;;) {
         if (b.room - b.n < 2) {
-            char *more = b.room && b.room < (size_t)-1 / 2 ? realloc(b.at, b.room * 2) : NULL;
+            char *more =
+                b.room && b.room < (size_t)-1 / 2 ? realloc(b.at, b.room * 2) : NULL;
             if (!more) {
                 free(b.at);
                 return fail_errno(err, ENOMEM);
@@ -212,8 +213,8 @@ demarche_status cli_file_open(cli_file *out, const char *path, demarche_error *e
             out->bytes = (demarche_str){p, n};
         }
     } else {
-        size_t room = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 2
-                                                            : PIPE_ROOM;
+        size_t room =
+            S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 2 : PIPE_ROOM;
         status = read_all(out, fd, room, err);
     }
     if (!is_stdin)

@@ -31,7 +31,7 @@ struct cli_jobs {
     size_t n_hands;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t came, went;
-    slot *slots; /* (n_slots) a ring: oldest .. oldest + used */
+    slot *slots;                        /* (n_slots) a ring: oldest .. oldest + used */
     size_t n_slots, oldest, used, next; /* next: first that nobody took, from oldest */
     size_t weight;
     int end;

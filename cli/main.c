@@ -23,8 +23,8 @@ static const char help[] =
     "  places PATH...       places (JSONL)\n"
     "  explain SENTENCE     tree, mentions and rules, for people\n"
     "\n"
-    "  demarche VERB --help says more. Results go to standard output, talk to standard\n"
-    "  error. Exit status: 0 done, 1 something failed (the rest was done), 2 wrong use.\n"
+    "demarche VERB --help says more. Results go to standard output, talk to standard\n"
+    "error. Exit status: 0 done, 1 something failed (the rest was done), 2 wrong use.\n"
     "\n"
     "  --version            version of the program\n"
     "  --help               this text\n"
@@ -36,8 +36,9 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"code", cli_verb_code},     {"parse", cli_verb_parse},   {"relate", cli_verb_relate},
-    {"read", cli_verb_read},     {"actors", cli_verb_actors}, {"times", cli_verb_times},
+    {"code", cli_verb_code},     {"parse", cli_verb_parse},
+    {"relate", cli_verb_relate}, {"read", cli_verb_read},
+    {"actors", cli_verb_actors}, {"times", cli_verb_times},
     {"places", cli_verb_places}, {"explain", cli_verb_explain},
 };
 
@@ -57,7 +58,8 @@ int main(int argc, char **argv)
         return CLI_WRONG_USE;
     }
     const char *verb = argv[1];
-    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 || strcmp(verb, "help") == 0)
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0 ||
+        strcmp(verb, "help") == 0)
         return cli_help(help);
     if (strcmp(verb, "--version") == 0 || strcmp(verb, "-V") == 0)
         return print_version();

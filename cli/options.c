@@ -107,9 +107,9 @@ static bool read_jobs(cli_options *o, const char *value)
 static int take_field(cli_options *o, int option, const char *value)
 {
     const char **place[] = {
-        &o->read.field_id,    &o->read.field_text,   &o->read.field_title,
-        &o->read.field_date,  &o->read.field_as_of,  &o->read.field_source,
-        &o->read.field_url,   &o->read.field_language, &o->read.field_section,
+        &o->read.field_id,   &o->read.field_text,     &o->read.field_title,
+        &o->read.field_date, &o->read.field_as_of,    &o->read.field_source,
+        &o->read.field_url,  &o->read.field_language, &o->read.field_section,
     };
     *place[option - OPT_FIELD_ID] = value;
     return CLI_DONE;

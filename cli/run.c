@@ -8,9 +8,11 @@
 #include "jobs.h"
 #include "progress.h"
 
+enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
+
 typedef struct totals {
     uint64_t documents, sentences, words, events, repaired, controls;
-    uint64_t added; /* documents that the record did not have yet */
+    uint64_t added;             /* documents that the record did not have yet */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
 } totals;
@@ -55,13 +57,15 @@ static void work(void *user, demarche_worker *worker, void *at)
     if (!i->doc || i->status)
         return;
     i->status = demarche_document_run(i->doc, worker, r->plan->stage, &i->err);
-    if (!i->status)
-        i->status = r->plan->print(r->options, i->doc, &i->out, &i->err);
     if (i->status)
         return;
     i->coded = true;
     i->counts = *demarche_document_counts(i->doc);
-    if (r->record)
+    /* What a long text prints may be longer still: it is printed when its turn comes. */
+    if (i->counts.bytes > PRINT_LATER)
+        return;
+    i->status = r->plan->print(r->options, i->doc, cli_buffer_write, &i->out, &i->err);
+    if (r->record || i->status)
         return;
     /* All that is still asked of it is printed and counted: its trees need not wait. */
     demarche_document_free(i->doc);
@@ -87,6 +91,14 @@ static void keep_record(run *r, item *i)
     r->totals.added += added;
 }
 
+static void print(const run *r, item *i)
+{
+    if (i->counts.bytes > PRINT_LATER)
+        i->status = r->plan->print(r->options, i->doc, cli_write, NULL, &i->err);
+    else
+        cli_write(NULL, i->out.at, i->out.n);
+}
+
 /* Name the document in several of one input, else the path is enough. */
 static void complain(const item *i)
 {
@@ -104,16 +116,18 @@ static void done(void *user, void *at)
 {
     run *r = user;
     item *i = at;
-    if (i->coded && r->record)
+    if (i->coded && !i->status && r->record)
         keep_record(r, i);
-    if (i->status) {
+    if (i->coded && !i->status)
+        print(r, i);
+    if (cli_write_failed()) {
+        r->stop = true;
+    } else if (i->status) {
         complain(i);
         r->totals.failed = true;
         r->totals.unread++;
     } else if (i->coded) {
         count(&r->totals, &i->counts);
-        if (cli_write(NULL, i->out.at, i->out.n))
-            r->stop = true;
     }
     r->totals.inputs_done += i->ends_input;
     cli_progress_show(r->totals.inputs_done, r->totals.words);
@@ -168,8 +182,8 @@ static void read_input(run *r, const char *path)
     read.path = path;
     demarche_status status = cli_file_open(&file, path, &err);
     if (!status)
-        status = demarche_reader_open(&reader, cli_jobs_worker(r->jobs), file.bytes, &read,
-                                      &err);
+        status = demarche_reader_open(&reader, cli_jobs_worker(r->jobs), file.bytes,
+                                      &read, &err);
     if (status)
         push(r, path, NULL, status, &err, true);
     while (!status && !r->stop) {

@@ -7,10 +7,12 @@
 #include "options.h"
 #include "talk.h"
 
-/* Write what the verb prints of a document. Called on a worker's thread. */
+/* Write what the verb prints of a document. Called on a worker's thread, with a buffer of
+ * the document's own, or on the main thread for stdout. */
 typedef demarche_status (*cli_print_fn)(const cli_options *options,
                                         const demarche_document *doc,
-                                        cli_buffer *out, demarche_error *err);
+                                        demarche_write_fn write, void *to,
+                                        demarche_error *err);
 
 typedef struct cli_plan {
     demarche_stage stage; /* how far documents are taken */

@@ -47,11 +47,13 @@ static void out_failed(int cause)
         return;
     out.failed = true;
     if (cause == EPIPE)
-        cli_say("demarche: standard output: closed by its reader; the rest is not written");
+        cli_say(
+            "demarche: standard output: closed by its reader; the rest is not written");
     else if (cause == ENOSPC)
         cli_say("demarche: standard output: the disk is full; make room and run again");
     else
-        cli_say("demarche: standard output: %s; the rest is not written", strerror(cause));
+        cli_say("demarche: standard output: %s; the rest is not written",
+                strerror(cause));
 }
 
 static void write_out(const char *bytes, size_t n)

@@ -13,16 +13,14 @@ static const char help[] =
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n" CLI_HELP_READ
-        CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 
 static demarche_status print(const cli_options *options, const demarche_document *doc,
-                             cli_buffer *out, demarche_error *err)
+                             demarche_write_fn write, void *to, demarche_error *err)
 {
-    return demarche_write_events(doc, options->output, options->all, cli_buffer_write, out,
-                                 err);
+    return demarche_write_events(doc, options->output, options->all, write, to, err);
 }
 
 int cli_verb_code(int argc, char **argv)

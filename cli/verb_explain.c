@@ -11,8 +11,7 @@ static const char help[] =
     "\n"
     "Show, for people, how each SENTENCE (- for standard input) is read: its tree,\n"
     "its mentions, the rules that fired and those that nearly did.\n"
-    "\n" CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche explain 'KOTRA opened a trade office in Moscow in 1989.'\n";
 

@@ -11,8 +11,7 @@ static const char actors_help[] =
     "Print the states, persons, organisations and groups that the texts name, one\n"
     "line of JSON each: bytes, words, three-letter code as of the day, sector, name,\n"
     "office; those of one cluster are the same.\n"
-    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche actors report.txt | jq -r '[.text, .code] | @tsv'\n";
 
@@ -21,8 +20,7 @@ static const char times_help[] =
     "\n"
     "Print the dates and spans of time that the texts name, one line of JSON each:\n"
     "bytes, words, TIMEX3 type and value, EDTF.\n"
-    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche times report.txt | jq -r '[.text, .edtf] | @tsv'\n";
 
@@ -31,36 +29,33 @@ static const char places_help[] =
     "\n"
     "Print the places and states that the texts name, one line of JSON each: bytes,\n"
     "words, name, country code, latitude and longitude in degrees, GeoNames number.\n"
-    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche places report.txt | jq -r '[.text, .lat, .lon] | @tsv'\n";
 
 static demarche_status print_actors(const cli_options *options,
-                                    const demarche_document *doc, cli_buffer *out,
-                                    demarche_error *err)
+                                    const demarche_document *doc, demarche_write_fn write,
+                                    void *to, demarche_error *err)
 {
     (void)options;
     return demarche_write_mentions(
-        doc, KIND(STATE) | KIND(PERSON) | KIND(ORG) | KIND(GROUP), cli_buffer_write, out,
-        err);
+        doc, KIND(STATE) | KIND(PERSON) | KIND(ORG) | KIND(GROUP), write, to, err);
 }
 
 static demarche_status print_times(const cli_options *options,
-                                   const demarche_document *doc, cli_buffer *out,
-                                   demarche_error *err)
+                                   const demarche_document *doc, demarche_write_fn write,
+                                   void *to, demarche_error *err)
 {
     (void)options;
-    return demarche_write_mentions(doc, KIND(TIME), cli_buffer_write, out, err);
+    return demarche_write_mentions(doc, KIND(TIME), write, to, err);
 }
 
 static demarche_status print_places(const cli_options *options,
-                                    const demarche_document *doc, cli_buffer *out,
-                                    demarche_error *err)
+                                    const demarche_document *doc, demarche_write_fn write,
+                                    void *to, demarche_error *err)
 {
     (void)options;
-    return demarche_write_mentions(doc, KIND(PLACE) | KIND(STATE), cli_buffer_write, out,
-                                   err);
+    return demarche_write_mentions(doc, KIND(PLACE) | KIND(STATE), write, to, err);
 }
 
 static int run_mentions(int argc, char **argv, cli_print_fn print, const char *help)

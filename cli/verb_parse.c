@@ -8,20 +8,18 @@ static const char help[] =
     "\n"
     "Print sentences, words and their analysis (part of speech, features, lemma,\n"
     "dependency tree) as CoNLL-U.\n"
-    "\n" CLI_HELP_PATHS
-    "\n"
+    "\n" CLI_HELP_PATHS "\n"
     "With --input conllu the file's sentences, words and comments are kept and only\n"
     "the analysis is made anew.\n"
-    "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  echo 'Roh visited Moscow in December 1990.' | demarche parse -\n";
 
 static demarche_status print(const cli_options *options, const demarche_document *doc,
-                             cli_buffer *out, demarche_error *err)
+                             demarche_write_fn write, void *to, demarche_error *err)
 {
     (void)options;
-    return demarche_write_conllu(doc, cli_buffer_write, out, err);
+    return demarche_write_conllu(doc, write, to, err);
 }
 
 int cli_verb_parse(int argc, char **argv)

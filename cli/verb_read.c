@@ -9,16 +9,15 @@ static const char help[] =
     "Print what each document says of itself and how it is built, one line of JSON:\n"
     "title, section path, dates, source; paragraphs with their kind and bytes; what\n"
     "was repaired.\n"
-    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche read relations-with-the-soviet-union.txt | jq .section\n";
 
 static demarche_status print(const cli_options *options, const demarche_document *doc,
-                             cli_buffer *out, demarche_error *err)
+                             demarche_write_fn write, void *to, demarche_error *err)
 {
     (void)options;
-    return demarche_write_structure(doc, cli_buffer_write, out, err);
+    return demarche_write_structure(doc, write, to, err);
 }
 
 int cli_verb_read(int argc, char **argv)

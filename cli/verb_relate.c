@@ -14,11 +14,11 @@ static const char help[] =
     "usage: demarche relate [OPTION]... FILE.tsv...\n"
     "\n"
     "Say of each row what its source does to its target in its sentence. The first\n"
-    "line names the columns, parted by tabs: id, sentence, source and target are read.\n"
-    "Printed: id, event, mode, quad, cameo, score and rule, one row a row, in order.\n"
+    "line names the columns, parted by tabs: id, sentence, source and target are\n"
+    "read. Printed: id, event, mode, quad, cameo, score and rule, one row a row, in\n"
+    "order.\n"
     "- is standard input.\n"
-    "\n" CLI_HELP_JOBS CLI_HELP_COMMON
-    "\n"
+    "\n" CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche relate pairs.tsv > coded.tsv\n";
 
@@ -66,9 +66,9 @@ static void done(void *user, void *at)
         cli_write(NULL, "\t\t\t\t\t\t\n", 7);
     } else {
         const demarche_relation *found = &r->relation;
-        int n = snprintf(line, sizeof line, "\t%s\t%s\t%d\t%s\t%.4f\t%s\n", found->event,
-                         found->mode, found->quad, found->cameo, found->score,
-                         found->rule);
+        int n =
+            snprintf(line, sizeof line, "\t%s\t%s\t%d\t%s\t%.4f\t%s\n", found->event,
+                     found->mode, found->quad, found->cameo, found->score, found->rule);
         if (n > 0 && (size_t)n < sizeof line)
             cli_write(NULL, line, (size_t)n);
     }

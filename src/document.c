@@ -11,8 +11,11 @@
 
 void demarche_document_free(demarche_document *doc)
 {
-    if (doc)
-        dmr_arena_free(doc->arena); /* the document lies in its own arena */
+    if (!doc)
+        return;
+    free(doc->mentions.at);
+    free(doc->copied.at);
+    dmr_arena_free(doc->arena); /* the document lies in its own arena */
 }
 
 demarche_document *dmr_document_new(void)
@@ -45,22 +48,20 @@ static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
 static demarche_status run_parse(demarche_document *doc, demarche_worker *worker,
                                  demarche_error *err)
 {
-    DMR_TRY(
-        dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err));
+    DMR_TRY(dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err));
     return dmr_publish_tokens(doc, err);
 }
 
 static demarche_status run_mentions(demarche_document *doc, demarche_worker *worker,
                                     demarche_error *err)
 {
-    dmr_mention_sink sink = {0};
     doc->reading = (dmr_reading){.gazetteer = worker->engine->gazetteer,
                                  .source = &doc->source,
                                  .tokens = &doc->tokens,
                                  .trees = doc->trees,
                                  .as_of = DMR_DAY_NONE};
     DMR_TRY(dmr_mention_find(&doc->reading, doc->arena, err));
-    return dmr_publish_mentions(&sink, doc, &doc->reading, 0, false, err);
+    return dmr_publish_mentions(doc, &doc->reading, 0, false, err);
 }
 
 static demarche_status run_events(demarche_document *doc, demarche_worker *worker,
@@ -73,12 +74,6 @@ static demarche_status run_events(demarche_document *doc, demarche_worker *worke
 }
 
 /* --------------------------------------------------------------------------- pieces */
-
-typedef struct sinks {
-    dmr_mention_sink mentions;
-    dmr_event_sink events;
-    size_t rejected;
-} sinks;
 
 /* The sentences [from, to) as tokens of their own, numbered from 0. */
 static demarche_status cut_piece(dmr_tokens *out, const dmr_tokens *all, size_t from,
@@ -102,7 +97,7 @@ static demarche_status cut_piece(dmr_tokens *out, const dmr_tokens *all, size_t 
 }
 
 static demarche_status run_piece(demarche_document *doc, demarche_worker *worker,
-                                 demarche_stage last, size_t from, size_t to, sinks *out,
+                                 demarche_stage last, size_t from, size_t to,
                                  dmr_arena *arena, demarche_error *err)
 {
     dmr_tokens tokens;
@@ -116,14 +111,13 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
                            .trees = trees,
                            .as_of = DMR_DAY_NONE};
     DMR_TRY(dmr_mention_find(&reading, arena, err));
-    DMR_TRY(dmr_publish_mentions(&out->mentions, doc, &reading, (uint32_t)from, true,
-                                 err));
+    DMR_TRY(dmr_publish_mentions(doc, &reading, (uint32_t)from, true, err));
     if (last < DEMARCHE_STAGE_EVENT)
         return DEMARCHE_OK;
     DMR_TRY(dmr_event_code(&events, worker->engine->ontology, &reading, arena, err));
     for (size_t i = 0; i < events.n; i++)
-        DMR_TRY(dmr_publish_event(&out->events, doc, &events.at[i], (uint32_t)from, err));
-    out->rejected += events.n_rejected;
+        DMR_TRY(dmr_publish_event(doc, &events.at[i], (uint32_t)from, err));
+    doc->events.n_rejected += events.n_rejected;
     return DEMARCHE_OK;
 }
 
@@ -134,24 +128,24 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
 static demarche_status run_pieces(demarche_document *doc, demarche_worker *worker,
                                   demarche_stage last, demarche_error *err)
 {
-    sinks out = {0};
     size_t n = doc->tokens.n_sentences;
     demarche_status status = DEMARCHE_OK;
     for (size_t from = 0; !status && from < n;) {
         size_t to = from, words = 0;
-        while (to < n && (to == from || words + doc->tokens.sentences[to].n <=
-                                            DMR_PIECE_TOKENS / 4))
+        while (to < n && (to == from ||
+                          words + doc->tokens.sentences[to].n <= DMR_PIECE_TOKENS / 4))
             words += doc->tokens.sentences[to++].n;
         dmr_arena *arena = dmr_arena_new(PIECE_LIMIT);
         if (!arena)
             return dmr_error_memory(err);
-        status = run_piece(doc, worker, last, from, to, &out, arena, err);
+        status = run_piece(doc, worker, last, from, to, arena, err);
         dmr_arena_free(arena);
         from = to;
     }
     if (status)
         return status;
-    doc->events = (dmr_events){out.events.list.at, out.events.list.n, out.rejected};
+    doc->events.at = doc->copied.at;
+    doc->events.n = doc->copied.n;
     dmr_publish_event_counts(doc);
     return DEMARCHE_OK;
 }
@@ -235,10 +229,11 @@ const demarche_token *demarche_document_tokens(const demarche_document *doc, siz
     return doc->public_tokens;
 }
 
-const demarche_mention *demarche_document_mentions(const demarche_document *doc, size_t *n)
+const demarche_mention *demarche_document_mentions(const demarche_document *doc,
+                                                   size_t *n)
 {
-    *n = doc->n_mentions;
-    return doc->mentions;
+    *n = doc->mentions.n;
+    return doc->mentions.at;
 }
 
 const demarche_event *demarche_document_events(const demarche_document *doc, size_t *n)

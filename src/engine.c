@@ -35,8 +35,8 @@ static const char *some(const char *s)
 }
 
 /* What was asked for, else the environment's, else ours. */
-static const char *find_path(const char *asked, const char *variable, const char *in_source,
-                             const char *installed)
+static const char *find_path(const char *asked, const char *variable,
+                             const char *in_source, const char *installed)
 {
     if (some(asked))
         return asked;
@@ -124,11 +124,11 @@ demarche_status demarche_engine_open(demarche_engine **out,
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)
-        status = open_lexicon(engine,
-                              find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
-                                        DMR_SOURCE_DIR "/lexicon",
-                                        DMR_DATA_DIR "/lexicon"),
-                              err);
+        status =
+            open_lexicon(engine,
+                         find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
+                                   DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon"),
+                         err);
     if (!status)
         status = open_model(engine,
                             find_path(opts->model_path, "DEMARCHE_MODEL",

@@ -5,7 +5,6 @@
 #ifndef DMR_HANDLES_H
 #define DMR_HANDLES_H
 
-#include "base/vec.h"
 #include "event/event.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
@@ -33,6 +32,18 @@ struct demarche_reader {
     dmr_documents documents;
 };
 
+/* Arrays that grow without leaving copies behind, as they would in an arena: the results
+ * of a long text are most of what it takes. On the heap; freed with the document. */
+typedef struct dmr_heap_mentions {
+    demarche_mention *at;
+    size_t n, room;
+} dmr_heap_mentions;
+
+typedef struct dmr_heap_events {
+    demarche_event *at;
+    size_t n, room;
+} dmr_heap_events;
+
 /*
  * Results by stage. Where a text is so long that it is coded in pieces, `trees` and
  * `reading` stay empty: what is public (mentions, events) is copied out of each piece.
@@ -49,10 +60,10 @@ struct demarche_document {
 
     /* What the public functions give. */
     const demarche_paragraph *paragraphs;
-    demarche_sentence *sentences; /* (tokens.n_sentences) */
+    demarche_sentence *sentences;        /* (tokens.n_sentences) */
     const demarche_token *public_tokens; /* NULL where coded in pieces */
-    const demarche_mention *mentions;
-    size_t n_mentions;
+    dmr_heap_mentions mentions;
+    dmr_heap_events copied; /* of pieces: what `events` then points to */
 };
 
 /* Longest text whose trees are kept until its events are there; in words. */
@@ -75,22 +86,13 @@ demarche_status dmr_publish_tokens(demarche_document *doc, demarche_error *err);
  * `first_sentence`) to the document's. Strings that lie in the arena of the piece are
  * copied where `copy` is set. E_MEMORY.
  */
-typedef struct dmr_mention_sink {
-    DMR_VEC(demarche_mention) list;
-} dmr_mention_sink;
+demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *reading,
+                                     uint32_t first_sentence, bool copy,
+                                     demarche_error *err);
 
-demarche_status dmr_publish_mentions(dmr_mention_sink *sink, demarche_document *doc,
-                                     const dmr_reading *reading, uint32_t first_sentence,
-                                     bool copy, demarche_error *err);
-
-/* A copy of an event with all it points to in the arena of `doc`. */
-typedef struct dmr_event_sink {
-    DMR_VEC(demarche_event) list;
-} dmr_event_sink;
-
-demarche_status dmr_publish_event(dmr_event_sink *sink, demarche_document *doc,
-                                  const demarche_event *event, uint32_t first_sentence,
-                                  demarche_error *err);
+/* Add a copy of an event of a piece, with all it points to, to the document's. */
+demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *event,
+                                  uint32_t first_sentence, demarche_error *err);
 
 /* Count events of each sentence, for first_event, n_events and sentences_uncoded. */
 void dmr_publish_event_counts(demarche_document *doc);

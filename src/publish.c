@@ -1,5 +1,5 @@
 /* From the stages' own structs to the arrays of the public header. */
-#include <math.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "handles.h"
@@ -38,8 +38,7 @@ demarche_status dmr_publish_sentences(demarche_document *doc, demarche_error *er
 
 demarche_status dmr_publish_tokens(demarche_document *doc, demarche_error *err)
 {
-    demarche_token *out =
-        DMR_NEW_ARRAY(doc->arena, demarche_token, doc->tokens.n_tokens);
+    demarche_token *out = DMR_NEW_ARRAY(doc->arena, demarche_token, doc->tokens.n_tokens);
     if (!out)
         return dmr_error_memory(err);
     for (size_t s = 0; s < doc->tokens.n_sentences; s++) {
@@ -93,6 +92,20 @@ static const char *keep_c(keeper *k, const char *s)
     return copy.ptr ? copy.ptr : "";
 }
 
+/* Room for one more of `size` bytes. */
+static bool grow(void **at, size_t n, size_t *room, size_t size)
+{
+    if (n < *room)
+        return true;
+    size_t want = *room ? *room * 2 : 64;
+    void *p = want > SIZE_MAX / size ? NULL : realloc(*at, want * size);
+    if (!p)
+        return false;
+    *at = p;
+    *room = want;
+    return true;
+}
+
 /* ------------------------------------------------------------------------- mentions */
 
 static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
@@ -129,22 +142,21 @@ static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
     return out;
 }
 
-demarche_status dmr_publish_mentions(dmr_mention_sink *sink, demarche_document *doc,
-                                     const dmr_reading *reading, uint32_t first_sentence,
-                                     bool copy, demarche_error *err)
+demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *reading,
+                                     uint32_t first_sentence, bool copy,
+                                     demarche_error *err)
 {
+    dmr_heap_mentions *list = &doc->mentions;
     keeper k = {doc, copy, false};
     for (size_t i = 0; i < reading->mentions.n; i++) {
-        demarche_mention *place = DMR_PUSH(doc->arena, sink->list);
-        if (!place)
+        if (!grow((void **)&list->at, list->n, &list->room, sizeof *list->at))
             return dmr_error_memory(err);
-        *place = public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
+        list->at[list->n++] =
+            public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
         if (k.failed)
             return dmr_error_memory(err);
     }
-    doc->mentions = sink->list.at;
-    doc->n_mentions = sink->list.n;
-    doc->source.counts.mentions = sink->list.n;
+    doc->source.counts.mentions = list->n;
     doc->source.counts.unresolved += reading->mentions.n_unresolved;
     return DEMARCHE_OK;
 }
@@ -200,14 +212,14 @@ static const char *const *keep_contexts(keeper *k, const char *const *from, size
     return out;
 }
 
-demarche_status dmr_publish_event(dmr_event_sink *sink, demarche_document *doc,
-                                  const demarche_event *event, uint32_t first_sentence,
-                                  demarche_error *err)
+demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *event,
+                                  uint32_t first_sentence, demarche_error *err)
 {
     keeper k = {doc, true, false};
-    demarche_event *out = DMR_PUSH(doc->arena, sink->list);
-    if (!out)
+    dmr_heap_events *list = &doc->copied;
+    if (!grow((void **)&list->at, list->n, &list->room, sizeof *list->at))
         return dmr_error_memory(err);
+    demarche_event *out = &list->at[list->n++];
     *out = *event;
     out->id = keep_c(&k, event->id);
     out->type = keep_c(&k, event->type);

@@ -2,10 +2,12 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/vec.h"
 #include "handles.h"
 
 demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *worker,
-                                     demarche_str bytes, const demarche_read_options *opts,
+                                     demarche_str bytes,
+                                     const demarche_read_options *opts,
                                      demarche_error *err)
 {
     if (!out || !worker)

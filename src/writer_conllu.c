@@ -2,8 +2,9 @@
 #include "base/error.h"
 #include "handles.h"
 
-demarche_status demarche_write_conllu(const demarche_document *doc, demarche_write_fn write,
-                                      void *user, demarche_error *err)
+demarche_status demarche_write_conllu(const demarche_document *doc,
+                                      demarche_write_fn write, void *user,
+                                      demarche_error *err)
 {
     if (!doc->trees)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,

@@ -27,8 +27,9 @@ static bool is_wanted(const demarche_event *e, bool all)
                    strcmp(e->modality, "hypothetical") != 0);
 }
 
-demarche_status demarche_write_events(const demarche_document *doc, demarche_output output,
-                                      bool all, demarche_write_fn write, void *user,
+demarche_status demarche_write_events(const demarche_document *doc,
+                                      demarche_output output, bool all,
+                                      demarche_write_fn write, void *user,
                                       demarche_error *err)
 {
     size_t n;

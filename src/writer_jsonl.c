@@ -9,7 +9,8 @@ static void put_span(dmr_json *j, size_t start, size_t end)
     dmr_json_key_uint(j, "end", end);
 }
 
-static void put_entities(dmr_json *j, const char *key, const demarche_entity *at, size_t n)
+static void put_entities(dmr_json *j, const char *key, const demarche_entity *at,
+                         size_t n)
 {
     dmr_json_key(j, key);
     dmr_json_open(j, '[');

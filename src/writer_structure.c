@@ -22,8 +22,8 @@ static void put_paragraphs(dmr_json *j, const demarche_document *doc)
         dmr_json_key_c(j, "kind", at[i].kind);
         dmr_json_key_uint(j, "start", at[i].start);
         dmr_json_key_uint(j, "end", at[i].end);
-        dmr_json_key_str(j, "text", dmr_str(text.ptr + at[i].start,
-                                            at[i].end - at[i].start));
+        dmr_json_key_str(j, "text",
+                         dmr_str(text.ptr + at[i].start, at[i].end - at[i].start));
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');

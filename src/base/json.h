@@ -36,7 +36,8 @@ demarche_status dmr_json_finish(dmr_json *j, demarche_error *err);
 void dmr_json_open(dmr_json *j, char bracket); /* '{' or '[' */
 void dmr_json_close(dmr_json *j, char bracket);
 void dmr_json_key(dmr_json *j, const char *key);
-void dmr_json_newline(dmr_json *j); /* ends a line of JSONL; the next value has no comma */
+void dmr_json_newline(
+    dmr_json *j); /* ends a line of JSONL; the next value has no comma */
 
 /* Values. Invalid UTF-8 becomes U+FFFD; a number that is not finite becomes null. */
 void dmr_json_str(dmr_json *j, demarche_str s);

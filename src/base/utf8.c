@@ -369,8 +369,8 @@ static size_t fold_one(int32_t c, char out[FOLD_MOST])
     utf8proc_int32_t parts[FOLD_PARTS];
     int boundary = 0;
     utf8proc_ssize_t n = utf8proc_decompose_char(
-        c, parts, FOLD_PARTS,
-        UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+        c, parts, FOLD_PARTS, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
+        &boundary);
     if (n < 0 || n > FOLD_PARTS)
         return dmr_utf8_encode(c, out);
     size_t len = 0;

@@ -72,9 +72,10 @@ static bool has_subject(const dmr_tree *t, int32_t w)
 bool dmr_clause_is_passive(const dmr_tree *tree, int32_t word)
 {
     if (child(tree, word, DMR_REL_AUX_PASS) >= 0 ||
-        child(tree, word, DMR_REL_NSUBJ_PASS) >= 0 ||
-        child(tree, word, DMR_REL_OBL_AGENT) >= 0)
+        child(tree, word, DMR_REL_NSUBJ_PASS) >= 0)
         return true;
+    if (child(tree, word, DMR_REL_OBL_AGENT) >= 0) /* else "by" belongs to the object */
+        return child(tree, word, DMR_REL_OBJ) < 0 && !has_subject(tree, word);
     if (!is_past_participle(tree, word) || child(tree, word, DMR_REL_AUX) >= 0 ||
         has_subject(tree, word) || child(tree, word, DMR_REL_OBJ) >= 0)
         return false;
@@ -329,10 +330,14 @@ static void objects(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out)
             add(out, left);
         return;
     }
-    int32_t object = child(t, w, DMR_REL_OBJ);
-    if (object >= 0) {
-        add_nominal(t, w, object, out);
-        return;
+    /* A lone second object is often read as the first or as a bare phrase. */
+    static const dmr_rel object_rels[] = {DMR_REL_OBJ, DMR_REL_IOBJ};
+    for (size_t i = 0; i < 2; i++) {
+        int32_t object = child(t, w, object_rels[i]);
+        if (object >= 0) {
+            add_nominal(t, w, object, out);
+            return;
+        }
     }
     relative_object(t, w, out);
     if (out->n)
@@ -371,6 +376,20 @@ static void phrases(const dmr_tree *t, int32_t w, demarche_str prep, dmr_fillers
     }
 }
 
+/* "Deliveries of gas from Algeria", "the arrest of a monk by China": the second phrase of
+ * a noun hangs on the noun of the first. */
+static void nested_phrases(const dmr_tree *t, int32_t w, demarche_str prep, int depth,
+                           dmr_fillers *out)
+{
+    for (int32_t c = at(t, w)->first_child; c >= 0 && depth < 3 && out->n == 0;
+         c = at(t, c)->next_sibling) {
+        if (at(t, c)->rel != DMR_REL_NMOD)
+            continue;
+        phrases(t, c, prep, out);
+        nested_phrases(t, c, prep, depth + 1, out);
+    }
+}
+
 /* Own phrases first; then those of the object and of other matched words, where a
  * parser often hangs them; then those of the verb that a noun serves. */
 static void prepositions(const dmr_tree *t, int32_t w, demarche_str prep,
@@ -388,6 +407,7 @@ static void prepositions(const dmr_tree *t, int32_t w, demarche_str prep,
     }
     if (at(t, w)->upos == DMR_UPOS_ADJ || dmr_clause_is_predicate(t, w))
         return;
+    nested_phrases(t, w, prep, 0, out);
     int32_t governor = dmr_clause_governor(t, w);
     dmr_rel rel = at(t, w)->rel;
     if (governor >= 0 && at(t, w)->head == governor &&
@@ -403,17 +423,30 @@ static void of_relation(const dmr_tree *t, int32_t w, dmr_rel rel, dmr_fillers *
     }
 }
 
+static void infinitives(const dmr_tree *t, int32_t w, dmr_fillers *out)
+{
+    for (int32_t c = at(t, w)->first_child; c >= 0; c = at(t, c)->next_sibling) {
+        if ((at(t, c)->rel == DMR_REL_ADVCL || at(t, c)->rel == DMR_REL_ACL ||
+             at(t, c)->rel == DMR_REL_CCOMP) &&
+            dmr_clause_has_lemma(t, c, DMR_REL_MARK, "to"))
+            add(out, c);
+    }
+}
+
 /* Infinitives are often read as purpose clauses; they serve where no xcomp is there. */
 static void complements(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     of_relation(t, w, DMR_REL_XCOMP, out);
     if (out->n)
         return;
-    for (int32_t c = at(t, w)->first_child; c >= 0; c = at(t, c)->next_sibling) {
-        if ((at(t, c)->rel == DMR_REL_ADVCL || at(t, c)->rel == DMR_REL_ACL ||
-             at(t, c)->rel == DMR_REL_CCOMP) &&
-            dmr_clause_has_lemma(t, c, DMR_REL_MARK, "to"))
-            add(out, c);
+    infinitives(t, w, out);
+    /* "allowed the families to leave", "called on Syria to withdraw": on the noun. */
+    for (int32_t c = at(t, w)->first_child; c >= 0 && out->n == 0;
+         c = at(t, c)->next_sibling) {
+        if (at(t, w)->upos == DMR_UPOS_VERB &&
+            (at(t, c)->rel == DMR_REL_OBJ || at(t, c)->rel == DMR_REL_OBL ||
+             at(t, c)->rel == DMR_REL_IOBJ))
+            infinitives(t, c, out);
     }
 }
 
@@ -450,6 +483,9 @@ void dmr_clause_fill(const dmr_tree *tree, int32_t word, dmr_slot slot,
     switch (slot.kind) {
     case DMR_SLOT_SUBJ:
         subjects_of(tree, word, out);
+        break;
+    case DMR_SLOT_SURFACE:
+        surface_subject(tree, word, 0, out);
         break;
     case DMR_SLOT_OBJ:
         if (at(tree, word)->upos == DMR_UPOS_VERB)

@@ -48,8 +48,12 @@ static void tell(const coder *c, int32_t word, const dmr_rule *rule, dmr_trial t
 
 const dmr_type *dmr_coded_type(const dmr_rule *rule, dmr_modality modality)
 {
-    return modality.planned && !modality.denied && rule->type->future ? rule->type->future
-                                                                      : rule->type;
+    const dmr_type *type = rule->type;
+    if (!modality.planned)
+        return type;
+    if (modality.denied)
+        return type->denied ? type->denied : type;
+    return type->future ? type->future : type;
 }
 
 /* -------------------------------------------------------------- words used up */
@@ -114,12 +118,22 @@ static bool is_company(const dmr_side *side)
     return false;
 }
 
+static bool is_aside(const dmr_slot *slot)
+{
+    return slot->kind == DMR_SLOT_ANY ||
+           (slot->kind == DMR_SLOT_PREP &&
+            (dmr_str_is(slot->prep, "in") || dmr_str_is(slot->prep, "at")));
+}
+
 static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides *out)
 {
     const dmr_rule *rule = match->rule;
     dmr_match_parties(&c->view, match, rule->actor, NULL, day, &out->actor);
     dmr_match_parties(&c->view, match, rule->recipient, &out->actor, day,
                       &out->recipient);
+    /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
+    if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient.slot))
+        out->recipient.n = 0;
     if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
         /* Of a mutual deed either side may be the one that is named. */
         if (!rule->mutual || !is_company(&out->recipient))
@@ -278,7 +292,7 @@ static double confidence_of(const dmr_match *match, const sides *s)
         sure -= s->actor.at[i].by_coreference ? 0.05 : 0;
     for (size_t i = 0; i < s->recipient.n; i++)
         sure -= s->recipient.at[i].by_coreference ? 0.05 : 0;
-    if (s->recipient.slot == DMR_SLOT_ANY)
+    if (s->recipient.slot.kind == DMR_SLOT_ANY)
         sure -= 0.15;
     if (match->rule->pos == DMR_TRIGGER_NOUN)
         sure -= 0.1;
@@ -311,6 +325,14 @@ static bool set_id(coder *c, demarche_event *e)
     return true;
 }
 
+static dmr_modality without_plan(dmr_modality m)
+{
+    m.denied = m.planned = false;
+    if (m.effect == DMR_EFFECT_FUTURE || m.effect == DMR_EFFECT_NEGATED)
+        m.effect = DMR_EFFECT_NONE;
+    return m;
+}
+
 static demarche_status make_event(coder *c, const dmr_match *match, const sides *s,
                                   dmr_modality modality, const dmr_when *when)
 {
@@ -326,9 +348,9 @@ static demarche_status make_event(coder *c, const dmr_match *match, const sides 
     e->scale = type == rule->type && rule->mode ? rule->mode->scale : type->scale;
     e->rule = rule->name;
     e->sentence = c->view.sentence;
-    e->modality = type != rule->type && modality.effect == DMR_EFFECT_FUTURE
-                      ? "asserted"
-                      : dmr_modality_name(modality);
+    if (type != rule->type) /* the type says what the words made of the deed */
+        modality = without_plan(modality);
+    e->modality = dmr_modality_name(modality);
     e->confidence = confidence_of(match, s);
     int32_t first, last;
     dmr_fields_words(&c->view, match, &first, &last);

@@ -38,7 +38,7 @@ demarche_status dmr_event_code_traced(dmr_events *out, const dmr_ontology *ontol
                                       dmr_arena *arena, demarche_error *err);
 
 /* The type that remains of a rule's type under a modality: a visit that is planned is
- * AGREE (codebook, AGREE). */
+ * AGREE (codebook, AGREE), one that "will not" be paid REJECT. */
 const dmr_type *dmr_coded_type(const dmr_rule *rule, dmr_modality modality);
 
 #endif

@@ -135,7 +135,7 @@ static void put_mention(explainer *x, const dmr_reading *r, const dmr_tree *t,
 static const char *slot_name(const dmr_slot *slot)
 {
     static const char *const names[] = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss",
-                                        "mod",  "",    "any",  "?"};
+                                        "mod",  "",    "subj", "any",   "?"};
     return names[slot->kind];
 }
 
@@ -153,7 +153,7 @@ static void put_slots(explainer *x, dmr_slots slots)
 static const char *want_name(const dmr_test *test)
 {
     static const char *const names[] = {
-        "anything", "one of its words", "a party", "a state",
+        "anything", "one of its words", "a party", "an actor", "a state",
         "a place",  "an event",         "money",   "a number"};
     return names[test->want];
 }

@@ -120,10 +120,11 @@ static bool is_place(const dmr_view *v, int32_t word)
     return m && (m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE);
 }
 
-static bool is_party(const dmr_view *v, int32_t word, bool state)
+static bool is_party(const dmr_view *v, int32_t word, bool state, bool modifiers)
 {
     dmr_party found[DMR_PARTIES_MAX];
-    size_t n = dmr_party_find(v->reading, v->sentence, word, DMR_DAY_NONE, true, found);
+    size_t n =
+        dmr_party_find(v->reading, v->sentence, word, DMR_DAY_NONE, modifiers, found);
     for (size_t i = 0; i < n; i++) {
         if (!state || found[i].code.len == 3)
             return true;
@@ -139,9 +140,11 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     case DMR_WANT_WORDS:
         return dmr_match_words(v, word, test->words);
     case DMR_WANT_PARTY:
-        return is_party(v, word, false);
+        return is_party(v, word, false, true);
+    case DMR_WANT_ACTOR:
+        return is_party(v, word, false, false);
     case DMR_WANT_STATE:
-        return is_party(v, word, true);
+        return is_party(v, word, true, true);
     case DMR_WANT_PLACE:
         return is_place(v, word);
     case DMR_WANT_EVENT:
@@ -177,13 +180,33 @@ static void add_anchor(dmr_match *m, int32_t word)
         m->anchors[m->n_anchors++] = word;
 }
 
+/* The fillers of a slot of the match. What its rule calls the subject of an adjective is
+ * the grammatical one ("was opposed to"); the noun behind a particle that was read as a
+ * preposition ("took in refugees") is an object. */
+static void fill(const dmr_view *v, const dmr_match *m, dmr_slot slot, dmr_fillers *out)
+{
+    if (slot.kind == DMR_SLOT_SUBJ && m->rule->pos == DMR_TRIGGER_ADJ)
+        slot.kind = DMR_SLOT_SURFACE;
+    if (slot.kind == DMR_SLOT_OBJ && m->particle_object >= 0)
+        out->at[out->n++] = m->particle_object;
+    dmr_clause_fill(v->tree, m->word, slot, m->anchors, m->n_anchors, out);
+}
+
+static bool is_time(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_TIME;
+}
+
 static bool test_holds(const dmr_view *v, const dmr_test *test, dmr_match *m)
 {
     for (size_t s = 0; s < test->slots.n; s++) {
         dmr_fillers fillers = {.n = 0};
-        dmr_clause_fill(v->tree, m->word, test->slots.at[s], m->anchors, m->n_anchors,
-                        &fillers);
+        fill(v, m, test->slots.at[s], &fillers);
         for (size_t i = 0; i < fillers.n; i++) {
+            /* "In 1972" is no answer to "in what?". */
+            if (test->slots.at[s].kind == DMR_SLOT_PREP && is_time(v, fillers.at[i]))
+                continue;
             int32_t fits = fitting(v, fillers.at[i], test);
             if (fits < 0)
                 continue;
@@ -197,11 +220,24 @@ static bool test_holds(const dmr_view *v, const dmr_test *test, dmr_match *m)
     return test->negated;
 }
 
-/* Some word behind w, near and not far below it, begins the sequence. */
+/* The second word of a trigger belongs to the first: a particle, adverb, object or phrase
+ * of it, wherever it stands; or a preposition right behind it. */
+static bool belongs(const dmr_view *v, int32_t w, int32_t trigger)
+{
+    const dmr_word *words = v->tree->words;
+    int32_t head = words[w].head;
+    if (head == trigger)
+        return true;
+    if (head < 0 || words[head].head != trigger)
+        return false;
+    return words[w].rel != DMR_REL_CASE || w == neighbour(v, trigger, 1) ||
+           words[head].rel == DMR_REL_XCOMP;
+}
+
 static bool follows(const dmr_view *v, int32_t word, const dmr_trigger *t, dmr_match *m)
 {
     for (int32_t w = word + 1; w < v->tree->n && w <= word + REACH; w++) {
-        if (!dmr_str_eq(v->lemma[w], t->after[0]))
+        if (!dmr_str_eq(v->lemma[w], t->after[0]) || !belongs(v, w, word))
             continue;
         bool all = true;
         int32_t next = w;
@@ -209,7 +245,9 @@ static bool follows(const dmr_view *v, int32_t word, const dmr_trigger *t, dmr_m
             next = neighbour(v, next, 1);
             all = next >= 0 && dmr_str_eq(v->lemma[next], t->after[i]);
         }
-        if (all && dmr_tree_under(v->tree, w, word)) {
+        if (all) {
+            if (v->tree->words[w].rel == DMR_REL_CASE && t->n_after == 1)
+                m->particle_object = v->tree->words[w].head;
             if (v->tree->words[w].upos == DMR_UPOS_NOUN)
                 add_anchor(m, w);
             if (t->n_after > 1 && next >= 0 && v->tree->words[next].upos == DMR_UPOS_NOUN)
@@ -247,7 +285,7 @@ static bool trigger_holds(const dmr_view *v, const dmr_rule *rule, int32_t word,
 dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word,
                         dmr_match *out, size_t *failed)
 {
-    *out = (dmr_match){.rule = rule, .word = word};
+    *out = (dmr_match){.rule = rule, .word = word, .particle_object = -1};
     if (!trigger_holds(view, rule, word, out))
         return DMR_MISS_TRIGGER;
     for (size_t i = 0; i < rule->n_tests; i++) {
@@ -261,6 +299,23 @@ dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word
 }
 
 /* ---------------------------------------------------------------------- parties */
+
+/* "Demanded that Iran withdraw", "ceased to bomb Chad": of a clause the parties are its
+ * subject, its objects, then those of its phrases. */
+static void open_clause(const dmr_view *v, int32_t verb, dmr_fillers *out)
+{
+    static const dmr_rel parts[] = {DMR_REL_NSUBJ, DMR_REL_NSUBJ_PASS, DMR_REL_OBJ,
+                                    DMR_REL_IOBJ,  DMR_REL_OBL_AGENT,  DMR_REL_OBL,
+                                    DMR_REL_XCOMP};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        for (int32_t c = v->tree->words[verb].first_child; c >= 0;
+             c = v->tree->words[c].next_sibling) {
+            if (v->tree->words[c].rel == parts[i] && out->n < DMR_FILLERS_MAX &&
+                !is_time(v, c))
+                out->at[out->n++] = c;
+        }
+    }
+}
 
 static bool both_named(const dmr_party *a, const dmr_party *b)
 {
@@ -305,18 +360,58 @@ static bool has_code(const dmr_side *side, demarche_str code)
     return false;
 }
 
+/* "Its troops", "their envoy": said of the one who acts. */
+static bool is_possessed(const dmr_view *v, int32_t word)
+{
+    int32_t poss = dmr_tree_child(v->tree, word, DMR_REL_NMOD_POSS);
+    return poss >= 0 && v->tree->words[poss].upos == DMR_UPOS_PRON;
+}
+
+/* "Experts from Norway", "civilians of both sides": a group of no state of its own is of
+ * the one that its phrases name. */
+static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
+{
+    if (p->code.len || p->region.len)
+        return;
+    for (int32_t c = v->tree->words[p->word].first_child; c >= 0;
+         c = v->tree->words[c].next_sibling) {
+        dmr_party found[DMR_PARTIES_MAX];
+        if (v->tree->words[c].rel != DMR_REL_NMOD && v->tree->words[c].rel != DMR_REL_OBL)
+            continue;
+        size_t n = dmr_party_find(v->reading, v->sentence, c, day, false, found);
+        if (n && found[0].code.len) {
+            p->code = found[0].code;
+            return;
+        }
+    }
+}
+
+static void drop_uncoded(dmr_side *side)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < side->n; i++) {
+        if (side->at[i].code.len || side->at[i].region.len)
+            side->at[kept++] = side->at[i];
+    }
+    if (kept)
+        side->n = kept;
+}
+
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
                  bool modifiers, dmr_side *out)
 {
     dmr_party found[DMR_PARTIES_MAX];
     size_t n = dmr_party_find(v->reading, v->sentence, word, day, modifiers, found);
     for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
+        name_state(v, day, &found[i]);
         /* "Egypt repeated its offer": the possessor is the actor over again. */
-        bool own = modifiers && found[i].code.len && has_code(other, found[i].code);
+        bool own = found[i].code.len && has_code(other, found[i].code) &&
+                   (modifiers || is_possessed(v, found[i].word));
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
             !among(out, &found[i]))
             out->at[out->n++] = found[i];
     }
+    drop_uncoded(out);
 }
 
 static int32_t distance(int32_t a, int32_t b)
@@ -361,30 +456,49 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
             *out = tried;
         }
     }
-    out->slot = DMR_SLOT_ANY;
+    out->slot.kind = DMR_SLOT_ANY;
+}
+
+static bool is_settled(const dmr_side *side)
+{
+    return side->n && (side->at[0].code.len || side->at[0].region.len);
+}
+
+/* All parties of one slot: of lists and phrases every filler's, else the first's that has
+ * a state; where the fillers themselves are none, those among their modifiers. */
+static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
+                    const dmr_side *other, dmr_day day, dmr_side *out)
+{
+    dmr_fillers fillers = {.n = 0};
+    fill(v, match, slot, &fillers);
+    size_t n_fillers = fillers.n;
+    for (size_t i = 0; i < n_fillers; i++) {
+        if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
+            open_clause(v, fillers.at[i], &fillers);
+    }
+    bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
+    for (size_t i = 0; i < fillers.n && (every || !is_settled(out)); i++)
+        take(v, fillers.at[i], other, day, false, out);
+    for (size_t i = 0; i < fillers.n && out->n == 0; i++)
+        take(v, fillers.at[i], other, day, true, out);
+    out->slot = slot;
 }
 
 void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots slots,
                        const dmr_side *other, dmr_day day, dmr_side *out)
 {
+    dmr_side stateless = {.n = 0}; /* the first found without a state */
     out->n = 0;
-    out->slot = DMR_SLOT_NONE;
-    for (size_t s = 0; s < slots.n && out->n == 0; s++) {
-        dmr_slot slot = slots.at[s];
-        if (slot.kind == DMR_SLOT_ANY) {
+    out->slot.kind = DMR_SLOT_NONE;
+    for (size_t s = 0; s < slots.n && !is_settled(out); s++) {
+        if (out->n && !stateless.n)
+            stateless = *out;
+        out->n = 0;
+        if (slots.at[s].kind != DMR_SLOT_ANY)
+            of_slot(view, match, slots.at[s], other, day, out);
+        else if (!stateless.n)
             nearest(view, match, other, day, out);
-            continue;
-        }
-        dmr_fillers fillers = {.n = 0};
-        dmr_clause_fill(view->tree, match->word, slot, match->anchors, match->n_anchors,
-                        &fillers);
-        for (size_t i = 0; i < fillers.n; i++) {
-            if (slot.kind != DMR_SLOT_MOD && slot.kind != DMR_SLOT_PREP && out->n)
-                break;
-            take(view, fillers.at[i], other, day, false, out);
-        }
-        for (size_t i = 0; i < fillers.n && out->n == 0; i++)
-            take(view, fillers.at[i], other, day, true, out);
-        out->slot = slot.kind;
     }
+    if (!is_settled(out) && stateless.n)
+        *out = stateless;
 }

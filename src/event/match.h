@@ -24,6 +24,7 @@ typedef struct dmr_match {
     int32_t word;
     int32_t anchors[DMR_ANCHORS_MAX]; /* words that its tests matched by lemma */
     size_t n_anchors;
+    int32_t particle_object; /* noun behind a particle read as preposition; -1: none */
 } dmr_match;
 
 /* Why a rule does not hold: for `explain`. */
@@ -49,7 +50,7 @@ bool dmr_match_words(const dmr_view *view, int32_t word, const dmr_map *set);
 typedef struct dmr_side {
     dmr_party at[DMR_PARTIES_MAX];
     size_t n;
-    dmr_slot_kind slot; /* where they were found */
+    dmr_slot slot; /* where they were found */
 } dmr_side;
 
 /*

@@ -53,10 +53,25 @@ static void auxiliary(const dmr_view *v, int32_t verb, int32_t aux, dmr_modality
         m->past_perfect = true;
 }
 
+/* The clause is a condition: "if", "unless" mark it. */
+static bool is_condition(const dmr_view *v, int32_t clause)
+{
+    for (int32_t c = word_at(v, clause)->first_child; c >= 0;
+         c = word_at(v, c)->next_sibling) {
+        if (word_at(v, c)->rel != DMR_REL_MARK)
+            continue;
+        const dmr_modality_word *w = dmr_ontology_modality(v->ontology, v->lemma[c], 'M');
+        if (w && w->effect == DMR_EFFECT_HYPOTHETICAL)
+            return true;
+    }
+    return false;
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
     char buffer[48];
+    bool conditional = false;
     for (int32_t c = word_at(v, w)->first_child; c >= 0;
          c = word_at(v, c)->next_sibling) {
         switch (word_at(v, c)->rel) {
@@ -77,6 +92,9 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             if (dmr_str_is(v->lemma[c], "no"))
                 apply(m, DMR_EFFECT_NEGATED);
             break;
+        case DMR_REL_ADVCL: /* "if Turkey invades, Greece will attack" */
+            conditional |= is_condition(v, c);
+            break;
         case DMR_REL_AMOD:
             apply_word(v, v->lemma[c], 'A', DMR_SCOPE_OBJ, m);
             break;
@@ -88,6 +106,8 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         }
     }
+    if (conditional && m->planned)
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
 /* What the word `head` makes of that which stands in `scope` to it. */

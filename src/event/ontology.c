@@ -75,9 +75,10 @@ static demarche_status related_type(loader *l, const dmr_table *t,
 
 static demarche_status load_types(loader *l)
 {
-    static const char *const columns[] = {"type",   "quad",    "scale",      "future",
-                                          "denied", "absorbs", "definition", NULL};
-    enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ABSORBS };
+    static const char *const columns[] = {"type",   "quad",      "scale",   "future",
+                                          "denied", "announced", "absorbs", "definition",
+                                          NULL};
+    enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ANNOUNCED, ABSORBS };
     dmr_table t;
     DMR_TRY(load(l, &t, "ontology/types.tsv", columns));
     dmr_type *types = DMR_NEW_ARRAY(l->arena, dmr_type, t.n_rows);
@@ -104,6 +105,7 @@ static demarche_status load_types(loader *l)
         const demarche_str *c = t.rows[i].cells;
         DMR_TRY(related_type(l, &t, &t.rows[i], c[FUTURE], &types[i].future));
         DMR_TRY(related_type(l, &t, &t.rows[i], c[DENIED], &types[i].denied));
+        DMR_TRY(related_type(l, &t, &t.rows[i], c[ANNOUNCED], &types[i].announced));
     }
     return DEMARCHE_OK;
 }

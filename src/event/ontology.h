@@ -15,7 +15,8 @@ typedef struct dmr_type {
     int quad;         /* 1..4 */
     double scale;     /* conflict-cooperation score */
     const struct dmr_type *future; /* what a planned deed of this type is; NULL: itself */
-    const struct dmr_type *denied; /* what a negated statement of it is; NULL: itself */
+    const struct dmr_type *denied; /* what it is to say that one will not; NULL: itself */
+    const struct dmr_type *announced; /* `relate`: what it is to say that one will */
     bool absorbs; /* its complements are what is asked, refused, threatened */
 } dmr_type;
 

@@ -9,8 +9,8 @@
  * development set (bench/RESULTS.md). A slot that holds the party it should is worth
  * some four steps of distance in the tree.
  */
-static const double IN_SLOT = 3.0, TURNED = 1.0, STEP = 0.45, SPECIAL = 0.15,
-                    ABSORBED = 2.0, TEST_FAILED = 3.0, NOUN = 0.4;
+static const double IN_SLOT = 1.5, TURNED = 1.0, STEP = 0.45, SPECIAL = 0.2,
+                    ABSORBED = 4.0, TEST_FAILED = 3.0, NOUN = 0.8;
 static const int32_t FARTHEST = 12;
 
 typedef struct relating {
@@ -103,8 +103,8 @@ static void consider(relating *r, const dmr_match *m, double handicap)
     double score = (subject ? IN_SLOT : 0) + (object ? IN_SLOT : 0) -
                    (turned && !rule->mutual ? TURNED : 0) +
                    nearness(r, m->word, r->source_head) +
-                   nearness(r, m->word, r->target_head) + SPECIAL * rule->weight -
-                   handicap;
+                   nearness(r, m->word, r->target_head) +
+                   (handicap > 0 ? 0 : SPECIAL * rule->weight) - handicap;
     if (rule->pos == DMR_TRIGGER_NOUN)
         score -= NOUN;
     if (r->absorbed[m->word])
@@ -116,8 +116,10 @@ static void consider(relating *r, const dmr_match *m, double handicap)
     r->best = score;
     dmr_modality modality = dmr_modality_of(&r->view, m->word);
     const dmr_type *type = dmr_coded_type(rule, modality);
-    if (modality.denied && type->denied)
-        type = type->denied;
+    if (modality.denied && rule->type->denied)
+        type = rule->type->denied;
+    else if (modality.planned && rule->type->announced)
+        type = rule->type->announced;
     r->answer = (dmr_related){.type = type,
                               .mode = type == rule->type ? rule->mode : NULL,
                               .cameo = rule->cameo,

@@ -17,6 +17,7 @@ typedef enum dmr_slot_kind {
     DMR_SLOT_POSS,
     DMR_SLOT_MOD,
     DMR_SLOT_PREP, /* `prep` says which */
+    DMR_SLOT_SURFACE, /* not written in rules: what `subj` of an adjective is */
     DMR_SLOT_ANY,  /* parties only: the nearest other party */
     DMR_SLOT_NONE, /* parties only, "?": the side may stay empty */
 } dmr_slot_kind;
@@ -35,6 +36,7 @@ typedef enum dmr_want {
     DMR_WANT_ANY = 0, /* "*" */
     DMR_WANT_WORDS,   /* lemmas or a class */
     DMR_WANT_PARTY,
+    DMR_WANT_ACTOR, /* the word itself, not only a modifier, is a party */
     DMR_WANT_STATE,
     DMR_WANT_PLACE,
     DMR_WANT_EVENT,
@@ -64,6 +66,12 @@ typedef struct dmr_trigger {
     uint8_t n_before, n_after;
 } dmr_trigger;
 
+/* What the further words of a trigger add to a rule's weight. */
+static inline uint32_t dmr_trigger_weight(const dmr_trigger *t)
+{
+    return 4u * (t->n_before + t->n_after);
+}
+
 enum { DMR_TESTS_MAX = 8, DMR_RULE_CONTEXTS_MAX = 6 };
 
 struct dmr_type;
@@ -84,7 +92,7 @@ typedef struct dmr_rule {
     const char *cameo;
     const char *contexts[DMR_RULE_CONTEXTS_MAX]; /* names of the ontology */
     size_t n_contexts;
-    uint32_t weight; /* specificity: docs/RULES.md, "the most tests wins" */
+    uint32_t weight; /* of the tests: docs/RULES.md, "the most tests wins" */
     uint32_t order;  /* of loading; breaks ties */
 } dmr_rule;
 

@@ -176,7 +176,8 @@ static demarche_status index_triggers(rule_loader *l)
             use *u = DMR_PUSH(l->arena, uses);
             if (!u)
                 return dmr_error_memory(l->err);
-            *u = (use){rule->triggers[i].key, rule->pos, rule->weight, (uint32_t)r};
+            *u = (use){rule->triggers[i].key, rule->pos,
+                       rule->weight + dmr_trigger_weight(&rule->triggers[i]), (uint32_t)r};
         }
     }
     if (uses.n)

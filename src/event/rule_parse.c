@@ -79,6 +79,7 @@ static const struct {
     dmr_want want;
 } wants[] = {
     {"*", DMR_WANT_ANY},         {"<party>", DMR_WANT_PARTY}, {"<state>", DMR_WANT_STATE},
+    {"<actor>", DMR_WANT_ACTOR},
     {"<place>", DMR_WANT_PLACE}, {"<event>", DMR_WANT_EVENT}, {"<money>", DMR_WANT_MONEY},
     {"<number>", DMR_WANT_NUMBER},
 };
@@ -253,9 +254,7 @@ static uint32_t weight_of(const dmr_rule *rule)
         else
             weight += test->want == DMR_WANT_WORDS ? 4 : 2;
     }
-    /* All triggers of a row are as long as its first, or it should be two rows. */
-    const dmr_trigger *first = &rule->triggers[0];
-    return weight + 4u * (first->n_before + first->n_after);
+    return weight;
 }
 
 bool dmr_rule_parse(dmr_rule *rule, demarche_str pattern, demarche_str parties,

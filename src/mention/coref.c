@@ -222,60 +222,6 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
     return item;
 }
 
-/* ---------------------------------------------------------------------------- pairs */
-
-static bool names_state(dmr_scene *scene, size_t i)
-{
-    const dmr_mention *m = &scene->list.at[i];
-    return m->code.len == 3 &&
-           (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PERSON ||
-            m->kind == DEMARCHE_MENTION_ORG || m->kind == DEMARCHE_MENTION_GROUP);
-}
-
-/* Two that are told apart: by state, or, within one state, by what they are. */
-static bool told_apart(const dmr_mention *a, const dmr_mention *b, bool within)
-{
-    if (!dmr_str_eq(a->code, b->code))
-        return true;
-    return within && a->cluster != b->cluster && b->sector.len &&
-           !dmr_str_eq(a->sector, b->sector);
-}
-
-static bool find_pair(dmr_scene *scene, int32_t word, bool within, bool paragraph_only,
-                      uint32_t out[2])
-{
-    const dmr_tokens *tokens = scene->reading->tokens;
-    uint32_t paragraph = tokens->sentences[scene->sentence].paragraph;
-    size_t n = 0;
-    uint32_t most = within ? 1 : LOOK_BACK + 2;
-    for (uint32_t back = 0; back <= most && back <= scene->sentence; back++) {
-        uint32_t s = scene->sentence - back;
-        uint32_t own = tokens->sentences[s].paragraph;
-        if ((n && own + 1 < paragraph) || (paragraph_only && own != paragraph))
-            break;
-        size_t end = back == 0 ? scene->list.n : scene->first_at[s + 1];
-        /* The names that lead the sentence are those it is about. */
-        for (size_t i = scene->first_at[s]; i < end; i++) {
-            const dmr_mention *m = &scene->list.at[i];
-            if (!names_state(scene, i) || (back == 0 && m->head >= word))
-                continue;
-            if (n == 1 && !told_apart(&scene->list.at[out[0] - 1], m, within))
-                continue;
-            out[n++] = (uint32_t)i + 1;
-            if (n == 2)
-                return true;
-        }
-    }
-    return false;
-}
-
-bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2])
-{
-    return find_pair(scene, word, false, true, out) ||
-           find_pair(scene, word, true, true, out) ||
-           find_pair(scene, word, false, false, out);
-}
-
 /* ---------------------------------------------------------------------------- roles */
 
 static bool office_fits(demarche_str office, demarche_str wanted_office)
@@ -320,4 +266,22 @@ uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
             group = (uint32_t)i;
     }
     return group;
+}
+
+uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word)
+{
+    enum { BACK = 12 };
+    uint32_t back = scene->sentence < BACK ? scene->sentence : BACK;
+    size_t begin = scene->first_at[scene->sentence - back];
+    for (size_t i = scene->list.n; i > begin; i--) {
+        const dmr_mention *m = &scene->list.at[i - 1];
+        if (m->kind != DEMARCHE_MENTION_ORG || scene->links.at[i - 1].pronoun ||
+            m->name.len > 200 || (m->sentence == scene->sentence && m->head >= word))
+            continue;
+        char buf[640];
+        size_t k = dmr_name_norm(buf, sizeof buf, m->name);
+        if (k != SIZE_MAX && office_fits(dmr_str(buf, k), noun))
+            return (uint32_t)i;
+    }
+    return 0;
 }

@@ -225,6 +225,29 @@ static demarche_status open_table(dmr_table *t, builder *b, const char *dir,
 
 /* -------------------------------------------------------------------------- files */
 
+/* "Franco" in "Franco-German": keys of their own, "franco-", which are no general's. */
+static demarche_status prefixes_add(builder *b, demarche_str names, dmr_sense sense,
+                                    demarche_error *err)
+{
+    demarche_str rest = names, part;
+    while (dmr_str_split(&rest, '|', &part)) {
+        demarche_str norm = dmr_name_norm_copy(b->arena, part);
+        demarche_str text = dmr_str_format(b->arena, "%.*s-", (int)norm.len, norm.ptr);
+        if (!norm.ptr || !text.ptr)
+            return dmr_error_memory(err);
+        uint32_t key = dmr_map_get(b->g->names, text, 0);
+        if (!key) {
+            dmr_key *k = DMR_PUSH(b->arena, b->keys);
+            key = (uint32_t)b->keys.n;
+            if (!k || !dmr_map_set(b->g->names, text, key))
+                return dmr_error_memory(err);
+            k->text = text;
+        }
+        DMR_TRY(sense_add(b, key, sense, err));
+    }
+    return DEMARCHE_OK;
+}
+
 /* "SUN held RUS|UKR|...": those codes' territory was its own on those days. */
 static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_row *row,
                                 demarche_str holder, demarche_str list,
@@ -257,7 +280,8 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
                  {"people", DMR_NAME_PEOPLE},    {"capital", DMR_NAME_CAPITAL},
                  {"seat", DMR_NAME_SEAT},        {"region", DMR_NAME_NAME},
                  {"region-adjective", DMR_NAME_ADJECTIVE},
-                 {"held", DMR_NAME_NAME}};
+                 {"held", DMR_NAME_NAME},
+                 {"prefix", DMR_NAME_ADJECTIVE}};
     dmr_table t;
     DMR_TRY(open_table(&t, b, dir, "states.tsv", columns, err));
     dmr_map *canonical = dmr_map_new(b->arena); /* code -> row of its "state" */
@@ -276,7 +300,7 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
         if (k == n_kinds)
             return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write state, "
                                     "name, abbr, adjective, people, capital, seat, "
-                                    "held or region", DMR_STR_ARG(c[KIND]));
+                                    "prefix, held or region", DMR_STR_ARG(c[KIND]));
         bool region = dmr_str_starts(c[KIND], DMR_STR("region"));
         if (region ? !(is_region(c[CODE]) || dmr_str_is(c[CODE], "-")) : !is_code(c[CODE]))
             return dmr_table_refuse(&t, row, err, "code '%.*s' is none", DMR_STR_ARG(c[CODE]));
@@ -311,7 +335,9 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
             if (s.sector.len == 0 && (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
                 s.sector = DMR_STR("GOV");
         }
-        DMR_TRY(senses_add(b, c[TEXT], s, false, err));
+        bool prefix = dmr_str_is(c[KIND], "prefix");
+        DMR_TRY(prefix ? prefixes_add(b, c[TEXT], s, err)
+                       : senses_add(b, c[TEXT], s, false, err));
     }
     return DEMARCHE_OK;
 }

@@ -198,6 +198,10 @@ size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *o
 static bool definite(const dmr_tree *tree, int32_t word)
 {
     int32_t d = dmr_tree_child(tree, word, DMR_REL_DET);
+    if (d < 0) { /* "the People's Assembly" */
+        int32_t owner = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS);
+        d = owner >= 0 ? dmr_tree_child(tree, owner, DMR_REL_DET) : -1;
+    }
     return d >= 0 && (dmr_str_is(tree->words[d].lemma, "the") ||
                       dmr_str_is(tree->words[d].lemma, "this") ||
                       dmr_str_is(tree->words[d].lemma, "that"));
@@ -209,16 +213,21 @@ static bool is_plural(const dmr_word *w)
            dmr_str_is(w->xpos, "NNS") || dmr_str_is(w->xpos, "NNPS");
 }
 
-/* "two", "both": the pair that the text speaks of. */
-static bool is_pair(const dmr_tree *tree, int32_t word)
+/* "two", "both", "three": how many the text speaks of; 0: it does not say. */
+static size_t how_many(const dmr_tree *tree, int32_t word)
 {
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
-        demarche_str l = tree->words[c].lemma;
-        if (c < word && (dmr_str_is(l, "two") || dmr_str_is(l, "both") ||
-                         dmr_str_is(l, "2") || dmr_str_is(l, "respective")))
-            return true;
-    }
-    return false;
+    static const struct {
+        const char *lemma;
+        size_t n;
+    } numbers[] = {{"two", 2}, {"both", 2}, {"2", 2}, {"three", 3}, {"3", 3}, {"four", 4}};
+    bool the = definite(tree, word) || dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
+         c = tree->words[c].next_sibling)
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+            if (dmr_str_eq_nocase(tree->words[c].lemma, dmr_str_c(numbers[i].lemma)) &&
+                (the || dmr_str_is(dmr_str_c(numbers[i].lemma), "both")))
+                return numbers[i].n;
+    return 0;
 }
 
 /* Words quoted for the noun: what stands before it and hangs on it, without articles. */
@@ -409,16 +418,21 @@ static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t
     dmr_scene_link(scene, item)->key = scene->focus_key;
 }
 
-/* "the two countries", "both governments": one item with two members. */
-static bool pair_members(dmr_scene *scene, uint32_t item, int32_t word, const dmr_agent *a)
+/* "the two countries", "both governments": one item with its members. */
+static bool several_members(dmr_scene *scene, uint32_t item, int32_t word, size_t wanted,
+                            const dmr_agent *a)
 {
-    uint32_t pair[2];
-    if (!dmr_coref_pair(scene, word, pair))
+    uint32_t found[DMR_SEVERAL_MAX];
+    bool persons = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
+                   a->kind == DMR_AGENT_GROUP;
+    if (!dmr_coref_several(scene, word, wanted, persons, found))
         return false;
     dmr_agent own = *a;
-    own.generic = false;
-    belong(scene, item, &own, pair, 2);
-    dmr_scene_link(scene, item)->like = pair[0];
+    own.generic = persons; /* each keeps what he is */
+    if (persons)
+        own.sector = dmr_scene_mention(scene, item)->sector = (demarche_str){"", 0};
+    belong(scene, item, &own, found, wanted);
+    dmr_scene_link(scene, item)->like = found[0];
     return true;
 }
 
@@ -442,8 +456,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
                    : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
-    bool pair = n == 0 && is_pair(tree, word) && is_plural(&tree->words[word]);
-    if (a->kind == DMR_AGENT_STATE && n == 0 && !pair && !a->relative &&
+    size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
+    if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
     int32_t text_first, text_last;
@@ -471,13 +485,20 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
             dmr_scene_mention(scene, item)->cluster = f->cluster;
         return item;
     }
-    if (pair && pair_members(scene, item, word, a))
+    if (many && several_members(scene, item, word, many, a))
         return item;
     if (role && !l->plural && definite(tree, word) && !is_title(scene, word)) {
         demarche_str office = dmr_scene_norm(scene, first, word);
         uint32_t before = dmr_coref_role(scene, office, word);
         if (before) {
             dmr_scene_refer(scene, item, before);
+            return item;
+        }
+    }
+    if (a->kind == DMR_AGENT_BODY && !l->plural && definite(tree, word)) {
+        uint32_t body = dmr_coref_body(scene, a->text, word);
+        if (body) {
+            dmr_scene_refer(scene, item, body);
             return item;
         }
     }

@@ -54,7 +54,12 @@ static void find_focus(dmr_scene *scene, const dmr_name_hits *hits, dmr_day day)
     const demarche_meta *meta = &scene->reading->source->meta;
     for (size_t i = 0; i < meta->n_section; i++)
         focus_from(scene, meta->section[i], day, i == 0);
+    /* "Relations with Israel" is about somebody else. */
+    bool with = dmr_str_find(meta->title, DMR_STR(" with "), 0) != SIZE_MAX;
+    uint32_t before = scene->focus;
     focus_from(scene, meta->title, day, false);
+    if (with)
+        scene->focus = before;
     for (size_t i = 0; i < hits->n; i++)
         weigh(scene, hits->at[i].key, day, 1);
     if (scene->focus)

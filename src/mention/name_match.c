@@ -32,6 +32,7 @@ static size_t add_token(piece *out, size_t room, char *buf, size_t buf_room, siz
     size_t at = *used ? *used + 1 : 0, n = 0;
     size_t k = 0;
     bool barrier = form.len > WORD_MAX || form.len == 0 || form.ptr[0] == '\'' ||
+                   memchr(form.ptr, '$', form.len) ||
                    dmr_str_starts(form, DMR_STR("\u2019"));
     if (!barrier) {
         k = dmr_name_norm(buf + at, buf_room - at, form);
@@ -77,6 +78,9 @@ static bool fits(const dmr_gazetteer *g, const dmr_key *key, const dmr_tree *tre
                  int32_t first, int32_t last, bool mixed_case)
 {
     const dmr_word *w = &tree->words[first];
+    if (last + 1 < tree->n && !tree->tokens[last].space_after &&
+        dmr_str_starts(tree->tokens[last + 1].form, DMR_STR("$")))
+        return false; /* "US$1 billion" */
     dmr_name_case c = dmr_name_case_of(tree->tokens[first].form);
     if (mixed_case) {
         if (key->acronym && first == last && c != DMR_CASE_UPPER)
@@ -132,6 +136,21 @@ static size_t add_pieces(dmr_name_hits *hits, const dmr_tree *tree, bool glued)
     return n;
 }
 
+/* "Franco" before a hyphen: the key + 1 of such a prefix, or 0. */
+static uint32_t prefix_key(const dmr_name_hits *hits, const piece *p, const dmr_gazetteer *g,
+                           const dmr_tree *tree)
+{
+    char buf[24];
+    size_t len = p->end - p->start;
+    int32_t next = p->token + 1;
+    if (!p->begins || !p->ends || len == 0 || len + 1 > sizeof buf || next >= tree->n ||
+        tree->tokens[p->token].space_after || !is_hyphen(tree->tokens[next].form))
+        return 0;
+    memcpy(buf, hits->buf + p->start, len);
+    buf[len] = '-';
+    return dmr_map_get(g->names, dmr_str(buf, len + 1), 0);
+}
+
 /* The longest names from left to right; of the glued stream those with a genitive. */
 static demarche_status match_pieces(dmr_name_hits *hits, size_t n,
                                     const dmr_gazetteer *g, const dmr_tree *tree,
@@ -160,6 +179,11 @@ static demarche_status match_pieces(dmr_name_hits *hits, size_t n,
                 best_key = key;
                 best_genitive = genitive;
             }
+        }
+        uint32_t prefix = glued ? 0 : prefix_key(hits, &p[i], g, tree);
+        if (prefix && best <= i) {
+            best = i;
+            best_key = prefix;
         }
         if (!best_key || (glued && !best_genitive))
             continue;

@@ -518,6 +518,15 @@ demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
         one_run(scene, s);
         i = s.last + 1;
     }
+    /* A surname at the begin, where it looks like a verb: "Begin returned the visit". */
+    if (tree->n > 1 && !scene->cover_at[scene->base] &&
+        tree->words[0].upos != DMR_UPOS_PROPN && capital(tree, 0) &&
+        (tree->words[1].upos == DMR_UPOS_VERB || tree->words[1].upos == DMR_UPOS_AUX)) {
+        demarche_str norm = dmr_scene_norm(scene, 0, 0);
+        uint32_t told = norm.len ? dmr_map_get(scene->short_names, norm, 0) : 0;
+        if (told && dmr_scene_mention(scene, told)->kind == DEMARCHE_MENTION_PERSON)
+            make_person(scene, (span){0, 0, 0}, (span){0, 0, 0});
+    }
     /* Acronyms told before, also where the tree does not see a name. */
     for (int32_t i = 0; i < tree->n; i++) {
         uint32_t at = scene->base + (uint32_t)i;

@@ -173,11 +173,15 @@ static void hyphen_pair(finder *f, int32_t word, int depth)
             find(f, c, false, depth + 1);
 }
 
-/* "The Geneva accords" are not Switzerland's. */
-static bool names_place(const finder *f, int32_t word)
+/* "The Geneva accords", "an agreement in Geneva" are not Switzerland's. */
+static bool names_place(const finder *f, int32_t word, size_t rank)
 {
     uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
-    return item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
+    int32_t c = dmr_tree_child(f->tree, word, DMR_REL_CASE);
+    if (rank == 2 && (c < 0 || (!dmr_str_is(f->tree->words[c].lemma, "in") &&
+                                !dmr_str_is(f->tree->words[c].lemma, "at"))))
+        return false;
+    return rank > 0 && item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
            !f->reading->mentions.at[item - 1].can_act;
 }
 
@@ -195,7 +199,7 @@ static void among_modifiers(finder *f, int32_t word, int depth)
              c = tree->words[c].next_sibling)
             for (size_t k = 0; k < 4; k++)
                 if (tree->words[c].rel == ranks[rank][k]) {
-                    if (rank != 1 || !names_place(f, c))
+                    if (!names_place(f, c, rank))
                         find(f, c, true, depth + 1);
                     break;
                 }

@@ -104,8 +104,16 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word);
 /* Resolve a pronoun at `word`; mention + 1 or 0. (coref.c) */
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word);
 
-/* The two states that "the two countries" stands for; mentions + 1; false: unknown. */
-bool dmr_coref_pair(dmr_scene *scene, int32_t word, uint32_t out[2]);
+enum { DMR_SEVERAL_MAX = 4 };
+
+/* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for; with
+ * `persons` ("both men") persons where there are. Mentions + 1; false: unknown.
+ * (coref_pair.c) */
+bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
+                       uint32_t *out);
+
+/* The last body with that word in its name ("the league": the Arab League), or 0. */
+uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word);
 
 /* The last person with that office (normal form), or 0. (coref.c) */
 uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word);

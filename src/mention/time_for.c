@@ -75,8 +75,16 @@ static bool led_in_time(const asking *q, const dmr_mention *m)
                                         "after", "until", "till", "by", "from", "between",
                                         "throughout", "through", "over", "within", "as",
                                         "for", "following", "prior", NULL};
+    static const char *const ends[] = {"later", "earlier", "ago", "before", "after",
+                                       "yesterday", "today", "tomorrow", "tonight", NULL};
+    static const char *const begins[] = {"last", "next", "this", "that", NULL};
+    static const char *const genitives[] = {"'s", "\xe2\x80\x99s", "'", NULL};
     int32_t i = m->first - 1;
     if (m->name.len)
+        return true;
+    /* adverbials that need no preposition: "a year later", "last week" */
+    if ((lower_is(q, m->last, ends) || lower_is(q, m->first, begins)) &&
+        !lower_is(q, m->last + 1, genitives))
         return true;
     if (lower_is(q, m->first, leads)) /* a range has its own: "from June 2 to ..." */
         return true;
@@ -280,6 +288,16 @@ static bool past_perfect(const asking *q, int32_t word)
     return false;
 }
 
+static bool in_future(const asking *q, int32_t word)
+{
+    static const char *const modals[] = {"will", "would", "'ll", "'d", "shall", "should",
+                                         "may", "might", "could", NULL};
+    for (int32_t c = word_of(q, word)->first_child; c >= 0; c = word_of(q, c)->next_sibling)
+        if (word_of(q, c)->rel == DMR_REL_AUX && lower_is(q, c, modals))
+            return true;
+    return false;
+}
+
 /* May the clause of `word` take the time of the clause above it? */
 static bool shares_host_time(const asking *q, int32_t word)
 {
@@ -289,6 +307,7 @@ static bool shares_host_time(const asking *q, int32_t word)
     const dmr_word *w = word_of(q, word);
     switch ((dmr_rel)w->rel) {
     case DMR_REL_CCOMP:
+        return in_future(q, word);
     case DMR_REL_CSUBJ:
     case DMR_REL_CSUBJ_PASS:
     case DMR_REL_PARATAXIS:
@@ -346,6 +365,85 @@ static void later_conjunct(const asking *q, int32_t word, dmr_time_found *out)
             own_times(q, c, BELONGS_NOUN, out);
 }
 
+/* "while he was in Moscow": a clause that tells where somebody was. */
+static bool is_stay_clause(const asking *q, int32_t clause)
+{
+    static const char *const marks[] = {"while", "whilst", "when", NULL};
+    static const char *const verbs[] = {"stay", "visit", "be", "remain", NULL};
+    if (word_of(q, clause)->rel != DMR_REL_ADVCL)
+        return false;
+    bool marked = false, stays = false;
+    for (int32_t c = word_of(q, clause)->first_child; c >= 0; c = word_of(q, c)->next_sibling) {
+        marked |= lower_is(q, c, marks);
+        stays |= word_of(q, c)->rel == DMR_REL_COP;
+    }
+    for (const char *const *v = verbs; *v; v++)
+        stays |= dmr_str_is(word_of(q, clause)->lemma, *v);
+    return marked && stays;
+}
+
+/* "during his visit", "at the meeting": an occasion told of before. */
+static bool is_stay_phrase(const asking *q, int32_t noun)
+{
+    static const char *const stays[] = {"visit", "stay", "trip", "tour", "talk", "meeting",
+                                        "summit", "negotiation", "conference", NULL};
+    static const char *const known[] = {"his", "her", "their", "the", "this", "that", "these",
+                                        "those", "its", NULL};
+    static const char *const leads[] = {"during", "throughout", NULL};
+    int32_t lead = dmr_tree_child(q->tree, noun, DMR_REL_CASE);
+    if (word_of(q, noun)->rel != DMR_REL_OBL || !lower_is(q, lead, leads))
+        return false;
+    bool stay = false, told = false;
+    for (const char *const *s = stays; *s; s++)
+        stay |= dmr_str_is(word_of(q, noun)->lemma, *s);
+    for (int32_t c = word_of(q, noun)->first_child; c >= 0 && c < noun;
+         c = word_of(q, c)->next_sibling)
+        told |= lower_is(q, c, known);
+    return stay && told;
+}
+
+enum { STAY_REACH = 6 }; /* sentences from a stay to what happened on it */
+
+/* Does the clause of `word` say that it was on a stay told before? Its time then. */
+static void stay_time(const asking *q, int32_t word, dmr_time_found *out)
+{
+    for (int32_t c = word_of(q, word)->first_child; c >= 0; c = word_of(q, c)->next_sibling) {
+        if (!is_stay_clause(q, c) && !is_stay_phrase(q, c))
+            continue;
+        dmr_time_running told = dmr_time_context(q->reading, q->sentence);
+        if (!told.found || !told.same_paragraph || told.distance > STAY_REACH)
+            return;
+        const dmr_mention *m = mention_at(q, told.mention);
+        if (m->time.first == DMR_DAY_NONE || m->time.last == DMR_DAY_OPEN ||
+            m->time.last - m->time.first > 92)
+            return; /* nobody stays that long */
+        out->how = DMR_TIME_STAY;
+        out->mention[out->n++] = told.mention;
+        return;
+    }
+}
+
+/*
+ * "refused to receive the envoy in 1962", "began to trade in 1988": the time hangs on the
+ * infinitive but dates both, for the one is the other's doing. Not so where the first
+ * word looks ahead: "agreed to meet in June".
+ */
+static void infinitive_times(const asking *q, int32_t word, dmr_time_found *out)
+{
+    static const char *const ahead[] = {
+        "agree",  "promise", "pledge",   "plan",  "vow",   "offer",   "threaten", "decide",
+        "intend", "expect",  "schedule", "invite", "ask",  "urge",    "want",     "hope",
+        "propose", "prepare", "order",   "demand", "call", "undertake", "be",     "set",
+        "hold",   "consider", NULL};
+    const dmr_word *w = word_of(q, word);
+    for (const char *const *a = ahead; *a; a++)
+        if (dmr_str_is(w->lemma, *a))
+            return;
+    for (int32_t c = w->first_child; c >= 0 && !out->n; c = word_of(q, c)->next_sibling)
+        if (word_of(q, c)->rel == DMR_REL_XCOMP && c > word)
+            own_times(q, c, BELONGS_NOUN, out);
+}
+
 dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32_t word)
 {
     asking q = {reading, &reading->trees[sentence], sentence};
@@ -361,6 +459,8 @@ dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32
     as_clause_times(&q, word, &out);
     if (!out.n)
         later_conjunct(&q, word, &out);
+    if (!out.n && word_of(&q, word)->upos == DMR_UPOS_VERB)
+        infinitive_times(&q, word, &out);
     int32_t at = word;
     for (int steps = 0; !out.n && steps < CLIMB_MAX; steps++) {
         if (!shares_host_time(&q, at)) {
@@ -379,6 +479,13 @@ dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32
     if (!out.n) {
         out.how = DMR_TIME_NONE;
         opening_time(&q, word, &out);
+    }
+    at = word;
+    for (int steps = 0; !out.n && at >= 0 && steps < CLIMB_MAX; steps++) {
+        stay_time(&q, at, &out);
+        if (!shares_host_time(&q, at))
+            break;
+        at = word_of(&q, at)->head;
     }
     return out;
 }

@@ -17,6 +17,8 @@ typedef enum dmr_time_how {
                           "visit" where the other has it; a participial or relative clause
                           without time of its own takes that of its host */
     DMR_TIME_SENTENCE, /* of the adverbial that opens the sentence */
+    DMR_TIME_STAY,     /* "while he was in Moscow", "during his visit": of what was told
+                          before in the paragraph; the mention is of an earlier sentence */
 } dmr_time_how;
 
 typedef struct dmr_time_found {
@@ -30,8 +32,9 @@ typedef struct dmr_time_found {
  * count (no durations, no sets). A time inside another clause or a nominal belongs to
  * that one: in "announced on Tuesday that in June 1988 it had opened an office",
  * "announced" has Tuesday and "opened" June 1988; in "signed the treaty of 1944",
- * "signed" has none and "treaty" 1944. A complement clause never takes the time of the
- * saying.
+ * "signed" has none and "treaty" 1944. A complement clause does not take the time of
+ * the saying, but for a promise or forecast ("announced that it would allow"): that
+ * happens when it is made.
  */
 dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32_t word);
 

@@ -95,8 +95,8 @@ bool dmr_blocks_is_heading(demarche_str line)
 
 size_t dmr_blocks_marker(demarche_str line)
 {
-    static const char *const bullets[] = {"-", "*", "+", "\xE2\x80\xA2", "\xE2\x96\xAA",
-                                          "\xC2\xB7"};
+    static const char *const bullets[] = {
+        "-", "*", "+", "\xE2\x80\xA2", "\xE2\x96\xAA", "\xC2\xB7"};
     size_t n = 0;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets && !n; i++) {
         if (dmr_str_starts(line, dmr_str_c(bullets[i])))
@@ -162,8 +162,7 @@ dmr_paragraph_kind dmr_blocks_kind(demarche_str paragraph, bool first)
         return DMR_PARAGRAPH_LIST;
     if (first && is_byline(paragraph))
         return DMR_PARAGRAPH_BYLINE;
-    return dmr_blocks_is_heading(paragraph) ? DMR_PARAGRAPH_HEADING
-                                            : DMR_PARAGRAPH_PROSE;
+    return dmr_blocks_is_heading(paragraph) ? DMR_PARAGRAPH_HEADING : DMR_PARAGRAPH_PROSE;
 }
 
 /* ----------------------------------------------------------------------- splitting */
@@ -225,10 +224,9 @@ static demarche_status add_split(dmr_blocks *blocks, demarche_str text, size_t s
     if (paragraph.len == 0)
         return DEMARCHE_OK;
     start = (size_t)(paragraph.ptr - text.ptr);
-    dmr_paragraph_kind kind = dmr_blocks_kind(paragraph, blocks->list.n < blocks->top + HEAD);
-    /* A list's marker stays in the text, but it is no word of the paragraph. */
-    size_t marker = dmr_blocks_marker(paragraph);
-    if (!dmr_blocks_add(blocks, text, start + marker, start + paragraph.len, kind))
+    dmr_paragraph_kind kind =
+        dmr_blocks_kind(paragraph, blocks->list.n < blocks->top + HEAD);
+    if (!dmr_blocks_add(blocks, text, start, start + paragraph.len, kind))
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
@@ -242,7 +240,8 @@ demarche_status dmr_blocks_split(dmr_blocks *blocks, demarche_str text, size_t s
     while (dmr_blocks_line(&rest, &line)) {
         size_t at = (size_t)(line.ptr - text.ptr);
         bool blank = is_blank_line(line);
-        if (above.len && (blank || breaks_between(above, line, blocks->list.n == blocks->top))) {
+        if (above.len &&
+            (blank || breaks_between(above, line, blocks->list.n == blocks->top))) {
             DMR_TRY(add_split(blocks, text, from, at, err));
             above.len = 0;
         }

@@ -72,8 +72,8 @@ demarche_status dmr_clean_text(demarche_str *out, demarche_str bytes, size_t max
 {
     if (bytes.len > max)
         return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
-                             "text of %zu bytes, and %zu are allowed; split it", bytes.len,
-                             max);
+                             "text of %zu bytes, and %zu are allowed; split it",
+                             bytes.len, max);
     demarche_str text = bytes;
     bool is_ours = false;
     if (starts(bytes, "\0\0\xFE\xFF", 4) || starts(bytes, "\xFF\xFE\0\0", 4))

@@ -51,18 +51,34 @@ static demarche_str as_of_of(demarche_str line)
 static bool leads_around(demarche_str line)
 {
     static const char *const names[] = {
-        "Country Listing", "Country Studies", "Country Study", "Table of Contents",
-        "Contents",        "Home",            "Next",          "Next Page",
-        "Next Section",    "Previous",        "Previous Page", "Previous Section",
-        "Back",            "Top",             "Back to Top",   "Index",
-        "Custom Search",   "Search",          "Bibliography",  "Glossary",
-        "Source: U.S. Library of Congress",   "Library of Congress Country Studies",
+        "Country Listing",
+        "Country Studies",
+        "Country Study",
+        "Table of Contents",
+        "Contents",
+        "Home",
+        "Next",
+        "Next Page",
+        "Next Section",
+        "Previous",
+        "Previous Page",
+        "Previous Section",
+        "Back",
+        "Top",
+        "Back to Top",
+        "Index",
+        "Custom Search",
+        "Search",
+        "Bibliography",
+        "Glossary",
+        "Source: U.S. Library of Congress",
+        "Library of Congress Country Studies",
     };
     line = dmr_str_trim(line);
     if (line.len > 2 && line.ptr[0] == '[' && line.ptr[line.len - 1] == ']')
         line = dmr_str_trim(dmr_str(line.ptr + 1, line.len - 2));
-    return is_one_of(line, names, sizeof names / sizeof *names) || contents_of(line).len ||
-           as_of_of(line).len;
+    return is_one_of(line, names, sizeof names / sizeof *names) ||
+           contents_of(line).len || as_of_of(line).len;
 }
 
 /* A line all of whose parts between bars lead around: "Country Listing | Next". */

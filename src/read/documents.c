@@ -13,8 +13,7 @@
 #define MAX_BYTES ((size_t)256 << 20)
 
 demarche_status dmr_documents_open(dmr_documents *out, demarche_str bytes,
-                                   const demarche_read_options *opts,
-                                   demarche_error *err)
+                                   const demarche_read_options *opts, demarche_error *err)
 {
     static const demarche_read_options defaults = DEMARCHE_READ_OPTIONS_INIT;
     *out = (dmr_documents){.bytes = bytes, .opts = opts ? *opts : defaults};
@@ -131,8 +130,8 @@ static demarche_status name_document(const dmr_documents *d, dmr_source *source,
                    (d->n > 1 || !only_blanks(dmr_str(d->bytes.ptr + d->offset,
                                                      d->bytes.len - d->offset)));
     if (several)
-        meta->id = dmr_str_format(arena, "%.*s#%zu", (int)meta->path.len, meta->path.ptr,
-                                  d->n);
+        meta->id =
+            dmr_str_format(arena, "%.*s#%zu", (int)meta->path.len, meta->path.ptr, d->n);
     return meta->id.ptr ? DEMARCHE_OK : dmr_error_memory(err);
 }
 

@@ -43,13 +43,17 @@ static const char *foreign(demarche_str bytes)
         {"PK\3\4", 4, "a ZIP archive or office document"},
         {"\x1F\x8B", 2, "gzip-compressed"},
         {"BZh", 3, "bzip2-compressed"},
-        {"\xFD" "7zXZ", 5, "xz-compressed"},
+        {"\xFD"
+         "7zXZ",
+         5, "xz-compressed"},
         {"\x28\xB5\x2F\xFD", 4, "zstd-compressed"},
         {"7z\xBC\xAF", 4, "a 7z archive"},
         {"\x89PNG", 4, "a picture"},
         {"\xFF\xD8\xFF", 3, "a picture"},
         {"GIF8", 4, "a picture"},
-        {"\x7F" "ELF", 4, "a program"},
+        {"\x7F"
+         "ELF",
+         4, "a program"},
         {"SQLite format 3", 15, "a database"},
         {"{\\rtf", 5, "an RTF document"},
         {"\xD0\xCF\x11\xE0", 4, "an office document"},
@@ -58,7 +62,8 @@ static const char *foreign(demarche_str bytes)
         if (dmr_str_starts(bytes, dmr_str(marks[i].mark, marks[i].n)))
             return marks[i].what;
     }
-    demarche_str head = dmr_str_trim(dmr_str(bytes.ptr, bytes.len > 512 ? 512 : bytes.len));
+    demarche_str head =
+        dmr_str_trim(dmr_str(bytes.ptr, bytes.len > 512 ? 512 : bytes.len));
     if (head.len >= 14 &&
         (dmr_str_eq_nocase(dmr_str(head.ptr, 14), DMR_STR("<!doctype html")) ||
          dmr_str_eq_nocase(dmr_str(head.ptr, 5), DMR_STR("<html"))))
@@ -121,8 +126,8 @@ static bool named(const char *path, const char *const *suffixes)
     return false;
 }
 
-demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes, const char *path,
-                                demarche_error *err)
+demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes,
+                                const char *path, demarche_error *err)
 {
     static const char *const jsonl[] = {".jsonl", ".ndjson", NULL};
     static const char *const conllu[] = {".conllu", ".conll", NULL};

@@ -10,8 +10,8 @@
  * The format of an input; path may be NULL. E_FORMAT for what is plainly no text at all
  * (PDF, archives, pictures, HTML, ...), with what to do.
  */
-demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes, const char *path,
-                                demarche_error *err);
+demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes,
+                                const char *path, demarche_error *err);
 
 /* "text", "markdown", ...; static. */
 const char *dmr_format_name(demarche_format format);

@@ -45,9 +45,11 @@ static bool set_fields(dmr_meta *meta, const json_t *object,
                        const demarche_read_options *o)
 {
     return set_field(meta, DMR_FIELD_ID, object, field_name(o->field_id, "id")) &&
-           set_field(meta, DMR_FIELD_TITLE, object, field_name(o->field_title, "title")) &&
+           set_field(meta, DMR_FIELD_TITLE, object,
+                     field_name(o->field_title, "title")) &&
            set_field(meta, DMR_FIELD_DATE, object, field_name(o->field_date, "date")) &&
-           set_field(meta, DMR_FIELD_AS_OF, object, field_name(o->field_as_of, "as_of")) &&
+           set_field(meta, DMR_FIELD_AS_OF, object,
+                     field_name(o->field_as_of, "as_of")) &&
            set_field(meta, DMR_FIELD_SOURCE, object,
                      field_name(o->field_source, "source")) &&
            set_field(meta, DMR_FIELD_URL, object, field_name(o->field_url, "url")) &&
@@ -58,9 +60,10 @@ static bool set_fields(dmr_meta *meta, const json_t *object,
            dmr_meta_finish(meta);
 }
 
-static demarche_status take_object(dmr_source *source, const json_t *object, size_t number,
-                                   size_t offset, const demarche_read_options *opts,
-                                   dmr_arena *arena, demarche_error *err)
+static demarche_status take_object(dmr_source *source, const json_t *object,
+                                   size_t number, size_t offset,
+                                   const demarche_read_options *opts, dmr_arena *arena,
+                                   demarche_error *err)
 {
     const char *field = field_name(opts->field_text, "text");
     const json_t *text = json_object_get(object, field);

@@ -12,7 +12,7 @@ typedef struct writer {
     char *out;
     size_t n;
     dmr_blocks blocks;
-    size_t open;             /* where the open paragraph begins */
+    size_t open; /* where the open paragraph begins */
     bool is_open;
     dmr_paragraph_kind kind; /* of the open paragraph */
     bool marked;             /* by a marker, so that its shape does not matter */
@@ -45,8 +45,8 @@ static bool close_paragraph(writer *w)
     }
     if (w->kind == DMR_PARAGRAPH_HEADING && w->marked && !w->title.len)
         w->title = words;
-    bool done = dmr_blocks_add(&w->blocks, dmr_str(w->out, w->n), start + marker, w->n,
-                               w->kind);
+    bool done =
+        dmr_blocks_add(&w->blocks, dmr_str(w->out, w->n), start + marker, w->n, w->kind);
     w->out[w->n++] = '\n';
     w->out[w->n++] = '\n';
     return done;

@@ -74,8 +74,8 @@ static size_t link_at(demarche_str s, size_t at, demarche_str *words)
 static size_t tag_at(demarche_str s, size_t at, demarche_str *shown)
 {
     *shown = dmr_str(NULL, 0);
-    if (at + 1 >= s.len || !(dmr_is_alpha(s.ptr[at + 1]) || s.ptr[at + 1] == '/' ||
-                             s.ptr[at + 1] == '!'))
+    if (at + 1 >= s.len ||
+        !(dmr_is_alpha(s.ptr[at + 1]) || s.ptr[at + 1] == '/' || s.ptr[at + 1] == '!'))
         return 0;
     size_t end = find_within(s, at + 1, TAG_MAX, '>');
     if (end == SIZE_MAX)
@@ -91,8 +91,8 @@ static size_t entity_at(demarche_str s, size_t at, const char **shown)
     static const struct {
         const char *name, *text;
     } entities[] = {
-        {"&amp;", "&"},  {"&lt;", "<"},   {"&gt;", ">"},   {"&quot;", "\""},
-        {"&nbsp;", " "}, {"&#39;", "'"},  {"&apos;", "'"}, {"&#160;", " "},
+        {"&amp;", "&"},   {"&lt;", "<"},     {"&gt;", ">"},   {"&quot;", "\""},
+        {"&nbsp;", " "},  {"&#39;", "'"},    {"&apos;", "'"}, {"&#160;", " "},
         {"&ndash;", "-"}, {"&mdash;", "--"},
     };
     demarche_str rest = dmr_str(s.ptr + at, s.len - at);

@@ -12,7 +12,7 @@
 typedef enum dmr_paragraph_kind {
     DMR_PARAGRAPH_PROSE = 0,
     DMR_PARAGRAPH_HEADING,
-    DMR_PARAGRAPH_LIST,       /* one item */
+    DMR_PARAGRAPH_LIST, /* one item */
     DMR_PARAGRAPH_BYLINE,
     DMR_PARAGRAPH_NAVIGATION, /* "Country Listing", "Data as of ..." */
 } dmr_paragraph_kind;

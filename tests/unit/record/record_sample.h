@@ -140,7 +140,7 @@ static inline void sample_events(demarche_document *doc)
 
 static inline void sample_mentions(demarche_document *doc)
 {
-    demarche_mention *m = DMR_NEW_ARRAY(doc->arena, demarche_mention, 3);
+    demarche_mention *m = calloc(3, sizeof *m); /* freed with the document */
     demarche_span span = sample_find("1988");
     m[0] = (demarche_mention){.kind = DEMARCHE_MENTION_TIME,
                               .start = span.start,
@@ -175,8 +175,8 @@ static inline void sample_mentions(demarche_document *doc)
                               .lat = 37.5,
                               .lon = 127.25,
                               .geonameid = 1835848};
-    doc->mentions = m;
-    doc->n_mentions = 3;
+    doc->mentions.at = m;
+    doc->mentions.n = 3;
 }
 
 /* A coded document named `id` with that title. */

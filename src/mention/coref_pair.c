@@ -1,0 +1,208 @@
+/*
+ * "The two countries", "both sides", "the three leaders": so many that were named before.
+ * A list of just so many close by is the best; then the pair that the document is about;
+ * then the last that were named.
+ */
+#include "mention/group.h"
+#include "mention/scene.h"
+
+enum { LOOK_BACK = 6 }; /* sentences */
+
+/* What a search may take. */
+typedef struct search {
+    dmr_scene *scene;
+    int32_t word;   /* that stands for them */
+    int32_t verb;   /* which governs it: its other arguments are others; -1: none */
+    size_t wanted;  /* how many */
+    bool persons;
+    bool within;    /* may be of one state, if they are told apart otherwise */
+    uint32_t first_sentence;
+} search;
+
+/* The verb that governs the word through nouns and infinitives. */
+static int32_t governing_verb(const dmr_tree *tree, int32_t word)
+{
+    int32_t verb = -1;
+    for (int32_t w = tree->words[word].head, hops = 0; w >= 0 && hops < 24;
+         w = tree->words[w].head, hops++) {
+        if (tree->words[w].upos != DMR_UPOS_VERB)
+            continue;
+        verb = w;
+        if (tree->words[w].rel != DMR_REL_XCOMP)
+            break;
+    }
+    return verb;
+}
+
+static bool usable(const search *q, size_t i)
+{
+    const dmr_scene *scene = q->scene;
+    const dmr_mention *m = &scene->list.at[i];
+    const dmr_link *l = &scene->links.at[i];
+    if (m->code.len != 3 || l->n_members)
+        return false;
+    bool role = m->kind == DEMARCHE_MENTION_GROUP && !l->plural &&
+                l->agent == DMR_AGENT_ROLE + 1;
+    if (q->persons ? m->kind != DEMARCHE_MENTION_PERSON && !role
+                   : m->kind > DEMARCHE_MENTION_GROUP)
+        return false;
+    const dmr_tree *tree = &scene->reading->trees[m->sentence];
+    if (role && tree->words[m->head].rel == DMR_REL_NMOD_DESC)
+        return false; /* a title; its bearer counts */
+    if (m->sentence != scene->sentence)
+        return true;
+    if (m->head >= q->word)
+        return false;
+    int32_t over = m->head;
+    for (int32_t hops = 0; hops < 16 && tree->words[over].rel == DMR_REL_CONJ; hops++)
+        over = tree->words[over].head;
+    uint8_t rel = tree->words[over].rel;
+    return q->verb < 0 || tree->words[over].head != q->verb ||
+           (rel != DMR_REL_NSUBJ && rel != DMR_REL_NSUBJ_PASS && rel != DMR_REL_OBJ);
+}
+
+static bool told_apart(const search *q, const uint32_t *out, size_t n, size_t i)
+{
+    const dmr_mention *m = &q->scene->list.at[i];
+    for (size_t k = 0; k < n; k++) {
+        const dmr_mention *o = &q->scene->list.at[out[k] - 1];
+        if (q->persons && o->cluster && o->cluster == m->cluster)
+            return false;
+        if (!dmr_str_eq(o->code, m->code))
+            continue;
+        if (!q->within || o->cluster == m->cluster || m->sector.len == 0 ||
+            dmr_str_eq(o->sector, m->sector))
+            return false;
+    }
+    return true;
+}
+
+/* "Cairo and Jerusalem": just so many joined, the last such list. */
+static bool find_list(const search *q, uint32_t *out)
+{
+    dmr_scene *scene = q->scene;
+    uint32_t from = scene->sentence < 2 ? 0 : scene->sentence - 2;
+    if (from < q->first_sentence)
+        from = q->first_sentence;
+    for (size_t i = scene->list.n; i > scene->first_at[from]; i--) {
+        const dmr_mention *m = &scene->list.at[i - 1];
+        if (!usable(q, i - 1))
+            continue;
+        const dmr_tree *tree = &scene->reading->trees[m->sentence];
+        uint32_t base = scene->reading->tokens->sentences[m->sentence].first;
+        size_t n = 0;
+        out[n++] = (uint32_t)i;
+        bool more = false;
+        for (int32_t c = tree->words[m->head].first_child; c >= 0;
+             c = tree->words[c].next_sibling) {
+            uint32_t other = scene->head_at[base + (uint32_t)c];
+            if (tree->words[c].rel != DMR_REL_CONJ)
+                continue;
+            if (!other || !usable(q, other - 1) || !told_apart(q, out, n, other - 1) ||
+                n == q->wanted) {
+                more = true;
+                break;
+            }
+            out[n++] = other;
+        }
+        if (!more && n == q->wanted)
+            return true;
+    }
+    return false;
+}
+
+/* The states of which the document speaks most, where they stand out. */
+static bool find_main(const search *q, uint32_t *out)
+{
+    dmr_scene *scene = q->scene;
+    uint32_t all = 0, best[3] = {0};
+    size_t at[3] = {0};
+    for (size_t i = 0; i < scene->g->n_subjects; i++) {
+        uint32_t w = scene->state_weight[i];
+        all += w;
+        size_t k = 3;
+        while (k > 0 && w > best[k - 1])
+            k--;
+        for (size_t j = 2; j > k; j--) {
+            best[j] = best[j - 1];
+            at[j] = at[j - 1];
+        }
+        if (k < 3) {
+            best[k] = w;
+            at[k] = i;
+        }
+    }
+    if (q->wanted != 2 || best[1] < 3 || best[1] < 2 * best[2] || best[1] * 5 < all)
+        return false;
+    demarche_str codes[2];
+    for (size_t k = 0; k < 2; k++) {
+        const dmr_sense *s = dmr_gazetteer_subject(scene->g, (uint32_t)at[k], scene->day);
+        codes[k] = s ? s->code : (demarche_str){"", 0};
+        out[k] = 0;
+    }
+    for (size_t i = scene->list.n; i > 0 && !(out[0] && out[1]); i--) {
+        if (scene->list.at[i - 1].kind != DEMARCHE_MENTION_STATE || !usable(q, i - 1))
+            continue;
+        if (scene->list.at[i - 1].sentence + 40 < scene->sentence)
+            break;
+        for (size_t k = 0; k < 2; k++)
+            if (!out[k] && dmr_str_eq(scene->list.at[i - 1].code, codes[k]))
+                out[k] = (uint32_t)i;
+    }
+    return out[0] && out[1];
+}
+
+/* The last named, the nearest sentence first and in it the first named. */
+static bool find_last(const search *q, uint32_t *out)
+{
+    dmr_scene *scene = q->scene;
+    size_t n = 0;
+    for (uint32_t s = scene->sentence + 1; s > q->first_sentence; s--) {
+        size_t end = s - 1 == scene->sentence ? scene->list.n : scene->first_at[s];
+        for (size_t i = scene->first_at[s - 1]; i < end; i++) {
+            if (!usable(q, i) || !told_apart(q, out, n, i))
+                continue;
+            out[n++] = (uint32_t)i + 1;
+            if (n == q->wanted)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first sentence of the paragraph, but not further back than LOOK_BACK. */
+static uint32_t begin_of(const dmr_scene *scene, bool paragraph_only)
+{
+    const dmr_tokens *tokens = scene->reading->tokens;
+    uint32_t s = scene->sentence, paragraph = tokens->sentences[s].paragraph;
+    for (int back = 0; back < LOOK_BACK && s > 0; back++, s--)
+        if (tokens->sentences[s - 1].paragraph + (paragraph_only ? 0 : 1) < paragraph)
+            break;
+    return s;
+}
+
+bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
+                       uint32_t *out)
+{
+    search q = {.scene = scene,
+                .word = word,
+                .verb = governing_verb(scene->tree, word),
+                .wanted = wanted,
+                .persons = persons,
+                .first_sentence = begin_of(scene, true)};
+    if (persons) {
+        q.first_sentence = begin_of(scene, false);
+        if (find_last(&q, out))
+            return true;
+        q.persons = false;
+        q.first_sentence = begin_of(scene, true);
+    }
+    if (find_list(&q, out) || find_main(&q, out) || find_last(&q, out))
+        return true;
+    q.within = true;
+    if (find_last(&q, out))
+        return true;
+    q.within = false;
+    q.first_sentence = begin_of(scene, false);
+    return find_last(&q, out);
+}
