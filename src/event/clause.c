@@ -210,6 +210,41 @@ static void noun_clause_subject(const dmr_tree *t, int32_t w, int depth, dmr_fil
         surface_subject(t, governor, depth + 1, out);
 }
 
+static bool is_nominal(const dmr_tree *t, int32_t w)
+{
+    return at(t, w)->upos == DMR_UPOS_NOUN || at(t, w)->upos == DMR_UPOS_PROPN ||
+           at(t, w)->upos == DMR_UPOS_PRON;
+}
+
+static bool is_comma(const dmr_tree *t, int32_t w)
+{
+    return w >= 0 && t->tokens[w].form.len == 1 && t->tokens[w].form.ptr[0] == ',';
+}
+
+/* A finite main verb of English has a subject. Where the tree shows none, it was mostly
+ * taken for a further member of the phrase that opens the sentence: "With growing trade,
+ * Seoul and Moscow began ..." with Seoul as `conj` of trade. */
+static void lost_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
+{
+    if (!has_feat(t, w, "VerbForm=Fin"))
+        return;
+    for (int32_t x = w - 1; x > 1; x--) {
+        uint8_t rel = at(t, x)->rel;
+        bool joined = rel == DMR_REL_CONJ || rel == DMR_REL_APPOS || rel == DMR_REL_NMOD ||
+                      rel == DMR_REL_NMOD_UNMARKED;
+        if (!joined || !is_nominal(t, x) || child(t, x, DMR_REL_CASE) >= 0)
+            continue;
+        int32_t first, last;
+        dmr_tree_span(t, x, &first, &last);
+        /* The span of a coordination takes its own comma in. */
+        bool begins = is_comma(t, first) || is_comma(t, first - 1);
+        if (begins && last < w && dmr_tree_under(t, x, w)) {
+            add(out, x);
+            return;
+        }
+    }
+}
+
 /* The grammatical subject, be the verb active or passive; inherited where it has none. */
 static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out)
 {
@@ -225,8 +260,10 @@ static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers
         }
     }
     int32_t head = at(t, w)->head;
-    if (head < 0)
+    if (head < 0) {
+        lost_subject(t, w, out);
         return;
+    }
     switch (at(t, w)->rel) {
     case DMR_REL_CONJ:
     case DMR_REL_ADVCL:

@@ -29,6 +29,32 @@ static bool inside_name(const dmr_tree *tree, const dmr_name_hit *hit, int32_t h
            tree->words[before].rel == DMR_REL_COMPOUND;
 }
 
+/* Known by given name and surname, not only as some leader of that surname. */
+static bool well_known(const dmr_sense *s)
+{
+    return memchr(s->canonical.ptr, ' ', s->canonical.len) != NULL;
+}
+
+/* Of those in office on the day, the one that is better known than those of other states;
+ * NULL where several are. */
+static const dmr_sense *in_office(const dmr_gazetteer *g, uint32_t key, dmr_day day)
+{
+    const dmr_sense *best = NULL;
+    bool doubt = false;
+    for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
+        const dmr_sense *s = &g->senses[i - 1];
+        if (dmr_sense_distance(s, day) > 0)
+            continue;
+        if (!best || (well_known(s) && !well_known(best))) {
+            best = s;
+            doubt = false;
+        } else if (well_known(s) == well_known(best) && !dmr_str_eq(s->code, best->code)) {
+            doubt = true;
+        }
+    }
+    return doubt ? NULL : best;
+}
+
 /* A surname that was not told in full before: whoever bore it on that day, or nearly.
  * Where several did, they must be of one state, or of one that the document speaks of. */
 static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_day day)
@@ -54,7 +80,7 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
     if (day == DMR_DAY_NONE)
         return one_code || liked ? best : NULL;
     if (distance == 0)
-        return one_code || alone || liked ? best : NULL;
+        return one_code || liked ? best : in_office(g, key, day);
     if (one)
         return distance < 40 * YEAR ? best : NULL;
     return (alone && distance < 10 * YEAR) || (liked && distance < 2 * YEAR) ? best : NULL;
