@@ -116,10 +116,10 @@ static void done(void *user, void *at)
 {
     run *r = user;
     item *i = at;
-    if (i->coded && !i->status && r->record)
-        keep_record(r, i);
     if (i->coded && !i->status)
         print(r, i);
+    if (i->coded && !i->status && r->record)
+        keep_record(r, i);
     if (cli_write_failed()) {
         r->stop = true;
     } else if (i->status) {
@@ -226,12 +226,12 @@ static void say_totals(const run *r)
     if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));
-    n += (size_t)snprintf(line + n, sizeof line - n, ", %llu byte sequence%s repaired",
+    n += (size_t)snprintf(line + n, sizeof line - n, "; %llu byte sequence%s repaired",
                           (unsigned long long)t->repaired, plural(t->repaired));
-    n += (size_t)snprintf(line + n, sizeof line - n, ", %llu control character%s blanked",
-                          (unsigned long long)t->controls, plural(t->controls));
-    n += (size_t)snprintf(line + n, sizeof line - n, ", %zu input%s not read", t->unread,
-                          plural(t->unread));
+    if (t->controls)
+        n += (size_t)snprintf(line + n, sizeof line - n, ", %llu control character%s",
+                              (unsigned long long)t->controls, plural(t->controls));
+    n += (size_t)snprintf(line + n, sizeof line - n, ", %zu not read", t->unread);
     if (r->record)
         snprintf(line + n, sizeof line - n, "; %llu new in %s",
                  (unsigned long long)t->added, r->options->record);

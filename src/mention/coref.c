@@ -21,14 +21,22 @@ static bool pronoun_kind(const dmr_word *w, wanted *out)
         const char *lemma;
         wanted is;
     } kinds[] = {
-        {"he", {true, false, false, false, 'm'}},  {"him", {true, false, false, false, 'm'}},
-        {"his", {true, false, false, true, 'm'}},  {"himself", {true, false, false, false, 'm'}},
-        {"she", {true, false, false, false, 'f'}}, {"her", {true, false, false, false, 'f'}},
-        {"hers", {true, false, false, true, 'f'}}, {"herself", {true, false, false, false, 'f'}},
-        {"it", {false, true, false, false, 0}},    {"its", {false, true, false, true, 0}},
-        {"itself", {false, true, false, false, 0}}, {"they", {false, false, true, false, 0}},
-        {"them", {false, false, true, false, 0}},  {"their", {false, false, true, true, 0}},
-        {"theirs", {false, false, true, true, 0}}, {"themselves", {false, false, true, false, 0}},
+        {"he", {true, false, false, false, 'm'}},
+        {"him", {true, false, false, false, 'm'}},
+        {"his", {true, false, false, true, 'm'}},
+        {"himself", {true, false, false, false, 'm'}},
+        {"she", {true, false, false, false, 'f'}},
+        {"her", {true, false, false, false, 'f'}},
+        {"hers", {true, false, false, true, 'f'}},
+        {"herself", {true, false, false, false, 'f'}},
+        {"it", {false, true, false, false, 0}},
+        {"its", {false, true, false, true, 0}},
+        {"itself", {false, true, false, false, 0}},
+        {"they", {false, false, true, false, 0}},
+        {"them", {false, false, true, false, 0}},
+        {"their", {false, false, true, true, 0}},
+        {"theirs", {false, false, true, true, 0}},
+        {"themselves", {false, false, true, false, 0}},
     };
     if (w->upos != DMR_UPOS_PRON)
         return false;
@@ -53,7 +61,9 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
     const dmr_mention *m = dmr_scene_mention(scene, item);
     const dmr_link *l = dmr_scene_link(scene, item);
     if (l->vague && m->code.len == 0) /* perhaps a surname, perhaps no actor */
-        return l->role != DMR_ROLE_SUBJECT || want->plural ? -1 : want->person ? 0.4 : 0.2;
+        return l->role != DMR_ROLE_SUBJECT || want->plural ? -1
+               : want->person                              ? 0.4
+                                                           : 0.2;
     bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1 ||
                 (l->agent == DMR_AGENT_GROUP + 1 && !l->plural);
     bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
@@ -140,10 +150,10 @@ static double salience(dmr_scene *scene, uint32_t item, int32_t word, const want
         const dmr_tree *tree = scene->tree;
         /* Deep inside another phrase is less in view. */
         uint8_t rel = tree->words[m->head].rel;
-        score -= rel == DMR_REL_NMOD_POSS                             ? 0.1
-                 : rel == DMR_REL_COMPOUND || rel == DMR_REL_AMOD     ? 0.6
-                 : rel == DMR_REL_NMOD                                ? 0.2
-                                                                      : 0.0;
+        score -= rel == DMR_REL_NMOD_POSS                         ? 0.1
+                 : rel == DMR_REL_COMPOUND || rel == DMR_REL_AMOD ? 0.6
+                 : rel == DMR_REL_NMOD                            ? 0.2
+                                                                  : 0.0;
         score -= 0.01 * (double)(word - m->head);
     }
     const dmr_tokens *tokens = scene->reading->tokens;
@@ -171,7 +181,8 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
     }
     *p = from;
     n++;
-    for (int32_t c = tree->words[head].first_child; c >= 0; c = tree->words[c].next_sibling) {
+    for (int32_t c = tree->words[head].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
         uint32_t other = scene->head_at[base + (uint32_t)c];
         if (tree->words[c].rel != DMR_REL_CONJ || !other || n >= DMR_PARTIES_MAX)
             continue;
@@ -185,6 +196,30 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
     }
     dmr_scene_link(scene, item)->members = at;
     dmr_scene_link(scene, item)->n_members = n;
+}
+
+/* "In its statement, France said": the subject behind an opening phrase. */
+static uint32_t subject_ahead(dmr_scene *scene, int32_t word, const wanted *want,
+                              double *score)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t noun = tree->words[word].head;
+    if (noun < 0 || tree->words[noun].rel != DMR_REL_OBL || word > 4)
+        return 0;
+    int32_t verb = tree->words[noun].head;
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    if (subject < 0 && verb >= 0)
+        subject = dmr_tree_child(tree, verb, DMR_REL_NSUBJ_PASS);
+    if (subject <= noun || tree->words[subject].upos == DMR_UPOS_PRON)
+        return 0;
+    uint32_t item = dmr_scene_ensure(scene, subject);
+    if (!item)
+        return 0;
+    double agrees =
+        agreement(scene, item, want,
+                  want->plural && has_conj(scene, dmr_scene_mention(scene, item)));
+    *score = agrees + 1.3 + (dmr_scene_mention(scene, item)->code.len ? 0.3 : 0.0);
+    return agrees >= 1.0 ? item : 0;
 }
 
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
@@ -202,6 +237,11 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
             best = (uint32_t)i + 1;
         }
     }
+    double ahead_score = 0;
+    uint32_t ahead =
+        want.possessive ? subject_ahead(scene, word, &want, &ahead_score) : 0;
+    if (ahead && ahead_score > best_score)
+        best = ahead;
     if (!best)
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));

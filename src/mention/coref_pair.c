@@ -11,11 +11,11 @@ enum { LOOK_BACK = 6 }; /* sentences */
 /* What a search may take. */
 typedef struct search {
     dmr_scene *scene;
-    int32_t word;   /* that stands for them */
-    int32_t verb;   /* which governs it: its other arguments are others; -1: none */
-    size_t wanted;  /* how many */
+    int32_t word;  /* that stands for them */
+    int32_t verb;  /* which governs it: its other arguments are others; -1: none */
+    size_t wanted; /* how many */
     bool persons;
-    bool within;    /* may be of one state, if they are told apart otherwise */
+    bool within; /* may be of one state, if they are told apart otherwise */
     uint32_t first_sentence;
 } search;
 
@@ -41,8 +41,8 @@ static bool usable(const search *q, size_t i)
     const dmr_link *l = &scene->links.at[i];
     if (m->code.len != 3 || l->n_members)
         return false;
-    bool role = m->kind == DEMARCHE_MENTION_GROUP && !l->plural &&
-                l->agent == DMR_AGENT_ROLE + 1;
+    bool role =
+        m->kind == DEMARCHE_MENTION_GROUP && !l->plural && l->agent == DMR_AGENT_ROLE + 1;
     if (q->persons ? m->kind != DEMARCHE_MENTION_PERSON && !role
                    : m->kind > DEMARCHE_MENTION_GROUP)
         return false;

@@ -28,7 +28,8 @@ void dmr_day_to_civil(dmr_day day, int *year, int *month, int *mday)
 
 int dmr_day_month_length(int year, int month)
 {
-    static const unsigned char length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const unsigned char length[] = {31, 28, 31, 30, 31, 30,
+                                           31, 31, 30, 31, 30, 31};
     if (month < 1 || month > 12)
         return 0;
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

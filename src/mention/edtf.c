@@ -17,7 +17,9 @@ size_t dmr_edtf_write(const dmr_date *date, char *out)
         n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "-%02d", date->day);
     if (date->uncertain || date->approximate)
         n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "%c",
-                      !date->uncertain ? '~' : date->approximate ? '%' : '?');
+                      !date->uncertain    ? '~'
+                      : date->approximate ? '%'
+                                          : '?');
     return (size_t)n;
 }
 
@@ -99,11 +101,11 @@ static void season_months(int code, int *first, int *count)
     static const struct {
         signed char first, count;
     } table[] = {
-        {3, 3},  {6, 3},  {9, 3},  {12, 3},          /* 21..24 */
-        {3, 3},  {6, 3},  {9, 3},  {12, 3},          /* 25..28 northern */
-        {9, 3},  {12, 3}, {3, 3},  {6, 3},           /* 29..32 southern */
-        {1, 3},  {4, 3},  {7, 3},  {10, 3},          /* 33..36 quarters */
-        {1, 4},  {5, 4},  {9, 4},  {1, 6},  {7, 6},  /* 37..39 thirds, 40, 41 halves */
+        {3, 3}, {6, 3},  {9, 3}, {12, 3},         /* 21..24 */
+        {3, 3}, {6, 3},  {9, 3}, {12, 3},         /* 25..28 northern */
+        {9, 3}, {12, 3}, {3, 3}, {6, 3},          /* 29..32 southern */
+        {1, 3}, {4, 3},  {7, 3}, {10, 3},         /* 33..36 quarters */
+        {1, 4}, {5, 4},  {9, 4}, {1, 6},  {7, 6}, /* 37..39 thirds, 40, 41 halves */
     };
     *first = table[code - 21].first;
     *count = table[code - 21].count;
@@ -144,7 +146,8 @@ static bool open_or_date(demarche_str s, bool is_end, dmr_day *first, dmr_day *l
 static bool interval_bounds(demarche_str a, demarche_str b, dmr_day *first, dmr_day *last)
 {
     dmr_day ignored;
-    if (!open_or_date(a, false, first, &ignored) || !open_or_date(b, true, &ignored, last))
+    if (!open_or_date(a, false, first, &ignored) ||
+        !open_or_date(b, true, &ignored, last))
         return false;
     return *first <= *last;
 }
@@ -155,7 +158,8 @@ static bool part_bounds(demarche_str s, dmr_day *first, dmr_day *last)
     size_t slash = dmr_str_find(s, DMR_STR("/"), 0);
     if (slash != SIZE_MAX)
         return interval_bounds(dmr_str(s.ptr, slash),
-                               dmr_str(s.ptr + slash + 1, s.len - slash - 1), first, last);
+                               dmr_str(s.ptr + slash + 1, s.len - slash - 1), first,
+                               last);
     dmr_date date;
     if (!dmr_edtf_read(s, &date))
         return false;
@@ -169,9 +173,9 @@ static bool member_bounds(demarche_str s, dmr_day *first, dmr_day *last)
     s = dmr_str_trim(s);
     size_t dots = dmr_str_find(s, DMR_STR(".."), 0);
     if (dots != SIZE_MAX)
-        return s.len > 2 && interval_bounds(dmr_str(s.ptr, dots),
-                                            dmr_str(s.ptr + dots + 2, s.len - dots - 2),
-                                            first, last);
+        return s.len > 2 &&
+               interval_bounds(dmr_str(s.ptr, dots),
+                               dmr_str(s.ptr + dots + 2, s.len - dots - 2), first, last);
     return part_bounds(s, first, last);
 }
 

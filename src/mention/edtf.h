@@ -23,10 +23,10 @@ enum { DMR_EDTF_MAX = 160 };
 
 /* One point of time with what is known of it: the parts behind the first unknown are 0. */
 typedef struct dmr_date {
-    int year;      /* 0..9999; with unknown = 1, 2, 3 the last digits are X */
-    int unknown;   /* digits of the year that are X: 198X has 1, 18XX has 2 */
-    int month;     /* 1..12, 21..41 as EDTF has them, 0: none */
-    int day;       /* 1..31; 0: none */
+    int year;         /* 0..9999; with unknown = 1, 2, 3 the last digits are X */
+    int unknown;      /* digits of the year that are X: 198X has 1, 18XX has 2 */
+    int month;        /* 1..12, 21..41 as EDTF has them, 0: none */
+    int day;          /* 1..31; 0: none */
     bool uncertain;   /* ? */
     bool approximate; /* ~ */
 } dmr_date;

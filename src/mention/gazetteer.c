@@ -110,8 +110,8 @@ static demarche_status senses_add(builder *b, demarche_str names, dmr_sense sens
         uint32_t key = 0;
         DMR_TRY(key_add(b, part, &key, err));
         dmr_sense s = sense;
-        if (short_where_single &&
-            memchr(b->keys.at[key - 1].text.ptr, ' ', b->keys.at[key - 1].text.len) == NULL)
+        if (short_where_single && memchr(b->keys.at[key - 1].text.ptr, ' ',
+                                         b->keys.at[key - 1].text.len) == NULL)
             s.name = DMR_NAME_SHORT;
         DMR_TRY(sense_add(b, key, s, err));
     }
@@ -130,15 +130,19 @@ static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
     sense->until = DMR_DAY_OPEN;
     if (from.len) {
         if (!dmr_edtf_read(from, &date))
-            return dmr_table_refuse(t, row, err, "from '%.*s' is no ISO date; write "
-                                    "1922-12-30", DMR_STR_ARG(from));
+            return dmr_table_refuse(t, row, err,
+                                    "from '%.*s' is no ISO date; write "
+                                    "1922-12-30",
+                                    DMR_STR_ARG(from));
         dmr_date_bounds(&date, &first, &last);
         sense->from = first;
     }
     if (until.len) {
         if (!dmr_edtf_read(until, &date))
-            return dmr_table_refuse(t, row, err, "until '%.*s' is no ISO date; write "
-                                    "1991-12-25", DMR_STR_ARG(until));
+            return dmr_table_refuse(t, row, err,
+                                    "until '%.*s' is no ISO date; write "
+                                    "1991-12-25",
+                                    DMR_STR_ARG(until));
         dmr_date_bounds(&date, &first, &last);
         sense->until = last;
     }
@@ -174,7 +178,8 @@ static demarche_status check_code(const dmr_table *t, const dmr_table_row *row,
         return DEMARCHE_OK;
     return dmr_table_refuse(t, row, err,
                             "code '%.*s' is not three capital letters; write an ISO "
-                            "3166-1 alpha-3 code", DMR_STR_ARG(code));
+                            "3166-1 alpha-3 code",
+                            DMR_STR_ARG(code));
 }
 
 static bool is_sector(demarche_str s)
@@ -257,8 +262,10 @@ static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_
     while (dmr_str_split(&rest, '|', &part)) {
         part = dmr_str_trim(part);
         if (!is_code(part))
-            return dmr_table_refuse(t, row, err, "'%.*s' is no code; a row of kind held "
-                                    "lists codes", DMR_STR_ARG(part));
+            return dmr_table_refuse(t, row, err,
+                                    "'%.*s' is no code; a row of kind held "
+                                    "lists codes",
+                                    DMR_STR_ARG(part));
         dmr_held *h = DMR_PUSH(b->arena, b->held);
         if (!h)
             return dmr_error_memory(err);
@@ -269,16 +276,20 @@ static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_
 
 static demarche_status load_states(builder *b, const char *dir, demarche_error *err)
 {
-    static const char *const columns[] = {"code",  "kind",  "text",   "from",
+    static const char *const columns[] = {"code",  "kind",   "text",  "from",
                                           "until", "sector", "?note", NULL};
     enum { CODE, KIND, TEXT, FROM, UNTIL, SECTOR };
     static const struct {
         const char *word;
         uint8_t name;
-    } kinds[] = {{"state", DMR_NAME_NAME},       {"name", DMR_NAME_NAME},
-                 {"abbr", DMR_NAME_ABBR},        {"adjective", DMR_NAME_ADJECTIVE},
-                 {"people", DMR_NAME_PEOPLE},    {"capital", DMR_NAME_CAPITAL},
-                 {"seat", DMR_NAME_SEAT},        {"region", DMR_NAME_NAME},
+    } kinds[] = {{"state", DMR_NAME_NAME},
+                 {"name", DMR_NAME_NAME},
+                 {"abbr", DMR_NAME_ABBR},
+                 {"adjective", DMR_NAME_ADJECTIVE},
+                 {"people", DMR_NAME_PEOPLE},
+                 {"capital", DMR_NAME_CAPITAL},
+                 {"seat", DMR_NAME_SEAT},
+                 {"region", DMR_NAME_NAME},
                  {"region-adjective", DMR_NAME_ADJECTIVE},
                  {"held", DMR_NAME_NAME},
                  {"prefix", DMR_NAME_ADJECTIVE}};
@@ -298,12 +309,16 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
         while (k < n_kinds && !dmr_str_is(c[KIND], kinds[k].word))
             k++;
         if (k == n_kinds)
-            return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write state, "
+            return dmr_table_refuse(&t, row, err,
+                                    "kind '%.*s' is none; write state, "
                                     "name, abbr, adjective, people, capital, seat, "
-                                    "prefix, held or region", DMR_STR_ARG(c[KIND]));
+                                    "prefix, held or region",
+                                    DMR_STR_ARG(c[KIND]));
         bool region = dmr_str_starts(c[KIND], DMR_STR("region"));
-        if (region ? !(is_region(c[CODE]) || dmr_str_is(c[CODE], "-")) : !is_code(c[CODE]))
-            return dmr_table_refuse(&t, row, err, "code '%.*s' is none", DMR_STR_ARG(c[CODE]));
+        if (region ? !(is_region(c[CODE]) || dmr_str_is(c[CODE], "-"))
+                   : !is_code(c[CODE]))
+            return dmr_table_refuse(&t, row, err, "code '%.*s' is none",
+                                    DMR_STR_ARG(c[CODE]));
         DMR_TRY(check_text(&t, row, c[TEXT], err));
         DMR_TRY(check_sector(&t, row, c[SECTOR], err));
         dmr_sense s = {.kind = region ? DMR_SENSE_REGION : DMR_SENSE_STATE,
@@ -323,7 +338,8 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
         } else {
             uint32_t at = dmr_map_get(canonical, c[CODE], UINT32_MAX);
             if (at == UINT32_MAX)
-                return dmr_table_refuse(&t, row, err, "code %.*s has no row of kind state",
+                return dmr_table_refuse(&t, row, err,
+                                        "code %.*s has no row of kind state",
                                         DMR_STR_ARG(c[CODE]));
             rest = t.rows[at].cells[TEXT];
             dmr_str_split(&rest, '|', &first);
@@ -332,7 +348,8 @@ static demarche_status load_states(builder *b, const char *dir, demarche_error *
             DMR_TRY(subject_for(b, 'S', c[CODE], &s.subject, err));
             if (!dmr_map_set(b->g->state_code, c[CODE], s.subject))
                 return dmr_error_memory(err);
-            if (s.sector.len == 0 && (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
+            if (s.sector.len == 0 &&
+                (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
                 s.sector = DMR_STR("GOV");
         }
         bool prefix = dmr_str_is(c[KIND], "prefix");
@@ -407,10 +424,10 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
     static const struct {
         const char *word;
         uint8_t kind;
-    } kinds[] = {{"group", DMR_AGENT_GROUP},     {"body", DMR_AGENT_BODY},
-                 {"role", DMR_AGENT_ROLE},       {"carrier", DMR_AGENT_CARRIER},
-                 {"part", DMR_AGENT_PART},       {"posted", DMR_AGENT_POSTED},
-                 {"state", DMR_AGENT_STATE},     {"thing", DMR_AGENT_THING}};
+    } kinds[] = {{"group", DMR_AGENT_GROUP}, {"body", DMR_AGENT_BODY},
+                 {"role", DMR_AGENT_ROLE},   {"carrier", DMR_AGENT_CARRIER},
+                 {"part", DMR_AGENT_PART},   {"posted", DMR_AGENT_POSTED},
+                 {"state", DMR_AGENT_STATE}, {"thing", DMR_AGENT_THING}};
     demarche_str rest = cell, part;
     bool first = true;
     *org = false;
@@ -446,7 +463,8 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
 /* The first row for a noun holds. */
 static bool set_once(dmr_map *map, demarche_str key, uint32_t value)
 {
-    return dmr_map_get(map, key, UINT32_MAX) != UINT32_MAX || dmr_map_set(map, key, value);
+    return dmr_map_get(map, key, UINT32_MAX) != UINT32_MAX ||
+           dmr_map_set(map, key, value);
 }
 
 static demarche_status load_agents(builder *b, const char *dir, const char *file,
@@ -464,9 +482,11 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
         DMR_TRY(check_sector(&t, row, c[SECTOR], err));
         DMR_TRY(check_text(&t, row, c[NOUN], err));
         if (!agent_kind(c[KIND], &a, &org, &noun))
-            return dmr_table_refuse(&t, row, err, "kind '%.*s' is none; write group, body, "
+            return dmr_table_refuse(&t, row, err,
+                                    "kind '%.*s' is none; write group, body, "
                                     "role, posted, carrier, part, state or thing, then "
-                                    "domestic, generic, relative, name, proper", DMR_STR_ARG(c[KIND]));
+                                    "domestic, generic, relative, name, proper",
+                                    DMR_STR_ARG(c[KIND]));
         demarche_str rest = c[NOUN], part;
         while (dmr_str_split(&rest, '|', &part)) {
             dmr_agent *p = DMR_PUSH(b->arena, b->agents);
@@ -483,8 +503,8 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir,
-                                   dmr_arena *arena, demarche_error *err)
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
+                                   demarche_error *err)
 {
     builder b = {.arena = arena};
     dmr_gazetteer *g = DMR_NEW(arena, dmr_gazetteer);
@@ -547,8 +567,11 @@ const dmr_sense *dmr_gazetteer_sense(const dmr_gazetteer *g, uint32_t key, dmr_d
     for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
         const dmr_sense *s = &g->senses[i - 1];
         uint32_t distance = dmr_sense_distance(s, day);
-        uint32_t liked = prefer && distance == 0 ? prefer(context, s) : 0;
-        if (!best || distance < best_distance ||
+        /* Without a date the company it keeps tells the time. */
+        bool timeless = day == DMR_DAY_NONE;
+        uint32_t liked = prefer && (timeless || distance == 0) ? prefer(context, s) : 0;
+        if (!best || (timeless && liked > best_liked) ||
+            ((!timeless || liked == best_liked) && distance < best_distance) ||
             (distance == best_distance && liked > best_liked)) {
             best = s;
             best_distance = distance;

@@ -41,10 +41,10 @@ typedef struct dmr_sense {
 } dmr_sense;
 
 typedef struct dmr_key {
-    demarche_str text; /* normal form */
+    demarche_str text;    /* normal form */
     uint32_t first, last; /* senses + 1, linked by next */
-    bool acronym; /* written in capitals: "WHO" is not "who" */
-    bool proper;  /* begins with a capital */
+    bool acronym;         /* written in capitals: "WHO" is not "who" */
+    bool proper;          /* begins with a capital */
 } dmr_key;
 
 /* What an agent or office noun says of those it names. */

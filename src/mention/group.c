@@ -102,7 +102,8 @@ static bool tells_state(dmr_scene *scene, uint32_t item)
 }
 
 /* The mention at `word` and at what is coordinated with it. */
-static size_t push_all(dmr_scene *scene, int32_t word, uint32_t *out, size_t n, size_t room)
+static size_t push_all(dmr_scene *scene, int32_t word, uint32_t *out, size_t n,
+                       size_t room)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t item = dmr_scene_ensure(scene, word);
@@ -117,29 +118,34 @@ static size_t push_all(dmr_scene *scene, int32_t word, uint32_t *out, size_t n, 
         else
             n = push(out, n, room, item);
     }
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
         uint8_t rel = tree->words[c].rel;
         bool pair = rel == DMR_REL_CONJ;
-        /* "Soviet - Korean": the first hangs on the second, with a hyphen between. */
-        if ((rel == DMR_REL_COMPOUND || rel == DMR_REL_AMOD || rel == DMR_REL_DEP) &&
-            c + 2 == word && dmr_str_is(tree->tokens[c + 1].form, "-"))
-            pair = true;
         if (!pair)
             continue;
         uint32_t other = dmr_scene_ensure(scene, c);
         if (tells_state(scene, other))
             n = push(out, n, room, other);
     }
+    /* "Soviet-Korean": both, wherever the tree hangs the first. */
+    if (word >= 2 && dmr_str_is(tree->tokens[word - 1].form, "-") &&
+        !tree->tokens[word - 1].space_after) {
+        uint32_t other = dmr_scene_at(scene, word - 2);
+        if (other && dmr_scene_mention(scene, other)->kind == DEMARCHE_MENTION_STATE)
+            n = push(out, n, room, other);
+    }
     return n;
 }
 
 /* Look at the children of `word` with one of these relations. */
-static size_t by_relation(dmr_scene *scene, int32_t word, const uint8_t *rels, size_t n_rels,
-                          uint32_t *out, size_t room)
+static size_t by_relation(dmr_scene *scene, int32_t word, const uint8_t *rels,
+                          size_t n_rels, uint32_t *out, size_t room)
 {
     const dmr_tree *tree = scene->tree;
     size_t n = 0;
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
         for (size_t r = 0; r < n_rels; r++)
             if (tree->words[c].rel == rels[r])
                 n = push_all(scene, c, out, n, room);
@@ -151,7 +157,8 @@ static size_t by_preposition(dmr_scene *scene, int32_t word, const char *preposi
 {
     const dmr_tree *tree = scene->tree;
     size_t n = 0;
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
         if (tree->words[c].rel == DMR_REL_NMOD &&
             dmr_str_is(dmr_scene_case(tree, c), preposition))
             n = push_all(scene, c, out, n, room);
@@ -219,7 +226,8 @@ static size_t how_many(const dmr_tree *tree, int32_t word)
     static const struct {
         const char *lemma;
         size_t n;
-    } numbers[] = {{"two", 2}, {"both", 2}, {"2", 2}, {"three", 3}, {"3", 3}, {"four", 4}};
+    } numbers[] = {{"two", 2},   {"both", 2}, {"2", 2},
+                   {"three", 3}, {"3", 3},    {"four", 4}};
     bool the = definite(tree, word) || dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
     for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
          c = tree->words[c].next_sibling)
@@ -261,7 +269,8 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
 {
     const dmr_tree *tree = scene->tree;
     int32_t last = word;
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
         if (c > word && tree->words[c].rel == DMR_REL_NMOD &&
             (dmr_str_is(dmr_scene_case(tree, c), "of") ||
              dmr_str_is(dmr_scene_case(tree, c), "to"))) {
@@ -317,10 +326,12 @@ static void belong(dmr_scene *scene, uint32_t item, const dmr_agent *a,
 }
 
 /* "members of X", "thousands of X": X itself, seen from here. */
-static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first, const dmr_agent *a)
+static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first,
+                          const dmr_agent *a)
 {
     const dmr_tree *tree = scene->tree;
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling) {
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
         if (tree->words[c].rel != DMR_REL_NMOD || c < word)
             continue;
         demarche_str p = dmr_scene_case(tree, c);
@@ -353,7 +364,8 @@ static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first, const d
         if (dmr_scene_mention(scene, item)->sector.len == 0)
             dmr_scene_mention(scene, item)->sector = w->sector;
         if (w->sentence == scene->sentence && w->head > word)
-            dmr_scene_link(scene, item)->text_last = dmr_scene_link(scene, source)->text_last;
+            dmr_scene_link(scene, item)->text_last =
+                dmr_scene_link(scene, source)->text_last;
         return item;
     }
     return 0;
@@ -388,10 +400,12 @@ static uint32_t sender(dmr_scene *scene, int32_t word)
         return 0;
     for (int32_t hops = 0; hops < 4 && over >= 0; hops++) {
         int32_t subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ);
-        uint32_t item = subject >= 0 && subject != word ? dmr_scene_ensure(scene, subject) : 0;
+        uint32_t item =
+            subject >= 0 && subject != word ? dmr_scene_ensure(scene, subject) : 0;
         if (item)
             return dmr_scene_mention(scene, item)->code.len ? item : 0;
-        if (tree->words[over].rel != DMR_REL_XCOMP && tree->words[over].rel != DMR_REL_CONJ &&
+        if (tree->words[over].rel != DMR_REL_XCOMP &&
+            tree->words[over].rel != DMR_REL_CONJ &&
             tree->words[over].rel != DMR_REL_ADVCL)
             return 0;
         over = tree->words[over].head;
@@ -403,7 +417,8 @@ static uint32_t sender(dmr_scene *scene, int32_t word)
 static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t word)
 {
     bool many = is_plural(&scene->tree->words[word]);
-    if (!a->domestic || (many && a->kind == DMR_AGENT_BODY && !dmr_str_ends(a->text, DMR_STR("s"))))
+    if (!a->domestic ||
+        (many && a->kind == DMR_AGENT_BODY && !dmr_str_ends(a->text, DMR_STR("s"))))
         return; /* "governments", "parliaments": of anybody */
     uint32_t place = dmr_str_is(a->sector, "MIL") ? sender(scene, word) : 0;
     if (!place)
@@ -447,7 +462,8 @@ static bool is_title(const dmr_scene *scene, int32_t word)
             rel == DMR_REL_APPOS);
 }
 
-static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const dmr_agent *a)
+static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
+                           const dmr_agent *a)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t from[4];
@@ -457,6 +473,9 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
     size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
+    if (n == 0 && !many && dmr_str_is(a->text, "superpower") &&
+        is_plural(&tree->words[word]))
+        many = 2;
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
@@ -480,7 +499,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
         belong(scene, item, a, from, n);
         const dmr_mention *f = dmr_scene_mention(scene, from[0]);
         if (f->sentence == scene->sentence && f->head > word)
-            dmr_scene_link(scene, item)->text_last = dmr_scene_link(scene, from[0])->text_last;
+            dmr_scene_link(scene, item)->text_last =
+                dmr_scene_link(scene, from[0])->text_last;
         if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
             dmr_scene_mention(scene, item)->cluster = f->cluster;
         return item;
@@ -514,6 +534,13 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, const 
     return item;
 }
 
+/* "People" in "People's Republic of China", "Fatherland" in the name of a committee. */
+static bool part_of_name(const dmr_mention *name, int32_t word)
+{
+    return name->kind != DEMARCHE_MENTION_STATE ||
+           (name->first != name->last && name->head != word);
+}
+
 uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
 {
     if (word < 0)
@@ -534,13 +561,15 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
                w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_PRON) {
         int32_t first = word, last = word;
         uint32_t inside = scene->cover_at[at];
-        bool taken = inside && dmr_scene_mention(scene, inside)->kind != DEMARCHE_MENTION_STATE;
-        bool hyphened = word + 1 < scene->tree->n && !scene->tree->tokens[word].space_after &&
+        bool taken = inside && part_of_name(dmr_scene_mention(scene, inside), word);
+        bool hyphened = word + 1 < scene->tree->n &&
+                        !scene->tree->tokens[word].space_after &&
                         dmr_str_is(scene->tree->tokens[word + 1].form, "-");
         const dmr_agent *a =
             taken || hyphened ? NULL : dmr_group_agent(scene, word, &first, &last);
         for (int32_t i = word + 1; a && i <= last; i++)
-            scene->seen_at[scene->base + (uint32_t)i] = 1; /* words of the office itself */
+            scene->seen_at[scene->base + (uint32_t)i] =
+                1; /* words of the office itself */
         if (a && a->kind == DMR_AGENT_THING)
             a = NULL;
         if (a && a->kind == DMR_AGENT_PART)

@@ -17,12 +17,12 @@ typedef struct dmr_link {
     uint32_t key;     /* gazetteer key + 1 whose senses give the code; 0: none */
     uint32_t subject; /* gazetteer subject + 1 that gives the code; 0: none */
     uint32_t like;    /* mention + 1 that this one was resolved to; 0: its own words */
-    uint32_t members, n_members; /* of a plural: place in dmr_links.members */
+    uint32_t members, n_members;   /* of a plural: place in dmr_links.members */
     int32_t text_first, text_last; /* words quoted for it as a party */
-    uint8_t name;     /* dmr_name_kind of a state's name */
-    uint8_t agent;    /* dmr_agent_kind + 1 of a GROUP; 0: none */
-    uint8_t role;     /* dmr_link_role */
-    char gender;      /* 'm', 'f', 0 unknown */
+    uint8_t name;                  /* dmr_name_kind of a state's name */
+    uint8_t agent;                 /* dmr_agent_kind + 1 of a GROUP; 0: none */
+    uint8_t role;                  /* dmr_link_role */
+    char gender;                   /* 'm', 'f', 0 unknown */
     bool plural, pronoun, unresolved;
     bool vague; /* a name that may be anything: "Nordpolitik" */
     bool is_region;
@@ -31,10 +31,10 @@ typedef struct dmr_link {
 } dmr_link;
 
 struct dmr_links {
-    const dmr_link *at;            /* (mentions.n) */
-    const uint32_t *members;       /* mentions + 1 */
-    const uint32_t *head_mention;  /* (n_tokens) outermost mention with that head, + 1 */
-    const uint32_t *state_weight;  /* (n_subjects of the gazetteer) how much the document
+    const dmr_link *at;           /* (mentions.n) */
+    const uint32_t *members;      /* mentions + 1 */
+    const uint32_t *head_mention; /* (n_tokens) outermost mention with that head, + 1 */
+    const uint32_t *state_weight; /* (n_subjects of the gazetteer) how much the document
                                       speaks of each state */
 };
 typedef struct dmr_links dmr_links;

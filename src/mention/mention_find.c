@@ -20,7 +20,8 @@ static demarche_str sure_code(const dmr_gazetteer *g, uint32_t key, dmr_day day)
         return (demarche_str){"", 0};
     for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
         const dmr_sense *s = &g->senses[i - 1];
-        if (dmr_sense_distance(s, day) == 0 && !dmr_str_eq(s->code, best->code))
+        bool possible = day == DMR_DAY_NONE || dmr_sense_distance(s, day) == 0;
+        if (possible && !dmr_str_eq(s->code, best->code))
             return (demarche_str){"", 0};
     }
     return best->code;
@@ -138,7 +139,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     if (time->has_last)
         scene->day = time->last_first;
     if (scene->focus) {
-        const dmr_sense *s = dmr_gazetteer_sense(g, scene->focus_key, scene->day, NULL, NULL);
+        const dmr_sense *s =
+            dmr_gazetteer_sense(g, scene->focus_key, scene->day, NULL, NULL);
         scene->focus_code = s ? s->code : (demarche_str){"", 0};
     }
     DMR_TRY(dmr_names_known(scene, hits, n, err));
@@ -211,8 +213,8 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
         return dmr_error_memory(err);
     DMR_TRY(drop_lone_clusters(scene, err));
     for (size_t i = 0; i < n; i++)
-        order[i] = (place_in_text){scene->list.at[i].first, scene->list.at[i].last,
-                                   (uint32_t)i};
+        order[i] =
+            (place_in_text){scene->list.at[i].first, scene->list.at[i].last, (uint32_t)i};
     for (size_t s = 0; s < n_sentences; s++)
         qsort(order + scene->first_at[s], scene->first_at[s + 1] - scene->first_at[s],
               sizeof *order, compare_places);
@@ -229,7 +231,8 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
         uint32_t *head = &heads[base + (uint32_t)at[i].head];
         if (*head == 0 || better_head(&at[i], &at[*head - 1]))
             *head = (uint32_t)i + 1;
-        if ((at[i].kind == DEMARCHE_MENTION_PERSON || at[i].kind == DEMARCHE_MENTION_ORG) &&
+        if ((at[i].kind == DEMARCHE_MENTION_PERSON ||
+             at[i].kind == DEMARCHE_MENTION_ORG) &&
             at[i].code.len == 0 && !links[i].is_region && !links[i].pronoun)
             out->mentions.n_unresolved++;
     }
@@ -261,8 +264,8 @@ static demarche_status scene_open(dmr_scene *scene, const dmr_reading *reading,
     scene->short_names = dmr_map_new(arena);
     scene->clusters = dmr_map_new(arena);
     if (!scene->head_at || !scene->cover_at || !scene->seen_at || !scene->time_at ||
-        !scene->first_at || !scene->state_weight || !scene->names || !scene->short_names ||
-        !scene->clusters)
+        !scene->first_at || !scene->state_weight || !scene->names ||
+        !scene->short_names || !scene->clusters)
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
@@ -294,7 +297,8 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         scene.first_at[s] = (uint32_t)scene.list.n;
         DMR_TRY(one_sentence(&scene, hits.at + first, hit - first, &time, err));
         if (scene.list.n > UINT32_MAX / 4)
-            return dmr_error_set(err, DEMARCHE_E_LIMIT, 0, "more mentions than a document "
+            return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
+                                 "more mentions than a document "
                                  "may have");
     }
     scene.first_at[n_sentences] = (uint32_t)scene.list.n;

@@ -10,7 +10,7 @@ enum { WORD_MAX = 64, NAME_WORDS_MAX = 14 };
 typedef struct piece {
     uint32_t start, end; /* in buf; start == end: nothing may run across */
     int32_t token;
-    bool begins, ends;   /* its token */
+    bool begins, ends; /* its token */
 } piece;
 
 static bool is_hyphen(demarche_str s)
@@ -85,7 +85,8 @@ static bool fits(const dmr_gazetteer *g, const dmr_key *key, const dmr_tree *tre
     if (mixed_case) {
         if (key->acronym && first == last && c != DMR_CASE_UPPER)
             return false;
-        if (key->proper && c == DMR_CASE_LOWER && !dmr_is_digit(tree->tokens[first].form.ptr[0]))
+        if (key->proper && c == DMR_CASE_LOWER &&
+            !dmr_is_digit(tree->tokens[first].form.ptr[0]))
             return false;
         if (key->proper && first != last && !key->acronym &&
             dmr_name_case_of(tree->tokens[last].form) == DMR_CASE_LOWER &&
@@ -95,11 +96,20 @@ static bool fits(const dmr_gazetteer *g, const dmr_key *key, const dmr_tree *tre
     if (first != last || (key->acronym && mixed_case))
         return true;
     switch (w->upos) {
-    case DMR_UPOS_PRON: case DMR_UPOS_DET: case DMR_UPOS_ADP: case DMR_UPOS_CCONJ:
-    case DMR_UPOS_SCONJ: case DMR_UPOS_PART: case DMR_UPOS_AUX: case DMR_UPOS_INTJ:
+    case DMR_UPOS_PRON:
+    case DMR_UPOS_DET:
+    case DMR_UPOS_ADP:
+    case DMR_UPOS_CCONJ:
+    case DMR_UPOS_SCONJ:
+    case DMR_UPOS_PART:
+    case DMR_UPOS_AUX:
+    case DMR_UPOS_INTJ:
         return false;
-    case DMR_UPOS_VERB: case DMR_UPOS_ADV:
-        if (first == 0)
+    case DMR_UPOS_VERB:
+    case DMR_UPOS_ADV:
+        /* "Begin had sent a letter", but not "Begin at once". */
+        if (first == 0 && (tree->n < 2 || (tree->words[1].upos != DMR_UPOS_AUX &&
+                                           !dmr_str_is(tree->words[1].xpos, "VBD"))))
             return false;
         break;
     default:
@@ -120,11 +130,13 @@ static size_t add_pieces(dmr_name_hits *hits, const dmr_tree *tree, bool glued)
     for (int32_t i = 0; i < tree->n; i++) {
         demarche_str form = tree->tokens[i].form;
         bool tight = i > 0 && !tree->tokens[i - 1].space_after;
-        if (tight && (is_hyphen(form) || dmr_str_is(form, "'") || dmr_str_is(form, "\u2019")))
+        if (tight &&
+            (is_hyphen(form) || dmr_str_is(form, "'") || dmr_str_is(form, "\u2019")))
             continue;
         if (hits->words_room - n < 2)
             break; /* a sentence of hyphened words alone: what is left has no names */
-        if (glued && tight && n > 0 && is_genitive(form) && p[n - 1].start < p[n - 1].end) {
+        if (glued && tight && n > 0 && is_genitive(form) &&
+            p[n - 1].start < p[n - 1].end) {
             hits->buf[used++] = 's';
             p[n - 1].end++;
             p[n - 1].ends = false; /* no name ends with a genitive */
@@ -137,8 +149,8 @@ static size_t add_pieces(dmr_name_hits *hits, const dmr_tree *tree, bool glued)
 }
 
 /* "Franco" before a hyphen: the key + 1 of such a prefix, or 0. */
-static uint32_t prefix_key(const dmr_name_hits *hits, const piece *p, const dmr_gazetteer *g,
-                           const dmr_tree *tree)
+static uint32_t prefix_key(const dmr_name_hits *hits, const piece *p,
+                           const dmr_gazetteer *g, const dmr_tree *tree)
 {
     char buf[24];
     size_t len = p->end - p->start;
@@ -152,10 +164,9 @@ static uint32_t prefix_key(const dmr_name_hits *hits, const piece *p, const dmr_
 }
 
 /* The longest names from left to right; of the glued stream those with a genitive. */
-static demarche_status match_pieces(dmr_name_hits *hits, size_t n,
-                                    const dmr_gazetteer *g, const dmr_tree *tree,
-                                    uint32_t sentence, bool glued, dmr_arena *arena,
-                                    demarche_error *err)
+static demarche_status match_pieces(dmr_name_hits *hits, size_t n, const dmr_gazetteer *g,
+                                    const dmr_tree *tree, uint32_t sentence, bool glued,
+                                    dmr_arena *arena, demarche_error *err)
 {
     const piece *p = hits->words;
     bool mixed = has_lower(tree);

@@ -25,7 +25,8 @@ static bool inside_name(const dmr_tree *tree, const dmr_name_hit *hit, int32_t h
         return true;
     int32_t before = hit->first - 1;
     return before >= 0 && tree->words[before].upos == DMR_UPOS_PROPN &&
-           tree->words[before].head >= hit->first && tree->words[before].head <= hit->last &&
+           tree->words[before].head >= hit->first &&
+           tree->words[before].head <= hit->last &&
            tree->words[before].rel == DMR_REL_COMPOUND;
 }
 
@@ -48,7 +49,8 @@ static const dmr_sense *in_office(const dmr_gazetteer *g, uint32_t key, dmr_day 
         if (!best || (well_known(s) && !well_known(best))) {
             best = s;
             doubt = false;
-        } else if (well_known(s) == well_known(best) && !dmr_str_eq(s->code, best->code)) {
+        } else if (well_known(s) == well_known(best) &&
+                   !dmr_str_eq(s->code, best->code)) {
             doubt = true;
         }
     }
@@ -62,8 +64,7 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
     enum { YEAR = 366 };
     const dmr_gazetteer *g = scene->g;
     const dmr_focus focus = {g, scene->state_weight};
-    const dmr_sense *best =
-        dmr_gazetteer_sense(g, key, day, dmr_focus_prefer, &focus);
+    const dmr_sense *best = dmr_gazetteer_sense(g, key, day, dmr_focus_prefer, &focus);
     if (!best)
         return NULL;
     uint32_t distance = dmr_sense_distance(best, day);
@@ -83,7 +84,8 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
         return one_code || liked ? best : in_office(g, key, day);
     if (one)
         return distance < 40 * YEAR ? best : NULL;
-    return (alone && distance < 10 * YEAR) || (liked && distance < 2 * YEAR) ? best : NULL;
+    return (alone && distance < 10 * YEAR) || (liked && distance < 2 * YEAR) ? best
+                                                                             : NULL;
 }
 
 static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t key)
@@ -100,8 +102,8 @@ static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t k
     if (s->kind == DMR_SENSE_STATE) {
         l->key = key;
         m->is_list_name = s->name == DMR_NAME_ADJECTIVE || s->name == DMR_NAME_PEOPLE;
-        demarche_str text = dmr_str_format(scene->arena, "S%.*s", (int)s->code.len,
-                                           s->code.ptr);
+        demarche_str text =
+            dmr_str_format(scene->arena, "S%.*s", (int)s->code.len, s->code.ptr);
         if (text.ptr)
             m->cluster = dmr_scene_cluster(scene, text);
     } else {
@@ -135,10 +137,14 @@ static void remember(dmr_scene *scene, uint32_t item, const dmr_sense *s,
 static demarche_mention_kind kind_of(const dmr_sense *s)
 {
     switch (s->kind) {
-    case DMR_SENSE_STATE: return DEMARCHE_MENTION_STATE;
-    case DMR_SENSE_REGION: return DEMARCHE_MENTION_PLACE;
-    case DMR_SENSE_PERSON: return DEMARCHE_MENTION_PERSON;
-    default: return DEMARCHE_MENTION_ORG;
+    case DMR_SENSE_STATE:
+        return DEMARCHE_MENTION_STATE;
+    case DMR_SENSE_REGION:
+        return DEMARCHE_MENTION_PLACE;
+    case DMR_SENSE_PERSON:
+        return DEMARCHE_MENTION_PERSON;
+    default:
+        return DEMARCHE_MENTION_ORG;
     }
 }
 
@@ -161,10 +167,9 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
              hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
             inside_name(tree, hit, head))
             return;
-        uint32_t before = dmr_map_get(scene->short_names,
-                                      g->keys[hit->key - 1].text, 0);
-        uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, hit->first,
-                                      hit->last, head);
+        uint32_t before = dmr_map_get(scene->short_names, g->keys[hit->key - 1].text, 0);
+        uint32_t item =
+            dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, hit->first, hit->last, head);
         if (!item)
             return;
         cover(scene, item, hit->first, hit->last);
@@ -182,9 +187,11 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
         return;
     }
     if (hit->first == hit->last && first->kind == DMR_SENSE_STATE &&
-        inside_person(tree, hit, head))
-        return;
-    if (first->kind == DMR_SENSE_REGION && scene->time_at[scene->base + (uint32_t)hit->first])
+        (inside_person(tree, hit, head) ||
+         (hit->first > 0 && dmr_str_is(tree->tokens[hit->first - 1].form, "New"))))
+        return; /* "George Washington", "New Mexico" */
+    if (first->kind == DMR_SENSE_REGION &&
+        scene->time_at[scene->base + (uint32_t)hit->first])
         return; /* "World War II" */
     const dmr_focus focus = {g, scene->state_weight};
     const dmr_sense *s =

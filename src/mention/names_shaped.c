@@ -25,15 +25,15 @@ static bool capital(const dmr_tree *tree, int32_t i)
 
 static bool is_hyphen(const dmr_tree *tree, int32_t i)
 {
-    return i > 0 && dmr_str_is(tree->tokens[i].form, "-") && !tree->tokens[i].space_after &&
-           !tree->tokens[i - 1].space_after;
+    return i > 0 && dmr_str_is(tree->tokens[i].form, "-") &&
+           !tree->tokens[i].space_after && !tree->tokens[i - 1].space_after;
 }
 
 static bool joins(uint8_t rel)
 {
     return rel == DMR_REL_FLAT || rel == DMR_REL_COMPOUND || rel == DMR_REL_NMOD_DESC ||
-           rel == DMR_REL_AMOD || rel == DMR_REL_NMOD_UNMARKED || rel == DMR_REL_GOESWITH ||
-           rel == DMR_REL_NUMMOD || rel == DMR_REL_DEP;
+           rel == DMR_REL_AMOD || rel == DMR_REL_NMOD_UNMARKED ||
+           rel == DMR_REL_GOESWITH || rel == DMR_REL_NUMMOD || rel == DMR_REL_DEP;
 }
 
 /* True where word `next` belongs to the name that ends with `last`. */
@@ -47,8 +47,8 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
         if (w->head == next && joins(w->rel))
             return true;
         /* "Korean Trade Promotion Corporation": all hang on the last. */
-        if (w->head > next && joins(w->rel) && (n->head == w->head || w->head == n->head) &&
-            joins(n->rel))
+        if (w->head > next && joins(w->rel) &&
+            (n->head == w->head || w->head == n->head) && joins(n->rel))
             return true;
     }
     return false;
@@ -184,7 +184,8 @@ static void make_body(dmr_scene *scene, span s, const dmr_agent *kind)
         if (is_hyphen(tree, b) && b > 0)
             b--;
         if (!capital(tree, b) || tree->words[b].head != s.head ||
-            (tree->words[b].rel != DMR_REL_AMOD && tree->words[b].rel != DMR_REL_COMPOUND))
+            (tree->words[b].rel != DMR_REL_AMOD &&
+             tree->words[b].rel != DMR_REL_COMPOUND))
             break;
         s.first = b;
     }
@@ -196,7 +197,8 @@ static void make_body(dmr_scene *scene, span s, const dmr_agent *kind)
     cover(scene, item, s.first, end);
     for (int32_t i = s.first; i <= end; i++) { /* nested states keep their words */
         uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
-        if (at && at != item && dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE)
+        if (at && at != item &&
+            dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE)
             scene->cover_at[scene->base + (uint32_t)i] = item;
     }
     if (before) {
@@ -301,8 +303,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
 static void make_other(dmr_scene *scene, span s)
 {
     demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
-    if (norm.len < 2)
-        return;
+    if (norm.len < 2 || dmr_is_digit(norm.ptr[norm.len - 1]))
+        return; /* "A1838": the number of a file */
     uint32_t before = dmr_map_get(scene->names, norm, 0);
     if (!before)
         before = dmr_map_get(scene->short_names, norm, 0);
@@ -329,22 +331,28 @@ static bool half_of_state(dmr_scene *scene, span s)
     static const struct {
         const char *word, *code, *key, *other;
     } halves[] = {
-        {"north", "PRK", "north korea", "KOR"},   {"south", "KOR", "south korea", "PRK"},
-        {"north", "VDR", "north vietnam", "VNM"}, {"south", "VNM", "south vietnam", "VDR"},
-        {"north", "YEM", "north yemen", "YMD"},   {"south", "YMD", "south yemen", "YEM"},
+        {"north", "PRK", "north korea", "KOR"},
+        {"south", "KOR", "south korea", "PRK"},
+        {"north", "VDR", "north vietnam", "VNM"},
+        {"south", "VNM", "south vietnam", "VDR"},
+        {"north", "YEM", "north yemen", "YMD"},
+        {"south", "YMD", "south yemen", "YEM"},
     };
     demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
     if (s.first == 0 || !dmr_str_is(scene->tree->words[s.first - 1].lemma, "the"))
         return false;
     for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
-        uint32_t own = dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].code), UINT32_MAX);
+        uint32_t own =
+            dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].code), UINT32_MAX);
         uint32_t other =
             dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].other), UINT32_MAX);
         uint32_t key = dmr_gazetteer_key(scene->g, dmr_str_c(halves[i].key));
-        if (!dmr_str_is(norm, halves[i].word) || own == UINT32_MAX || other == UINT32_MAX ||
-            !key || scene->state_weight[own] + scene->state_weight[other] < 3)
+        if (!dmr_str_is(norm, halves[i].word) || own == UINT32_MAX ||
+            other == UINT32_MAX || !key ||
+            scene->state_weight[own] + scene->state_weight[other] < 3)
             continue;
-        const dmr_sense *sense = dmr_gazetteer_sense(scene->g, key, scene->day, NULL, NULL);
+        const dmr_sense *sense =
+            dmr_gazetteer_sense(scene->g, key, scene->day, NULL, NULL);
         if (!sense || !dmr_str_is(sense->code, halves[i].code) ||
             dmr_sense_distance(sense, scene->day) > 0)
             continue;
@@ -370,7 +378,8 @@ static bool half_of_state(dmr_scene *scene, span s)
 static int32_t body_start(const dmr_tree *tree, span s)
 {
     int32_t first = s.first;
-    while (first > 1 && capital(tree, first - 1) && tree->words[first - 1].head == s.head &&
+    while (first > 1 && capital(tree, first - 1) &&
+           tree->words[first - 1].head == s.head &&
            (tree->words[first - 1].rel == DMR_REL_AMOD ||
             tree->words[first - 1].rel == DMR_REL_COMPOUND))
         first--;
@@ -383,7 +392,8 @@ static bool no_name(dmr_scene *scene, span s)
 {
     const dmr_agent *head = org_word(scene, s.head);
     const dmr_agent *last = org_word(scene, s.last);
-    if ((head && head->kind == DMR_AGENT_THING) || (last && last->kind == DMR_AGENT_THING))
+    if ((head && head->kind == DMR_AGENT_THING) ||
+        (last && last->kind == DMR_AGENT_THING))
         return true;
     int32_t first, end;
     const dmr_agent *a = dmr_group_agent(scene, s.head, &first, &end);
@@ -391,6 +401,8 @@ static bool no_name(dmr_scene *scene, span s)
         return false;
     if (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED)
         return true;
+    if (!head && a->kind != DMR_AGENT_BODY)
+        return true; /* "Persian Gulf Countries" */
     if (first > s.first)
         return false;
     if (!head || body_end(scene->tree, s.first, s.head, s.last) == s.last)
@@ -433,9 +445,9 @@ static bool has_title(dmr_scene *scene, int32_t head)
  * What is a surname as well does not count. */
 static int32_t inner_title(dmr_scene *scene, span s)
 {
-    static const char *const surnames[] = {"king", "prince", "bishop", "pope", "marshal",
-                                           "count", "earl", "baron", "cardinal", "judge",
-                                           "major", "priest", "guest", "friend", "duke"};
+    static const char *const surnames[] = {
+        "king",     "prince", "bishop", "pope",   "marshal", "count",  "earl", "baron",
+        "cardinal", "judge",  "major",  "priest", "guest",   "friend", "duke"};
     for (int32_t i = s.last - 1; i > s.first; i--) {
         demarche_str norm = dmr_scene_norm(scene, i, i);
         const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
@@ -448,6 +460,12 @@ static int32_t inner_title(dmr_scene *scene, span s)
         return i;
     }
     return -1;
+}
+
+static bool is_role(dmr_scene *scene, int32_t word)
+{
+    const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, word, word));
+    return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
 }
 
 static void one_run(dmr_scene *scene, span whole)
@@ -499,6 +517,8 @@ static void one_run(dmr_scene *scene, span whole)
         return;
     if (body && title == 0 && !flat)
         make_body(scene, s, body);
+    else if (title && s.first == s.last && is_role(scene, s.first))
+        return; /* "Mr. President" */
     else if (title || flat || has_title(scene, whole.head))
         make_person(scene, s, (span){whole.first, whole.last, whole.head});
     else

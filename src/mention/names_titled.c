@@ -50,8 +50,7 @@ static void from_role(dmr_scene *scene, uint32_t item, int32_t word)
     /* "KOTRA president Yi Sun-gi" is quoted whole; what a comma parts is not. */
     int32_t own = dmr_scene_mention(scene, item)->first;
     if (lr->text_first < l->text_first && lr->text_last < own &&
-        (lr->text_last + 1 == own ||
-         scene->tree->words[word].rel == DMR_REL_NMOD_DESC))
+        (lr->text_last + 1 == own || scene->tree->words[word].rel == DMR_REL_NMOD_DESC))
         l->text_first = lr->text_first;
 }
 
@@ -81,8 +80,8 @@ static void one_name(dmr_scene *scene, uint32_t item)
     if (person) {
         for (int32_t c = tree->words[head].first_child; c >= 0;
              c = tree->words[c].next_sibling)
-            if (beside(tree->words[c].rel) &&
-                (tree->words[c].upos == DMR_UPOS_NOUN || tree->words[c].upos == DMR_UPOS_PROPN))
+            if (beside(tree->words[c].rel) && (tree->words[c].upos == DMR_UPOS_NOUN ||
+                                               tree->words[c].upos == DMR_UPOS_PROPN))
                 from_role(scene, item, c);
         /* "KOTRA president Yi Sun-gi", where the tree does not join them. */
         int32_t before = dmr_scene_mention(scene, item)->first - 1;
@@ -95,8 +94,8 @@ static void one_name(dmr_scene *scene, uint32_t item)
         }
         int32_t over = tree->words[head].head;
         /* "Secretary of State James Baker": a bare noun phrase behind another. */
-        bool bare = tree->words[head].rel == DMR_REL_NMOD &&
-                    dmr_scene_case(tree, head).len == 0;
+        bool bare =
+            tree->words[head].rel == DMR_REL_NMOD && dmr_scene_case(tree, head).len == 0;
         if (over >= 0 && (bare || beside(tree->words[head].rel)) &&
             (tree->words[over].upos == DMR_UPOS_NOUN ||
              tree->words[over].upos == DMR_UPOS_PROPN))

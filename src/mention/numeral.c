@@ -8,19 +8,20 @@ typedef struct number_word {
 } number_word;
 
 static const number_word scales[] = {
-    {"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
-    {"trillion", 1e12}, {"dozen", 12}, {"score", 20}, {"crore", 1e7}, {"lakh", 1e5},
-    {"bn", 1e9}, {"mn", 1e6}, {"mln", 1e6},
+    {"hundred", 1e2},   {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9},
+    {"trillion", 1e12}, {"dozen", 12},     {"score", 20},    {"crore", 1e7},
+    {"lakh", 1e5},      {"bn", 1e9},       {"mn", 1e6},      {"mln", 1e6},
 };
 
 static const number_word plurals[] = {
-    {"tens", 10},     {"dozens", 12},   {"scores", 20},    {"hundreds", 1e2},
+    {"tens", 10},       {"dozens", 12},    {"scores", 20},    {"hundreds", 1e2},
     {"thousands", 1e3}, {"millions", 1e6}, {"billions", 1e9},
 };
 
 static bool form_is(const dmr_tree *tree, int32_t i, const char *word)
 {
-    return i >= 0 && i < tree->n && dmr_str_eq_nocase(tree->tokens[i].form, dmr_str_c(word));
+    return i >= 0 && i < tree->n &&
+           dmr_str_eq_nocase(tree->tokens[i].form, dmr_str_c(word));
 }
 
 static double look_up(const number_word *table, size_t n, const dmr_tree *tree, int32_t i)
@@ -76,7 +77,8 @@ static int32_t small(const dmr_tree *tree, int32_t i, double *value)
     if (a.value < 20 || a.value % 10)
         return i + 1;
     int32_t j = i + 1;
-    if (j < tree->n && tree->tokens[j].form.len == 1 && tree->tokens[j].form.ptr[0] == '-')
+    if (j < tree->n && tree->tokens[j].form.len == 1 &&
+        tree->tokens[j].form.ptr[0] == '-')
         j++;
     if (j < tree->n) {
         dmr_time_atom b = dmr_time_atom_of(tree->tokens[j].form, true);
@@ -111,8 +113,8 @@ static int32_t words(const dmr_tree *tree, int32_t i, dmr_numeral *out)
             }
             j++;
             fresh = true;
-        } else if (any && fresh && form_is(tree, j, "and") && small(tree, j + 1, &v) > j + 1 &&
-                   total + part >= 100) {
+        } else if (any && fresh && form_is(tree, j, "and") &&
+                   small(tree, j + 1, &v) > j + 1 && total + part >= 100) {
             j++;
             continue;
         } else {
@@ -173,7 +175,8 @@ static int32_t in_digits(const dmr_tree *tree, int32_t i, dmr_numeral *out)
     demarche_str form = tree->tokens[i].form;
     if (!digits(form, &out->value, &comma))
         return i;
-    out->year_shape = form.len == 4 && !comma && dmr_str_find(form, DMR_STR("."), 0) == SIZE_MAX;
+    out->year_shape =
+        form.len == 4 && !comma && dmr_str_find(form, DMR_STR("."), 0) == SIZE_MAX;
     out->digits = true;
     int32_t j = i + 1;
     if (j + 1 < tree->n && form_is(tree, j, "-") && scale_at(tree, j + 1) >= 100)

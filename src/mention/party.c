@@ -43,8 +43,8 @@ static void name_bearer(const finder *f, const dmr_mention *role, dmr_party *p)
     const dmr_mentions *all = &f->reading->mentions;
     for (uint32_t i = all->first_of_sentence[f->sentence];
          i < all->first_of_sentence[f->sentence + 1]; i++)
-        if (all->at[i].kind == DEMARCHE_MENTION_PERSON && all->at[i].cluster == role->cluster &&
-            !f->reading->links->at[i].pronoun) {
+        if (all->at[i].kind == DEMARCHE_MENTION_PERSON &&
+            all->at[i].cluster == role->cluster && !f->reading->links->at[i].pronoun) {
             p->identifier = all->at[i].name;
             return;
         }
@@ -106,8 +106,10 @@ static bool is_relative(const dmr_tree *tree, int32_t word)
     demarche_str l = tree->words[word].lemma;
     return (dmr_str_is(l, "who") || dmr_str_is(l, "which") || dmr_str_is(l, "that") ||
             dmr_str_is(l, "whom") || dmr_str_is(l, "whose") || dmr_str_is(l, "where")) &&
-           (tree->words[word].upos == DMR_UPOS_PRON || tree->words[word].upos == DMR_UPOS_DET ||
-            tree->words[word].upos == DMR_UPOS_ADV || tree->words[word].upos == DMR_UPOS_SCONJ);
+           (tree->words[word].upos == DMR_UPOS_PRON ||
+            tree->words[word].upos == DMR_UPOS_DET ||
+            tree->words[word].upos == DMR_UPOS_ADV ||
+            tree->words[word].upos == DMR_UPOS_SCONJ);
 }
 
 static bool is_person(const finder *f, uint32_t item)
@@ -142,7 +144,8 @@ static int32_t antecedent(const finder *f, int32_t word)
         }
     if (!who)
         return noun;
-    for (int32_t w = noun, hops = 0; w >= 0 && hops < 12; w = tree->words[w].head, hops++) {
+    for (int32_t w = noun, hops = 0; w >= 0 && hops < 12;
+         w = tree->words[w].head, hops++) {
         uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)w];
         if (item && is_person(f, item))
             return w;
@@ -157,20 +160,22 @@ static int32_t antecedent(const finder *f, int32_t word)
 static bool nominal(const dmr_word *w)
 {
     return w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
-           w->upos == DMR_UPOS_PRON || w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||
-           w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_X;
+           w->upos == DMR_UPOS_PRON || w->upos == DMR_UPOS_NUM ||
+           w->upos == DMR_UPOS_ADJ || w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_X;
 }
 
 static void find(finder *f, int32_t word, bool modifiers, int depth);
 
-/* "Soviet - Korean": the first of a hyphened pair hangs on the second. */
+/* "Soviet-Korean": both are meant, wherever the tree hangs the first. */
 static void hyphen_pair(finder *f, int32_t word, int depth)
 {
     const dmr_tree *tree = f->tree;
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
-        if (c + 2 == word && dmr_str_is(tree->tokens[c + 1].form, "-") &&
-            f->reading->links->head_mention[f->base + (uint32_t)c])
-            find(f, c, false, depth + 1);
+    if (word < 2 || !dmr_str_is(tree->tokens[word - 1].form, "-") ||
+        tree->tokens[word - 1].space_after)
+        return;
+    uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word - 2];
+    if (item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_STATE)
+        find(f, word - 2, false, depth + 1);
 }
 
 /* "The Geneva accords", "an agreement in Geneva" are not Switzerland's. */
@@ -181,7 +186,8 @@ static bool names_place(const finder *f, int32_t word, size_t rank)
     if (rank == 2 && (c < 0 || (!dmr_str_is(f->tree->words[c].lemma, "in") &&
                                 !dmr_str_is(f->tree->words[c].lemma, "at"))))
         return false;
-    return rank > 0 && item && f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
+    return rank > 0 && item &&
+           f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
            !f->reading->mentions.at[item - 1].can_act;
 }
 
@@ -244,7 +250,8 @@ static void find(finder *f, int32_t word, bool modifiers, int depth)
         if (f->n == before && modifiers)
             among_modifiers(f, word, depth);
     }
-    for (int32_t c = tree->words[word].first_child; c >= 0; c = tree->words[c].next_sibling)
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
         if (tree->words[c].rel == DMR_REL_CONJ && nominal(&tree->words[c]))
             find(f, c, modifiers, depth + 1);
 }

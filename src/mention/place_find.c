@@ -25,9 +25,10 @@ static bool form_in(const dmr_tree *tree, int32_t i, const char *const *list)
 
 static bool behind_preposition(const dmr_tree *tree, int32_t i)
 {
-    static const char *const where[] = {"in", "at", "near", "to", "from", "into", "via",
-                                        "outside", "around", "through", "toward", "towards",
-                                        "of", "for", "off", "between", "visit", "visited", NULL};
+    static const char *const where[] = {
+        "in",      "at",      "near",    "to",      "from",    "into", "via",
+        "outside", "around",  "through", "toward",  "towards", "of",   "for",
+        "off",     "between", "visit",   "visited", NULL};
     static const char *const the[] = {"the", NULL};
     return form_in(tree, i - 1, where) ||
            (form_in(tree, i - 1, the) && form_in(tree, i - 2, where));
@@ -115,9 +116,9 @@ static int32_t match(const place_search *s, int32_t i, uint32_t *found)
 static const dmr_place *near_name(const place_search *s, int32_t i)
 {
     static const char *const where[] = {"in", "near", "at", "off", "around", NULL};
-    static const char *const sorts[] = {"island", "city", "port", "town", "village",
-                                        "province", "region", "isle", "capital", "peninsula",
-                                        "bay", "gulf", "district", NULL};
+    static const char *const sorts[] = {
+        "island", "city",    "port",      "town", "village", "province", "region",
+        "isle",   "capital", "peninsula", "bay",  "gulf",    "district", NULL};
     static const char *const of[] = {"of", NULL};
     const dmr_tree *tree = s->tree;
     if (tree->words[i].upos != DMR_UPOS_PROPN ||
@@ -159,9 +160,9 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
         if (state->last - state->first >= last - first)
             return DEMARCHE_OK;
     }
-    dmr_mention *m = dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE,
-                                          s->sentence, first, last,
-                                          head_of(s->tree, first, last));
+    dmr_mention *m =
+        dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE, s->sentence,
+                             first, last, head_of(s->tree, first, last));
     if (!m)
         return dmr_error_memory(err);
     m->name = place->name;
@@ -182,8 +183,9 @@ demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
         uint32_t name = 0;
         int32_t end = match(&s, i, &name);
         const dmr_place *place = NULL;
-        if (end > i && (!places->names.at[name - 1].only_in ||
-                        (behind_preposition(tree, i) && tree->words[i].upos == DMR_UPOS_PROPN)))
+        if (end > i &&
+            (!places->names.at[name - 1].only_in ||
+             (behind_preposition(tree, i) && tree->words[i].upos == DMR_UPOS_PROPN)))
             place = choose(&s, name);
         else if (end == i && !overlap(&s, i, i, any))
             place = near_name(&s, i);

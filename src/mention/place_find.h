@@ -10,14 +10,14 @@
 typedef struct dmr_places dmr_places;
 
 typedef struct dmr_place {
-    demarche_str name;     /* canonical */
-    demarche_str kind;     /* city, capital, region, island, water, river, strait, base,
+    demarche_str name;    /* canonical */
+    demarche_str kind;    /* city, capital, region, island, water, river, strait, base,
                               site, mountain, border */
-    demarche_str country;  /* ISO 3166-1 alpha-3 of today; empty for the high seas and
+    demarche_str country; /* ISO 3166-1 alpha-3 of today; empty for the high seas and
                               what several states share */
-    int64_t geonameid;     /* 0: unknown */
-    double lat, lon;       /* degrees */
-    uint32_t population;   /* in thousands; 0: unknown */
+    int64_t geonameid;    /* 0: unknown */
+    double lat, lon;      /* degrees */
+    uint32_t population;  /* in thousands; 0: unknown */
 } dmr_place;
 
 /* Load DIR/places.tsv into the arena. E_LEXICON with file and line for a bad row. */

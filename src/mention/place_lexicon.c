@@ -5,16 +5,27 @@
 #include "mention/name_norm.h"
 #include "mention/place_table.h"
 
-enum { COL_GEONAMEID, COL_NAME, COL_ALIASES, COL_COUNTRY, COL_KIND, COL_LAT, COL_LON,
-       COL_POPULATION, COL_ONLY, COL_NOTE };
-static const char *const columns[] = {"geonameid", "name", "aliases", "country", "kind",
-                                      "lat", "lon", "population", "?only", "?note", NULL};
+enum {
+    COL_GEONAMEID,
+    COL_NAME,
+    COL_ALIASES,
+    COL_COUNTRY,
+    COL_KIND,
+    COL_LAT,
+    COL_LON,
+    COL_POPULATION,
+    COL_ONLY,
+    COL_NOTE
+};
+static const char *const columns[] = {"geonameid", "name",  "aliases", "country",
+                                      "kind",      "lat",   "lon",     "population",
+                                      "?only",     "?note", NULL};
 
 static bool kind_known(demarche_str kind)
 {
-    static const char *const kinds[] = {"capital", "city",  "region",   "island", "water",
-                                        "river",   "strait", "base",    "site",
-                                        "mountain", "border"};
+    static const char *const kinds[] = {"capital", "city",     "region", "island",
+                                        "water",   "river",    "strait", "base",
+                                        "site",    "mountain", "border"};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         if (dmr_str_is(kind, kinds[k]))
             return true;
@@ -47,7 +58,8 @@ static demarche_status add_name(dmr_places *places, demarche_str name, size_t pl
     if (!dmr_map_set(places->by_key, key, (uint32_t)places->names.n))
         return dmr_error_memory(err);
     size_t blank = dmr_str_find(key, DMR_STR(" "), 0);
-    if (blank != SIZE_MAX && !dmr_map_set(places->first_words, dmr_str(key.ptr, blank), 1))
+    if (blank != SIZE_MAX &&
+        !dmr_map_set(places->first_words, dmr_str(key.ptr, blank), 1))
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
@@ -77,23 +89,32 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
     if (!c[COL_NAME].len)
         return dmr_table_refuse(table, row, err, "name is empty");
     if (c[COL_GEONAMEID].len && !dmr_str_to_uint(c[COL_GEONAMEID], INT32_MAX, &id))
-        return dmr_table_refuse(table, row, err, "geonameid '%.*s' is no number; leave it "
-                                "empty where it is unknown", DMR_STR_ARG(c[COL_GEONAMEID]));
+        return dmr_table_refuse(table, row, err,
+                                "geonameid '%.*s' is no number; leave it "
+                                "empty where it is unknown",
+                                DMR_STR_ARG(c[COL_GEONAMEID]));
     if (!country_known(c[COL_COUNTRY]))
-        return dmr_table_refuse(table, row, err, "country '%.*s' is not three capitals; write "
-                                "ISO 3166-1 alpha-3 or nothing", DMR_STR_ARG(c[COL_COUNTRY]));
+        return dmr_table_refuse(table, row, err,
+                                "country '%.*s' is not three capitals; write "
+                                "ISO 3166-1 alpha-3 or nothing",
+                                DMR_STR_ARG(c[COL_COUNTRY]));
     if (!kind_known(c[COL_KIND]))
-        return dmr_table_refuse(table, row, err, "unknown kind '%.*s'; see the head of "
-                                "places.tsv", DMR_STR_ARG(c[COL_KIND]));
+        return dmr_table_refuse(table, row, err,
+                                "unknown kind '%.*s'; see the head of "
+                                "places.tsv",
+                                DMR_STR_ARG(c[COL_KIND]));
     if (!degrees(c[COL_LAT], 90, &p->lat) || !degrees(c[COL_LON], 180, &p->lon))
-        return dmr_table_refuse(table, row, err, "lat '%.*s' or lon '%.*s' is wrong; write "
-                                "degrees as 55.75", DMR_STR_ARG(c[COL_LAT]),
-                                DMR_STR_ARG(c[COL_LON]));
+        return dmr_table_refuse(table, row, err,
+                                "lat '%.*s' or lon '%.*s' is wrong; write "
+                                "degrees as 55.75",
+                                DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
     if (c[COL_POPULATION].len && !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
-        return dmr_table_refuse(table, row, err, "population '%.*s' is no number of thousands",
+        return dmr_table_refuse(table, row, err,
+                                "population '%.*s' is no number of thousands",
                                 DMR_STR_ARG(c[COL_POPULATION]));
     if (c[COL_ONLY].len && !dmr_str_is(c[COL_ONLY], "in"))
-        return dmr_table_refuse(table, row, err, "only is '%.*s'; write \"in\" or nothing",
+        return dmr_table_refuse(table, row, err,
+                                "only is '%.*s'; write \"in\" or nothing",
                                 DMR_STR_ARG(c[COL_ONLY]));
     p->name = c[COL_NAME];
     p->kind = c[COL_KIND];
@@ -145,8 +166,12 @@ bool dmr_place_in(const dmr_place *place, demarche_str state)
         const char *state, *today;
     } unions[] = {
         {"SUN", "RUS UKR BLR EST LVA LTU MDA GEO ARM AZE KAZ UZB TKM KGZ TJK"},
-        {"YUG", "SRB HRV SVN BIH MKD MNE"}, {"SCG", "SRB MNE"}, {"CSK", "CZE SVK"},
-        {"DDR", "DEU"},                     {"YMD", "YEM"},     {"VDR", "VNM"},
+        {"YUG", "SRB HRV SVN BIH MKD MNE"},
+        {"SCG", "SRB MNE"},
+        {"CSK", "CZE SVK"},
+        {"DDR", "DEU"},
+        {"YMD", "YEM"},
+        {"VDR", "VNM"},
     };
     if (!state.len || !place->country.len)
         return false;
@@ -154,7 +179,8 @@ bool dmr_place_in(const dmr_place *place, demarche_str state)
         return true;
     for (size_t k = 0; k < sizeof unions / sizeof *unions; k++)
         if (dmr_str_is(state, unions[k].state))
-            return dmr_str_find(dmr_str_c(unions[k].today), place->country, 0) != SIZE_MAX;
+            return dmr_str_find(dmr_str_c(unions[k].today), place->country, 0) !=
+                   SIZE_MAX;
     return false;
 }
 
@@ -184,8 +210,8 @@ const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name,
     size_t n = dmr_name_norm(buf, sizeof buf, name);
     if (n == SIZE_MAX || n == 0)
         return NULL;
-    return dmr_places_choose(places, dmr_map_get(places->by_key, dmr_str(buf, n), 0), context,
-                             n_context);
+    return dmr_places_choose(places, dmr_map_get(places->by_key, dmr_str(buf, n), 0),
+                             context, n_context);
 }
 
 /* One letter wrong, too few or too much, or two neighbours changed about. */

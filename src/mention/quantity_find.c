@@ -14,7 +14,8 @@ typedef struct quantity_search {
 
 static bool form_is(const dmr_tree *tree, int32_t i, const char *word)
 {
-    return i >= 0 && i < tree->n && dmr_str_eq_nocase(tree->tokens[i].form, dmr_str_c(word));
+    return i >= 0 && i < tree->n &&
+           dmr_str_eq_nocase(tree->tokens[i].form, dmr_str_c(word));
 }
 
 static uint8_t upos_at(const dmr_tree *tree, int32_t i)
@@ -43,24 +44,34 @@ typedef struct comparator_row {
 
 /* Longer ones first: "no more than" is not "more than". */
 static const comparator_row before_rows[] = {
-    {"no|fewer|than", ">="}, {"no|less|than", ">="},  {"not|less|than", ">="},
-    {"not|fewer|than", ">="}, {"no|more|than", "<="}, {"not|more|than", "<="},
-    {"a|minimum|of", ">="},  {"a|maximum|of", "<="},  {"in|excess|of", ">"},
-    {"as|many|as", "<="},    {"as|much|as", "<="},    {"a|total|of", "="},
-    {"upwards|of", ">"},     {"more|than", ">"},      {"greater|than", ">"},
-    {"higher|than", ">"},    {"at|least", ">="},      {"at|most", "<="},
-    {"fewer|than", "<"},     {"less|than", "<"},      {"lower|than", "<"},
-    {"up|to", "<="},         {"close|to", "~"},       {"an|estimated", "~"},
-    {"some", "~"},           {"about", "~"},          {"around", "~"},
-    {"approximately", "~"},  {"roughly", "~"},        {"nearly", "~"},
-    {"almost", "~"},         {"estimated", "~"},      {"circa", "~"},
-    {"perhaps", "~"},        {"over", ">"},           {"above", ">"},
-    {"exceeding", ">"},      {"under", "<"},          {"below", "<"},
-    {"only", "="},           {"exactly", "="},        {"fully", "="},
+    {"no|fewer|than", ">="}, {"no|less|than", ">="},
+    {"not|less|than", ">="}, {"not|fewer|than", ">="},
+    {"no|more|than", "<="},  {"not|more|than", "<="},
+    {"a|minimum|of", ">="},  {"a|maximum|of", "<="},
+    {"in|excess|of", ">"},   {"as|many|as", "<="},
+    {"as|much|as", "<="},    {"a|total|of", "="},
+    {"upwards|of", ">"},     {"more|than", ">"},
+    {"greater|than", ">"},   {"higher|than", ">"},
+    {"at|least", ">="},      {"at|most", "<="},
+    {"fewer|than", "<"},     {"less|than", "<"},
+    {"lower|than", "<"},     {"up|to", "<="},
+    {"close|to", "~"},       {"an|estimated", "~"},
+    {"some", "~"},           {"about", "~"},
+    {"around", "~"},         {"approximately", "~"},
+    {"roughly", "~"},        {"nearly", "~"},
+    {"almost", "~"},         {"estimated", "~"},
+    {"circa", "~"},          {"perhaps", "~"},
+    {"over", ">"},           {"above", ">"},
+    {"exceeding", ">"},      {"under", "<"},
+    {"below", "<"},          {"only", "="},
+    {"exactly", "="},        {"fully", "="},
 };
 
 static const comparator_row behind_rows[] = {
-    {"or|more", ">="}, {"or|so", "~"}, {"or|fewer", "<="}, {"or|less", "<="},
+    {"or|more", ">="},
+    {"or|so", "~"},
+    {"or|fewer", "<="},
+    {"or|less", "<="},
 };
 
 /* Number of words of `pattern` where it stands with its last word at `end`; else 0. */
@@ -106,18 +117,19 @@ typedef struct currency_row {
 } currency_row;
 
 static const currency_row signs[] = {
-    {"$", "USD"},   {"US$", "USD"}, {"\xc2\xa3", "GBP"}, {"\xe2\x82\xac", "EUR"},
-    {"\xc2\xa5", "JPY"}, {"A$", "AUD"}, {"HK$", "HKD"}, {"C$", "CAD"}, {"NZ$", "NZD"},
-    {"DM", "DEM"},  {"USD", "USD"}, {"GBP", "GBP"}, {"EUR", "EUR"}, {"Rs", "INR"},
+    {"$", "USD"},        {"US$", "USD"}, {"\xc2\xa3", "GBP"}, {"\xe2\x82\xac", "EUR"},
+    {"\xc2\xa5", "JPY"}, {"A$", "AUD"},  {"HK$", "HKD"},      {"C$", "CAD"},
+    {"NZ$", "NZD"},      {"DM", "DEM"},  {"USD", "USD"},      {"GBP", "GBP"},
+    {"EUR", "EUR"},      {"Rs", "INR"},
 };
 
 static const currency_row moneys[] = {
-    {"dollar", "USD"}, {"pound", "GBP"}, {"euro", "EUR"},  {"yen", "JPY"},
-    {"won", "KRW"},    {"ruble", "RUB"}, {"rouble", "RUB"}, {"mark", "DEM"},
-    {"deutschmark", "DEM"}, {"franc", "FRF"}, {"lira", "ITL"}, {"yuan", "CNY"},
-    {"renminbi", "CNY"}, {"rupee", "INR"}, {"peso", "MXN"}, {"rial", "IRR"},
-    {"riyal", "SAR"},  {"dinar", "IQD"}, {"shekel", "ILS"}, {"rand", "ZAR"},
-    {"zloty", "PLN"},  {"guilder", "NLG"}, {"krona", "SEK"}, {"baht", "THB"},
+    {"dollar", "USD"},      {"pound", "GBP"},   {"euro", "EUR"},   {"yen", "JPY"},
+    {"won", "KRW"},         {"ruble", "RUB"},   {"rouble", "RUB"}, {"mark", "DEM"},
+    {"deutschmark", "DEM"}, {"franc", "FRF"},   {"lira", "ITL"},   {"yuan", "CNY"},
+    {"renminbi", "CNY"},    {"rupee", "INR"},   {"peso", "MXN"},   {"rial", "IRR"},
+    {"riyal", "SAR"},       {"dinar", "IQD"},   {"shekel", "ILS"}, {"rand", "ZAR"},
+    {"zloty", "PLN"},       {"guilder", "NLG"}, {"krona", "SEK"},  {"baht", "THB"},
 };
 
 static const char *currency_at(const currency_row *rows, size_t n, demarche_str word)
@@ -134,15 +146,19 @@ static const char *of_land(const dmr_tree *tree, int32_t noun, const char *code)
     static const struct {
         const char *adjective, *plain, *code;
     } lands[] = {
-        {"Canadian", "USD", "CAD"}, {"Australian", "USD", "AUD"}, {"Hong Kong", "USD", "HKD"},
-        {"Kong", "USD", "HKD"},     {"Swiss", "FRF", "CHF"},      {"Belgian", "FRF", "BEF"},
-        {"Iraqi", "IQD", "IQD"},    {"Egyptian", "GBP", "EGP"},   {"Kuwaiti", "IQD", "KWD"},
-        {"Singapore", "USD", "SGD"}, {"Turkish", "ITL", "TRY"},   {"Syrian", "GBP", "SYP"},
-        {"Pakistani", "INR", "PKR"}, {"Cuban", "MXN", "CUP"},     {"Philippine", "MXN", "PHP"},
-        {"Israeli", "GBP", "ILP"},  {"Zealand", "USD", "NZD"},    {"Yugoslav", "IQD", "YUD"},
+        {"Canadian", "USD", "CAD"},   {"Australian", "USD", "AUD"},
+        {"Hong Kong", "USD", "HKD"},  {"Kong", "USD", "HKD"},
+        {"Swiss", "FRF", "CHF"},      {"Belgian", "FRF", "BEF"},
+        {"Iraqi", "IQD", "IQD"},      {"Egyptian", "GBP", "EGP"},
+        {"Kuwaiti", "IQD", "KWD"},    {"Singapore", "USD", "SGD"},
+        {"Turkish", "ITL", "TRY"},    {"Syrian", "GBP", "SYP"},
+        {"Pakistani", "INR", "PKR"},  {"Cuban", "MXN", "CUP"},
+        {"Philippine", "MXN", "PHP"}, {"Israeli", "GBP", "ILP"},
+        {"Zealand", "USD", "NZD"},    {"Yugoslav", "IQD", "YUD"},
     };
     for (size_t k = 0; k < sizeof lands / sizeof *lands; k++)
-        if (form_is(tree, noun - 1, lands[k].adjective) && strcmp(code, lands[k].plain) == 0)
+        if (form_is(tree, noun - 1, lands[k].adjective) &&
+            strcmp(code, lands[k].plain) == 0)
             return lands[k].code;
     return code;
 }
@@ -207,8 +223,8 @@ static bool lemma_in(demarche_str lemma, const char *const *list)
 
 static bool counts_persons(const quantity_search *s, int32_t noun)
 {
-    static const char *const people[] = {"people", "person", "persons", "individual",
-                                         "citizen", "inhabitant", "human", NULL};
+    static const char *const people[] = {"people",  "person",     "persons", "individual",
+                                         "citizen", "inhabitant", "human",   NULL};
     const dmr_word *w = &s->tree->words[noun];
     demarche_str form = s->tree->tokens[noun].form;
     if (lemma_in(w->lemma, people) || dmr_str_eq_nocase(form, DMR_STR("people")))
@@ -258,7 +274,8 @@ static bool names(const quantity_search *s, const dmr_numeral *num)
     int32_t i = num->first;
     if (i > 0) {
         dmr_time_atom a = dmr_time_atom_of(tree->tokens[i - 1].form, true);
-        if (a.kind == DMR_TW_NOTYEAR_BEFORE && dmr_is_alpha(tree->tokens[i - 1].form.ptr[0]) &&
+        if (a.kind == DMR_TW_NOTYEAR_BEFORE &&
+            dmr_is_alpha(tree->tokens[i - 1].form.ptr[0]) &&
             !currency_at(signs, sizeof signs / sizeof *signs, tree->tokens[i - 1].form))
             return true;
         bool glued = !tree->tokens[i - 1].space_after;
@@ -271,6 +288,10 @@ static bool names(const quantity_search *s, const dmr_numeral *num)
             tree->words[num->word].rel != DMR_REL_CONJ)
             return true; /* "Apollo 11" */
     }
+    int32_t behind = num->word + 1 + form_is(tree, num->word + 1, "-");
+    if (behind > num->word + 1 && behind < tree->n &&
+        dmr_time_atom_of(tree->tokens[behind].form, true).kind == DMR_TW_ORDINAL)
+        return true; /* "twenty-seventh" */
     if (form_is(tree, num->word + 1, "th") || form_is(tree, num->word + 1, "/"))
         return true;
     return false;
@@ -302,10 +323,12 @@ static demarche_status add(quantity_search *s, int32_t first, int32_t last, int3
 }
 
 /* Unit and head of a number: money, percent, or the noun counted. False: it is none. */
-static bool measure(quantity_search *s, dmr_numeral *num, demarche_str *unit, int32_t *head)
+static bool measure(quantity_search *s, dmr_numeral *num, demarche_str *unit,
+                    int32_t *head)
 {
     const dmr_tree *tree = s->tree;
-    size_t n_signs = sizeof signs / sizeof *signs, n_moneys = sizeof moneys / sizeof *moneys;
+    size_t n_signs = sizeof signs / sizeof *signs,
+           n_moneys = sizeof moneys / sizeof *moneys;
     *head = num->word;
     *unit = (demarche_str){0};
     if (num->first > 0) {
@@ -347,14 +370,15 @@ static int32_t number_range(quantity_search *s, int32_t i, demarche_status *stat
     bool between = form_is(tree, i, "between"), from = form_is(tree, i, "from");
     dmr_numeral a, b;
     int32_t j = i + (between || from), money = j;
-    if (j < tree->n && currency_at(signs, sizeof signs / sizeof *signs, tree->tokens[j].form))
+    if (j < tree->n &&
+        currency_at(signs, sizeof signs / sizeof *signs, tree->tokens[j].form))
         j++;
     int32_t k = dmr_numeral_match(tree, j, &a);
     if (k == j || (!between && !from && names(s, &a)))
         return i;
     bool joins = between ? form_is(tree, k, "and")
-                         : form_is(tree, k, "to") ||
-                               (!from && form_is(tree, k, "-") && !tree->tokens[k].space_after);
+                         : form_is(tree, k, "to") || (!from && form_is(tree, k, "-") &&
+                                                      !tree->tokens[k].space_after);
     int32_t m = k + 1;
     if (joins && m < tree->n &&
         currency_at(signs, sizeof signs / sizeof *signs, tree->tokens[m].form))
@@ -367,8 +391,8 @@ static int32_t number_range(quantity_search *s, int32_t i, demarche_status *stat
     if (!measure(s, &b, &unit, &head) && !between)
         return i;
     if (j > money)
-        unit = dmr_str_c(currency_at(signs, sizeof signs / sizeof *signs,
-                                     tree->tokens[money].form));
+        unit = dmr_str_c(
+            currency_at(signs, sizeof signs / sizeof *signs, tree->tokens[money].form));
     if (!a.scaled && b.scale > 1 && a.value < 1000)
         a.value *= b.scale; /* "20 to 30 million" */
     last = b.last > last ? b.last : last;
@@ -391,8 +415,9 @@ static demarche_status one(quantity_search *s, dmr_numeral *num, demarche_error 
     if (num->at_least && strcmp(sign, "=") == 0)
         sign = ">=";
     bool is_one = !num->digits && num->value <= 1;
-    if (measured && is_one && (head > num->word + 6 || form_is(tree, num->word + 1, "of") ||
-                               upos_at(tree, num->word) != DMR_UPOS_NUM))
+    if (measured && is_one &&
+        (head > num->word + 6 || form_is(tree, num->word + 1, "of") ||
+         upos_at(tree, num->word) != DMR_UPOS_NUM))
         return DEMARCHE_OK; /* "one of the", the pronoun */
     if (!measured && !stands_alone(tree, num, sign))
         return DEMARCHE_OK;

@@ -113,12 +113,19 @@ uint8_t dmr_scene_role(const dmr_tree *tree, int32_t word)
 {
     for (int32_t hops = 0; word >= 0 && hops < 32; hops++) {
         switch (tree->words[word].rel) {
-        case DMR_REL_NSUBJ: case DMR_REL_NSUBJ_PASS: case DMR_REL_NSUBJ_OUTER:
-        case DMR_REL_CSUBJ: case DMR_REL_CSUBJ_PASS:
+        case DMR_REL_NSUBJ:
+        case DMR_REL_NSUBJ_PASS:
+        case DMR_REL_NSUBJ_OUTER:
+        case DMR_REL_CSUBJ:
+        case DMR_REL_CSUBJ_PASS:
             return DMR_ROLE_SUBJECT;
-        case DMR_REL_OBJ: case DMR_REL_IOBJ: case DMR_REL_OBL_AGENT:
+        case DMR_REL_OBJ:
+        case DMR_REL_IOBJ:
+        case DMR_REL_OBL_AGENT:
             return DMR_ROLE_OBJECT;
-        case DMR_REL_CONJ: case DMR_REL_FLAT: case DMR_REL_APPOS:
+        case DMR_REL_CONJ:
+        case DMR_REL_FLAT:
+        case DMR_REL_APPOS:
             word = tree->words[word].head;
             break;
         default:

@@ -15,21 +15,21 @@ typedef struct dmr_scene {
     const dmr_gazetteer *g;
     const dmr_reading *reading;
     dmr_arena *arena;
-    dmr_mention_list list; /* mentions in order of finding */
-    DMR_VEC(dmr_link) links; /* beside list */
+    dmr_mention_list list;     /* mentions in order of finding */
+    DMR_VEC(dmr_link) links;   /* beside list */
     DMR_VEC(uint32_t) members; /* mentions + 1 */
-    uint32_t *head_at;  /* (n_tokens) mention + 1 with that head */
+    uint32_t *head_at;         /* (n_tokens) mention + 1 with that head */
     uint32_t *cover_at; /* (n_tokens) name (STATE, ORG, PERSON) + 1 that covers it */
     uint8_t *seen_at;   /* (n_tokens) 1: being looked at, 2: done */
     uint8_t *time_at;   /* (n_tokens) 1: inside a TIME */
     uint32_t *first_at; /* (n_sentences + 1) into list */
     uint32_t n_clusters;
-    dmr_map *names;     /* normal form of a name told in this document -> mention + 1 */
+    dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
     dmr_map *short_names; /* one word of a person's name -> mention + 1 */
-    dmr_map *clusters;  /* "S" code, "K" subject -> cluster */
+    dmr_map *clusters;    /* "S" code, "K" subject -> cluster */
     uint32_t *state_weight; /* (g->n_subjects) */
-    uint32_t focus;     /* state subject + 1 that the document is about; 0: unknown */
-    uint32_t focus_key; /* key + 1 that named it */
+    uint32_t focus;         /* state subject + 1 that the document is about; 0: unknown */
+    uint32_t focus_key;     /* key + 1 that named it */
     demarche_str focus_code;
     /* Of the sentence at hand: */
     uint32_t sentence;

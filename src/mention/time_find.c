@@ -63,7 +63,8 @@ static int32_t short_year(const dmr_time_scan *scan, int32_t i, const dmr_time_p
 /* What the first date of a range leaves out it has from the second, and the other way. */
 static void share_year(dmr_time_point *p, dmr_time_point *q)
 {
-    if (p->kind != DMR_POINT_CIVIL || q->kind != DMR_POINT_CIVIL || p->unknown || q->unknown)
+    if (p->kind != DMR_POINT_CIVIL || q->kind != DMR_POINT_CIVIL || p->unknown ||
+        q->unknown)
         return;
     if (p->year == DMR_NO_YEAR && q->year != DMR_NO_YEAR && p->month)
         p->year = (int16_t)(q->year - (q->month && q->month < p->month));
@@ -75,7 +76,8 @@ static bool separates(dmr_tw k, dmr_tw lead)
 {
     if (lead == DMR_TW_BETWEEN)
         return k == DMR_TW_AND;
-    return k == DMR_TW_TO || k == DMR_TW_UNTIL || k == DMR_TW_THROUGH || k == DMR_TW_HYPHEN;
+    return k == DMR_TW_TO || k == DMR_TW_UNTIL || k == DMR_TW_THROUGH ||
+           k == DMR_TW_HYPHEN;
 }
 
 /* Without "from", "to" joins only dates of one make: "June 2 to June 10". */
@@ -134,7 +136,8 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     }
     if (k == j || !dated(&e->p) || e->p.day2)
         return i;
-    k += dmr_time_kind(scan, k) == DMR_TW_COMMA && separates(dmr_time_kind(scan, k + 1), lead);
+    k += dmr_time_kind(scan, k) == DMR_TW_COMMA &&
+         separates(dmr_time_kind(scan, k + 1), lead);
     if (!separates(dmr_time_kind(scan, k), lead))
         return i;
     if (dmr_time_kind(scan, k) == DMR_TW_HYPHEN) {
@@ -184,7 +187,8 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
             return DMR_TW_BEFORE;
         return form_is(s, i - 1, "up") ? DMR_TW_UNTIL : DMR_TW_OTHER;
     case DMR_TW_FROM:
-        if (behind == DMR_TW_ONWARD || (behind == DMR_TW_ON && !scan->atoms[e->last].glued))
+        if (behind == DMR_TW_ONWARD ||
+            (behind == DMR_TW_ON && !scan->atoms[e->last].glued))
             return DMR_TW_SINCE;
         return form_is(s, i - 1, "starting") || form_is(s, i - 1, "beginning")
                    ? DMR_TW_SINCE
@@ -214,7 +218,8 @@ static dmr_tw clause_governor(const time_search *s, const time_expr *e)
 {
     for (int32_t i = e->first - 1, steps = 0; i >= 0 && steps < 3; i--, steps++) {
         dmr_tw k = dmr_time_kind(&s->scan, i);
-        if (k == DMR_TW_BEFORE || k == DMR_TW_AFTER || k == DMR_TW_SINCE || k == DMR_TW_UNTIL)
+        if (k == DMR_TW_BEFORE || k == DMR_TW_AFTER || k == DMR_TW_SINCE ||
+            k == DMR_TW_UNTIL)
             return k;
         bool name = s->scan.atoms[i].capital;
         if (k != DMR_TW_THE && !name)
@@ -339,18 +344,21 @@ static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
 }
 
 /*
- * The interval that "since", "until" and so on make of a time. Of one that lasts, "before"
- * counts from its begin and "after" from its end; "since" and "until" take the calendar's
- * times in ("since the early 1980s" from 1980, "until" them up to 1983) and leave
- * happenings out ("since World War II" from 1945, "until the Olympics" up to their begin).
+ * The interval that "since", "until" and so on make of a time. Of one that lasts,
+ * "before" counts from its begin and "after" from its end; "since" and "until" take the
+ * calendar's times in ("since the early 1980s" from 1980, "until" them up to 1983) and
+ * leave happenings out ("since World War II" from 1945, "until the Olympics" up to their
+ * begin).
  */
 static demarche_str opened(const time_expr *e, const dmr_time_value *v, demarche_str edtf,
                            dmr_arena *arena)
 {
     bool happening = e->p.kind == DMR_POINT_HAPPENING;
     size_t slash = v->interval ? dmr_str_find(edtf, DMR_STR("/"), 0) : SIZE_MAX;
-    bool from_end = e->governor == DMR_TW_AFTER || (e->governor == DMR_TW_SINCE && happening);
-    bool to_begin = e->governor == DMR_TW_BEFORE || (e->governor == DMR_TW_UNTIL && happening);
+    bool from_end =
+        e->governor == DMR_TW_AFTER || (e->governor == DMR_TW_SINCE && happening);
+    bool to_begin =
+        e->governor == DMR_TW_BEFORE || (e->governor == DMR_TW_UNTIL && happening);
     if (slash != SIZE_MAX && from_end)
         edtf = dmr_str(edtf.ptr + slash + 1, edtf.len - slash - 1);
     else if (slash != SIZE_MAX && to_begin)
@@ -365,9 +373,9 @@ static demarche_status add_mention(const time_search *s, const time_expr *e,
                                    dmr_mention_list *list, dmr_arena *arena,
                                    demarche_error *err)
 {
-    dmr_mention *m = dmr_mention_list_add(list, arena, DEMARCHE_MENTION_TIME, sentence,
-                                          e->first, e->last,
-                                          head_of(s->scan.tree, e->first, e->last));
+    dmr_mention *m =
+        dmr_mention_list_add(list, arena, DEMARCHE_MENTION_TIME, sentence, e->first,
+                             e->last, head_of(s->scan.tree, e->first, e->last));
     if (!m)
         return dmr_error_memory(err);
     m->name = governor_word(e->governor);
@@ -471,8 +479,7 @@ demarche_status dmr_time_find(const dmr_time_lexicon *lexicon, const dmr_tree *t
     time_search s = {.scan = {atoms, tree->n, tree, lexicon, state->as_of}};
     DMR_TRY(search(&s, arena, err));
     share_along(&s);
-    return emit(&s, lexicon, sentence, state->paragraph, state,
-                list, arena, err);
+    return emit(&s, lexicon, sentence, state->paragraph, state, list, arena, err);
 }
 
 void dmr_time_state_init(dmr_time_state *state, const demarche_meta *meta)

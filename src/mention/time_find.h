@@ -9,14 +9,14 @@
  * governs, where it matters ("since", "until", "by", "before", "after").
  *
  * Readings chosen where English is vague:
- *   early, mid, late YEAR        January to April, May to August, September to December, ~
+ *   early, mid, late YEAR        its months 1 to 4, 5 to 8, 9 to 12, ~
  *   early, mid, late DECADE      years 0 to 3, 4 to 6, 7 to 9, ~
  *   early, mid, late MONTH       days 1 to 10, 11 to 20, 21 to the end, ~
  *   beginning, end of YEAR       as early and late; of MONTH likewise
  *   first, second half of YEAR   January to June, July to December
  *   spring .. winter YEAR        EDTF seasons 21 .. 24
- *   a year later                 the year (or month, or day: no finer than what the phrase
- *                                says and no finer than what it counts from) after
+ *   a year later                 the year (or month, or day) after: no finer than the phrase,
+ *                                and none where it counts from something coarser
  *   a dated happening            from lexicon/times.tsv, with `?`
  *   about, around 1985           1985~
  *   before, after what lasts     up to its begin, from its end
@@ -41,11 +41,11 @@ size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
 /* What a document has told of time so far: one for each document, fed sentence by
  * sentence in order of the text. */
 typedef struct dmr_time_state {
-    dmr_day published;    /* day of publication; NONE where it is not known to the day */
-    dmr_day as_of;        /* last day the document knows; NONE where it does not say */
-    bool has_last;        /* `last` is set: */
+    dmr_day published; /* day of publication; NONE where it is not known to the day */
+    dmr_day as_of;     /* last day the document knows; NONE where it does not say */
+    bool has_last;     /* `last` is set: */
     dmr_day last_first, last_last; /* the last dated time of the tale */
-    int last_grain;       /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
+    int last_grain; /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
     uint32_t last_paragraph;
     uint32_t paragraph; /* of the sentence being read */
 } dmr_time_state;

@@ -46,13 +46,12 @@ static const dmr_mention *mention_at(const asking *q, uint32_t k)
     return &q->reading->mentions.at[k];
 }
 
-/* The word that a time hangs on; -1 where it is the root. Of times joined by "and" the
- * later ones hang where the first does. */
+/* The word that a time hangs on; -1 where it is the root. A time that hangs on another
+ * ("in 1986 and 1988", "in 1963, 1964 and 1972") hangs where that one does. */
 static int32_t host_of(const asking *q, const dmr_mention *m)
 {
     int32_t at = m->head, head = word_of(q, at)->head;
-    for (int steps = 0; steps < 4 && head >= 0 && word_of(q, at)->rel == DMR_REL_CONJ;
-         steps++) {
+    for (int steps = 0; steps < 4 && head >= 0; steps++) {
         const uint32_t *of = q->reading->mentions.word_mention;
         uint32_t over = of ? of[q->tree->sentence->first + (uint32_t)head] : 0;
         if (!over || mention_at(q, over - 1)->kind != DEMARCHE_MENTION_TIME)
@@ -70,13 +69,15 @@ static int32_t host_of(const asking *q, const dmr_mention *m)
  * bind a time to its noun. */
 static bool led_in_time(const asking *q, const dmr_mention *m)
 {
-    static const char *const skipped[] = {"the", "about", "around", "early", "late", NULL};
-    static const char *const leads[] = {"in", "on", "at", "during", "since", "before",
-                                        "after", "until", "till", "by", "from", "between",
-                                        "throughout", "through", "over", "within", "as",
-                                        "for", "following", "prior", NULL};
-    static const char *const ends[] = {"later", "earlier", "ago", "before", "after",
-                                       "yesterday", "today", "tomorrow", "tonight", NULL};
+    static const char *const skipped[] = {"the",   "about", "around",
+                                          "early", "late",  NULL};
+    static const char *const leads[] = {
+        "in",    "on",     "at", "during", "since",     "before",     "after",
+        "until", "till",   "by", "from",   "between",   "throughout", "through",
+        "over",  "within", "as", "for",    "following", "prior",      NULL};
+    static const char *const ends[] = {"later",   "earlier",   "ago",   "before",
+                                       "after",   "yesterday", "today", "tomorrow",
+                                       "tonight", NULL};
     static const char *const begins[] = {"last", "next", "this", "that", NULL};
     static const char *const genitives[] = {"'s", "\xe2\x80\x99s", "'", NULL};
     int32_t i = m->first - 1;
@@ -105,18 +106,38 @@ static bool used_as_time(const asking *q, const dmr_mention *m)
     for (int32_t i = m->first - 1; i >= 0 && i >= m->first - 3; i--)
         if (lower_is(q, i, when))
             return true;
+    /* "on the eve of the Olympics", "at the time of the Suez crisis" */
+    static const char *const of[] = {"of", NULL};
+    static const char *const points[] = {
+        "eve",  "time",      "days",     "end",   "beginning", "height", "start",
+        "wake", "aftermath", "outbreak", "midst", "course",    "day",    NULL};
+    if (lower_is(q, m->first - 1, of) && lower_is(q, m->first - 2, points))
+        return true;
     return led_in_time(q, m);
 }
 
 static bool inside_noun_phrase(uint8_t rel)
 {
     switch ((dmr_rel)rel) {
-    case DMR_REL_NMOD: case DMR_REL_NMOD_POSS: case DMR_REL_NMOD_DESC:
-    case DMR_REL_NMOD_UNMARKED: case DMR_REL_COMPOUND: case DMR_REL_APPOS:
-    case DMR_REL_FLAT: case DMR_REL_AMOD: case DMR_REL_NUMMOD: case DMR_REL_OBJ:
-    case DMR_REL_IOBJ: case DMR_REL_OBL: case DMR_REL_OBL_AGENT:
-    case DMR_REL_OBL_UNMARKED: case DMR_REL_NSUBJ: case DMR_REL_NSUBJ_PASS:
-    case DMR_REL_CONJ: case DMR_REL_LIST: case DMR_REL_DEP:
+    case DMR_REL_NMOD:
+    case DMR_REL_NMOD_POSS:
+    case DMR_REL_NMOD_DESC:
+    case DMR_REL_NMOD_UNMARKED:
+    case DMR_REL_COMPOUND:
+    case DMR_REL_APPOS:
+    case DMR_REL_FLAT:
+    case DMR_REL_AMOD:
+    case DMR_REL_NUMMOD:
+    case DMR_REL_OBJ:
+    case DMR_REL_IOBJ:
+    case DMR_REL_OBL:
+    case DMR_REL_OBL_AGENT:
+    case DMR_REL_OBL_UNMARKED:
+    case DMR_REL_NSUBJ:
+    case DMR_REL_NSUBJ_PASS:
+    case DMR_REL_CONJ:
+    case DMR_REL_LIST:
+    case DMR_REL_DEP:
         return true;
     default:
         return false;
@@ -127,11 +148,12 @@ static bool inside_noun_phrase(uint8_t rel)
  * occasion. "on" and "to" tell the topic or the aim, but for "on a visit". */
 static bool is_occasion(const asking *q, int32_t noun)
 {
-    static const char *const leads[] = {"at", "in", "during", "following", "throughout",
-                                        "amid", NULL};
+    static const char *const leads[] = {"at",         "in",   "during", "following",
+                                        "throughout", "amid", NULL};
     static const char *const on[] = {"on", "after", "before", NULL};
-    static const char *const journeys[] = {"visit", "trip", "tour", "mission", "occasion",
-                                           "eve", "journey", "anniversary", NULL};
+    static const char *const journeys[] = {"visit",   "trip",        "tour",
+                                           "mission", "occasion",    "eve",
+                                           "journey", "anniversary", NULL};
     if (word_of(q, noun)->rel != DMR_REL_OBL)
         return false;
     int32_t c = dmr_tree_child(q->tree, noun, DMR_REL_CASE);
@@ -153,17 +175,25 @@ static belonging belongs(const asking *q, const dmr_mention *m, int32_t word)
 {
     int32_t at = host_of(q, m);
     if (word >= m->first && word <= m->last)
-        return BELONGS_DIRECT; /* the word is itself part of it: "Gorbachev came to power" */
+        return BELONGS_DIRECT; /* itself part of it: "Gorbachev came to power" */
     if (at == word) {
         uint8_t rel = word_of(q, m->head)->rel;
-        return rel == DMR_REL_OBJ || rel == DMR_REL_IOBJ || rel == DMR_REL_CCOMP ? BELONGS_NOT
-                                                                              : BELONGS_DIRECT;
+        return rel == DMR_REL_OBJ || rel == DMR_REL_IOBJ || rel == DMR_REL_CCOMP
+                   ? BELONGS_NOT
+                   : BELONGS_DIRECT;
     }
-    bool led = led_in_time(q, m), names = true, occasion = false;
+    bool led = led_in_time(q, m), names = true, occasion = false, participle = false;
     for (int steps = 0; steps < CLIMB_MAX && at >= 0 && at != word; steps++) {
+        if (word_of(q, at)->rel == DMR_REL_ACL && word_of(q, at)->upos == DMR_UPOS_VERB &&
+            !dmr_str_is(word_of(q, at)->xpos, "VBG")) {
+            participle = true; /* "in a speech delivered [on May 5]" dates what he said */
+            at = word_of(q, at)->head;
+            continue;
+        }
         if (verbal(q, at) || !inside_noun_phrase(word_of(q, at)->rel))
             return BELONGS_NOT;
-        names &= word_of(q, at)->upos == DMR_UPOS_PROPN || word_of(q, at)->upos == DMR_UPOS_NUM;
+        names &= word_of(q, at)->upos == DMR_UPOS_PROPN ||
+                 word_of(q, at)->upos == DMR_UPOS_NUM;
         occasion = is_occasion(q, at);
         /* a subject's date is the subject's: "the treaty signed in 1944 provides" */
         if (word_of(q, at)->rel == DMR_REL_NSUBJ && m->first < word && !led)
@@ -172,6 +202,8 @@ static belonging belongs(const asking *q, const dmr_mention *m, int32_t word)
     }
     if (at != word)
         return BELONGS_NOT;
+    if (participle)
+        return occasion || !verbal(q, word) ? BELONGS_OCCASION : BELONGS_NOT;
     if (led && names)
         return BELONGS_NAME;
     if (led)
@@ -184,8 +216,9 @@ static belonging belongs(const asking *q, const dmr_mention *m, int32_t word)
 /* Are two times of one make: "in 1986 and 1988"? */
 static bool coordinated(const asking *q, const dmr_mention *a, const dmr_mention *b)
 {
-    static const char *const joins[] = {"and", "or", ",", "as", "well", "in", "on", "&",
-                                        "again", "his", "her", "its", "their", "the", NULL};
+    static const char *const joins[] = {"and", "or",  ",",     "as",    "well",
+                                        "in",  "on",  "&",     "again", "his",
+                                        "her", "its", "their", "the",   NULL};
     if (host_of(q, a) == host_of(q, b) || word_of(q, b->head)->rel == DMR_REL_CONJ) {
         int32_t i = a->last + 1;
         while (i < b->first && lower_is(q, i, joins))
@@ -255,7 +288,8 @@ static void own_times(const asking *q, int32_t word, belonging worst, dmr_time_f
         last = k;
     }
     for (uint32_t k = first; k <= last && out->n < DMR_TIMES_MAX; k++)
-        if (mention_at(q, k)->kind == DEMARCHE_MENTION_TIME && mention_at(q, k)->time.edtf.len)
+        if (mention_at(q, k)->kind == DEMARCHE_MENTION_TIME &&
+            mention_at(q, k)->time.edtf.len)
             out->mention[out->n++] = k;
 }
 
@@ -281,7 +315,8 @@ static void as_clause_times(const asking *q, int32_t word, dmr_time_found *out)
 
 static bool past_perfect(const asking *q, int32_t word)
 {
-    for (int32_t c = word_of(q, word)->first_child; c >= 0; c = word_of(q, c)->next_sibling)
+    for (int32_t c = word_of(q, word)->first_child; c >= 0;
+         c = word_of(q, c)->next_sibling)
         if (word_of(q, c)->rel == DMR_REL_AUX &&
             dmr_str_eq_nocase(q->tree->tokens[c].form, DMR_STR("had")))
             return true;
@@ -290,9 +325,10 @@ static bool past_perfect(const asking *q, int32_t word)
 
 static bool in_future(const asking *q, int32_t word)
 {
-    static const char *const modals[] = {"will", "would", "'ll", "'d", "shall", "should",
-                                         "may", "might", "could", NULL};
-    for (int32_t c = word_of(q, word)->first_child; c >= 0; c = word_of(q, c)->next_sibling)
+    static const char *const modals[] = {"will",   "would", "'ll",   "'d",    "shall",
+                                         "should", "may",   "might", "could", NULL};
+    for (int32_t c = word_of(q, word)->first_child; c >= 0;
+         c = word_of(q, c)->next_sibling)
         if (word_of(q, c)->rel == DMR_REL_AUX && lower_is(q, c, modals))
             return true;
     return false;
@@ -301,9 +337,9 @@ static bool in_future(const asking *q, int32_t word)
 /* May the clause of `word` take the time of the clause above it? */
 static bool shares_host_time(const asking *q, int32_t word)
 {
-    static const char *const apart[] = {"before", "after", "if", "unless", "since", "until",
-                                        "because", "although", "though", "whether", "till",
-                                        "once", "lest", NULL};
+    static const char *const apart[] = {
+        "before",   "after",  "if",      "unless", "since", "until", "because",
+        "although", "though", "whether", "till",   "once",  "lest",  NULL};
     const dmr_word *w = word_of(q, word);
     switch ((dmr_rel)w->rel) {
     case DMR_REL_CCOMP:
@@ -318,7 +354,8 @@ static bool shares_host_time(const asking *q, int32_t word)
         return !past_perfect(q, word);
     case DMR_REL_ADVCL:
         for (int32_t c = w->first_child; c >= 0; c = word_of(q, c)->next_sibling)
-            if ((word_of(q, c)->rel == DMR_REL_MARK || word_of(q, c)->rel == DMR_REL_CASE) &&
+            if ((word_of(q, c)->rel == DMR_REL_MARK ||
+                 word_of(q, c)->rel == DMR_REL_CASE) &&
                 lower_is(q, c, apart))
                 return false;
         return !past_perfect(q, word);
@@ -373,7 +410,8 @@ static bool is_stay_clause(const asking *q, int32_t clause)
     if (word_of(q, clause)->rel != DMR_REL_ADVCL)
         return false;
     bool marked = false, stays = false;
-    for (int32_t c = word_of(q, clause)->first_child; c >= 0; c = word_of(q, c)->next_sibling) {
+    for (int32_t c = word_of(q, clause)->first_child; c >= 0;
+         c = word_of(q, c)->next_sibling) {
         marked |= lower_is(q, c, marks);
         stays |= word_of(q, c)->rel == DMR_REL_COP;
     }
@@ -385,10 +423,11 @@ static bool is_stay_clause(const asking *q, int32_t clause)
 /* "during his visit", "at the meeting": an occasion told of before. */
 static bool is_stay_phrase(const asking *q, int32_t noun)
 {
-    static const char *const stays[] = {"visit", "stay", "trip", "tour", "talk", "meeting",
-                                        "summit", "negotiation", "conference", NULL};
-    static const char *const known[] = {"his", "her", "their", "the", "this", "that", "these",
-                                        "those", "its", NULL};
+    static const char *const stays[] = {"visit",      "stay",    "trip",   "tour",
+                                        "talk",       "meeting", "summit", "negotiation",
+                                        "conference", NULL};
+    static const char *const known[] = {"his",  "her",   "their", "the", "this",
+                                        "that", "these", "those", "its", NULL};
     static const char *const leads[] = {"during", "throughout", NULL};
     int32_t lead = dmr_tree_child(q->tree, noun, DMR_REL_CASE);
     if (word_of(q, noun)->rel != DMR_REL_OBL || !lower_is(q, lead, leads))
@@ -407,7 +446,8 @@ enum { STAY_REACH = 6 }; /* sentences from a stay to what happened on it */
 /* Does the clause of `word` say that it was on a stay told before? Its time then. */
 static void stay_time(const asking *q, int32_t word, dmr_time_found *out)
 {
-    for (int32_t c = word_of(q, word)->first_child; c >= 0; c = word_of(q, c)->next_sibling) {
+    for (int32_t c = word_of(q, word)->first_child; c >= 0;
+         c = word_of(q, c)->next_sibling) {
         if (!is_stay_clause(q, c) && !is_stay_phrase(q, c))
             continue;
         dmr_time_running told = dmr_time_context(q->reading, q->sentence);
@@ -431,10 +471,10 @@ static void stay_time(const asking *q, int32_t word, dmr_time_found *out)
 static void infinitive_times(const asking *q, int32_t word, dmr_time_found *out)
 {
     static const char *const ahead[] = {
-        "agree",  "promise", "pledge",   "plan",  "vow",   "offer",   "threaten", "decide",
-        "intend", "expect",  "schedule", "invite", "ask",  "urge",    "want",     "hope",
-        "propose", "prepare", "order",   "demand", "call", "undertake", "be",     "set",
-        "hold",   "consider", NULL};
+        "agree",     "promise", "pledge",  "plan",     "vow",      "offer",  "threaten",
+        "decide",    "intend",  "expect",  "schedule", "invite",   "ask",    "urge",
+        "want",      "hope",    "propose", "prepare",  "order",    "demand", "call",
+        "undertake", "be",      "set",     "hold",     "consider", NULL};
     const dmr_word *w = word_of(q, word);
     for (const char *const *a = ahead; *a; a++)
         if (dmr_str_is(w->lemma, *a))
@@ -503,8 +543,9 @@ static bool told_in(const dmr_reading *reading, uint32_t sentence, uint32_t *men
     int32_t root = q.tree->root;
     for (int32_t i = q.tree->n; i-- > 0;) {
         const dmr_word *w = word_of(&q, i);
-        bool main = i == root || (w->head == root && (w->rel == DMR_REL_CONJ ||
-                                                      w->rel == DMR_REL_PARATAXIS));
+        bool main =
+            i == root ||
+            (w->head == root && (w->rel == DMR_REL_CONJ || w->rel == DMR_REL_PARATAXIS));
         if (!main)
             continue;
         dmr_time_found found = {0};

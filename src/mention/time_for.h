@@ -18,13 +18,14 @@ typedef enum dmr_time_how {
                           without time of its own takes that of its host */
     DMR_TIME_SENTENCE, /* of the adverbial that opens the sentence */
     DMR_TIME_STAY,     /* "while he was in Moscow", "during his visit": of what was told
-                          before in the paragraph; the mention is of an earlier sentence */
+                          before in the paragraph; the mention lies in an earlier
+                          sentence */
 } dmr_time_how;
 
 typedef struct dmr_time_found {
     dmr_time_how how;
-    size_t n;                         /* "in 1986 and 1988" gives both */
-    uint32_t mention[DMR_TIMES_MAX];  /* indexes into reading->mentions.at */
+    size_t n;                        /* "in 1986 and 1988" gives both */
+    uint32_t mention[DMR_TIMES_MAX]; /* indexes into reading->mentions.at */
 } dmr_time_found;
 
 /*

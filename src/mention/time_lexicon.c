@@ -66,8 +66,8 @@ static dmr_happening *add_row(dmr_time_lexicon *lex, demarche_str id, demarche_s
 /* ---------------------------------------------------------------------- loading */
 
 enum { COL_ID, COL_NAMES, COL_EDTF, COL_KIND, COL_NOTE, COL_EXAMPLE };
-static const char *const columns[] = {"id", "names", "edtf", "kind", "?note", "?example",
-                                      NULL};
+static const char *const columns[] = {"id",    "names",    "edtf", "kind",
+                                      "?note", "?example", NULL};
 
 /* "--12-25": every year. */
 static bool yearly(demarche_str s, dmr_happening *h)
@@ -86,10 +86,10 @@ static bool yearly(demarche_str s, dmr_happening *h)
 
 static bool kind_known(demarche_str kind)
 {
-    static const char *const kinds[] = {"war",     "crisis", "battle",   "games", "fair",
-                                        "summit",  "treaty", "conference", "death",
-                                        "revolution", "coup", "disaster", "era",  "reign",
-                                        "holiday", "election", "state", "attack"};
+    static const char *const kinds[] = {
+        "war",    "crisis",     "battle",  "games",      "fair",  "summit",
+        "treaty", "conference", "death",   "revolution", "coup",  "disaster",
+        "era",    "reign",      "holiday", "election",   "state", "attack"};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         if (dmr_str_is(kind, kinds[k]))
             return true;
@@ -103,15 +103,22 @@ static bool kind_known(demarche_str kind)
 static demarche_status add_reign(dmr_time_lexicon *lex, const dmr_table_row *row,
                                  const dmr_happening *whole, demarche_error *err)
 {
-    static const char *const rises[] = {"came to power", "took power", "came to office",
-                                        "took office", "assumed power", "assumed office",
-                                        "'s rise to power", "'s coming to power",
-                                        "'s accession", "'s inauguration", NULL};
+    static const char *const rises[] = {"came to power",
+                                        "took power",
+                                        "came to office",
+                                        "took office",
+                                        "assumed power",
+                                        "assumed office",
+                                        "'s rise to power",
+                                        "'s coming to power",
+                                        "'s accession",
+                                        "'s inauguration",
+                                        NULL};
     static const char *const falls[] = {"left office", "fell from power", "lost power",
-                                        "'s fall", "'s downfall", NULL};
-    static const char *const spans[] = {"era", "years", "administration", "presidency",
-                                        "period", "'s presidency", "'s rule", "'s reign",
-                                        "'s years in power", NULL};
+                                        "'s fall",     "'s downfall",     NULL};
+    static const char *const spans[] = {
+        "era",           "years",   "administration", "presidency",        "period",
+        "'s presidency", "'s rule", "'s reign",       "'s years in power", NULL};
     static const char *const *const forms[] = {rises, falls, spans};
     static const char *const kinds[] = {"accession", "fall", "reign"};
     for (int k = 0; k < 3; k++) {
@@ -134,8 +141,9 @@ static demarche_status add_reign(dmr_time_lexicon *lex, const dmr_table_row *row
         while (dmr_str_split(&rest, '|', &name)) {
             name = dmr_str_trim(name);
             for (const char *const *f = forms[k]; *f; f++) {
-                demarche_str text = dmr_str_format(lex->arena, "%.*s%s%s", DMR_STR_ARG(name),
-                                                   **f == '\'' ? "" : " ", *f);
+                demarche_str text =
+                    dmr_str_format(lex->arena, "%.*s%s%s", DMR_STR_ARG(name),
+                                   **f == '\'' ? "" : " ", *f);
                 if (!text.ptr)
                     return dmr_error_memory(err);
                 DMR_TRY(add_name(lex, text, at, err));
@@ -153,11 +161,15 @@ static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *tab
     if (!h.id.len || !row->cells[COL_NAMES].len)
         return dmr_table_refuse(table, row, err, "id or names are empty; give both");
     if (!kind_known(kind))
-        return dmr_table_refuse(table, row, err, "unknown kind '%.*s'; see the head of "
-                                "times.tsv", DMR_STR_ARG(kind));
+        return dmr_table_refuse(table, row, err,
+                                "unknown kind '%.*s'; see the head of "
+                                "times.tsv",
+                                DMR_STR_ARG(kind));
     if (!yearly(edtf, &h) && !dmr_edtf_bounds(edtf, &h.first, &h.last))
-        return dmr_table_refuse(table, row, err, "'%.*s' is no EDTF date; write 1988-09-17 "
-                                "or 1988-09-17/1988-10-02", DMR_STR_ARG(edtf));
+        return dmr_table_refuse(table, row, err,
+                                "'%.*s' is no EDTF date; write 1988-09-17 "
+                                "or 1988-09-17/1988-10-02",
+                                DMR_STR_ARG(edtf));
     h.sure = h.yearly;
     demarche_str rest = row->cells[COL_NAMES], name;
     (void)dmr_str_split(&rest, '|', &h.name);
@@ -173,7 +185,8 @@ static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *tab
         name = dmr_str_trim(name);
         char buf[KEY_MAX];
         if (!key_of(name, buf).len)
-            return dmr_table_refuse(table, row, err, "a name is empty or begins with a "
+            return dmr_table_refuse(table, row, err,
+                                    "a name is empty or begins with a "
                                     "sign; part names by one '|'");
         DMR_TRY(add_name(lex, name, lex->rows.n - 1, err));
     }

@@ -11,8 +11,8 @@ typedef struct dmr_happening {
     demarche_str edtf;     /* as in the table, without `?` */
     demarche_str kind;     /* war, crisis, games, reign, ... */
     dmr_day first, last;
-    bool sure;   /* a date and not a happening ("Christmas Day 1979"): no `?` */
-    bool yearly; /* "Christmas": month and day only; first and last are not set */
+    bool sure;         /* a date and not a happening ("Christmas Day 1979"): no `?` */
+    bool yearly;       /* "Christmas": month and day only; first and last are not set */
     int8_t month, day; /* of a yearly one */
 } dmr_happening;
 

@@ -56,12 +56,27 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     bool likely = a->value >= 1800 && a->value <= 2049;
     bool counts = plural_noun_at(scan, i + 1);
     switch (dmr_time_kind(scan, i - 1)) {
-    case DMR_TW_IN: case DMR_TW_SINCE: case DMR_TW_UNTIL: case DMR_TW_BY:
-    case DMR_TW_BEFORE: case DMR_TW_AFTER: case DMR_TW_DURING: case DMR_TW_FROM:
+    case DMR_TW_IN:
+    case DMR_TW_SINCE:
+    case DMR_TW_UNTIL:
+    case DMR_TW_BY:
+    case DMR_TW_BEFORE:
+    case DMR_TW_AFTER:
+    case DMR_TW_DURING:
+    case DMR_TW_FROM:
         return !counts || likely;
-    case DMR_TW_OF: case DMR_TW_THROUGH: case DMR_TW_PREP: case DMR_TW_EARLY:
-    case DMR_TW_LATE: case DMR_TW_MID: case DMR_TW_FISCAL: case DMR_TW_PRIOR:
-    case DMR_TW_THIS: case DMR_TW_THAT: case DMR_TW_AS: case DMR_TW_TO:
+    case DMR_TW_OF:
+    case DMR_TW_THROUGH:
+    case DMR_TW_PREP:
+    case DMR_TW_EARLY:
+    case DMR_TW_LATE:
+    case DMR_TW_MID:
+    case DMR_TW_FISCAL:
+    case DMR_TW_PRIOR:
+    case DMR_TW_THIS:
+    case DMR_TW_THAT:
+    case DMR_TW_AS:
+    case DMR_TW_TO:
         return likely && !counts;
     case DMR_TW_OPEN:
         return likely && (dmr_time_kind(scan, i + 1) == DMR_TW_CLOSE ||
@@ -69,12 +84,21 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
                           dmr_time_kind(scan, i + 1) == DMR_TW_HYPHEN);
     case DMR_TW_ABOUT:
         return likely && !noun_at(scan, i + 1);
-    case DMR_TW_THE: case DMR_TW_A: case DMR_TW_POSSESSIVE: /* "the 1988 Olympics" */
+    case DMR_TW_THE:
+    case DMR_TW_A:
+    case DMR_TW_POSSESSIVE: /* "the 1988 Olympics" */
         return likely;
-    case DMR_TW_AND: case DMR_TW_OR: case DMR_TW_COMMA: case DMR_TW_HYPHEN:
-        if (likely && dmr_time_yearlike(scan, i - 2) && !counts)
+    case DMR_TW_AND:
+    case DMR_TW_OR:
+    case DMR_TW_COMMA:
+    case DMR_TW_HYPHEN:
+        if (likely && !counts &&
+            (dmr_time_yearlike(scan, i - 2) ||
+             (dmr_time_kind(scan, i - 2) == DMR_TW_COMMA &&
+              dmr_time_yearlike(scan, i - 3))))
             return true; /* "in 1986 and 1988" */
-        return likely && dmr_time_kind(scan, i - 1) == DMR_TW_COMMA && !noun_at(scan, i + 1);
+        return likely && dmr_time_kind(scan, i - 1) == DMR_TW_COMMA &&
+               !noun_at(scan, i + 1);
     case DMR_TW_UNIT: /* "the year 1988" */
         return atom_at(scan, i - 1)->value == DMR_UNIT_YEAR;
     default:
@@ -114,7 +138,8 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
     if (k == DMR_TW_COMMA || k == DMR_TW_OF)
         j++;
     const dmr_time_atom *a = atom_at(scan, j);
-    if (dmr_time_yearlike(scan, j) && (a->value >= 1700 || (j == i && a->value >= 1000))) {
+    if (dmr_time_yearlike(scan, j) &&
+        (a->value >= 1700 || (j == i && a->value >= 1000))) {
         if (j > i && k == DMR_TW_COMMA && a->kind == DMR_TW_NUMBER && !with_day &&
             noun_at(scan, j + 1))
             return i; /* "in June, 1988 people" */
@@ -156,19 +181,38 @@ static bool month_plausible(const dmr_time_scan *scan, int32_t i)
     bool number = behind == DMR_TW_NUMBER || behind == DMR_TW_ORDINAL ||
                   behind == DMR_TW_YEAR2 || before == DMR_TW_NUMBER ||
                   before == DMR_TW_ORDINAL;
-    bool pair = (behind == DMR_TW_HYPHEN || behind == DMR_TW_SLASH || behind == DMR_TW_TO ||
-                 behind == DMR_TW_AND) &&
+    bool pair = (behind == DMR_TW_HYPHEN || behind == DMR_TW_SLASH ||
+                 behind == DMR_TW_TO || behind == DMR_TW_AND) &&
                 dmr_time_kind(scan, i + 2) == DMR_TW_MONTH; /* "June-July 1989" */
     if (number || a->sub == 0 || a->part || pair)
         return true;
     switch (before) {
-    case DMR_TW_IN: case DMR_TW_OF: case DMR_TW_SINCE: case DMR_TW_UNTIL: case DMR_TW_BY:
-    case DMR_TW_FROM: case DMR_TW_TO: case DMR_TW_EARLY: case DMR_TW_LATE: case DMR_TW_MID:
-    case DMR_TW_LAST: case DMR_TW_NEXT: case DMR_TW_THIS: case DMR_TW_THAT:
-    case DMR_TW_DURING: case DMR_TW_BEFORE: case DMR_TW_AFTER: case DMR_TW_THROUGH:
-    case DMR_TW_BETWEEN: case DMR_TW_HYPHEN: case DMR_TW_PREP:
+    case DMR_TW_IN:
+    case DMR_TW_OF:
+    case DMR_TW_SINCE:
+    case DMR_TW_UNTIL:
+    case DMR_TW_BY:
+    case DMR_TW_FROM:
+    case DMR_TW_TO:
+    case DMR_TW_EARLY:
+    case DMR_TW_LATE:
+    case DMR_TW_MID:
+    case DMR_TW_LAST:
+    case DMR_TW_NEXT:
+    case DMR_TW_THIS:
+    case DMR_TW_THAT:
+    case DMR_TW_DURING:
+    case DMR_TW_BEFORE:
+    case DMR_TW_AFTER:
+    case DMR_TW_THROUGH:
+    case DMR_TW_BETWEEN:
+    case DMR_TW_HYPHEN:
+    case DMR_TW_PREP:
         break;
-    case DMR_TW_AND: case DMR_TW_OR: case DMR_TW_COMMA: case DMR_TW_SLASH:
+    case DMR_TW_AND:
+    case DMR_TW_OR:
+    case DMR_TW_COMMA:
+    case DMR_TW_SLASH:
         if (dmr_time_kind(scan, i - 2) != DMR_TW_MONTH && a->sub != 0)
             return false;
         break;
@@ -176,15 +220,17 @@ static bool month_plausible(const dmr_time_scan *scan, int32_t i)
         return false; /* "May" the person, "March" the verb, "Mar" whatever */
     }
     /* "of April Glaspie", "by Mar del Plata" */
-    return a->sub == 2 ? behind != DMR_TW_OTHER : before == DMR_TW_IN || before == DMR_TW_SINCE ||
-           !(scan->tree && i + 1 < scan->n &&
-             scan->tree->words[i + 1].upos == DMR_UPOS_PROPN);
+    return a->sub == 2 ? behind != DMR_TW_OTHER
+                       : before == DMR_TW_IN || before == DMR_TW_SINCE ||
+                             !(scan->tree && i + 1 < scan->n &&
+                               scan->tree->words[i + 1].upos == DMR_UPOS_PROPN);
 }
 
 static bool day_number(const dmr_time_scan *scan, int32_t i)
 {
     const dmr_time_atom *a = atom_at(scan, i);
-    bool number = (a->kind == DMR_TW_NUMBER && a->digits <= 2) || a->kind == DMR_TW_ORDINAL;
+    bool number =
+        (a->kind == DMR_TW_NUMBER && a->digits <= 2) || a->kind == DMR_TW_ORDINAL;
     return number && a->value >= 1 && a->value <= 31;
 }
 
@@ -205,7 +251,8 @@ static int32_t second_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *
 static int32_t month_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t j = i + 1;
-    j += dmr_time_kind(scan, j) == DMR_TW_THE && dmr_time_kind(scan, j + 1) == DMR_TW_ORDINAL;
+    j += dmr_time_kind(scan, j) == DMR_TW_THE &&
+         dmr_time_kind(scan, j + 1) == DMR_TW_ORDINAL;
     if (!month_plausible(scan, i) || !day_number(scan, j) ||
         dmr_time_kind(scan, j + 1) == DMR_TW_NOTYEAR_AFTER)
         return i;
@@ -241,10 +288,12 @@ static int32_t day_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
 static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i + 1);
-    if (dmr_time_kind(scan, i) != DMR_TW_THE || a->kind != DMR_TW_ORDINAL || a->value > 31 ||
-        dmr_time_kind(scan, i - 1) != DMR_TW_ON || noun_at(scan, i + 2) ||
-        dmr_time_kind(scan, i + 2) == DMR_TW_OF || dmr_time_kind(scan, i + 2) == DMR_TW_UNIT ||
-        (scan->tree && i + 2 < scan->n && scan->tree->words[i + 2].upos == DMR_UPOS_PROPN))
+    if (dmr_time_kind(scan, i) != DMR_TW_THE || a->kind != DMR_TW_ORDINAL ||
+        a->value > 31 || dmr_time_kind(scan, i - 1) != DMR_TW_ON ||
+        noun_at(scan, i + 2) || dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
+        dmr_time_kind(scan, i + 2) == DMR_TW_UNIT ||
+        (scan->tree && i + 2 < scan->n &&
+         scan->tree->words[i + 2].upos == DMR_UPOS_PROPN))
         return i;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->day = (int8_t)a->value;
@@ -269,7 +318,8 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
         return i;
     int32_t j = i + 1;
     j += dmr_time_kind(scan, j) == DMR_TW_COMMA;
-    j += dmr_time_kind(scan, j) == DMR_TW_THE && dmr_time_kind(scan, j + 1) == DMR_TW_ORDINAL;
+    j += dmr_time_kind(scan, j) == DMR_TW_THE &&
+         dmr_time_kind(scan, j + 1) == DMR_TW_ORDINAL;
     int32_t e = month_day(scan, j, out);
     if (e == j)
         e = day_month(scan, j, out);
@@ -335,7 +385,8 @@ static int32_t split_date(const dmr_time_scan *scan, int32_t i, dmr_time_point *
 
 /* --------------------------------------------------- seasons, decades, centuries */
 
-static int32_t season(const dmr_time_scan *scan, int32_t i, bool said, dmr_time_point *out)
+static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
+                      dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i);
     if (a->kind != DMR_TW_SEASON)
@@ -359,7 +410,8 @@ static int32_t decade(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     const dmr_time_atom *a = atom_at(scan, i);
     bool apostrophe = a->kind == DMR_TW_NUMBER && a->digits == 4 && a->value % 10 == 0 &&
                       a->value >= 1500 && a->value <= 2100 && a->glued &&
-                      dmr_time_kind(scan, i + 1) == DMR_TW_POSSESSIVE && !noun_at(scan, i + 2);
+                      dmr_time_kind(scan, i + 1) == DMR_TW_POSSESSIVE &&
+                      !noun_at(scan, i + 2);
     if (a->kind != DMR_TW_DECADE && !apostrophe)
         return i;
     dmr_tw before = dmr_time_kind(scan, i - 1);
@@ -382,7 +434,8 @@ static int32_t century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     int value = a->value, j = i + 1;
     if (a->kind == DMR_TW_NUMWORD && a->value == 20 &&
         dmr_time_kind(scan, i + 1) == DMR_TW_HYPHEN &&
-        dmr_time_kind(scan, i + 2) == DMR_TW_ORDINAL && atom_at(scan, i + 2)->value == 1) {
+        dmr_time_kind(scan, i + 2) == DMR_TW_ORDINAL &&
+        atom_at(scan, i + 2)->value == 1) {
         value = 21; /* "twenty-first" */
         j = i + 3;
     } else if (a->kind != DMR_TW_ORDINAL) {
@@ -405,7 +458,8 @@ static int32_t fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     if (dmr_time_kind(scan, i) != DMR_TW_FISCAL)
         return i;
     int32_t j = i + 1;
-    j += dmr_time_kind(scan, j) == DMR_TW_UNIT && atom_at(scan, j)->value == DMR_UNIT_YEAR;
+    j +=
+        dmr_time_kind(scan, j) == DMR_TW_UNIT && atom_at(scan, j)->value == DMR_UNIT_YEAR;
     j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
     const dmr_time_atom *a = atom_at(scan, j);
     bool two = a->kind == DMR_TW_NUMBER && a->digits == 2;
@@ -429,9 +483,10 @@ static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *
 static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i);
-    bool hours = dmr_time_kind(scan, i + 1) == DMR_TW_HOURS ||
-                 (dmr_time_kind(scan, i + 1) == DMR_TW_UNIT && a->digits == 4 &&
-                  atom_at(scan, i + 1)->value == DMR_UNIT_HOUR && atom_at(scan, i + 1)->sub);
+    bool hours =
+        dmr_time_kind(scan, i + 1) == DMR_TW_HOURS ||
+        (dmr_time_kind(scan, i + 1) == DMR_TW_UNIT && a->digits == 4 &&
+         atom_at(scan, i + 1)->value == DMR_UNIT_HOUR && atom_at(scan, i + 1)->sub);
     bool military = a->kind == DMR_TW_NUMBER && a->digits == 4 && hours &&
                     a->value <= 2400 && a->value % 100 < 60;
     bool plain = a->kind == DMR_TW_NUMBER && a->digits <= 2 && a->value <= 12 &&
@@ -443,7 +498,8 @@ static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     int32_t e = i + 1 + hours;
     if (a->kind == DMR_TW_CLOCK && dmr_time_kind(scan, e) == DMR_TW_HOURS)
         e++;
-    if (a->kind == DMR_TW_CLOCK && a->sub && month_plausible(scan, e)) { /* 031200Z DEC 88 */
+    if (a->kind == DMR_TW_CLOCK && a->sub &&
+        month_plausible(scan, e)) { /* 031200Z DEC 88 */
         out->kind = DMR_POINT_CIVIL;
         out->day = (int8_t)a->sub;
         out->month = (int8_t)atom_at(scan, e)->value;
@@ -475,7 +531,9 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
         return i;
     bool span = next == DMR_TW_PART || next == DMR_TW_HALF ||
                 (next == DMR_TW_UNIT && (b->sub || b->value == DMR_UNIT_QUARTER));
-    int ordinal = k == DMR_TW_ORDINAL ? atom_at(scan, j)->value : k == DMR_TW_LAST ? 99 : 0;
+    int ordinal = k == DMR_TW_ORDINAL ? atom_at(scan, j)->value
+                  : k == DMR_TW_LAST  ? 99
+                                      : 0;
     if (*part && span && dmr_time_kind(scan, j + 2) == DMR_TW_OF)
         return j + 3;
     if (*part && next == DMR_TW_IN) /* "early in 1989" */
@@ -507,7 +565,8 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int part, month;
     int32_t j = part_of(scan, i, &part, &month);
-    bool loose = dmr_time_kind(scan, i) == DMR_TW_EARLIER || dmr_time_kind(scan, i) == DMR_TW_LATER;
+    bool loose = dmr_time_kind(scan, i) == DMR_TW_EARLIER ||
+                 dmr_time_kind(scan, i) == DMR_TW_LATER;
     if (j == i && !loose)
         return i;
     if (loose) { /* "later that year": only what counts from an anchor */
@@ -575,8 +634,12 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
         return i;
     *out = dmr_time_point_new(DMR_POINT_HAPPENING);
     out->happening = row;
-    out->part = (uint8_t)(month == 40 ? DMR_PART_EARLY : month == 41 ? DMR_PART_LATE : part);
-    return dmr_time_lexicon_at(scan->lexicon, row)->yearly ? year_behind(scan, e, true, out) : e;
+    out->part = (uint8_t)(month == 40   ? DMR_PART_EARLY
+                          : month == 41 ? DMR_PART_LATE
+                                        : part);
+    return dmr_time_lexicon_at(scan->lexicon, row)->yearly
+               ? year_behind(scan, e, true, out)
+               : e;
 }
 
 static int32_t seasonal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -586,7 +649,8 @@ static int32_t seasonal(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     return e > i + the ? e : i;
 }
 
-static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i,
+                                 dmr_time_point *out)
 {
     int32_t the = dmr_time_kind(scan, i) == DMR_TW_THE;
     int32_t e = decade(scan, i + the, out);
@@ -598,15 +662,17 @@ static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i, dmr_time_
 int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
-        packed,   split_date, month_day,         day_month, weekday,       month_alone,
-        seasonal, fiscal,     decade_or_century, parted,    quarter_alone, dmr_time_relative,
-        clock,    lone_day,   year_alone,        happening};
+        packed,        split_date,        month_day, day_month,         weekday,
+        month_alone,   seasonal,          fiscal,    decade_or_century, parted,
+        quarter_alone, dmr_time_relative, clock,     lone_day,          year_alone,
+        happening};
     dmr_tw k = dmr_time_kind(scan, i);
     if (k == DMR_TW_COMMA || k == DMR_TW_OF)
         return i;
     int32_t best = i;
     /* most words are of no class: only a happening can begin with them */
-    for (size_t f = k == DMR_TW_OTHER ? sizeof forms / sizeof *forms - 1 : 0; f < sizeof forms / sizeof *forms; f++) {
+    for (size_t f = k == DMR_TW_OTHER ? sizeof forms / sizeof *forms - 1 : 0;
+         f < sizeof forms / sizeof *forms; f++) {
         dmr_time_point p = dmr_time_point_new(DMR_POINT_NONE);
         int32_t e = forms[f](scan, i, &p);
         if (e > best) {

@@ -10,7 +10,7 @@
 struct dmr_time_lexicon;
 
 typedef struct dmr_time_scan {
-    const dmr_time_atom *atoms;             /* (n) */
+    const dmr_time_atom *atoms; /* (n) */
     int32_t n;
     const dmr_tree *tree;                   /* may be NULL: no parts of speech */
     const struct dmr_time_lexicon *lexicon; /* may be NULL: no happenings */
@@ -47,19 +47,19 @@ typedef struct dmr_time_point {
     int8_t unknown;      /* digits of the year: decade 1, century 2 */
     int8_t month;        /* 1..12, 21.. as EDTF, 0 */
     int8_t day, weekday;
-    int8_t day2;         /* "June 2 to 10", "June 2 and 3": 0 or the second day */
-    bool days_apart;     /* day2 is one of two days, not the end of a range */
+    int8_t day2;                 /* "June 2 to 10", "June 2 and 3": 0 or the second day */
+    bool days_apart;             /* day2 is one of two days, not the end of a range */
     bool approximate, ambiguous; /* "about 1985"; 02/06/89 */
-    bool has_rel, year_rel; /* rel counts from the anchor: "last March" -1; with
+    bool has_rel, year_rel;      /* rel counts from the anchor: "last March" -1; with
                                year_rel it is the year that does: "March of last year" */
     int8_t rel;
-    int8_t daypart;      /* 1..4, 0 */
+    int8_t daypart; /* 1..4, 0 */
     bool fiscal;
-    bool half;           /* "two and a half years" */
-    bool counted;        /* SHIFT: "a week ago", not "last week" */
-    int16_t clock;       /* HHMM; -1: none */
-    int32_t count;       /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
-    int32_t happening;   /* row */
+    bool half;         /* "two and a half years" */
+    bool counted;      /* SHIFT: "a week ago", not "last week" */
+    int16_t clock;     /* HHMM; -1: none */
+    int32_t count;     /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
+    int32_t happening; /* row */
 } dmr_time_point;
 
 /* The longest time that begins at word i: the word behind it, or i where none does. */

@@ -18,7 +18,8 @@ int32_t dmr_time_count(const dmr_time_scan *scan, int32_t i, int32_t *count, boo
     case DMR_TW_A:
         *count = 1;
         j = i + 1;
-        if (dmr_time_kind(scan, j) == DMR_TW_FEW || dmr_time_kind(scan, j) == DMR_TW_COUPLE) {
+        if (dmr_time_kind(scan, j) == DMR_TW_FEW ||
+            dmr_time_kind(scan, j) == DMR_TW_COUPLE) {
             *count = dmr_time_kind(scan, j) == DMR_TW_FEW ? DMR_COUNT_VAGUE : 2;
             j++;
             if (dmr_time_kind(scan, j) == DMR_TW_OF)
@@ -40,7 +41,8 @@ int32_t dmr_time_count(const dmr_time_scan *scan, int32_t i, int32_t *count, boo
         *count = scan->atoms[i].value;
         j = i + 1;
         if (*count >= 20 && *count <= 90 && dmr_time_kind(scan, j) == DMR_TW_HYPHEN &&
-            dmr_time_kind(scan, j + 1) == DMR_TW_NUMWORD && scan->atoms[j + 1].value < 10) {
+            dmr_time_kind(scan, j + 1) == DMR_TW_NUMWORD &&
+            scan->atoms[j + 1].value < 10) {
             *count += scan->atoms[j + 1].value;
             j += 2;
         }
@@ -66,8 +68,8 @@ static dmr_time_point shift(dmr_time_unit unit, int count, dmr_time_anchor ancho
 }
 
 /* Month, season or weekday at i seen from an anchor: "last March", "that spring". */
-static int32_t named(const dmr_time_scan *scan, int32_t i, int rel, dmr_time_anchor anchor,
-                     dmr_time_point *out)
+static int32_t named(const dmr_time_scan *scan, int32_t i, int rel,
+                     dmr_time_anchor anchor, dmr_time_point *out)
 {
     if (i >= scan->n)
         return i;
@@ -186,8 +188,8 @@ static int32_t span_of_late(const dmr_time_scan *scan, int32_t i, dmr_time_point
     int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE), count = 1;
     dmr_tw k = dmr_time_kind(scan, j);
     bool half;
-    if (k != DMR_TW_LAST && k != DMR_TW_NEXT && k != DMR_TW_COMING && k != DMR_TW_PREVIOUS &&
-        k != DMR_TW_FOLLOWING)
+    if (k != DMR_TW_LAST && k != DMR_TW_NEXT && k != DMR_TW_COMING &&
+        k != DMR_TW_PREVIOUS && k != DMR_TW_FOLLOWING)
         return i;
     int32_t e = dmr_time_count(scan, j + 1, &count, &half);
     if (e == j + 1 || !is_unit(scan, e, true, true))
@@ -311,7 +313,9 @@ static int32_t single(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
         *out = shift(DMR_UNIT_DAY, a->value, DMR_ANCHOR_DOCUMENT);
         return with_daypart(scan, i + 1, out);
     }
-    if (a->kind == DMR_TW_REF) {
+    bool leads = dmr_time_kind(scan, i + 1) == DMR_TW_BEFORE ||
+                 dmr_time_kind(scan, i + 1) == DMR_TW_AFTER;
+    if (a->kind == DMR_TW_REF && !leads) { /* not "shortly before" */
         *out = dmr_time_point_new(DMR_POINT_REF);
         out->count = a->value;
         return i + 1;
@@ -343,6 +347,8 @@ int32_t dmr_time_relative(const dmr_time_scan *scan, int32_t i, dmr_time_point *
     int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
         span_of_late, stepped, counted, repeated, single, neighbour};
     int32_t best = i;
+    if (i >= scan->n) /* "the middle of" may be the last words */
+        return i;
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         dmr_time_point p;
         int32_t e = forms[k](scan, i, &p);

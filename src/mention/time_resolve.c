@@ -98,7 +98,8 @@ static int year_for(const dmr_time_point *p, const dmr_time_state *state, bool f
     int month = first_month(p->month);
     if (p->year_rel)
         return at.year + p->rel;
-    int before = month < at.month || (month == at.month && p->day && at.day && p->day < at.day);
+    int before =
+        month < at.month || (month == at.month && p->day && at.day && p->day < at.day);
     if (p->has_rel && p->rel > 0)
         return at.year + (month <= at.month);
     if (p->has_rel && p->rel < 0)
@@ -282,11 +283,12 @@ static void choose_order(dmr_time_value *v, const dmr_time_state *state)
     }
 }
 
-static void weekday(dmr_time_value *v, const dmr_time_point *p, const dmr_time_state *state,
-                    bool future)
+static void weekday(dmr_time_value *v, const dmr_time_point *p,
+                    const dmr_time_state *state, bool future)
 {
     bool is_tale = false;
-    anchor a = p->anchor == DMR_ANCHOR_TALE ? tale_anchor(state) : bare_anchor(state, &is_tale);
+    anchor a =
+        p->anchor == DMR_ANCHOR_TALE ? tale_anchor(state) : bare_anchor(state, &is_tale);
     anchor doc = document_anchor(state);
     if (is_tale && a.grain != DMR_GRAIN_DAY && doc.grain == DMR_GRAIN_DAY) {
         a = doc;
@@ -323,8 +325,8 @@ static void week_of(dmr_time_value *v, dmr_day day, bool weekend)
     snprintf(v->timex, DMR_TIMEX_MAX, "%04d-W%02d%s", year, week, weekend ? "-WE" : "");
 }
 
-static void shift_months(dmr_time_value *v, const dmr_time_point *p, dmr_day day, int months,
-                         int count)
+static void shift_months(dmr_time_value *v, const dmr_time_point *p, dmr_day day,
+                         int months, int count)
 {
     dmr_date at;
     split(dmr_day_add_months(day, months), &at);
@@ -367,18 +369,24 @@ static void shift(dmr_time_value *v, const dmr_time_point *p, const dmr_time_sta
                                                 : a.grain < DMR_GRAIN_YEAR;
     if (p->count == DMR_COUNT_VAGUE || !a.set || coarse) {
         snprintf(v->timex, DMR_TIMEX_MAX, "%s",
-                 p->count == 0 ? "PRESENT_REF" : p->count > 0 ? "FUTURE_REF" : "PAST_REF");
+                 p->count == 0  ? "PRESENT_REF"
+                 : p->count > 0 ? "FUTURE_REF"
+                                : "PAST_REF");
         return;
     }
     if (p->count > 4000 || p->count < -4000)
         return;
     dmr_day day = p->count > 0 ? a.last : a.first;
-    static const int months[] = {[DMR_UNIT_MONTH] = 1,    [DMR_UNIT_QUARTER] = 3,
-                                 [DMR_UNIT_YEAR] = 12,    [DMR_UNIT_DECADE] = 120,
+    static const int months[] = {[DMR_UNIT_MONTH] = 1,
+                                 [DMR_UNIT_QUARTER] = 3,
+                                 [DMR_UNIT_YEAR] = 12,
+                                 [DMR_UNIT_DECADE] = 120,
                                  [DMR_UNIT_CENTURY] = 1200};
     bool named = !p->counted;
     switch (p->unit) {
-    case DMR_UNIT_SECOND: case DMR_UNIT_MINUTE: case DMR_UNIT_HOUR:
+    case DMR_UNIT_SECOND:
+    case DMR_UNIT_MINUTE:
+    case DMR_UNIT_HOUR:
         return;
     case DMR_UNIT_DAY:
         v->placed = true;
@@ -392,7 +400,8 @@ static void shift(dmr_time_value *v, const dmr_time_point *p, const dmr_time_sta
     case DMR_UNIT_WEEKEND:
         week_of(v, day + 7 * p->count, true);
         return;
-    case DMR_UNIT_WEEK: case DMR_UNIT_FORTNIGHT:
+    case DMR_UNIT_WEEK:
+    case DMR_UNIT_FORTNIGHT:
         day += p->count * (p->unit == DMR_UNIT_WEEK ? 7 : 14);
         week_of(v, day, false);
         if (p->unit == DMR_UNIT_WEEK && named)
@@ -402,15 +411,18 @@ static void shift(dmr_time_value *v, const dmr_time_point *p, const dmr_time_sta
         v->a.approximate = true;
         return;
     default:
-        shift_months(v, p, day, months[p->unit] * p->count +
-                     (p->half ? (p->count < 0 ? -1 : 1) * months[p->unit] / 2 : 0), p->count);
+        shift_months(v, p, day,
+                     months[p->unit] * p->count +
+                         (p->half ? (p->count < 0 ? -1 : 1) * months[p->unit] / 2 : 0),
+                     p->count);
         break;
     }
     timex_of_date(v, &v->a);
     if (v->placed) {
         cut_part(v, p->part);
         approximate(v, p->approximate);
-        if (p->month && !p->part && p->unit == DMR_UNIT_YEAR) { /* "the first half of this year" */
+        if (p->month && !p->part &&
+            p->unit == DMR_UNIT_YEAR) { /* "the first half of this year" */
             v->a.month = p->month;
             timex_of_date(v, &v->a);
             v->grain = DMR_GRAIN_MONTH;
@@ -436,8 +448,8 @@ static void happening(dmr_time_value *v, const dmr_time_point *p,
     demarche_str from = slash == SIZE_MAX ? h->edtf : dmr_str(h->edtf.ptr, slash);
     v->placed = dmr_edtf_read(from, &v->a);
     if (v->placed && slash != SIZE_MAX) {
-        v->interval = dmr_edtf_read(dmr_str(h->edtf.ptr + slash + 1, h->edtf.len - slash - 1),
-                                    &v->b);
+        v->interval = dmr_edtf_read(
+            dmr_str(h->edtf.ptr + slash + 1, h->edtf.len - slash - 1), &v->b);
         v->placed = v->interval;
     }
     if (!v->placed)
@@ -449,8 +461,8 @@ static void happening(dmr_time_value *v, const dmr_time_point *p,
         v->interval = p->part == DMR_PART_MID;
     }
     if (v->interval)
-        snprintf(v->timex, DMR_TIMEX_MAX, "%.*s", (int)(h->edtf.len < 40 ? h->edtf.len : 40),
-                 h->edtf.ptr);
+        snprintf(v->timex, DMR_TIMEX_MAX, "%.*s",
+                 (int)(h->edtf.len < 40 ? h->edtf.len : 40), h->edtf.ptr);
     else
         timex_of_date(v, &v->a);
     v->a.uncertain = v->b.uncertain = true;
@@ -458,8 +470,10 @@ static void happening(dmr_time_value *v, const dmr_time_point *p,
 
 static void duration(dmr_time_value *v, const dmr_time_point *p)
 {
-    static const char *const letters[] = {"T", "T", "T", "", "", "", "", "", "", "", "", ""};
-    static const char letter[] = {'S', 'M', 'H', 'D', 'D', 'W', 'W', 'M', 'M', 'Y', 'Y', 'Y'};
+    static const char *const letters[] = {"T", "T", "T", "", "", "",
+                                          "",  "",  "",  "", "", ""};
+    static const char letter[] = {'S', 'M', 'H', 'D', 'D', 'W',
+                                  'W', 'M', 'M', 'Y', 'Y', 'Y'};
     static const int times[] = {1, 1, 1, 1, 2, 1, 2, 1, 3, 1, 10, 100};
     v->type = p->kind == DMR_POINT_SET ? "SET" : "DURATION";
     if (p->weekday) {
@@ -470,9 +484,11 @@ static void duration(dmr_time_value *v, const dmr_time_point *p)
     if (p->count == DMR_COUNT_VAGUE)
         snprintf(v->timex, DMR_TIMEX_MAX, "P%sX%c", letters[p->unit], letter[p->unit]);
     else if (p->half)
-        snprintf(v->timex, DMR_TIMEX_MAX, "P%s%lld.5%c", letters[p->unit], n, letter[p->unit]);
+        snprintf(v->timex, DMR_TIMEX_MAX, "P%s%lld.5%c", letters[p->unit], n,
+                 letter[p->unit]);
     else
-        snprintf(v->timex, DMR_TIMEX_MAX, "P%s%lld%c", letters[p->unit], n, letter[p->unit]);
+        snprintf(v->timex, DMR_TIMEX_MAX, "P%s%lld%c", letters[p->unit], n,
+                 letter[p->unit]);
 }
 
 /* The day is the document's for TIMEX3 only: "12:00 on Monday" is not that day. */
@@ -486,7 +502,8 @@ static void clock_value(dmr_time_value *v, const dmr_time_point *p,
         dmr_edtf_write(&d, day);
     }
     v->type = "TIME";
-    snprintf(v->timex, DMR_TIMEX_MAX, "%.12sT%02d:%02d", day, p->clock / 100, p->clock % 100);
+    snprintf(v->timex, DMR_TIMEX_MAX, "%.12sT%02d:%02d", day, p->clock / 100,
+             p->clock % 100);
 }
 
 void dmr_time_resolve(dmr_time_value *out, const dmr_time_point *p,
@@ -541,8 +558,11 @@ demarche_str dmr_time_value_edtf(const dmr_time_value *v, dmr_arena *arena)
     if (!v->interval && !v->apart && !v->one_of)
         return dmr_str_format(arena, "%s", a);
     dmr_edtf_write(&v->b, b);
-    return dmr_str_format(arena, v->interval ? "%s/%s" : v->apart ? "{%s,%s}" : "[%s,%s]", a,
-                          b);
+    return dmr_str_format(arena,
+                          v->interval ? "%s/%s"
+                          : v->apart  ? "{%s,%s}"
+                                      : "[%s,%s]",
+                          a, b);
 }
 
 void dmr_time_value_bounds(const dmr_time_value *v, dmr_day *first, dmr_day *last)

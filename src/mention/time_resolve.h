@@ -16,13 +16,13 @@ enum { DMR_TIMEX_MAX = 48 };
 
 /* A time worked out. */
 typedef struct dmr_time_value {
-    bool placed;    /* a is a date (and b where interval) */
+    bool placed;          /* a is a date (and b where interval) */
     bool interval, apart; /* a/b; {a,b} */
-    bool one_of;    /* [a,b]: one of the two, it is not known which */
+    bool one_of;          /* [a,b]: one of the two, it is not known which */
     dmr_date a, b;
     uint8_t grain;
-    const char *type;           /* TIMEX3: DATE, TIME, DURATION, SET. Static. */
-    char timex[DMR_TIMEX_MAX];  /* TIMEX3 value */
+    const char *type;          /* TIMEX3: DATE, TIME, DURATION, SET. Static. */
+    char timex[DMR_TIMEX_MAX]; /* TIMEX3 value */
 } dmr_time_value;
 
 /*

@@ -31,7 +31,8 @@ static void split_words(demarche_str s, text_words *out)
         }
         size_t from = i;
         if (dmr_is_digit(s.ptr[i]))
-            while (i < s.len && (word_byte(s.ptr[i]) || s.ptr[i] == '-' || s.ptr[i] == '/'))
+            while (i < s.len &&
+                   (word_byte(s.ptr[i]) || s.ptr[i] == '-' || s.ptr[i] == '/'))
                 i++;
         else
             while (i < s.len && word_byte(s.ptr[i]))
@@ -95,8 +96,9 @@ static bool from_words(const text_words *words, dmr_time_value *v)
         range = e > to && q.kind == DMR_POINT_CIVIL;
     }
     if (range && p.year == DMR_NO_YEAR)
-        p.year = (int16_t)(q.year == DMR_NO_YEAR ? q.year
-                                                 : q.year - (q.month && q.month < p.month));
+        p.year =
+            (int16_t)(q.year == DMR_NO_YEAR ? q.year
+                                            : q.year - (q.month && q.month < p.month));
     dmr_time_resolve(v, &p, NULL, NULL, false);
     if (!v->placed || !range)
         return v->placed;

@@ -580,8 +580,8 @@ static bool decade_form(demarche_str s, dmr_time_atom *atom)
         atom->value = full_year(value, 2);
         return true;
     }
-    bool plural = rest_is(s, i, "s") || rest_is(s, i, "'s") ||
-                  rest_is(s, i, "\xe2\x80\x99s");
+    bool plural =
+        rest_is(s, i, "s") || rest_is(s, i, "'s") || rest_is(s, i, "\xe2\x80\x99s");
     int year = count == 2 ? value + 1900 : value;
     if (!plural || (count != 2 && count != 4) || value % 10 || year < 1500 || year > 2100)
         return false;
@@ -701,7 +701,7 @@ static void prefixed_form(demarche_str s, dmr_time_atom *atom)
     if (a.kind == DMR_TW_OTHER)
         atom->prefix = dmr_to_lower(head.ptr[1]) == 'r' ? DMR_TW_BEFORE : DMR_TW_AFTER;
     else if (a.kind == DMR_TW_MID || a.kind == DMR_TW_EARLY || a.kind == DMR_TW_LATE)
-        atom->part = (uint8_t)(a.kind == DMR_TW_EARLY  ? DMR_PART_EARLY
+        atom->part = (uint8_t)(a.kind == DMR_TW_EARLY ? DMR_PART_EARLY
                                : a.kind == DMR_TW_MID ? DMR_PART_MID
                                                       : DMR_PART_LATE);
     else

@@ -10,36 +10,85 @@
 
 typedef enum dmr_tw {
     DMR_TW_OTHER = 0,
-    DMR_TW_NUMBER,   /* 1 to 9 digits; value; digits: how many */
-    DMR_TW_AMOUNT,   /* "6,000", "2.5", "$5": no part of a date; value is its whole part */
-    DMR_TW_NUMWORD,  /* "one" .. "ninety"; value */
-    DMR_TW_ORDINAL,  /* "2nd", "second"; value */
-    DMR_TW_MONTH,    /* value 1..12; sub 1: abbreviated or also a plain word */
-    DMR_TW_WEEKDAY,  /* value 1..7; sub 1: abbreviated */
-    DMR_TW_SEASON,   /* value 21..24 */
-    DMR_TW_UNIT,     /* value dmr_time_unit; sub 1: plural */
-    DMR_TW_DECADE,   /* value 1980 */
-    DMR_TW_DATE,     /* "1989-06-02", "02/06/89" in one token: value is YYYYMMDD;
+    DMR_TW_NUMBER,  /* 1 to 9 digits; value; digits: how many */
+    DMR_TW_AMOUNT,  /* "6,000", "2.5", "$5": no part of a date; value is its whole part */
+    DMR_TW_NUMWORD, /* "one" .. "ninety"; value */
+    DMR_TW_ORDINAL, /* "2nd", "second"; value */
+    DMR_TW_MONTH,   /* value 1..12; sub 1: abbreviated or also a plain word */
+    DMR_TW_WEEKDAY, /* value 1..7; sub 1: abbreviated */
+    DMR_TW_SEASON,  /* value 21..24 */
+    DMR_TW_UNIT,    /* value dmr_time_unit; sub 1: plural */
+    DMR_TW_DECADE,  /* value 1980 */
+    DMR_TW_DATE,    /* "1989-06-02", "02/06/89" in one token: value is YYYYMMDD;
                         sub 1: day and month may be the other way round */
-    DMR_TW_CLOCK,    /* "12:30", "1200Z"; value HHMM; sub: day of "031200Z" */
-    DMR_TW_YEAR2,    /* "'88"; value 1988 */
-    DMR_TW_COMMA, DMR_TW_HYPHEN, DMR_TW_SLASH, DMR_TW_POSSESSIVE, DMR_TW_OPEN,
-    DMR_TW_CLOSE, DMR_TW_THE, DMR_TW_A, DMR_TW_OF, DMR_TW_IN, DMR_TW_ON, DMR_TW_AT,
-    DMR_TW_TO, DMR_TW_FROM, DMR_TW_BETWEEN, DMR_TW_AND, DMR_TW_OR, DMR_TW_UNTIL,
-    DMR_TW_THROUGH, DMR_TW_SINCE, DMR_TW_BY, DMR_TW_BEFORE, DMR_TW_AFTER, DMR_TW_DURING,
-    DMR_TW_PREP,     /* other prepositions that a date may follow: "for", "throughout" */
-    DMR_TW_AS, DMR_TW_WHEN, DMR_TW_AGO, DMR_TW_LATER, DMR_TW_EARLIER,
-    DMR_TW_LAST,     /* sub 1: "past" */
-   
-    DMR_TW_NEXT, DMR_TW_THIS, DMR_TW_THAT, DMR_TW_SAME, DMR_TW_PREVIOUS,
-    DMR_TW_FOLLOWING, DMR_TW_COMING, DMR_TW_EARLY, DMR_TW_MID, DMR_TW_LATE,
-    DMR_TW_BEGIN, DMR_TW_END, DMR_TW_HALF, DMR_TW_PART, DMR_TW_FEW, DMR_TW_SEVERAL,
-    DMR_TW_COUPLE, DMR_TW_MANY, DMR_TW_EVERY, DMR_TW_DAYWORD, /* value -1, 0, 1 */
-    DMR_TW_DAYPART,  /* morning, afternoon, evening, night; value 1..4 */
-    DMR_TW_FISCAL, DMR_TW_ABOUT, DMR_TW_YEARWORD_SET, /* annually: value unit */
-    DMR_TW_REF,      /* recently, currently, soon: value -1, 0, 1 */
-    DMR_TW_WILL, DMR_TW_NOTYEAR_BEFORE, DMR_TW_NOTYEAR_AFTER, DMR_TW_OLD, DMR_TW_HOURS,
-    DMR_TW_ONWARD, DMR_TW_PRIOR, DMR_TW_BC, DMR_TW_LATE_AS /* "later than" in "no later
+    DMR_TW_CLOCK,   /* "12:30", "1200Z"; value HHMM; sub: day of "031200Z" */
+    DMR_TW_YEAR2,   /* "'88"; value 1988 */
+    DMR_TW_COMMA,
+    DMR_TW_HYPHEN,
+    DMR_TW_SLASH,
+    DMR_TW_POSSESSIVE,
+    DMR_TW_OPEN,
+    DMR_TW_CLOSE,
+    DMR_TW_THE,
+    DMR_TW_A,
+    DMR_TW_OF,
+    DMR_TW_IN,
+    DMR_TW_ON,
+    DMR_TW_AT,
+    DMR_TW_TO,
+    DMR_TW_FROM,
+    DMR_TW_BETWEEN,
+    DMR_TW_AND,
+    DMR_TW_OR,
+    DMR_TW_UNTIL,
+    DMR_TW_THROUGH,
+    DMR_TW_SINCE,
+    DMR_TW_BY,
+    DMR_TW_BEFORE,
+    DMR_TW_AFTER,
+    DMR_TW_DURING,
+    DMR_TW_PREP, /* other prepositions that a date may follow: "for", "throughout" */
+    DMR_TW_AS,
+    DMR_TW_WHEN,
+    DMR_TW_AGO,
+    DMR_TW_LATER,
+    DMR_TW_EARLIER,
+    DMR_TW_LAST, /* sub 1: "past" */
+
+    DMR_TW_NEXT,
+    DMR_TW_THIS,
+    DMR_TW_THAT,
+    DMR_TW_SAME,
+    DMR_TW_PREVIOUS,
+    DMR_TW_FOLLOWING,
+    DMR_TW_COMING,
+    DMR_TW_EARLY,
+    DMR_TW_MID,
+    DMR_TW_LATE,
+    DMR_TW_BEGIN,
+    DMR_TW_END,
+    DMR_TW_HALF,
+    DMR_TW_PART,
+    DMR_TW_FEW,
+    DMR_TW_SEVERAL,
+    DMR_TW_COUPLE,
+    DMR_TW_MANY,
+    DMR_TW_EVERY,
+    DMR_TW_DAYWORD, /* value -1, 0, 1 */
+    DMR_TW_DAYPART, /* morning, afternoon, evening, night; value 1..4 */
+    DMR_TW_FISCAL,
+    DMR_TW_ABOUT,
+    DMR_TW_YEARWORD_SET, /* annually: value unit */
+    DMR_TW_REF,          /* recently, currently, soon: value -1, 0, 1 */
+    DMR_TW_WILL,
+    DMR_TW_NOTYEAR_BEFORE,
+    DMR_TW_NOTYEAR_AFTER,
+    DMR_TW_OLD,
+    DMR_TW_HOURS,
+    DMR_TW_ONWARD,
+    DMR_TW_PRIOR,
+    DMR_TW_BC,
+    DMR_TW_LATE_AS /* "later than" in "no later
                         than" is LATER; kept apart here for "latest" */
 } dmr_tw;
 
@@ -62,13 +111,13 @@ typedef enum dmr_time_unit {
 enum { DMR_PART_NONE = 0, DMR_PART_EARLY, DMR_PART_MID, DMR_PART_LATE };
 
 typedef struct dmr_time_atom {
-    uint8_t kind;   /* dmr_tw */
+    uint8_t kind; /* dmr_tw */
     uint8_t sub;
     uint8_t digits; /* of a NUMBER */
     uint8_t part;   /* of "mid-June" in one token: DMR_PART_MID */
     uint8_t prefix; /* of "pre-1945", "post-1945" in one token: DMR_TW_BEFORE, AFTER */
     bool capital;
-    bool glued;     /* no blank behind it */
+    bool glued; /* no blank behind it */
     int32_t value;
 } dmr_time_atom;
 

@@ -70,7 +70,8 @@ static size_t link_at(demarche_str s, size_t at, demarche_str *words)
     return end + 1;
 }
 
-/* "<br>", "</p>", "<!-- remark -->", "<https://...>" (which is shown). */
+/* "<br>", "</p>", "<!-- remark -->", "<https://...>" (which is shown): bytes it takes, 0
+ * where none stands there. */
 static size_t tag_at(demarche_str s, size_t at, demarche_str *shown)
 {
     *shown = dmr_str(NULL, 0);
@@ -83,7 +84,9 @@ static size_t tag_at(demarche_str s, size_t at, demarche_str *shown)
     demarche_str inside = dmr_str(s.ptr + at + 1, end - at - 1);
     if (dmr_str_starts(inside, DMR_STR("http")) || memchr(inside.ptr, '@', inside.len))
         *shown = inside;
-    return end + 1;
+    else if (dmr_str_starts(inside, DMR_STR("br")))
+        *shown = DMR_STR(" ");
+    return end + 1 - at;
 }
 
 static size_t entity_at(demarche_str s, size_t at, const char **shown)

@@ -84,8 +84,8 @@ static inline demarche_str kit_file(mention_kit *kit, const char *path)
 
 /* The sentence that begins with those words and the word in it with that form; fails the
  * test where there is none. */
-static inline int32_t kit_word(const mention_kit *kit, const char *begin, const char *form,
-                               uint32_t *sentence)
+static inline int32_t kit_word(const mention_kit *kit, const char *begin,
+                               const char *form, uint32_t *sentence)
 {
     const dmr_tokens *tokens = kit->reading.tokens;
     for (size_t s = 0; s < tokens->n_sentences; s++) {
@@ -105,8 +105,9 @@ static inline int32_t kit_word(const mention_kit *kit, const char *begin, const 
 }
 
 /* "KOR BUS Yi Sun-gi; SUN GOV Soviet Union": the parties in one line. */
-static inline void kit_parties(const mention_kit *kit, const char *begin, const char *form,
-                               dmr_day day, bool modifiers, char *out, size_t room)
+static inline void kit_parties(const mention_kit *kit, const char *begin,
+                               const char *form, dmr_day day, bool modifiers, char *out,
+                               size_t room)
 {
     uint32_t sentence = 0;
     int32_t word = kit_word(kit, begin, form, &sentence);

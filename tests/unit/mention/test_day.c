@@ -21,7 +21,8 @@ static void every_day_of_five_centuries_comes_back(void **state)
 {
     (void)state;
     int year = 1600, month = 1, mday = 1;
-    for (dmr_day d = dmr_day_from_civil(1600, 1, 1); d < dmr_day_from_civil(2100, 1, 1); d++) {
+    for (dmr_day d = dmr_day_from_civil(1600, 1, 1); d < dmr_day_from_civil(2100, 1, 1);
+         d++) {
         int y, m, k;
         dmr_day_to_civil(d, &y, &m, &k);
         assert_int_equal(y, year);

@@ -21,7 +21,8 @@ static void bounds_are(const char *edtf, const char *first, const char *last)
     dmr_day a, b;
     if (!dmr_edtf_bounds(dmr_str_c(edtf), &a, &b))
         fail_msg("%s is not read", edtf);
-    dmr_day from = first ? day(first) : DMR_DAY_NONE, to = last ? day(last) : DMR_DAY_OPEN;
+    dmr_day from = first ? day(first) : DMR_DAY_NONE,
+            to = last ? day(last) : DMR_DAY_OPEN;
     if (a != from || b != to)
         fail_msg("%s has bounds %d %d, not %d %d", edtf, a, b, from, to);
 }
@@ -80,10 +81,10 @@ static void sets_reach_over_their_members(void **state)
 static void what_is_no_edtf_is_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",         "88",         "1988-13",    "1989-02-29",
-                                      "1989-6-2", "19X8",       "1988-00",    "June 1989",
-                                      "1989/1988", "{1988",     "1988-06-02T", "{}",
-                                      "1988--06", "1988-06-31", "XX88",       "1988/1990/1991"};
+    static const char *const bad[] = {
+        "",         "88",         "1988-13",   "1989-02-29",    "1989-6-2",    "19X8",
+        "1988-00",  "June 1989",  "1989/1988", "{1988",         "1988-06-02T", "{}",
+        "1988--06", "1988-06-31", "XX88",      "1988/1990/1991"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         dmr_day a, b;
         if (dmr_edtf_bounds(dmr_str_c(bad[i]), &a, &b))
@@ -148,11 +149,13 @@ static void intervals_open_to_either_side(void **state)
     assert_true(dmr_str_is(dmr_edtf_open_end(DMR_STR("1975"), arena), "1975/.."));
     assert_true(dmr_str_is(dmr_edtf_open_end(DMR_STR("1980/1988"), arena), "1980/.."));
     assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1991"), arena), "../1991"));
-    assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1977~/1979~"), arena), "../1979~"));
+    assert_true(
+        dmr_str_is(dmr_edtf_open_start(DMR_STR("1977~/1979~"), arena), "../1979~"));
     assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1991/.."), arena), "1991/.."));
     assert_true(dmr_str_is(dmr_edtf_set(DMR_STR("1986-07"), DMR_STR("1988-08"), arena),
                            "{1986-07,1988-08}"));
-    assert_true(dmr_str_is(dmr_edtf_set(DMR_STR("1986"), DMR_STR("1986"), arena), "1986"));
+    assert_true(
+        dmr_str_is(dmr_edtf_set(DMR_STR("1986"), DMR_STR("1986"), arena), "1986"));
 }
 
 static int set_up(void **state)

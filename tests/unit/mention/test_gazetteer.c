@@ -44,7 +44,7 @@ static void copy_file(const char *dir, const char *name)
 
 static void remove_all(const char *dir)
 {
-    static const char *const names[] = {"states.tsv", "actors.tsv", "persons.tsv",
+    static const char *const names[] = {"states.tsv",  "actors.tsv", "persons.tsv",
                                         "offices.tsv", "agents.tsv", "times.tsv",
                                         "places.tsv"};
     char path[512];

@@ -19,7 +19,9 @@ static void spellings_of_one_name_are_one(void **state)
         {"Wa\xc5\x82\xc4\x99sa", "walesa"},
         {"AT&T", "atandt"},
         {"  Hong   Kong ", "hong kong"},
-        {"e\xcc\x81lys\xc3\xa9" "e", "elysee"},
+        {"e\xcc\x81lys\xc3\xa9"
+         "e",
+         "elysee"},
         {"--", ""},
     };
     (void)state;

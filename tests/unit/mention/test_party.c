@@ -56,8 +56,8 @@ static void phrases_stand_for_their_parties(void **state)
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char got[2048];
-        kit_parties(kit, rows[i].begin, rows[i].word, DMR_DAY_NONE, rows[i].modifiers, got,
-                    sizeof got);
+        kit_parties(kit, rows[i].begin, rows[i].word, DMR_DAY_NONE, rows[i].modifiers,
+                    got, sizeof got);
         if (strcmp(got, rows[i].parties) != 0) {
             print_error("%s ... %s: '%s', not '%s'\n", rows[i].begin, rows[i].word, got,
                         rows[i].parties);
@@ -75,8 +75,8 @@ static void another_day_gives_another_code(void **state)
     kit_parties(kit, "The Foreign Minister of", "Moscow", dmr_day_from_civil(1994, 1, 1),
                 false, got, sizeof got);
     assert_true(dmr_str_starts(dmr_str_c(got), DMR_STR("RUS ")));
-    kit_parties(kit, "Soviet tourist", "planes", dmr_day_from_civil(1995, 1, 1), false, got,
-                sizeof got);
+    kit_parties(kit, "Soviet tourist", "planes", dmr_day_from_civil(1995, 1, 1), false,
+                got, sizeof got);
     assert_true(dmr_str_starts(dmr_str_c(got), DMR_STR("RUS ")));
 }
 

@@ -21,17 +21,28 @@ static const dmr_place *by_name(const kit *k, const char *name)
 static void names_old_and_odd_lead_to_the_place(void **state)
 {
     static const char *const rows[][3] = {
-        {"Vladivostok", "Vladivostok", "RUS"}, {"Inch'on", "Incheon", "KOR"},
-        {"Inch\xe2\x80\x99on", "Incheon", "KOR"}, {"Pusan", "Busan", "KOR"},
-        {"P'yongyang", "Pyongyang", "PRK"},    {"Peking", "Beijing", "CHN"},
-        {"Leningrad", "Saint Petersburg", "RUS"}, {"Saigon", "Ho Chi Minh City", "VNM"},
-        {"Panmunjom", "Panmunjom", ""},        {"Camp David", "Camp David", "USA"},
-        {"Reykjavik", "Reykjavik", "ISL"},     {"Yalta", "Yalta", "UKR"},
-        {"Potsdam", "Potsdam", "DEU"},         {"Helsinki", "Helsinki", "FIN"},
-        {"Rambouillet", "Rambouillet", "FRA"}, {"Bandung", "Bandung", "IDN"},
-        {"Geneva", "Geneva", "CHE"},           {"Oslo", "Oslo", "NOR"},
-        {"Strait of Hormuz", "Strait of Hormuz", ""}, {"Kyiv", "Kyiv", "UKR"},
-        {"Kiev", "Kyiv", "UKR"},               {"San Francisco", "San Francisco", "USA"},
+        {"Vladivostok", "Vladivostok", "RUS"},
+        {"Inch'on", "Incheon", "KOR"},
+        {"Inch\xe2\x80\x99on", "Incheon", "KOR"},
+        {"Pusan", "Busan", "KOR"},
+        {"P'yongyang", "Pyongyang", "PRK"},
+        {"Peking", "Beijing", "CHN"},
+        {"Leningrad", "Saint Petersburg", "RUS"},
+        {"Saigon", "Ho Chi Minh City", "VNM"},
+        {"Panmunjom", "Panmunjom", ""},
+        {"Camp David", "Camp David", "USA"},
+        {"Reykjavik", "Reykjavik", "ISL"},
+        {"Yalta", "Yalta", "UKR"},
+        {"Potsdam", "Potsdam", "DEU"},
+        {"Helsinki", "Helsinki", "FIN"},
+        {"Rambouillet", "Rambouillet", "FRA"},
+        {"Bandung", "Bandung", "IDN"},
+        {"Geneva", "Geneva", "CHE"},
+        {"Oslo", "Oslo", "NOR"},
+        {"Strait of Hormuz", "Strait of Hormuz", ""},
+        {"Kyiv", "Kyiv", "UKR"},
+        {"Kiev", "Kyiv", "UKR"},
+        {"San Francisco", "San Francisco", "USA"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const dmr_place *p = by_name(*state, rows[i][0]);
@@ -63,7 +74,8 @@ static void places_lie_where_they_should(void **state)
 static void the_countries_around_choose_between_namesakes(void **state)
 {
     kit *k = *state;
-    demarche_str lebanon = DMR_STR("LBN"), libya = DMR_STR("LBY"), soviet = DMR_STR("SUN");
+    demarche_str lebanon = DMR_STR("LBN"), libya = DMR_STR("LBY"),
+                 soviet = DMR_STR("SUN");
     assert_true(dmr_str_is(
         dmr_places_by_name(k->places, DMR_STR("Tripoli"), &lebanon, 1)->country, "LBN"));
     assert_true(dmr_str_is(
@@ -79,8 +91,9 @@ static void one_letter_off_is_found_where_it_is_clear(void **state)
     const dmr_place *p = dmr_places_by_near_name(k->places, DMR_STR("Sahkalin"));
     assert_non_null(p);
     assert_true(dmr_str_is(p->name, "Sakhalin"));
-    assert_true(dmr_str_is(dmr_places_by_near_name(k->places, DMR_STR("Vladivostock"))->name,
-                           "Vladivostok"));
+    assert_true(
+        dmr_str_is(dmr_places_by_near_name(k->places, DMR_STR("Vladivostock"))->name,
+                   "Vladivostok"));
     assert_null(dmr_places_by_near_name(k->places, DMR_STR("Seul"))); /* too short */
     assert_null(dmr_places_by_near_name(k->places, DMR_STR("Xyzzyville")));
 }
@@ -125,7 +138,8 @@ static void a_capital_that_is_a_state_gets_its_coordinates(void **state)
     dmr_mention *moscow =
         dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_STATE, 0, 0, 0, 0);
     assert_non_null(moscow);
-    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL), DEMARCHE_OK);
+    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
+                     DEMARCHE_OK);
     assert_int_equal(list.n, 2);
     assert_int_equal(list.at[0].geonameid, 524901);
     assert_true(list.at[0].lat > 55);
@@ -139,8 +153,10 @@ static void persons_are_no_places(void **state)
     words_tree t;
     dmr_mention_list list = {0};
     const dmr_tree *tree = words_tree_of(&t, "Jack London came");
-    assert_non_null(dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_PERSON, 0, 0, 1, 1));
-    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL), DEMARCHE_OK);
+    assert_non_null(
+        dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_PERSON, 0, 0, 1, 1));
+    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
+                     DEMARCHE_OK);
     assert_int_equal(list.n, 1);
 }
 
@@ -157,12 +173,16 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         FILE *f = fopen(path, "w");
         assert_non_null(f);
-        fprintf(f, "geonameid\tname\taliases\tcountry\tkind\tlat\tlon\tpopulation\tonly\tnote\n"
-                   "%s\n", rows[i]);
+        fprintf(
+            f,
+            "geonameid\tname\taliases\tcountry\tkind\tlat\tlon\tpopulation\tonly\tnote\n"
+            "%s\n",
+            rows[i]);
         fclose(f);
         dmr_places *places;
         demarche_error err = {0};
-        assert_int_equal(dmr_places_load(&places, dir, k->arena, &err), DEMARCHE_E_LEXICON);
+        assert_int_equal(dmr_places_load(&places, dir, k->arena, &err),
+                         DEMARCHE_E_LEXICON);
         assert_int_equal(err.offset, 2);
         assert_non_null(strstr(err.message, "places.tsv:2"));
     }

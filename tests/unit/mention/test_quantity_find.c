@@ -25,7 +25,8 @@ static void check(dmr_arena *arena, const row *rows, size_t n)
             char span[512];
             const dmr_mention *m = &list.at[k];
             at += (size_t)snprintf(got + at, sizeof got - at, "%s%s: %.*s %.15g %.*s",
-                                   k ? "; " : "", words_tree_span(tree, m->first, m->last, span),
+                                   k ? "; " : "",
+                                   words_tree_span(tree, m->first, m->last, span),
                                    (int)m->comparator.len, m->comparator.ptr, m->number,
                                    (int)m->unit.len, m->unit.len ? m->unit.ptr : "");
         }
@@ -96,12 +97,9 @@ static void money_and_shares_have_their_units(void **state)
 static void names_and_ordinals_are_no_quantities(void **state)
 {
     static const row rows[] = {
-        {"Resolution 242 was passed", ""},
-        {"the F _- _16 fell", ""},
-        {"the third ship/NOUN", ""},
-        {"one/PRON of the ships/NOUN", ""},
-        {"they met in Article 5", ""},
-        {"nobody came", ""},
+        {"Resolution 242 was passed", ""}, {"the F _- _16 fell", ""},
+        {"the third ship/NOUN", ""},       {"one/PRON of the ships/NOUN", ""},
+        {"they met in Article 5", ""},     {"nobody came", ""},
     };
     EACH(rows);
 }
@@ -112,7 +110,8 @@ static void words_of_a_time_are_passed_over(void **state)
     words_tree kit;
     dmr_mention_list list = {0};
     const dmr_tree *tree = words_tree_of(&kit, "for three/NUM years/NOUN=year");
-    assert_non_null(dmr_mention_list_add(&list, arena, DEMARCHE_MENTION_TIME, 0, 1, 2, 2));
+    assert_non_null(
+        dmr_mention_list_add(&list, arena, DEMARCHE_MENTION_TIME, 0, 1, 2, 2));
     assert_int_equal(dmr_quantity_find(tree, 0, 0, &list, arena, NULL), DEMARCHE_OK);
     assert_int_equal(list.n, 1);
 }
@@ -123,7 +122,8 @@ static void a_people_counts_persons(void **state)
     words_tree kit;
     dmr_mention_list list = {0};
     const dmr_tree *tree = words_tree_of(&kit, "sent 6,000 Soviets/PROPN=Soviet");
-    dmr_mention *people = dmr_mention_list_add(&list, arena, DEMARCHE_MENTION_STATE, 0, 2, 2, 2);
+    dmr_mention *people =
+        dmr_mention_list_add(&list, arena, DEMARCHE_MENTION_STATE, 0, 2, 2, 2);
     assert_non_null(people);
     people->is_list_name = true;
     assert_int_equal(dmr_quantity_find(tree, 0, 0, &list, arena, NULL), DEMARCHE_OK);

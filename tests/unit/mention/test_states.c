@@ -15,28 +15,71 @@ static void a_name_means_the_state_of_its_day(void **state)
         int year;
         const char *code;
     } rows[] = {
-        {"Moscow", 1910, "RUS"},    {"Moscow", 1988, "SUN"},     {"Moscow", 1993, "RUS"},
-        {"Kremlin", 1962, "SUN"},   {"Kremlin", 2014, "RUS"},    {"Germany", 1912, "DEU"},
-        {"Germany", 1948, "DEU"},   {"Germany", 1985, "DEU"},    {"Germany", 1995, "DEU"},
-        {"East Germany", 1985, "DDR"}, {"East Berlin", 1961, "DDR"}, {"GDR", 1970, "DDR"},
-        {"Bonn", 1985, "DEU"},      {"Prague", 1968, "CSK"},     {"Prague", 1999, "CZE"},
-        {"Belgrade", 1914, "SRB"},  {"Belgrade", 1948, "YUG"},   {"Belgrade", 1999, "YUG"},
-        {"Belgrade", 2004, "SCG"},  {"Belgrade", 2010, "SRB"},   {"Hanoi", 1968, "VDR"},
-        {"Hanoi", 1988, "VNM"},     {"Saigon", 1968, "VNM"},     {"North Vietnam", 1970, "VDR"},
-        {"Seoul", 1988, "KOR"},     {"P'yongyang", 1988, "PRK"}, {"DPRK", 1990, "PRK"},
-        {"Rangoon", 1980, "BUR"},   {"Rangoon", 1995, "MMR"},    {"Burma", 1995, "MMR"},
-        {"Zaire", 1980, "ZAR"},     {"Kinshasa", 1965, "COD"},   {"Kinshasa", 1985, "ZAR"},
-        {"Kinshasa", 2005, "COD"},  {"Congo", 1999, "COD"},      {"Brazzaville", 1985, "COG"},
-        {"Salisbury", 1970, "RHO"}, {"Harare", 1985, "ZWE"},     {"Aden", 1980, "YMD"},
-        {"Upper Volta", 1980, "HVO"}, {"Ouagadougou", 1990, "BFA"}, {"Dahomey", 1970, "DHY"},
-        {"Siam", 1900, "THA"},      {"Persia", 1910, "IRN"},     {"Ceylon", 1960, "LKA"},
-        {"Constantinople", 1910, "TUR"}, {"Ankara", 1950, "TUR"}, {"Rio de Janeiro", 1950, "BRA"},
-        {"U.S.", 1990, "USA"},      {"USSR", 1970, "SUN"},       {"UAR", 1960, "EGY"},
-        {"Republic of China", 1930, "CHN"}, {"Republic of China", 1960, "TWN"},
-        {"Peking", 1970, "CHN"},    {"Nanking", 1937, "CHN"},    {"Karachi", 1950, "PAK"},
-        {"Islamabad", 1990, "PAK"}, {"Juba", 2015, "SSD"},       {"East Timor", 1990, "TMP"},
-        {"East Timor", 2010, "TLS"}, {"Côte d'Ivoire", 1990, "CIV"}, {"Guinea-Bissau", 1990, "GNB"},
-        {"Quai d'Orsay", 1950, "FRA"}, {"Whitehall", 1956, "GBR"}, {"Blue House", 1990, "KOR"},
+        {"Moscow", 1910, "RUS"},
+        {"Moscow", 1988, "SUN"},
+        {"Moscow", 1993, "RUS"},
+        {"Kremlin", 1962, "SUN"},
+        {"Kremlin", 2014, "RUS"},
+        {"Germany", 1912, "DEU"},
+        {"Germany", 1948, "DEU"},
+        {"Germany", 1985, "DEU"},
+        {"Germany", 1995, "DEU"},
+        {"East Germany", 1985, "DDR"},
+        {"East Berlin", 1961, "DDR"},
+        {"GDR", 1970, "DDR"},
+        {"Bonn", 1985, "DEU"},
+        {"Prague", 1968, "CSK"},
+        {"Prague", 1999, "CZE"},
+        {"Belgrade", 1914, "SRB"},
+        {"Belgrade", 1948, "YUG"},
+        {"Belgrade", 1999, "YUG"},
+        {"Belgrade", 2004, "SCG"},
+        {"Belgrade", 2010, "SRB"},
+        {"Hanoi", 1968, "VDR"},
+        {"Hanoi", 1988, "VNM"},
+        {"Saigon", 1968, "VNM"},
+        {"North Vietnam", 1970, "VDR"},
+        {"Seoul", 1988, "KOR"},
+        {"P'yongyang", 1988, "PRK"},
+        {"DPRK", 1990, "PRK"},
+        {"Rangoon", 1980, "BUR"},
+        {"Rangoon", 1995, "MMR"},
+        {"Burma", 1995, "MMR"},
+        {"Zaire", 1980, "ZAR"},
+        {"Kinshasa", 1965, "COD"},
+        {"Kinshasa", 1985, "ZAR"},
+        {"Kinshasa", 2005, "COD"},
+        {"Congo", 1999, "COD"},
+        {"Brazzaville", 1985, "COG"},
+        {"Salisbury", 1970, "RHO"},
+        {"Harare", 1985, "ZWE"},
+        {"Aden", 1980, "YMD"},
+        {"Upper Volta", 1980, "HVO"},
+        {"Ouagadougou", 1990, "BFA"},
+        {"Dahomey", 1970, "DHY"},
+        {"Siam", 1900, "THA"},
+        {"Persia", 1910, "IRN"},
+        {"Ceylon", 1960, "LKA"},
+        {"Constantinople", 1910, "TUR"},
+        {"Ankara", 1950, "TUR"},
+        {"Rio de Janeiro", 1950, "BRA"},
+        {"U.S.", 1990, "USA"},
+        {"USSR", 1970, "SUN"},
+        {"UAR", 1960, "EGY"},
+        {"Republic of China", 1930, "CHN"},
+        {"Republic of China", 1960, "TWN"},
+        {"Peking", 1970, "CHN"},
+        {"Nanking", 1937, "CHN"},
+        {"Karachi", 1950, "PAK"},
+        {"Islamabad", 1990, "PAK"},
+        {"Juba", 2015, "SSD"},
+        {"East Timor", 1990, "TMP"},
+        {"East Timor", 2010, "TLS"},
+        {"Côte d'Ivoire", 1990, "CIV"},
+        {"Guinea-Bissau", 1990, "GNB"},
+        {"Quai d'Orsay", 1950, "FRA"},
+        {"Whitehall", 1956, "GBR"},
+        {"Blue House", 1990, "KOR"},
     };
     const mention_kit *kit = *state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -52,12 +95,15 @@ static void a_change_of_state_is_told_to_the_day(void **state)
     const mention_kit *kit = *state;
     uint32_t moscow = dmr_gazetteer_key(kit->gazetteer, DMR_STR("moscow"));
     assert_int_not_equal(moscow, 0);
-    assert_true(dmr_str_is(dmr_gazetteer_code(kit->gazetteer, moscow,
-                                              dmr_day_from_civil(1991, 12, 25)), "SUN"));
-    assert_true(dmr_str_is(dmr_gazetteer_code(kit->gazetteer, moscow,
-                                              dmr_day_from_civil(1991, 12, 26)), "RUS"));
-    assert_true(dmr_str_is(dmr_gazetteer_code(kit->gazetteer, moscow,
-                                              dmr_day_from_civil(1922, 12, 29)), "RUS"));
+    assert_true(dmr_str_is(
+        dmr_gazetteer_code(kit->gazetteer, moscow, dmr_day_from_civil(1991, 12, 25)),
+        "SUN"));
+    assert_true(dmr_str_is(
+        dmr_gazetteer_code(kit->gazetteer, moscow, dmr_day_from_civil(1991, 12, 26)),
+        "RUS"));
+    assert_true(dmr_str_is(
+        dmr_gazetteer_code(kit->gazetteer, moscow, dmr_day_from_civil(1922, 12, 29)),
+        "RUS"));
 }
 
 static void a_dead_state_keeps_its_code_after_its_end(void **state)
@@ -70,13 +116,15 @@ static void a_dead_state_keeps_its_code_after_its_end(void **state)
 static void places_lie_in_the_state_of_their_day(void **state)
 {
     const mention_kit *kit = *state;
-    demarche_str tallinn =
-        dmr_gazetteer_holder(kit->gazetteer, DMR_STR("EST"), dmr_day_from_civil(1988, 1, 1));
+    demarche_str tallinn = dmr_gazetteer_holder(kit->gazetteer, DMR_STR("EST"),
+                                                dmr_day_from_civil(1988, 1, 1));
     assert_true(dmr_str_is(tallinn, "SUN"));
     assert_true(dmr_str_is(dmr_gazetteer_holder(kit->gazetteer, DMR_STR("EST"),
-                                                dmr_day_from_civil(1935, 1, 1)), "EST"));
+                                                dmr_day_from_civil(1935, 1, 1)),
+                           "EST"));
     assert_true(dmr_str_is(dmr_gazetteer_holder(kit->gazetteer, DMR_STR("HRV"),
-                                                dmr_day_from_civil(1980, 1, 1)), "YUG"));
+                                                dmr_day_from_civil(1980, 1, 1)),
+                           "YUG"));
 }
 
 static void leaders_hold_office_for_their_days(void **state)
@@ -87,7 +135,8 @@ static void leaders_hold_office_for_their_days(void **state)
     const dmr_sense *s = dmr_gazetteer_sense(kit->gazetteer, key,
                                              dmr_day_from_civil(1990, 2, 11), NULL, NULL);
     assert_true(dmr_str_is(s->sector, "OPP"));
-    s = dmr_gazetteer_sense(kit->gazetteer, key, dmr_day_from_civil(1995, 2, 11), NULL, NULL);
+    s = dmr_gazetteer_sense(kit->gazetteer, key, dmr_day_from_civil(1995, 2, 11), NULL,
+                            NULL);
     assert_true(dmr_str_is(s->sector, "GOV"));
 }
 

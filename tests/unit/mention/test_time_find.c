@@ -17,7 +17,8 @@ typedef struct kit {
 
 typedef struct row {
     const char *words; /* of the sentence */
-    const char *times; /* "words = EDTF", parted by "; "; TIMEX3 value where EDTF is empty,
+    const char
+        *times; /* "words = EDTF", parted by "; "; TIMEX3 value where EDTF is empty,
                           written with '#' */
 } row;
 
@@ -37,7 +38,8 @@ static void render(kit *k, const dmr_mention_list *list, char *out, size_t room)
     }
 }
 
-static void check_told(kit *k, const char *date, const char *as_of, const row *rows, size_t n)
+static void check_told(kit *k, const char *date, const char *as_of, const row *rows,
+                       size_t n)
 {
     dmr_time_state told;
     demarche_meta meta = {0};
@@ -48,9 +50,9 @@ static void check_told(kit *k, const char *date, const char *as_of, const row *r
         dmr_mention_list list = {0};
         char got[2048];
         const dmr_tree *tree = words_tree_of(&k->tree, rows[i].words);
-        assert_int_equal(dmr_time_find(k->lexicon, tree, (uint32_t)i, &told, &list, k->arena,
-                                       NULL),
-                         DEMARCHE_OK);
+        assert_int_equal(
+            dmr_time_find(k->lexicon, tree, (uint32_t)i, &told, &list, k->arena, NULL),
+            DEMARCHE_OK);
         render(k, &list, got, sizeof got);
         if (strcmp(got, rows[i].times) != 0)
             fail_msg("\"%s\"\n  gives \"%s\"\n  not   \"%s\"", rows[i].words, got,
@@ -103,12 +105,15 @@ static void ranges_are_one_mention(void **state)
         {"It lasted from 1939 to 1945 .", "from 1939 to 1945 = 1939/1945"},
         {"In 1990 _- _91 it fell .", "1990 - 91 = 1990/1991"},
         {"The war of 1939 _– _45 .", "1939 – 45 = 1939/1945"},
-        {"On June 2 _- _10 , 1989 , they met .", "June 2 - 10 , 1989 = 1989-06-02/1989-06-10"},
-        {"From 2 to 10 June 1989 they met .", "From 2 to 10 June 1989 = 1989-06-02/1989-06-10"},
+        {"On June 2 _- _10 , 1989 , they met .",
+         "June 2 - 10 , 1989 = 1989-06-02/1989-06-10"},
+        {"From 2 to 10 June 1989 they met .",
+         "From 2 to 10 June 1989 = 1989-06-02/1989-06-10"},
         {"From December to February 1989 they met .",
          "From December to February 1989 = 1988-12/1989-02"},
         {"June _- _July 1989 was hot .", "June - July 1989 = 1989-06/1989-07"},
-        {"On June 2 and 3 , 1989 , they met .", "June 2 and 3 , 1989 = {1989-06-02,1989-06-03}"},
+        {"On June 2 and 3 , 1989 , they met .",
+         "June 2 and 3 , 1989 = {1989-06-02,1989-06-03}"},
     };
     EACH(rows);
 }
@@ -153,7 +158,8 @@ static void parts_of_times_are_approximate_intervals(void **state)
         {"In mid _- _June 1987 they met .", "mid - June 1987 = 1987-06-11~/1987-06-20~"},
         {"In mid-June 1987 they met .", "mid-June 1987 = 1987-06-11~/1987-06-20~"},
         {"At the end of 1985 they met .", "the end of 1985 = 1985-09~/1985-12~"},
-        {"In the first half of 1990 it grew .", "the first half of 1990 = 1990-01/1990-06"},
+        {"In the first half of 1990 it grew .",
+         "the first half of 1990 = 1990-01/1990-06"},
         {"In the second half of the 1980s it grew .",
          "the second half of the 1980s = 1987~/1989~"},
     };
@@ -169,7 +175,8 @@ static void happenings_give_uncertain_dates(void **state)
          "Gorbachev came to power = ../1985-03-11?"},
         {"They were there since the end of World War II .",
          "the end of World War II = 1945-09-02?/.."},
-        {"During the Suez crisis they met .", "the Suez crisis = 1956-10-29?/1956-11-07?"},
+        {"During the Suez crisis they met .",
+         "the Suez crisis = 1956-10-29?/1956-11-07?"},
         {"On Christmas Day 1979 it came .", "Christmas Day 1979 = 1979-12-25"},
         {"During the Six _- _Day War they met .",
          "the Six - Day War = 1967-06-05?/1967-06-10?"},
@@ -218,7 +225,8 @@ static void news_count_from_their_day(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check_told(*state, "2009-06-04", "", &rows[i], i == 14 ? 0 : 1);
-    check_told(*state, "2009-06-04", "", &(row){"Of 02/06/09 .", "02/06/09 = 2009-06-02"}, 1);
+    check_told(*state, "2009-06-04", "", &(row){"Of 02/06/09 .", "02/06/09 = 2009-06-02"},
+               1);
     check_told(*state, "", "1999", &rows[14], 1);
 }
 
@@ -275,8 +283,8 @@ static void numbers_that_are_no_years_are_left_alone(void **state)
 static void every_example_of_the_lexicon_gives_its_date(void **state)
 {
     kit *k = *state;
-    static const char *const columns[] = {"id", "names", "edtf", "kind", "?note", "?example",
-                                          NULL};
+    static const char *const columns[] = {"id",    "names",    "edtf", "kind",
+                                          "?note", "?example", NULL};
     dmr_table table;
     size_t run = 0;
     assert_int_equal(dmr_table_load(&table, "lexicon/times.tsv", columns, k->arena, NULL),
@@ -291,7 +299,10 @@ static void every_example_of_the_lexicon_gives_its_date(void **state)
             bool sign = ch == '-' || (ch == '.' && b + 1 == c[5].len) ||
                         (ch == '\'' && b + 1 < c[5].len && c[5].ptr[b + 1] == 's');
             if (sign)
-                n += (size_t)snprintf(line + n, 4, ch == '-' ? " _-" : ch == '.' ? " ." : " _'");
+                n += (size_t)snprintf(line + n, 4,
+                                      ch == '-'   ? " _-"
+                                      : ch == '.' ? " ."
+                                                  : " _'");
             else
                 line[n++] = ch;
             if (ch == '-')
@@ -330,13 +341,19 @@ static void pieces_of_text_are_dates(void **state)
 {
     kit *k = *state;
     static const char *const rows[][2] = {
-        {"June 2, 1989", "1989-06-02"},   {"1988", "1988"},
-        {"Data as of June 1990", "1990-06"}, {"June 1990", "1990-06"},
-        {"19890602", "1989-06-02"},       {"1989-06", "1989-06"},
-        {"2009-12-15T18:00Z", "2009-12-15"}, {"Mon, 02 Jun 1989 12:00:00 GMT", "1989-06-02"},
+        {"June 2, 1989", "1989-06-02"},
+        {"1988", "1988"},
+        {"Data as of June 1990", "1990-06"},
+        {"June 1990", "1990-06"},
+        {"19890602", "1989-06-02"},
+        {"1989-06", "1989-06"},
+        {"2009-12-15T18:00Z", "2009-12-15"},
+        {"Mon, 02 Jun 1989 12:00:00 GMT", "1989-06-02"},
         {"1989-06-02/1989-06-10", "1989-06-02/1989-06-10"},
-        {"June 2-10, 1989", "1989-06-02/1989-06-10"}, {"2 June 1989", "1989-06-02"},
-        {"Spring 1968", "1968-21"},       {"the 1980s", "198X"},
+        {"June 2-10, 1989", "1989-06-02/1989-06-10"},
+        {"2 June 1989", "1989-06-02"},
+        {"Spring 1968", "1968-21"},
+        {"the 1980s", "198X"},
     };
     dmr_time t;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -345,7 +362,8 @@ static void pieces_of_text_are_dates(void **state)
         if (!dmr_str_is(t.edtf, rows[i][1]))
             fail_msg("%s gives %.*s", rows[i][0], (int)t.edtf.len, t.edtf.ptr);
     }
-    static const char *const bad[] = {"", "Seoul", "the Kremlin", "12", "tomorrow", "May"};
+    static const char *const bad[] = {"",   "Seoul",    "the Kremlin",
+                                      "12", "tomorrow", "May"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (dmr_time_from_text(&t, dmr_str_c(bad[i]), k->arena))
             fail_msg("%s gives %.*s", bad[i], (int)t.edtf.len, t.edtf.ptr);
@@ -357,11 +375,14 @@ static void any_words_give_sound_mentions(void **state)
 {
     kit *k = *state;
     static const char *const words[] = {
-        "from", "to", "June", "May", "1989", "2", "-", "_-", "the", "late", "1980s", "of",
-        "and", "between", "year", "two", "later", "ago", "since", "century", "19th", ",",
-        "half", "first", "last", "next", "week", "Tuesday", "10", "88", "spring", "that",
-        "same", "day", "FY", "about", "World", "War", "II", "before", "quarter", "end", "a",
-        "every", "12/13/1989", "0000", "9999", "1000", "'88", "31", "February", "30"};
+        "from",  "to",       "June",       "May",   "1989",   "2",       "-",
+        "_-",    "the",      "late",       "1980s", "of",     "and",     "between",
+        "year",  "two",      "later",      "ago",   "since",  "century", "19th",
+        ",",     "half",     "first",      "last",  "next",   "week",    "Tuesday",
+        "10",    "88",       "spring",     "that",  "same",   "day",     "FY",
+        "about", "World",    "War",        "II",    "before", "quarter", "end",
+        "a",     "every",    "12/13/1989", "0000",  "9999",   "1000",    "'88",
+        "31",    "February", "30"};
     uint32_t seed = 3;
     for (int i = 0; i < 30000; i++) {
         char line[512];
@@ -399,7 +420,9 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK
+               ? 0
+               : -1;
 }
 
 static int tear_down(void **state)

@@ -35,8 +35,8 @@ static void read(kit *k, const char *const *lines, size_t n)
         k->sentences[i] = (dmr_sentence){.first = base, .n = (uint32_t)k->trees[i].n};
         k->trees[i].sentence = &k->sentences[i];
         k->first_of[i] = (uint32_t)list.n;
-        assert_int_equal(dmr_time_find(k->lexicon, &k->trees[i], (uint32_t)i, &told, &list,
-                                       k->arena, NULL),
+        assert_int_equal(dmr_time_find(k->lexicon, &k->trees[i], (uint32_t)i, &told,
+                                       &list, k->arena, NULL),
                          DEMARCHE_OK);
         for (uint32_t m = k->first_of[i]; m < list.n; m++)
             for (int32_t w = list.at[m].first; w <= list.at[m].last; w++)
@@ -44,9 +44,11 @@ static void read(kit *k, const char *const *lines, size_t n)
         base += (uint32_t)k->trees[i].n;
     }
     k->first_of[n] = (uint32_t)list.n;
-    k->tokens = (dmr_tokens){.sentences = k->sentences, .n_sentences = n, .n_tokens = base};
+    k->tokens =
+        (dmr_tokens){.sentences = k->sentences, .n_sentences = n, .n_tokens = base};
     k->reading = (dmr_reading){.tokens = &k->tokens, .trees = k->trees};
-    k->reading.mentions = (dmr_mentions){list.at, list.n, k->first_of, k->word_mention, 0};
+    k->reading.mentions =
+        (dmr_mentions){list.at, list.n, k->first_of, k->word_mention, 0};
 }
 
 static int32_t word(const kit *k, uint32_t sentence, const char *form)
@@ -67,7 +69,8 @@ static void governs(const kit *k, uint32_t sentence, const char *form, dmr_time_
     dmr_time_found f = dmr_time_for(&k->reading, sentence, word(k, sentence, form));
     for (size_t i = 0; i < f.n; i++) {
         demarche_str e = k->reading.mentions.at[f.mention[i]].time.edtf;
-        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s", i ? " " : "", (int)e.len, e.ptr);
+        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s", i ? " " : "", (int)e.len,
+                              e.ptr);
     }
     if (strcmp(got, want) != 0 || f.how != how)
         fail_msg("%s has \"%s\" (%d), not \"%s\" (%d)", form, got, f.how, want, how);
@@ -132,9 +135,10 @@ static void a_promise_happens_when_it_is_made(void **state)
 static void a_participle_takes_the_time_of_its_clause(void **state)
 {
     kit *k = *state;
-    READ(k, "They/PRON<1:nsubj exchanged/VERB<-1:root a/DET<3:det memorandum/NOUN<1:obj "
-            "in/ADP<5:case 1988<1:obl pledging/VERB<3:acl help/NOUN<6:obj in/SCONJ<9:mark "
-            "opening/VERB<6:advcl offices/NOUN<9:obj in/ADP<12:case 1989<9:obl .<1:punct");
+    READ(k,
+         "They/PRON<1:nsubj exchanged/VERB<-1:root a/DET<3:det memorandum/NOUN<1:obj "
+         "in/ADP<5:case 1988<1:obl pledging/VERB<3:acl help/NOUN<6:obj in/SCONJ<9:mark "
+         "opening/VERB<6:advcl offices/NOUN<9:obj in/ADP<12:case 1989<9:obl .<1:punct");
     governs(k, 0, "exchanged", DMR_TIME_OWN, "1988");
     governs(k, 0, "pledging", DMR_TIME_HOST, "1988");
     governs(k, 0, "opening", DMR_TIME_OWN, "1989");
@@ -173,10 +177,12 @@ static void the_occasion_dates_what_was_done_on_it(void **state)
 static void an_as_clause_dates_the_deed_it_reports(void **state)
 {
     kit *k = *state;
-    READ(k, "He/PRON<1:nsubj signaled/VERB<-1:root interest/NOUN<1:obj ,<6:punct as/SCONJ<6:mark "
-            "was/AUX<6:aux:pass spelled/VERB<1:advcl out/ADP<6:compound:prt in/ADP<15:case "
-            "his/PRON<15:nmod:poss July<15:compound 1986<10:nummod and/CCONJ<13:cc "
-            "August<10:conj 1988<13:nummod speeches/NOUN<6:obl .<1:punct");
+    READ(k,
+         "He/PRON<1:nsubj signaled/VERB<-1:root interest/NOUN<1:obj ,<6:punct "
+         "as/SCONJ<6:mark "
+         "was/AUX<6:aux:pass spelled/VERB<1:advcl out/ADP<6:compound:prt in/ADP<15:case "
+         "his/PRON<15:nmod:poss July<15:compound 1986<10:nummod and/CCONJ<13:cc "
+         "August<10:conj 1988<13:nummod speeches/NOUN<6:obl .<1:punct");
     governs(k, 0, "signaled", DMR_TIME_HOST, "1986-07 1988-08");
 }
 
@@ -212,11 +218,13 @@ static void the_opening_adverbial_dates_the_sentence(void **state)
 static void an_infinitive_lends_its_time_but_to_what_looks_ahead(void **state)
 {
     kit *k = *state;
-    READ(k, "Burma<1:nsubj refused/VERB=refuse<-1:root to/PART<3:mark receive/VERB<1:xcomp "
-            "him/PRON<3:obj in/ADP<6:case 1962<3:obl .<1:punct");
+    READ(k,
+         "Burma<1:nsubj refused/VERB=refuse<-1:root to/PART<3:mark receive/VERB<1:xcomp "
+         "him/PRON<3:obj in/ADP<6:case 1962<3:obl .<1:punct");
     governs(k, 0, "refused", DMR_TIME_HOST, "1962");
-    READ(k, "They/PRON<1:nsubj agreed/VERB=agree<-1:root to/PART<3:mark meet/VERB<1:xcomp "
-            "in/ADP<5:case June<3:obl 1989<5:nmod .<1:punct");
+    READ(k,
+         "They/PRON<1:nsubj agreed/VERB=agree<-1:root to/PART<3:mark meet/VERB<1:xcomp "
+         "in/ADP<5:case June<3:obl 1989<5:nmod .<1:punct");
     governs(k, 0, "agreed", DMR_TIME_NONE, "");
     governs(k, 0, "meet", DMR_TIME_OWN, "1989-06");
 }
@@ -224,22 +232,47 @@ static void an_infinitive_lends_its_time_but_to_what_looks_ahead(void **state)
 static void later_and_ago_need_no_preposition(void **state)
 {
     kit *k = *state;
-    READ(k, "They/PRON<1:nsubj met/VERB<-1:root in/ADP<3:case May<1:obl 1975<3:nmod .<1:punct",
-         "A/DET<1:det year/NOUN<2:obl later/ADV<3:amod Indonesia<4:nsubj annexed/VERB<-1:root "
+    READ(k,
+         "They/PRON<1:nsubj met/VERB<-1:root in/ADP<3:case May<1:obl 1975<3:nmod "
+         ".<1:punct",
+         "A/DET<1:det year/NOUN<2:obl later/ADV<3:amod Indonesia<4:nsubj "
+         "annexed/VERB<-1:root "
          "Timor<4:obj .<4:punct");
     governs(k, 1, "annexed", DMR_TIME_OWN, "1976");
+}
+
+static void the_day_of_a_speech_dates_what_was_said_in_it(void **state)
+{
+    kit *k = *state;
+    READ(
+        k,
+        "In/ADP<2:case a/DET<2:det speech/NOUN<10:obl delivered/VERB<2:acl on/ADP<5:case "
+        "October<3:obl 18<5:nummod ,<5:punct 1988<5:nmod Roh<10:nsubj "
+        "proposed/VERB<-1:root talks/NOUN<10:obj .<10:punct");
+    governs(k, 0, "proposed", DMR_TIME_OWN, "1988-10-18");
+    governs(k, 0, "speech", DMR_TIME_OWN, "1988-10-18");
+}
+
+static void a_row_of_years_is_given_whole(void **state)
+{
+    kit *k = *state;
+    READ(k, "He/PRON<1:nsubj traveled/VERB<-1:root in/ADP<3:case 1963<1:obl ,<5:punct "
+            "1964<3:list ,<9:punct and/CCONJ<9:cc in/ADP<9:case 1972<3:conj .<1:punct");
+    governs(k, 0, "traveled", DMR_TIME_OWN, "1963 1964 1972");
 }
 
 static void a_stay_told_before_gives_its_date(void **state)
 {
     kit *k = *state;
     READ(k,
-         "Kim<1:nsubj visited/VERB<-1:root Moscow<1:obj from/ADP<4:case June<1:obl 2<4:nummod "
+         "Kim<1:nsubj visited/VERB<-1:root Moscow<1:obj from/ADP<4:case June<1:obl "
+         "2<4:nummod "
          "to/ADP<7:case June<4:nmod 10<7:nummod ,<10:punct 1989<4:nmod .<1:punct",
          "He/PRON<1:nsubj rested/VERB<-1:root .<1:punct",
          "While/SCONJ<4:mark Kim<4:nsubj was/AUX<4:cop in/ADP<4:case Moscow<7:advcl "
          "the/DET<6:det Kremlin<7:nsubj announced/VERB<-1:root that/SCONJ<11:mark "
-         "it/PRON<11:nsubj would/AUX<11:aux allow/VERB<7:ccomp trade/NOUN<11:obj .<7:punct");
+         "it/PRON<11:nsubj would/AUX<11:aux allow/VERB<7:ccomp trade/NOUN<11:obj "
+         ".<7:punct");
     governs(k, 2, "announced", DMR_TIME_STAY, "1989-06-02/1989-06-10");
     governs(k, 2, "allow", DMR_TIME_STAY, "1989-06-02/1989-06-10");
     governs(k, 1, "rested", DMR_TIME_NONE, "");
@@ -255,7 +288,9 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK
+               ? 0
+               : -1;
 }
 
 static int tear_down(void **state)
@@ -284,6 +319,8 @@ int main(void)
         cmocka_unit_test(the_opening_adverbial_dates_the_sentence),
         cmocka_unit_test(an_infinitive_lends_its_time_but_to_what_looks_ahead),
         cmocka_unit_test(later_and_ago_need_no_preposition),
+        cmocka_unit_test(the_day_of_a_speech_dates_what_was_said_in_it),
+        cmocka_unit_test(a_row_of_years_is_given_whole),
         cmocka_unit_test(a_stay_told_before_gives_its_date),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -75,7 +75,8 @@ static inline void words_tree_word(words_tree *t, char *spec)
     token->form = dmr_str(spec, len);
     token->space_after = true;
     word->lemma = lemma.len ? lemma : token->form;
-    word->upos = (uint8_t)(name.len ? dmr_upos_by_name(name) : words_tree_guess(token->form));
+    word->upos =
+        (uint8_t)(name.len ? dmr_upos_by_name(name) : words_tree_guess(token->form));
     word->xpos = DMR_STR("_");
     word->feats = DMR_STR("_");
 }
@@ -96,8 +97,8 @@ static inline const dmr_tree *words_tree_of(words_tree *t, const char *line)
 }
 
 /* The words of a mention, joined by blanks. */
-static inline const char *words_tree_span(const dmr_tree *tree, int32_t first, int32_t last,
-                                          char out[512])
+static inline const char *words_tree_span(const dmr_tree *tree, int32_t first,
+                                          int32_t last, char out[512])
 {
     size_t n = 0;
     out[0] = '\0';
