@@ -73,16 +73,14 @@ static void use_up(coder *c, int32_t top, int depth)
     }
 }
 
-static void use_match(coder *c, const dmr_match *match, const dmr_type *type)
+static void use_complements(coder *c, const dmr_match *match, const dmr_type *type,
+                            bool clauses_only)
 {
-    c->used[match->word] = true;
-    for (size_t i = 0; i < match->n_anchors; i++)
-        c->used[match->anchors[i]] = true;
     if (!type->absorbs)
         return;
     static const dmr_slot_kind complements[] = {DMR_SLOT_XCOMP, DMR_SLOT_CCOMP,
                                                 DMR_SLOT_OBJ};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < (clauses_only ? 2 : 3); i++) {
         dmr_fillers fillers = {.n = 0};
         dmr_clause_fill(c->view.tree, match->word,
                         (dmr_slot){complements[i], {NULL, 0}}, NULL, 0, &fillers);
@@ -91,6 +89,14 @@ static void use_match(coder *c, const dmr_match *match, const dmr_type *type)
                 use_up(c, fillers.at[k], 0);
         }
     }
+}
+
+static void use_match(coder *c, const dmr_match *match, const dmr_type *type)
+{
+    c->used[match->word] = true;
+    for (size_t i = 0; i < match->n_anchors; i++)
+        c->used[match->anchors[i]] = true;
+    use_complements(c, match, type, false);
 }
 
 /* -------------------------------------------------------------------- parties */
@@ -125,12 +131,24 @@ static bool is_aside(const dmr_slot *slot)
             (dmr_str_is(slot->prep, "in") || dmr_str_is(slot->prep, "at")));
 }
 
+static void join_sides(dmr_side *to, const dmr_side *more)
+{
+    for (size_t i = 0; i < more->n && to->n < DMR_PARTIES_MAX; i++)
+        to->at[to->n++] = more->at[i];
+}
+
 static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides *out)
 {
     const dmr_rule *rule = match->rule;
-    dmr_match_parties(&c->view, match, rule->actor, NULL, day, &out->actor);
-    dmr_match_parties(&c->view, match, rule->recipient, &out->actor, day,
-                      &out->recipient);
+    dmr_side passed = {.n = 0}; /* who cannot be the recipient */
+    out->via.n = 0;
+    if (rule->via.n)
+        dmr_match_parties(&c->view, match, rule->via, NULL, day, &out->via);
+    dmr_match_parties(&c->view, match, rule->actor, rule->via.n ? &out->via : NULL, day,
+                      &out->actor);
+    join_sides(&passed, &out->via);
+    join_sides(&passed, &out->actor);
+    dmr_match_parties(&c->view, match, rule->recipient, &passed, day, &out->recipient);
     /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
     if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient.slot))
         out->recipient.n = 0;
@@ -141,9 +159,6 @@ static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides
         out->actor = out->recipient;
         out->recipient.n = 0;
     }
-    out->via.n = 0;
-    if (rule->via.n)
-        dmr_match_parties(&c->view, match, rule->via, &out->actor, day, &out->via);
     if (!out->actor.n && (!rule->actor_may_lack || !out->recipient.n))
         return DMR_TRIAL_ACTOR;
     bool alone = rule->mutual && is_company(&out->actor);
@@ -241,7 +256,9 @@ static void set_place(coder *c, const dmr_match *match, dmr_day day, demarche_ev
     e->place = text_of(c, e->place_span);
     e->place_name = m->name;
     e->place_country = m->entity
-                           ? dmr_gazetteer_code(c->reading->gazetteer, m->entity, day)
+                           ? dmr_gazetteer_code(c->reading->gazetteer, m->entity,
+                                                day == DMR_DAY_NONE ? c->reading->as_of
+                                                                    : day)
                            : m->code;
     if (e->place_country.len == 0)
         e->place_country = m->code;
@@ -368,28 +385,50 @@ static demarche_status make_event(coder *c, const dmr_match *match, const sides 
 
 /* -------------------------------------------------------------------- deciding */
 
-/* Told of the same deed in other words of the sentence: type and parties are the same and
- * neither has a date of its own against the other. */
-static bool told_already(const coder *c, const dmr_match *match, const dmr_type *type,
-                         const sides *s, const dmr_when *when)
+static bool told_of(const demarche_entity *side, size_t n, const dmr_party *p)
 {
-    for (size_t i = c->first_of_sentence; i < c->events.n; i++) {
-        const demarche_event *e = &c->events.at[i];
-        if (strcmp(e->type, type->name) != 0 || e->n_actors != s->actor.n ||
-            e->n_recipients != s->recipient.n)
-            continue;
-        bool same = true;
-        for (size_t k = 0; same && k < s->actor.n; k++)
-            same = dmr_str_eq(e->actors[k].code, s->actor.at[k].code);
-        for (size_t k = 0; same && k < s->recipient.n; k++)
-            same = dmr_str_eq(e->recipients[k].code, s->recipient.at[k].code);
-        bool dates_differ = e->date_edtf.len && when->edtf.len &&
-                            !dmr_str_eq(e->date_edtf, when->edtf);
-        if (same && !dates_differ &&
-            (match->rule->pos == DMR_TRIGGER_NOUN || strcmp(e->rule, match->rule->name) == 0))
+    for (size_t i = 0; i < n; i++) {
+        if (dmr_str_eq(side[i].code, p->code))
             return true;
     }
     return false;
+}
+
+/* The same parties: side by side, or of a mutual deed in whatever order and list. */
+static bool same_pair(const demarche_event *e, const sides *s, bool mutual)
+{
+    if (e->n_actors + e->n_recipients != s->actor.n + s->recipient.n ||
+        (!mutual && e->n_actors != s->actor.n))
+        return false;
+    const dmr_side *both[] = {&s->actor, &s->recipient};
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < both[k]->n; i++) {
+            bool actor = told_of(e->actors, e->n_actors, &both[k]->at[i]);
+            bool recipient = told_of(e->recipients, e->n_recipients, &both[k]->at[i]);
+            if (mutual ? !actor && !recipient : !(k ? recipient : actor))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The event of this sentence that tells of the same deed in other words: type and parties
+ * are the same and neither has a date of its own against the other. NULL: none. */
+static demarche_event *told_already(const coder *c, const dmr_match *match,
+                                    const dmr_type *type, const sides *s,
+                                    const dmr_when *when)
+{
+    for (size_t i = c->first_of_sentence; i < c->events.n; i++) {
+        demarche_event *e = &c->events.at[i];
+        bool dates_differ = e->date_edtf.len && when->edtf.len &&
+                            !dmr_str_eq(e->date_edtf, when->edtf);
+        bool again = match->rule->pos == DMR_TRIGGER_NOUN || match->rule->via.n ||
+                     strcmp(e->rule, match->rule->name) == 0;
+        if (strcmp(e->type, type->name) == 0 && again && !dates_differ &&
+            same_pair(e, s, match->rule->mutual))
+            return e;
+    }
+    return NULL;
 }
 
 static demarche_status fire(coder *c, const dmr_match *match)
@@ -400,9 +439,13 @@ static demarche_status fire(coder *c, const dmr_match *match)
     size_t n = dmr_date_find(&c->view, match->word, c->arena, whens);
     dmr_trial trial = find_sides(c, match, n ? whens[0].first : DMR_DAY_NONE, &s);
     tell(c, match->word, match->rule, trial, 0);
-    if (trial != DMR_TRIAL_FIRED)
-        return DEMARCHE_OK;
     const dmr_type *type = dmr_coded_type(match->rule, modality);
+    if (trial != DMR_TRIAL_FIRED) {
+        /* Who asks may be unknown; what is asked has not happened for that. */
+        if (match->rule->weight > 0)
+            use_complements(c, match, type, true);
+        return DEMARCHE_OK;
+    }
     use_match(c, match, type);
     if (n == 0)
         n = dmr_date_told(&c->told, &c->view, &s.actor, &s.recipient, modality, whens);
@@ -410,7 +453,12 @@ static demarche_status fire(coder *c, const dmr_match *match)
     if (n == 0)
         whens[n++] = none;
     for (size_t i = 0; i < n; i++) {
-        if (told_already(c, match, type, &s, &whens[i]))
+        demarche_event *told = told_already(c, match, type, &s, &whens[i]);
+        if (told && s.via.n && !told->n_via) {
+            if (!copy_side(c, &s.via, &told->via, &told->n_via))
+                return dmr_error_memory(c->err);
+        }
+        if (told)
             continue;
         DMR_TRY(make_event(c, match, &s, modality, &whens[i]));
         dmr_date_remember(&c->told, &c->view, &s.actor, &s.recipient, &whens[i]);
@@ -464,11 +512,12 @@ static bool is_part_of_name(const coder *c, int32_t word)
            m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE;
 }
 
-/* "Improved relations", "the occupied city": a condition, not a deed told. */
+/* "Improved relations", "occupation troops", "a test site": no deeds told, but what is
+ * said of something else. */
 static bool is_attribute(const coder *c, int32_t word)
 {
     const dmr_word *w = &c->view.tree->words[word];
-    return w->rel == DMR_REL_AMOD && w->upos != DMR_UPOS_NOUN && w->head > word;
+    return (w->rel == DMR_REL_AMOD || w->rel == DMR_REL_COMPOUND) && w->head > word;
 }
 
 static demarche_status code_word(coder *c, int32_t word)

@@ -133,11 +133,23 @@ uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
     return UINT32_MAX;
 }
 
+/* "It took along thirty cars, all gifts": what is counted is the verb's. */
+static int32_t remark_on(const dmr_view *v, int32_t word)
+{
+    const dmr_word *w = &v->tree->words[word];
+    bool remark = w->upos == DMR_UPOS_NOUN &&
+                  (w->rel == DMR_REL_PARATAXIS || w->rel == DMR_REL_APPOS);
+    int32_t host = remark ? w->head : -1;
+    while (host >= 0 && v->tree->words[host].rel == DMR_REL_CONJ)
+        host = v->tree->words[host].head;
+    return host;
+}
+
 static bool counted_here(const dmr_view *v, const dmr_match *match, int32_t head)
 {
-    int32_t w = head;
+    int32_t w = head, host = remark_on(v, match->word);
     for (int step = 0; step < 16 && w >= 0; step++) {
-        if (w == match->word)
+        if (w == match->word || w == host)
             return true;
         for (size_t i = 0; i < match->n_anchors; i++) {
             if (w == match->anchors[i])

@@ -440,6 +440,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
         int32_t governor = dmr_clause_governor(v->tree, top);
         top = governor >= 0 ? governor : top;
     }
+    if (match->rule->via.n) /* "trade was indirect; Singapore served as intermediary" */
+        top = v->tree->root;
     for (uint32_t i = m->first_of_sentence[v->sentence];
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];

@@ -110,18 +110,21 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
-/* What the word `head` makes of that which stands in `scope` to it. */
-static void governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
+/* What the word `head` makes of that which stands in `scope` to it; true where
+ * modality.tsv has it. */
+static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
 {
     static const char pos_of[] = {'V', 'N', 'A'};
     int pos = dmr_match_pos(v->tree, head);
     if (pos < 0)
-        return;
+        return false;
     const dmr_modality_word *w =
         dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
-    if (w && (w->scopes & scope) &&
-        (!w->passive || dmr_clause_is_passive(v->tree, head)))
-        apply(m, w->effect);
+    if (!w || !(w->scopes & scope) ||
+        (w->passive && !dmr_clause_is_passive(v->tree, head)))
+        return false;
+    apply(m, w->effect);
+    return true;
 }
 
 /* A purpose ("flew to Rome to meet the Pope") shares the lot of the verb it serves where
@@ -132,10 +135,12 @@ static bool is_purpose(const dmr_view *v, int32_t w)
            dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
 }
 
-/* "Assistance in exporting", "hopes of visiting": what a noun is about has not happened. */
+/* "Assistance in exporting", "the right to search", "capable of attacking": what a noun or
+ * adjective is about has not happened. */
 static bool is_aim(const dmr_view *v, int32_t w)
 {
-    return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in") ||
+    return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in") ||
            dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") ||
            dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "for");
 }
@@ -160,8 +165,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         governed(v, head, DMR_SCOPE_CCOMP, m);
         return false;
     case DMR_REL_ACL:
-        governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m);
-        if (is_aim(v, w))
+        if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
@@ -176,6 +180,11 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_CONJ:
         return true;
     case DMR_REL_ADVCL:
+        if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
+            if (!governed(v, head, DMR_SCOPE_XCOMP, m))
+                apply(m, DMR_EFFECT_HYPOTHETICAL);
+            return true;
+        }
         if (!is_purpose(v, w))
             return false;
         if (!head_is_event(v, head))

@@ -479,6 +479,9 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
+    if (n == 0 && first == word && tree->words[word].first_child < 0 &&
+        dmr_str_is(a->text, "force") && !is_plural(&tree->words[word]))
+        return 0; /* "to use force" */
     int32_t text_first, text_last;
     text_span(tree, word, first, &text_first, &text_last);
     uint32_t item =

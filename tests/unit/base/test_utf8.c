@@ -56,7 +56,7 @@ static demarche_str repair(demarche_str in, uint64_t *repaired)
 static void invalid_bytes_are_repaired_by_maximal_subpart(void **state)
 {
 #define R "\xEF\xBF\xBD"
-    static const struct {
+    const struct {
         demarche_str in, out;
         uint64_t repaired;
     } rows[] = {
@@ -139,7 +139,7 @@ static void classes_go_beyond_ascii(void **state)
 
 static void folding_makes_spellings_of_a_name_one(void **state)
 {
-    static const struct {
+    const struct {
         demarche_str in, out;
     } rows[] = {
         {S("P'yongyang"), S("pyongyang")},

@@ -33,7 +33,8 @@ static void roles_pronouns_and_pairs_find_their_bearers(void **state)
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char got[2048];
-        kit_parties(kit, rows[i].begin, rows[i].word, DMR_DAY_NONE, true, got, sizeof got);
+        kit_parties(kit, rows[i].begin, rows[i].word, DMR_DAY_NONE, true, got,
+                    sizeof got);
         if (strcmp(got, rows[i].parties) != 0) {
             print_error("%s ... %s: '%s', not '%s'\n", rows[i].begin, rows[i].word, got,
                         rows[i].parties);
@@ -50,8 +51,8 @@ static void mentions_of_one_entity_share_a_cluster(void **state)
     dmr_party long_form[DMR_PARTIES_MAX], pronoun[DMR_PARTIES_MAX];
     uint32_t sentence = 0;
     int32_t word = kit_word(kit, "The members of", "League", &sentence);
-    assert_int_equal(dmr_party_find(&kit->reading, sentence, word, DMR_DAY_NONE, false,
-                                    long_form), 1);
+    assert_int_equal(
+        dmr_party_find(&kit->reading, sentence, word, DMR_DAY_NONE, false, long_form), 1);
     word = kit_word(kit, "The league", "its", &sentence);
     assert_int_equal(
         dmr_party_find(&kit->reading, sentence, word, DMR_DAY_NONE, false, pronoun), 1);
@@ -72,8 +73,10 @@ static void an_empty_document_has_no_mentions(void **state)
 static void names_without_a_state_are_counted(void **state)
 {
     mention_kit *kit = *state;
-    kit_read(kit, DMR_STR("1\tGurbin\tGurbin\tPROPN\tNNP\tNumber=Sing\t2\tnsubj\t_\t_\n"
-                          "2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\t_\n"), NULL);
+    kit_read(kit,
+             DMR_STR("1\tGurbin\tGurbin\tPROPN\tNNP\tNumber=Sing\t2\tnsubj\t_\t_\n"
+                     "2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\t_\n"),
+             NULL);
     assert_int_equal(kit->reading.mentions.n_unresolved, 1);
 }
 

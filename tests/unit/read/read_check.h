@@ -35,7 +35,7 @@ static inline void is(demarche_str got, const char *want)
 {
     if (!dmr_str_is(got, want))
         fail_msg("got \"%.*s\", wanted \"%s\"", (int)got.len, got.ptr ? got.ptr : "",
-                 want);
+                 want ? want : "");
 }
 
 /* The first document of `bytes`, and the promises that hold for every one. */
