@@ -73,6 +73,16 @@ static void use_up(coder *c, int32_t top, int depth)
     }
 }
 
+static void use_slot(coder *c, const dmr_match *match, dmr_slot slot)
+{
+    dmr_fillers fillers = {.n = 0};
+    dmr_clause_fill(c->view.tree, match->word, slot, NULL, 0, &fillers);
+    for (size_t k = 0; k < fillers.n; k++) {
+        if (dmr_tree_under(c->view.tree, fillers.at[k], match->word))
+            use_up(c, fillers.at[k], 0);
+    }
+}
+
 static void use_complements(coder *c, const dmr_match *match, const dmr_type *type,
                             bool clauses_only)
 {
@@ -80,15 +90,12 @@ static void use_complements(coder *c, const dmr_match *match, const dmr_type *ty
         return;
     static const dmr_slot_kind complements[] = {DMR_SLOT_XCOMP, DMR_SLOT_CCOMP,
                                                 DMR_SLOT_OBJ};
-    for (size_t i = 0; i < (clauses_only ? 2 : 3); i++) {
-        dmr_fillers fillers = {.n = 0};
-        dmr_clause_fill(c->view.tree, match->word,
-                        (dmr_slot){complements[i], {NULL, 0}}, NULL, 0, &fillers);
-        for (size_t k = 0; k < fillers.n; k++) {
-            if (dmr_tree_under(c->view.tree, fillers.at[k], match->word))
-                use_up(c, fillers.at[k], 0);
-        }
-    }
+    for (size_t i = 0; i < (clauses_only ? 2 : 3); i++)
+        use_slot(c, match, (dmr_slot){complements[i], {NULL, 0}});
+    /* "Lifted the ban on imports", "blamed Chad for the raid". */
+    static const char *const themes[] = {"of", "for", "on", "over", "about", "against"};
+    for (size_t i = 0; !clauses_only && i < sizeof themes / sizeof *themes; i++)
+        use_slot(c, match, (dmr_slot){DMR_SLOT_PREP, dmr_str_c(themes[i])});
 }
 
 static void use_match(coder *c, const dmr_match *match, const dmr_type *type)
@@ -119,6 +126,19 @@ static bool is_company(const dmr_side *side)
 {
     for (size_t i = 1; i < side->n; i++) {
         if (!dmr_match_same_party(&side->at[0], &side->at[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What one does "with" another, a company does among itself: "Portugal and Indonesia broke
+ * off relations". */
+static bool is_shared(const dmr_rule *rule)
+{
+    for (size_t i = 0; i < rule->recipient.n; i++) {
+        if (rule->recipient.at[i].kind == DMR_SLOT_PREP &&
+            (dmr_str_is(rule->recipient.at[i].prep, "with") ||
+             dmr_str_is(rule->recipient.at[i].prep, "between")))
             return true;
     }
     return false;
@@ -161,11 +181,16 @@ static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides
     }
     if (!out->actor.n && (!rule->actor_may_lack || !out->recipient.n))
         return DMR_TRIAL_ACTOR;
-    bool alone = rule->mutual && is_company(&out->actor);
+    bool alone = (rule->mutual || is_shared(rule)) && is_company(&out->actor);
     if (!out->recipient.n && !alone && !rule->recipient_may_lack)
         return DMR_TRIAL_RECIPIENT;
     if (!has_code(&out->actor) && !has_code(&out->recipient))
         return DMR_TRIAL_ACTOR;
+    /* A noun tells a deed where both sides are named; else it is a topic. */
+    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->actor))
+        return DMR_TRIAL_ACTOR;
+    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->recipient))
+        return DMR_TRIAL_RECIPIENT;
     return DMR_TRIAL_FIRED;
 }
 

@@ -55,7 +55,7 @@ static inline int kit_close(void **state)
 static inline void kit_read(mention_kit *kit, demarche_str conllu, const char *as_of)
 {
     demarche_error err = {0};
-    dmr_tree *trees;
+    dmr_tree *trees = NULL;
     kit->source = (dmr_source){0};
     kit->source.meta.as_of = dmr_str_c(as_of);
     if (dmr_conllu_read(&kit->file, conllu, kit->arena, &err) ||
