@@ -353,7 +353,11 @@ DEMARCHE_API const demarche_meta *demarche_document_meta(const demarche_document
 DEMARCHE_API const demarche_counts *
 demarche_document_counts(const demarche_document *doc);
 
-/* Arrays of the stages already run; *n is 0 before. They die with the document. */
+/*
+ * Arrays of the stages already run; *n is 0 before. They die with the document. A text of
+ * over 200,000 words that is run straight to MENTION or EVENT is coded in pieces and keeps
+ * no tokens; run to PARSE first it does.
+ */
 DEMARCHE_API const demarche_paragraph *
 demarche_document_paragraphs(const demarche_document *doc, size_t *n);
 DEMARCHE_API const demarche_sentence *

@@ -15,6 +15,7 @@ void demarche_document_free(demarche_document *doc)
         return;
     free(doc->mentions.at);
     free(doc->copied.at);
+    pthread_mutex_destroy(&doc->lock);
     dmr_arena_free(doc->arena); /* the document lies in its own arena */
 }
 
@@ -27,6 +28,7 @@ demarche_document *dmr_document_new(void)
         return NULL;
     }
     doc->arena = arena;
+    pthread_mutex_init(&doc->lock, NULL);
     return doc;
 }
 
@@ -48,8 +50,7 @@ static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
 static demarche_status run_parse(demarche_document *doc, demarche_worker *worker,
                                  demarche_error *err)
 {
-    DMR_TRY(dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err));
-    return dmr_publish_tokens(doc, err);
+    return dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err);
 }
 
 static demarche_status run_mentions(demarche_document *doc, demarche_worker *worker,
@@ -225,8 +226,17 @@ const demarche_sentence *demarche_document_sentences(const demarche_document *do
 
 const demarche_token *demarche_document_tokens(const demarche_document *doc, size_t *n)
 {
-    *n = doc->public_tokens ? doc->tokens.n_tokens : 0;
-    return doc->public_tokens;
+    /* To whoever asks the document stays what it was: only the form of its words is made
+     * here, once. */
+    demarche_document *mutable = (demarche_document *)(uintptr_t)doc;
+    pthread_mutex_lock(&mutable->lock);
+    if (doc->trees && !doc->public_tokens &&
+        dmr_publish_tokens(mutable, NULL) != DEMARCHE_OK)
+        mutable->public_tokens = NULL;
+    const demarche_token *tokens = doc->public_tokens;
+    pthread_mutex_unlock(&mutable->lock);
+    *n = tokens ? doc->tokens.n_tokens : 0;
+    return tokens;
 }
 
 const demarche_mention *demarche_document_mentions(const demarche_document *doc,

@@ -5,6 +5,8 @@
 #ifndef DMR_HANDLES_H
 #define DMR_HANDLES_H
 
+#include <pthread.h>
+
 #include "event/event.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
@@ -61,7 +63,9 @@ struct demarche_document {
     /* What the public functions give. */
     const demarche_paragraph *paragraphs;
     demarche_sentence *sentences;        /* (tokens.n_sentences) */
-    const demarche_token *public_tokens; /* NULL where coded in pieces */
+    pthread_mutex_t lock;                /* guards public_tokens alone */
+    const demarche_token *public_tokens; /* made when they are first asked for: few ask,
+                                            and they are large */
     dmr_heap_mentions mentions;
     dmr_heap_events copied; /* of pieces: what `events` then points to */
 };

@@ -157,6 +157,64 @@ static void join_sides(dmr_side *to, const dmr_side *more)
         to->at[to->n++] = more->at[i];
 }
 
+/* How far back, in sentences, a deed may have been told that is named once more. */
+enum { DEED_REACH = 2 };
+
+/* A party of an event told before, quoted by the word that names the deed again. */
+static dmr_party party_of(const coder *c, int32_t word, const demarche_entity *e)
+{
+    return (dmr_party){.word = word,
+                       .first = word,
+                       .last = word,
+                       .text = c->view.tree->tokens[word].form,
+                       .identifier = e->identifier,
+                       .code = e->code,
+                       .sector = e->sector,
+                       .office = e->office,
+                       .region = e->region,
+                       .by_coreference = true};
+}
+
+static bool same_first(const dmr_side *a, const dmr_side *b)
+{
+    return a->n && b->n && dmr_str_eq(a->at[0].code, b->at[0].code);
+}
+
+/* "Condemned the raid": a deed told before, named once more with an article. The one who
+ * did it is meant. */
+static bool names_deed(const coder *c, int32_t word, const dmr_type **type)
+{
+    const dmr_tree *t = c->view.tree;
+    int32_t det = dmr_tree_child(t, word, DMR_REL_DET);
+    size_t n = 0;
+    if (t->words[word].upos != DMR_UPOS_NOUN || det < 0 ||
+        !(dmr_str_is(c->view.lemma[det], "the") || dmr_str_is(c->view.lemma[det], "this")))
+        return false;
+    const uint32_t *run = dmr_ontology_triggered(c->ontology, DMR_TRIGGER_NOUN,
+                                                 c->view.lemma[word], &n);
+    *type = n ? c->ontology->rules[run[0]].type : NULL;
+    return n > 0;
+}
+
+static void by_deed(coder *c, const dmr_match *match, dmr_side *out)
+{
+    dmr_fillers fillers = {.n = 0};
+    const dmr_type *type;
+    dmr_clause_fill(c->view.tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL, 0,
+                    &fillers);
+    for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
+        if (!names_deed(c, fillers.at[i], &type))
+            continue;
+        for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
+            const demarche_event *e = &c->events.at[k];
+            if (c->view.sentence - e->sentence > DEED_REACH)
+                break;
+            for (size_t a = 0; a < e->n_actors && strcmp(e->type, type->name) == 0; a++)
+                out->at[out->n++] = party_of(c, fillers.at[i], &e->actors[a]);
+        }
+    }
+}
+
 static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides *out)
 {
     const dmr_rule *rule = match->rule;
@@ -172,6 +230,12 @@ static dmr_trial find_sides(coder *c, const dmr_match *match, dmr_day day, sides
     /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
     if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient.slot))
         out->recipient.n = 0;
+    if (!has_code(&out->recipient) && out->actor.n && !rule->mutual) {
+        dmr_side doers = {.n = 0};
+        by_deed(c, match, &doers);
+        if (doers.n && !same_first(&doers, &out->actor))
+            out->recipient = doers;
+    }
     if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
         /* Of a mutual deed either side may be the one that is named. */
         if (!rule->mutual || !is_company(&out->recipient))

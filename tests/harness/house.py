@@ -1,5 +1,6 @@
 """The house's own rules: layers, banned functions, unique names, source lists, manners."""
 import os
+import re
 import subprocess
 import sys
 
@@ -22,6 +23,17 @@ def run(context, report):
         if os.path.exists(path) and os.path.getsize(path) > 30 << 20:
             report.fail(path, 'is larger than 30 MiB')
     versions(context, report)
+    named_files(context, report)
+
+
+def named_files(context, report):
+    """docs/ARCHITECTURE.md names files that are there."""
+    with open(os.path.join(context.top, 'docs', 'ARCHITECTURE.md'), encoding='utf-8') as f:
+        named = set(re.findall(r'`(?:[a-z]+/)*([a-z0-9_]+\.[ch])`', f.read()))
+    there = {name for top in ('src', 'cli', 'include')
+             for _, _, names in os.walk(os.path.join(context.top, top)) for name in names}
+    report.check(len(named) > 40 and named <= there, 'files that ARCHITECTURE.md names',
+                 f'not there: {", ".join(sorted(named - there))}')
 
 
 def versions(context, report):

@@ -1,0 +1,228 @@
+/* The public functions from bytes to events: stages, spans, errors, ownership. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "demarche.h"
+
+#define S(literal) DMR_STR(literal)
+
+static demarche_engine *engine;
+static demarche_worker *worker;
+
+static int open_engine(void **state)
+{
+    (void)state;
+    demarche_error err = {0};
+    if (demarche_engine_open(&engine, NULL, &err) ||
+        demarche_worker_new(&worker, engine, &err)) {
+        print_error("%s\n", err.message);
+        return -1;
+    }
+    return 0;
+}
+
+static int close_engine(void **state)
+{
+    (void)state;
+    demarche_worker_free(worker);
+    demarche_engine_free(engine);
+    return 0;
+}
+
+static demarche_document *first_of(demarche_str bytes)
+{
+    demarche_error err = {0};
+    demarche_reader *reader = NULL;
+    demarche_document *doc = NULL;
+    if (demarche_reader_open(&reader, worker, bytes, NULL, &err) ||
+        demarche_reader_next(reader, &doc, &err))
+        fail_msg("%s", err.message);
+    demarche_reader_free(reader); /* the document does not need it */
+    return doc;
+}
+
+static void each_stage_adds_its_results_and_a_second_call_goes_on(void **state)
+{
+    (void)state;
+    demarche_document *doc =
+        first_of(S("France signed a treaty with Italy in June 1990."));
+    demarche_error err = {0};
+    size_t n;
+    demarche_document_paragraphs(doc, &n);
+    assert_int_equal(n, 1);
+    demarche_document_sentences(doc, &n);
+    assert_int_equal(n, 0);
+    assert_int_equal(demarche_document_run(doc, worker, DEMARCHE_STAGE_TEXT, &err), 0);
+    demarche_document_sentences(doc, &n);
+    assert_int_equal(n, 1);
+    demarche_document_tokens(doc, &n);
+    assert_int_equal(n, 0);
+    assert_int_equal(demarche_document_run(doc, worker, DEMARCHE_STAGE_PARSE, &err), 0);
+    demarche_document_tokens(doc, &n);
+    assert_int_equal(n, 10);
+    demarche_document_mentions(doc, &n);
+    assert_int_equal(n, 0);
+    assert_int_equal(demarche_document_run(doc, worker, DEMARCHE_STAGE_EVENT, &err), 0);
+    demarche_document_mentions(doc, &n);
+    assert_true(n >= 3);
+    const demarche_event *events = demarche_document_events(doc, &n);
+    assert_int_equal(n, 1);
+    const char *id = events[0].id;
+    assert_int_equal(demarche_document_run(doc, worker, DEMARCHE_STAGE_READ, &err), 0);
+    assert_int_equal(demarche_document_run(doc, worker, DEMARCHE_STAGE_EVENT, &err), 0);
+    assert_ptr_equal(demarche_document_events(doc, &n)[0].id, id);
+    assert_int_equal(demarche_document_counts(doc)->events, 1);
+    demarche_document_free(doc);
+}
+
+static void every_span_lies_in_the_text_and_quotes_it(void **state)
+{
+    (void)state;
+    demarche_document *doc = NULL;
+    demarche_error err = {0};
+    assert_int_equal(
+        demarche_code(&doc, worker,
+                      S("On June 2, 1989, Foreign Minister Choi Ho Joong of South Korea "
+                        "met Soviet officials in Moscow.\n\nThey signed an agreement. "
+                        "More than 6,000 people protested against Iran in Seoul."),
+                      NULL, &err),
+        DEMARCHE_OK);
+    demarche_str text = demarche_document_text(doc);
+    size_t n;
+    const demarche_mention *m = demarche_document_mentions(doc, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_true(
+            dmr_str_eq(m[i].text, dmr_str(text.ptr + m[i].start, m[i].end - m[i].start)));
+    const demarche_event *e = demarche_document_events(doc, &n);
+    assert_true(n >= 1);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(e[i].trigger.start < e[i].trigger.end &&
+                    e[i].trigger.end <= text.len);
+        for (size_t a = 0; a < e[i].n_actors; a++)
+            assert_true(dmr_str_eq(e[i].actors[a].text,
+                                   dmr_str(text.ptr + e[i].actors[a].start,
+                                           e[i].actors[a].end - e[i].actors[a].start)));
+    }
+    size_t n_sentences;
+    const demarche_sentence *s = demarche_document_sentences(doc, &n_sentences);
+    size_t seen = 0;
+    for (size_t i = 0; i < n_sentences; i++) {
+        assert_int_equal(s[i].first_event, seen);
+        for (uint32_t k = 0; k < s[i].n_events; k++)
+            assert_int_equal(e[seen++].sentence, i);
+    }
+    assert_int_equal(seen, n);
+    demarche_document_free(doc);
+}
+
+static void no_text_is_a_result(void **state)
+{
+    (void)state;
+    demarche_document *doc = NULL;
+    demarche_error err = {0};
+    size_t n;
+    assert_int_equal(demarche_code(&doc, worker, dmr_str(NULL, 0), NULL, &err), 0);
+    demarche_document_events(doc, &n);
+    assert_int_equal(n, 0);
+    demarche_document_free(doc);
+    demarche_read_options jsonl = DEMARCHE_READ_OPTIONS_INIT;
+    jsonl.format = DEMARCHE_FORMAT_JSONL;
+    assert_int_equal(demarche_code(&doc, worker, S("\n\n"), &jsonl, &err), 0);
+    assert_int_equal(demarche_document_text(doc).len, 0);
+    demarche_document_free(doc);
+}
+
+static void wrong_arguments_are_told(void **state)
+{
+    (void)state;
+    demarche_error err = {0};
+    demarche_document *doc = NULL;
+    demarche_engine *other = NULL;
+    demarche_engine_options options = DEMARCHE_ENGINE_OPTIONS_INIT;
+    options.version = 7;
+    assert_int_equal(demarche_engine_open(&other, &options, &err), DEMARCHE_E_ARGUMENT);
+    options = (demarche_engine_options)DEMARCHE_ENGINE_OPTIONS_INIT;
+    options.kernel = "gpu";
+    assert_int_equal(demarche_engine_open(&other, &options, &err), DEMARCHE_E_ARGUMENT);
+    options = (demarche_engine_options)DEMARCHE_ENGINE_OPTIONS_INIT;
+    options.lexicon_dir = "/nosuch";
+    assert_int_equal(demarche_engine_open(&other, &options, &err), DEMARCHE_E_IO);
+    assert_null(other);
+    assert_non_null(strstr(err.message, "/nosuch"));
+    assert_int_equal(demarche_code(&doc, NULL, S("x"), NULL, NULL), DEMARCHE_E_ARGUMENT);
+    demarche_read_options small = DEMARCHE_READ_OPTIONS_INIT;
+    small.max_bytes = 2;
+    assert_int_equal(demarche_code(&doc, worker, S("too long"), &small, &err),
+                     DEMARCHE_E_LIMIT);
+    assert_null(doc);
+    demarche_document_free(NULL);
+    demarche_worker_free(NULL);
+    demarche_engine_free(NULL);
+    demarche_reader_free(NULL);
+}
+
+static int refuse(void *user, const char *bytes, size_t n)
+{
+    (void)user;
+    (void)bytes;
+    (void)n;
+    return 1;
+}
+
+static void a_refused_write_is_an_error_of_every_writer(void **state)
+{
+    (void)state;
+    demarche_document *doc = NULL;
+    demarche_error err = {0};
+    assert_int_equal(demarche_code(&doc, worker, S("Iran attacked Iraq."), NULL, &err),
+                     0);
+    assert_int_equal(
+        demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, true, refuse, NULL, &err),
+        DEMARCHE_E_IO);
+    assert_int_equal(
+        demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, true, refuse, NULL, &err),
+        DEMARCHE_E_IO);
+    assert_int_equal(demarche_write_header(DEMARCHE_OUTPUT_TSV, refuse, NULL, &err),
+                     DEMARCHE_E_IO);
+    assert_int_equal(demarche_write_structure(doc, refuse, NULL, &err), DEMARCHE_E_IO);
+    assert_int_equal(demarche_write_conllu(doc, refuse, NULL, &err), DEMARCHE_E_IO);
+    assert_int_equal(demarche_write_mentions(doc, ~0u, refuse, NULL, &err),
+                     DEMARCHE_E_IO);
+    demarche_document_free(doc);
+}
+
+static void versions_and_names_agree(void **state)
+{
+    (void)state;
+    assert_string_equal(demarche_version(), DEMARCHE_VERSION);
+    char parts[32];
+    snprintf(parts, sizeof parts, "%d.%d.%d", DEMARCHE_VERSION_MAJOR,
+             DEMARCHE_VERSION_MINOR, DEMARCHE_VERSION_PATCH);
+    assert_string_equal(parts, DEMARCHE_VERSION);
+    assert_string_equal(demarche_status_name(DEMARCHE_E_LEXICON), "lexicon");
+    assert_int_equal(strlen(demarche_engine_lexicon_hash(engine)), 16);
+    assert_int_equal(strlen(demarche_engine_model_hash(engine)), 16);
+    assert_int_equal(demarche_output_by_name("tsv"), DEMARCHE_OUTPUT_TSV);
+    assert_int_equal(demarche_output_by_name("xml"), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_stage_adds_its_results_and_a_second_call_goes_on),
+        cmocka_unit_test(every_span_lies_in_the_text_and_quotes_it),
+        cmocka_unit_test(no_text_is_a_result),
+        cmocka_unit_test(wrong_arguments_are_told),
+        cmocka_unit_test(a_refused_write_is_an_error_of_every_writer),
+        cmocka_unit_test(versions_and_names_agree),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
