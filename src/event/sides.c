@@ -1,0 +1,147 @@
+#include "event/coding.h"
+
+static bool has_code(const dmr_side *side)
+{
+    for (size_t i = 0; i < side->n; i++) {
+        if (side->at[i].code.len)
+            return true;
+    }
+    return false;
+}
+
+/* "Seoul and Moscow traded": those who do it to each other are all in one list. */
+static bool is_company(const dmr_side *side)
+{
+    for (size_t i = 1; i < side->n; i++) {
+        if (!dmr_match_same_party(&side->at[0], &side->at[i]))
+            return true;
+    }
+    return false;
+}
+
+/* What one does "with" another, a company does among itself: "Portugal and Indonesia broke
+ * off relations". */
+static bool is_shared(const dmr_rule *rule)
+{
+    for (size_t i = 0; i < rule->recipient.n; i++) {
+        if (rule->recipient.at[i].kind == DMR_SLOT_PREP &&
+            (dmr_str_is(rule->recipient.at[i].prep, "with") ||
+             dmr_str_is(rule->recipient.at[i].prep, "between")))
+            return true;
+    }
+    return false;
+}
+
+static bool is_aside(const dmr_slot *slot)
+{
+    return slot->kind == DMR_SLOT_ANY ||
+           (slot->kind == DMR_SLOT_PREP &&
+            (dmr_str_is(slot->prep, "in") || dmr_str_is(slot->prep, "at")));
+}
+
+static void join_sides(dmr_side *to, const dmr_side *more)
+{
+    for (size_t i = 0; i < more->n && to->n < DMR_PARTIES_MAX; i++)
+        to->at[to->n++] = more->at[i];
+}
+
+/* How far back, in sentences, a deed may have been told that is named once more. */
+enum { DEED_REACH = 2 };
+
+/* A party of an event told before, quoted by the word that names the deed again. */
+static dmr_party party_of(const dmr_coding *c, int32_t word, const demarche_entity *e)
+{
+    return (dmr_party){.word = word,
+                       .first = word,
+                       .last = word,
+                       .text = c->view.tree->tokens[word].form,
+                       .identifier = e->identifier,
+                       .code = e->code,
+                       .sector = e->sector,
+                       .office = e->office,
+                       .region = e->region,
+                       .by_coreference = true};
+}
+
+static bool same_first(const dmr_side *a, const dmr_side *b)
+{
+    return a->n && b->n && dmr_str_eq(a->at[0].code, b->at[0].code);
+}
+
+/* "Condemned the raid": a deed told before, named once more with an article. The one who
+ * did it is meant. */
+static bool names_deed(const dmr_coding *c, int32_t word, const dmr_type **type)
+{
+    const dmr_tree *t = c->view.tree;
+    int32_t det = dmr_tree_child(t, word, DMR_REL_DET);
+    size_t n = 0;
+    if (t->words[word].upos != DMR_UPOS_NOUN || det < 0 ||
+        !(dmr_str_is(c->view.lemma[det], "the") || dmr_str_is(c->view.lemma[det], "this")))
+        return false;
+    const uint32_t *run = dmr_ontology_triggered(c->ontology, DMR_TRIGGER_NOUN,
+                                                 c->view.lemma[word], &n);
+    *type = n ? c->ontology->rules[run[0]].type : NULL;
+    return n > 0;
+}
+
+static void by_deed(dmr_coding *c, const dmr_match *match, dmr_side *out)
+{
+    dmr_fillers fillers = {.n = 0};
+    const dmr_type *type;
+    dmr_clause_fill(c->view.tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL, 0,
+                    &fillers);
+    for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
+        if (!names_deed(c, fillers.at[i], &type))
+            continue;
+        for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
+            const demarche_event *e = &c->events.at[k];
+            if (c->view.sentence - e->sentence > DEED_REACH)
+                break;
+            for (size_t a = 0; a < e->n_actors && strcmp(e->type, type->name) == 0; a++)
+                out->at[out->n++] = party_of(c, fillers.at[i], &e->actors[a]);
+        }
+    }
+}
+
+dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day, dmr_sides *out)
+{
+    const dmr_rule *rule = match->rule;
+    dmr_side passed = {.n = 0}; /* who cannot be the recipient */
+    out->via.n = 0;
+    if (rule->via.n)
+        dmr_match_parties(&c->view, match, rule->via, NULL, day, &out->via);
+    dmr_match_parties(&c->view, match, rule->actor, rule->via.n ? &out->via : NULL, day,
+                      &out->actor);
+    join_sides(&passed, &out->via);
+    join_sides(&passed, &out->actor);
+    dmr_match_parties(&c->view, match, rule->recipient, &passed, day, &out->recipient);
+    /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
+    if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient.slot))
+        out->recipient.n = 0;
+    if (!has_code(&out->recipient) && out->actor.n && !rule->mutual) {
+        dmr_side doers = {.n = 0};
+        by_deed(c, match, &doers);
+        if (doers.n && !same_first(&doers, &out->actor))
+            out->recipient = doers;
+    }
+    if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
+        /* Of a mutual deed either side may be the one that is named. */
+        if (!rule->mutual || !is_company(&out->recipient))
+            return DMR_TRIAL_ACTOR;
+        out->actor = out->recipient;
+        out->recipient.n = 0;
+    }
+    if (!out->actor.n && (!rule->actor_may_lack || !out->recipient.n))
+        return DMR_TRIAL_ACTOR;
+    bool alone = (rule->mutual || is_shared(rule)) && is_company(&out->actor);
+    if (!out->recipient.n && !alone && !rule->recipient_may_lack)
+        return DMR_TRIAL_RECIPIENT;
+    if (!has_code(&out->actor) && !has_code(&out->recipient))
+        return DMR_TRIAL_ACTOR;
+    /* A noun tells a deed where both sides are named; else it is a topic. */
+    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->actor))
+        return DMR_TRIAL_ACTOR;
+    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->recipient))
+        return DMR_TRIAL_RECIPIENT;
+    return DMR_TRIAL_FIRED;
+}
