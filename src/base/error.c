@@ -38,8 +38,3 @@ demarche_status dmr_error_set(demarche_error *err, demarche_status code, size_t 
     memcpy(err->message, buffer, strlen(buffer) + 1);
     return code;
 }
-
-demarche_status dmr_error_memory(demarche_error *err)
-{
-    return dmr_error_set(err, DEMARCHE_E_MEMORY, 0, "not enough memory");
-}
