@@ -406,11 +406,9 @@ demarche_write_structure(const demarche_document *doc, demarche_write_fn write,
  * The document's mentions (stage MENTION), one line of JSON each: those of the kinds whose
  * bits (1u << DEMARCHE_MENTION_...) are set in `kinds`.
  */
-DEMARCHE_API demarche_status demarche_write_mentions(const demarche_document *doc,
-                                                     unsigned kinds,
-                                                     demarche_write_fn write, void *user,
-                                                     demarche_error *err)
-    DEMARCHE_MUST_CHECK;
+DEMARCHE_API demarche_status demarche_write_mentions(
+    const demarche_document *doc, unsigned kinds, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* For people: tree, mentions, rules that fired and that nearly did (stage EVENT). */
 DEMARCHE_API demarche_status demarche_write_explanation(

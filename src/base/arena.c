@@ -151,7 +151,7 @@ void *dmr_arena_grow(dmr_arena *arena, void *old, size_t used, size_t want)
     }
 #endif
     void *p = dmr_arena_alloc(arena, want);
-    if (p && used)
+    if (p && old && used)
         memcpy(p, old, used);
     return p;
 }

@@ -108,7 +108,7 @@ demarche_status dmr_file_read(dmr_file *out, const char *path, size_t max,
 {
     *out = (dmr_file){0};
     int fd;
-    struct stat st;
+    struct stat st = {0};
     DMR_TRY(open_file(&fd, &st, path, err));
     size_t room = 64 * 1024;
     if (S_ISREG(st.st_mode) && st.st_size > 0 && (uintmax_t)st.st_size < SIZE_MAX / 4 &&
@@ -124,7 +124,7 @@ demarche_status dmr_file_map(dmr_file *out, const char *path, demarche_error *er
 {
     *out = (dmr_file){0};
     int fd;
-    struct stat st;
+    struct stat st = {0};
     DMR_TRY(open_file(&fd, &st, path, err));
     if (!S_ISREG(st.st_mode) || st.st_size <= 0 || (uintmax_t)st.st_size > SIZE_MAX / 2) {
         demarche_status status = read_all(out, fd, 4096, 0, path, err);

@@ -274,7 +274,7 @@ size_t dmr_number_text(double v, char out[DMR_NUMBER_ROOM])
     out[0] = '\0';
     if (!isfinite(v))
         return 0;
-    char digits[20];
+    char digits[20] = {0};
     int exponent = 0;
     int n = shortest_digits(fabs(v), digits, &exponent);
     size_t at = 0;

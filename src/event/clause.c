@@ -93,7 +93,8 @@ bool dmr_clause_is_passive(const dmr_tree *tree, int32_t word)
     }
 }
 
-demarche_str dmr_clause_case(const dmr_tree *tree, int32_t word, char *buffer, size_t room)
+demarche_str dmr_clause_case(const dmr_tree *tree, int32_t word, char *buffer,
+                             size_t room)
 {
     size_t n = 0;
     for (int32_t c = at(tree, word)->first_child; c >= 0; c = at(tree, c)->next_sibling) {
@@ -230,8 +231,8 @@ static void lost_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
         return;
     for (int32_t x = w - 1; x > 1; x--) {
         uint8_t rel = at(t, x)->rel;
-        bool joined = rel == DMR_REL_CONJ || rel == DMR_REL_APPOS || rel == DMR_REL_NMOD ||
-                      rel == DMR_REL_NMOD_UNMARKED;
+        bool joined = rel == DMR_REL_CONJ || rel == DMR_REL_APPOS ||
+                      rel == DMR_REL_NMOD || rel == DMR_REL_NMOD_UNMARKED;
         if (!joined || !is_nominal(t, x) || child(t, x, DMR_REL_CASE) >= 0)
             continue;
         int32_t first, last;
@@ -304,9 +305,8 @@ static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out)
 static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     int32_t top = w;
-    for (int step = 0; step < DEEPEST && is_climbable(at(t, top)->rel) &&
-                       at(t, top)->head >= 0;
-         step++)
+    for (int step = 0;
+         step < DEEPEST && is_climbable(at(t, top)->rel) && at(t, top)->head >= 0; step++)
         top = at(t, top)->head;
     if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS)
         return;

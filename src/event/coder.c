@@ -73,8 +73,8 @@ static demarche_event *told_already(const dmr_coding *c, const dmr_match *match,
 {
     for (size_t i = c->first_of_sentence; i < c->events.n; i++) {
         demarche_event *e = &c->events.at[i];
-        bool dates_differ = e->date_edtf.len && when->edtf.len &&
-                            !dmr_str_eq(e->date_edtf, when->edtf);
+        bool dates_differ =
+            e->date_edtf.len && when->edtf.len && !dmr_str_eq(e->date_edtf, when->edtf);
         bool again = match->rule->pos == DMR_TRIGGER_NOUN || match->rule->via.n ||
                      strcmp(e->rule, match->rule->name) == 0;
         if (strcmp(e->type, type->name) == 0 && again && !dates_differ &&
@@ -162,7 +162,9 @@ static bool is_part_of_name(const dmr_coding *c, int32_t word)
         return false;
     const dmr_mention *m = &c->reading->mentions.at[i - 1];
     return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_ORG ||
-           m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE;
+           m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE ||
+           (m->kind == DEMARCHE_MENTION_TIME && /* "since World War II" */
+            c->view.tree->words[word].upos == DMR_UPOS_PROPN);
 }
 
 /* "Improved relations", "occupation troops", "a test site": no deeds told, but what is
@@ -224,11 +226,25 @@ static int by_trigger(const void *x, const void *y)
     return c ? c : strcmp(a->id, b->id);
 }
 
+/* "The Indo-Sri Lankan Accord and Foreign Relations": a heading that says nothing. */
+static bool is_mere_title(const dmr_coding *c)
+{
+    uint32_t paragraph = c->view.tree->sentence->paragraph;
+    if (paragraph >= c->reading->source->n_paragraphs ||
+        c->reading->source->paragraphs[paragraph].kind != DMR_PARAGRAPH_HEADING)
+        return false;
+    for (int32_t w = 0; w < c->view.tree->n; w++) {
+        if (c->view.tree->words[w].upos == DMR_UPOS_VERB)
+            return false;
+    }
+    return true;
+}
+
 static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
 {
     DMR_TRY(dmr_view_make(&c->view, c->ontology, c->reading, sentence, c->arena, c->err));
     int32_t n = c->view.tree->n;
-    if (n == 0)
+    if (n == 0 || is_mere_title(c))
         return DEMARCHE_OK;
     memset(c->used, 0, (size_t)n * sizeof *c->used);
     int32_t *order = words_by_depth(c);
@@ -249,10 +265,10 @@ demarche_status dmr_event_code_traced(dmr_events *out, const dmr_ontology *ontol
                                       dmr_arena *arena, demarche_error *err)
 {
     dmr_coding c = {.ontology = ontology,
-               .reading = reading,
-               .trace = trace,
-               .arena = arena,
-               .err = err};
+                    .reading = reading,
+                    .trace = trace,
+                    .arena = arena,
+                    .err = err};
     int32_t longest = 0;
     for (size_t s = 0; s < reading->tokens->n_sentences; s++) {
         if (reading->trees[s].n > longest)

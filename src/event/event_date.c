@@ -15,7 +15,8 @@ size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_arena *arena,
         const dmr_mention *m = &view->reading->mentions.at[found.mention[i]];
         if (m->time.edtf.len == 0)
             continue;
-        out[n++] = (dmr_when){m->time.edtf, m->time.first, m->time.last, found.mention[i]};
+        out[n++] =
+            (dmr_when){m->time.edtf, m->time.first, m->time.last, found.mention[i]};
     }
     return n;
 }

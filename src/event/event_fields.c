@@ -49,8 +49,8 @@ static void add_subtree(const dmr_view *v, int32_t top, int depth, double *score
     }
 }
 
-size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match,
-                           const char **out, size_t room, const char **track)
+size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match, const char **out,
+                           size_t room, const char **track)
 {
     double scores[SCORES_MAX] = {0};
     const dmr_ontology *o = view->ontology;
@@ -112,7 +112,7 @@ static uint32_t place_in(const dmr_view *v, const dmr_match *match, const char *
 
 uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
 {
-    static const char *const preps[] = {"in", "at", "near", "to",  "on",
+    static const char *const preps[] = {"in",      "at",  "near", "to",  "on",
                                         "outside", "off", "into", "over"};
     for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
         uint32_t found = place_in(view, match, preps[i]);

@@ -11,8 +11,8 @@
  * rule, and those that words of its phrase show (cues.tsv). *track is the field of the
  * strongest. Gives their number.
  */
-size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match,
-                           const char **out, size_t room, const char **track);
+size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match, const char **out,
+                           size_t room, const char **track);
 
 /*
  * The place where it happened: a place or capital in a phrase of the trigger with "in",

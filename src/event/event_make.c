@@ -18,7 +18,7 @@ static demarche_entity entity_of(const dmr_coding *c, const dmr_party *p)
 }
 
 bool dmr_event_side(dmr_coding *c, const dmr_side *side, const demarche_entity **out,
-                      size_t *n)
+                    size_t *n)
 {
     demarche_entity *list = DMR_NEW_ARRAY(c->arena, demarche_entity, side->n);
     if (!list)
@@ -30,7 +30,8 @@ bool dmr_event_side(dmr_coding *c, const dmr_side *side, const demarche_entity *
     return true;
 }
 
-static void word_span(const dmr_coding *c, int32_t first, int32_t last, demarche_span *span)
+static void word_span(const dmr_coding *c, int32_t first, int32_t last,
+                      demarche_span *span)
 {
     span->start = c->view.tree->tokens[first].start;
     span->end = c->view.tree->tokens[last].end;
@@ -78,7 +79,8 @@ static bool set_quantities(dmr_coding *c, const dmr_match *match, demarche_event
     return true;
 }
 
-static void set_place(dmr_coding *c, const dmr_match *match, dmr_day day, demarche_event *e)
+static void set_place(dmr_coding *c, const dmr_match *match, dmr_day day,
+                      demarche_event *e)
 {
     uint32_t i = dmr_fields_place(&c->view, match);
     e->lat = e->lon = NAN;
@@ -88,11 +90,10 @@ static void set_place(dmr_coding *c, const dmr_match *match, dmr_day day, demarc
     word_span(c, m->first, m->last, &e->place_span);
     e->place = text_of(c, e->place_span);
     e->place_name = m->name;
-    e->place_country = m->entity
-                           ? dmr_gazetteer_code(c->reading->gazetteer, m->entity,
-                                                day == DMR_DAY_NONE ? c->reading->as_of
-                                                                    : day)
-                           : m->code;
+    e->place_country =
+        m->entity ? dmr_gazetteer_code(c->reading->gazetteer, m->entity,
+                                       day == DMR_DAY_NONE ? c->reading->as_of : day)
+                  : m->code;
     if (e->place_country.len == 0)
         e->place_country = m->code;
     e->lat = m->lat;
@@ -109,8 +110,15 @@ static void set_day(char out[11], dmr_day day)
     dmr_day_to_civil(day, &year, &month, &mday);
     if (year < 0 || year > 9999)
         return;
-    const int parts[] = {year / 1000 % 10, year / 100 % 10, year / 10 % 10, year % 10, -1,
-                         month / 10,       month % 10,      -1,             mday / 10,
+    const int parts[] = {year / 1000 % 10,
+                         year / 100 % 10,
+                         year / 10 % 10,
+                         year % 10,
+                         -1,
+                         month / 10,
+                         month % 10,
+                         -1,
+                         mday / 10,
                          mday % 10};
     for (int i = 0; i < 10; i++)
         out[i] = parts[i] < 0 ? '-' : (char)('0' + parts[i]);
@@ -184,7 +192,7 @@ static dmr_modality without_plan(dmr_modality m)
 }
 
 demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_sides *s,
-                                  dmr_modality modality, const dmr_when *when)
+                               dmr_modality modality, const dmr_when *when)
 {
     const dmr_rule *rule = match->rule;
     const dmr_type *type = dmr_coded_type(rule, modality);

@@ -168,7 +168,8 @@ static void put_trial(explainer *x, const dmr_tree *t, const trial *tr)
         break;
     case DMR_TRIAL_TEST:
         put_slots(x, tr->rule->tests[tr->test].slots);
-        put(x, "%s %s", tr->rule->tests[tr->test].negated ? " should not hold" : " holds not",
+        put(x, "%s %s",
+            tr->rule->tests[tr->test].negated ? " should not hold" : " holds not",
             want_name(&tr->rule->tests[tr->test]));
         break;
     case DMR_TRIAL_ACTOR:

@@ -185,6 +185,9 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
                 apply(m, DMR_EFFECT_HYPOTHETICAL);
             return true;
         }
+        /* "prevented Chad from attacking" */
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         if (!is_purpose(v, w))
             return false;
         if (!head_is_event(v, head))
@@ -219,10 +222,9 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         denial_reaches = denial_reaches && hands_denial_down(word_at(view, w)->rel);
         if (word_at(view, w)->head < 0 || !climb(view, w, &m))
             break;
-        bool own_subject =
-            word_at(view, w)->rel == DMR_REL_CONJ &&
-            (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
-             dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
+        bool own_subject = word_at(view, w)->rel == DMR_REL_CONJ &&
+                           (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
+                            dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
         if (own_subject)
             break;
         w = word_at(view, w)->head;

@@ -75,9 +75,9 @@ static demarche_status related_type(loader *l, const dmr_table *t,
 
 static demarche_status load_types(loader *l)
 {
-    static const char *const columns[] = {"type",   "quad",      "scale",   "future",
-                                          "denied", "announced", "absorbs", "definition",
-                                          NULL};
+    static const char *const columns[] = {"type",    "quad",       "scale",
+                                          "future",  "denied",     "announced",
+                                          "absorbs", "definition", NULL};
     enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ANNOUNCED, ABSORBS };
     dmr_table t;
     DMR_TRY(load(l, &t, "ontology/types.tsv", columns));
@@ -179,8 +179,8 @@ static demarche_status load_cues(loader *l)
         demarche_str rest = c[WORDS], word;
         while (dmr_str_split(&rest, ',', &word)) {
             dmr_cue *cue = DMR_PUSH(l->arena, cues);
-            if (!cue || !dmr_map_set(l->o->cue_index, dmr_str_trim(word),
-                                     (uint32_t)(cues.n - 1)))
+            if (!cue ||
+                !dmr_map_set(l->o->cue_index, dmr_str_trim(word), (uint32_t)(cues.n - 1)))
                 return dmr_error_memory(l->err);
             cue->context = (uint32_t)(context - l->o->contexts);
             cue->weight = weight;
@@ -224,8 +224,8 @@ static bool scopes_by_name(demarche_str text, unsigned *out)
     return true;
 }
 
-static demarche_status modality_row(loader *l, const dmr_table *t, const dmr_table_row *row,
-                                    dmr_modality_word *m)
+static demarche_status modality_row(loader *l, const dmr_table *t,
+                                    const dmr_table_row *row, dmr_modality_word *m)
 {
     enum { WORD, POS, EFFECT, SCOPE };
     const demarche_str *c = row->cells;

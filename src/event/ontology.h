@@ -11,9 +11,9 @@
 
 /* A row of ontology/types.tsv. */
 typedef struct dmr_type {
-    const char *name; /* "CONSULT" */
-    int quad;         /* 1..4 */
-    double scale;     /* conflict-cooperation score */
+    const char *name;              /* "CONSULT" */
+    int quad;                      /* 1..4 */
+    double scale;                  /* conflict-cooperation score */
     const struct dmr_type *future; /* what a planned deed of this type is; NULL: itself */
     const struct dmr_type *denied; /* what it is to say that one will not; NULL: itself */
     const struct dmr_type *announced; /* `relate`: what it is to say that one will */

@@ -16,8 +16,8 @@ static const int32_t FARTHEST = 12;
 typedef struct relating {
     dmr_view view;
     dmr_part source, target;
-    bool *source_word, *target_word; /* (n) words of the parts */
-    bool *absorbed;                  /* (n) below a verb that speaks of its complement */
+    bool *source_word, *target_word;  /* (n) words of the parts */
+    bool *absorbed;                   /* (n) below a verb that speaks of its complement */
     int32_t source_head, target_head; /* -1: not in this sentence */
     double best;
     dmr_related answer;
@@ -153,8 +153,8 @@ static void weigh_run(relating *r, int32_t word, dmr_trigger_pos pos, demarche_s
     for (size_t i = 0; i < n; i++) {
         dmr_match m;
         size_t failed;
-        dmr_miss miss = dmr_match_rule(&r->view, &r->view.ontology->rules[run[i]], word,
-                                       &m, &failed);
+        dmr_miss miss =
+            dmr_match_rule(&r->view, &r->view.ontology->rules[run[i]], word, &m, &failed);
         if (miss == DMR_MISS_NONE) {
             consider(r, &m, 0);
             if (!held)

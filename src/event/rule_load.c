@@ -106,8 +106,9 @@ static demarche_status load_row(rule_loader *l, const dmr_table *t,
                                 "rule name \"%.*s\" is empty or stands twice",
                                 DMR_STR_ARG(c[RULE]));
     if (c[EXAMPLE].len == 0 || c[CODED].len == 0)
-        return dmr_table_refuse(t, row, l->err, "a rule needs an example and what is "
-                                                "coded from it");
+        return dmr_table_refuse(t, row, l->err,
+                                "a rule needs an example and what is "
+                                "coded from it");
     if (!cameo_ok(c[CAMEO]))
         return dmr_table_refuse(t, row, l->err, "cameo is two to four digits");
     dmr_rule *rule = DMR_PUSH(l->arena, l->rules);
@@ -121,7 +122,8 @@ static demarche_status load_row(rule_loader *l, const dmr_table *t,
     if (c[MODE].len) {
         rule->mode = dmr_ontology_mode(l->o, rule->type, c[MODE]);
         if (!rule->mode)
-            return dmr_table_refuse(t, row, l->err, "%s has no mode \"%.*s\" in modes.tsv",
+            return dmr_table_refuse(t, row, l->err,
+                                    "%s has no mode \"%.*s\" in modes.tsv",
                                     rule->type->name, DMR_STR_ARG(c[MODE]));
     }
     DMR_TRY(rule_contexts(l, t, row, rule));
@@ -176,8 +178,9 @@ static demarche_status index_triggers(rule_loader *l)
             use *u = DMR_PUSH(l->arena, uses);
             if (!u)
                 return dmr_error_memory(l->err);
-            *u = (use){rule->triggers[i].key, rule->pos,
-                       rule->weight + dmr_trigger_weight(&rule->triggers[i]), (uint32_t)r};
+            *u =
+                (use){rule->triggers[i].key, rule->pos,
+                      rule->weight + dmr_trigger_weight(&rule->triggers[i]), (uint32_t)r};
         }
     }
     if (uses.n)

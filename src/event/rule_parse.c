@@ -37,9 +37,9 @@ static const struct {
     const char *name;
     dmr_slot_kind kind;
 } slot_names[] = {
-    {"subj", DMR_SLOT_SUBJ},   {"obj", DMR_SLOT_OBJ},   {"iobj", DMR_SLOT_IOBJ},
+    {"subj", DMR_SLOT_SUBJ},   {"obj", DMR_SLOT_OBJ},     {"iobj", DMR_SLOT_IOBJ},
     {"xcomp", DMR_SLOT_XCOMP}, {"ccomp", DMR_SLOT_CCOMP}, {"poss", DMR_SLOT_POSS},
-    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},   {"?", DMR_SLOT_NONE},
+    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},     {"?", DMR_SLOT_NONE},
 };
 
 static bool slot_word_ok(demarche_str s)
@@ -78,10 +78,10 @@ static const struct {
     const char *name;
     dmr_want want;
 } wants[] = {
-    {"*", DMR_WANT_ANY},         {"<party>", DMR_WANT_PARTY}, {"<state>", DMR_WANT_STATE},
-    {"<actor>", DMR_WANT_ACTOR},
-    {"<place>", DMR_WANT_PLACE}, {"<event>", DMR_WANT_EVENT}, {"<money>", DMR_WANT_MONEY},
-    {"<number>", DMR_WANT_NUMBER},
+    {"*", DMR_WANT_ANY},         {"<party>", DMR_WANT_PARTY},
+    {"<state>", DMR_WANT_STATE}, {"<actor>", DMR_WANT_ACTOR},
+    {"<place>", DMR_WANT_PLACE}, {"<event>", DMR_WANT_EVENT},
+    {"<money>", DMR_WANT_MONEY}, {"<number>", DMR_WANT_NUMBER},
 };
 
 static bool parse_class(parser *p, demarche_str name, dmr_test *test)
@@ -107,8 +107,9 @@ static bool parse_words(parser *p, demarche_str text, dmr_test *test)
         if (part.len == 0)
             return refuse(p, "empty word in a test", part);
         if (part.ptr[0] == '{' || part.ptr[0] == '<')
-            return refuse(p, "write classes and words in rows of their own, or make a "
-                             "class that holds both",
+            return refuse(p,
+                          "write classes and words in rows of their own, or make a "
+                          "class that holds both",
                           part);
         if (!dmr_map_set(set, part, 1))
             return memory(p);
@@ -145,8 +146,8 @@ static bool parse_test(parser *p, demarche_str word, dmr_rule *rule)
 
 static bool is_preposition(demarche_str s)
 {
-    static const char *const list[] = {"of", "to", "in", "for", "on", "at", "with", "from",
-                                       "into", "against"};
+    static const char *const list[] = {"of", "to",   "in",   "for",  "on",
+                                       "at", "with", "from", "into", "against"};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         if (dmr_str_is(s, list[i]))
             return true;
@@ -221,7 +222,8 @@ static bool parse_parties(parser *p, demarche_str text, dmr_rule *rule)
     demarche_str whole = text;
     size_t via = dmr_str_find(text, DMR_STR(" via "), 0);
     if (via != SIZE_MAX) {
-        demarche_str slots = dmr_str_trim(dmr_str(text.ptr + via + 5, text.len - via - 5));
+        demarche_str slots =
+            dmr_str_trim(dmr_str(text.ptr + via + 5, text.len - via - 5));
         if (!parse_slots(p, slots, &rule->via))
             return false;
         text = dmr_str(text.ptr, via);

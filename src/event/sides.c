@@ -76,10 +76,11 @@ static bool names_deed(const dmr_coding *c, int32_t word, const dmr_type **type)
     int32_t det = dmr_tree_child(t, word, DMR_REL_DET);
     size_t n = 0;
     if (t->words[word].upos != DMR_UPOS_NOUN || det < 0 ||
-        !(dmr_str_is(c->view.lemma[det], "the") || dmr_str_is(c->view.lemma[det], "this")))
+        !(dmr_str_is(c->view.lemma[det], "the") ||
+          dmr_str_is(c->view.lemma[det], "this")))
         return false;
-    const uint32_t *run = dmr_ontology_triggered(c->ontology, DMR_TRIGGER_NOUN,
-                                                 c->view.lemma[word], &n);
+    const uint32_t *run =
+        dmr_ontology_triggered(c->ontology, DMR_TRIGGER_NOUN, c->view.lemma[word], &n);
     *type = n ? c->ontology->rules[run[0]].type : NULL;
     return n > 0;
 }
@@ -88,8 +89,8 @@ static void by_deed(dmr_coding *c, const dmr_match *match, dmr_side *out)
 {
     dmr_fillers fillers = {.n = 0};
     const dmr_type *type;
-    dmr_clause_fill(c->view.tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL, 0,
-                    &fillers);
+    dmr_clause_fill(c->view.tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL,
+                    0, &fillers);
     for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
         if (!names_deed(c, fillers.at[i], &type))
             continue;
@@ -103,7 +104,8 @@ static void by_deed(dmr_coding *c, const dmr_match *match, dmr_side *out)
     }
 }
 
-dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day, dmr_sides *out)
+dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
+                         dmr_sides *out)
 {
     const dmr_rule *rule = match->rule;
     dmr_side passed = {.n = 0}; /* who cannot be the recipient */

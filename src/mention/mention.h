@@ -34,16 +34,16 @@ typedef struct dmr_mention {
     demarche_mention_kind kind;
     uint32_t sentence;
     int32_t first, last, head; /* words of the sentence */
-    uint32_t entity;  /* STATE, ORG, PERSON, PLACE known to the gazetteer: its index + 1;
+    uint32_t entity;   /* STATE, ORG, PERSON, PLACE known to the gazetteer: its index + 1;
                          0: unknown */
-    uint32_t cluster; /* who is who in this document; 0: alone */
-    demarche_str code;   /* as of the time of the sentence; may be empty */
+    uint32_t cluster;  /* who is who in this document; 0: alone */
+    demarche_str code; /* as of the time of the sentence; may be empty */
     demarche_str sector; /* "GOV"; may be empty */
     demarche_str name;   /* canonical; else the words */
     demarche_str office;
-    bool is_list_name;   /* a people or adjective ("Soviet", "the Japanese"), not a name */
-    bool can_act;        /* may be a party; false for a place or time */
-    dmr_time time;       /* TIME */
+    bool is_list_name; /* a people or adjective ("Soviet", "the Japanese"), not a name */
+    bool can_act;      /* may be a party; false for a place or time */
+    dmr_time time;     /* TIME */
     demarche_str comparator, unit; /* QUANTITY */
     double number;
     double lat, lon; /* PLACE and seats; NaN where unknown */
@@ -61,7 +61,7 @@ typedef struct dmr_mentions {
 
 /* A party that a noun phrase stands for. */
 typedef struct dmr_party {
-    int32_t word;      /* head of the phrase, in its sentence */
+    int32_t word;        /* head of the phrase, in its sentence */
     int32_t first, last; /* words of the phrase that are quoted as its name */
     demarche_str text;   /* the words, slice of the text */
     demarche_str identifier, code, sector, office, region;
@@ -74,7 +74,7 @@ typedef struct dmr_reading {
     const dmr_gazetteer *gazetteer;
     const dmr_source *source;
     const dmr_tokens *tokens;
-    const dmr_tree *trees; /* (tokens->n_sentences) */
+    const dmr_tree *trees;         /* (tokens->n_sentences) */
     const struct dmr_links *links; /* the stage's own: where codes come from */
     dmr_mentions mentions;
     dmr_day as_of; /* last day the document knows; DMR_DAY_NONE where it does not say */
@@ -82,8 +82,8 @@ typedef struct dmr_reading {
 
 /* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, places.tsv and
  * times.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir,
-                                   dmr_arena *arena, demarche_error *err);
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
+                                   demarche_error *err);
 
 /* Find all mentions of a document and who is who. out->source, tokens, trees and
  * gazetteer are set by the caller; mentions and as_of are filled. */

@@ -191,6 +191,28 @@ static bool names_place(const finder *f, int32_t word, size_t rank)
            !f->reading->mentions.at[item - 1].can_act;
 }
 
+/* "The island of Grenada", "the port of Aden": the name behind "of" says which. */
+static void named_behind_of(finder *f, int32_t word, int depth)
+{
+    static const char *const kinds[] = {"island",  "city",     "town",     "port",
+                                        "village", "province", "republic", "kingdom",
+                                        "state",   "region",   "country",  "nation",
+                                        "emirate", "colony",   "enclave",  "territory"};
+    const dmr_tree *tree = f->tree;
+    bool is_kind = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        is_kind |= dmr_str_eq_nocase(tree->words[word].lemma, dmr_str_c(kinds[i]));
+    if (!is_kind)
+        return;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        int32_t preposition = dmr_tree_child(tree, c, DMR_REL_CASE);
+        if (tree->words[c].rel == DMR_REL_NMOD && preposition >= 0 &&
+            dmr_str_is(tree->words[preposition].lemma, "of"))
+            find(f, c, false, depth + 1);
+    }
+}
+
 static void among_modifiers(finder *f, int32_t word, int depth)
 {
     static const uint8_t ranks[][4] = {
@@ -247,6 +269,8 @@ static void find(finder *f, int32_t word, bool modifiers, int depth)
              c = tree->words[c].next_sibling)
             if (tree->words[c].rel == DMR_REL_APPOS)
                 find(f, c, false, depth + 1);
+        if (f->n == before)
+            named_behind_of(f, word, depth);
         if (f->n == before && modifiers)
             among_modifiers(f, word, depth);
     }

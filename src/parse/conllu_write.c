@@ -58,7 +58,7 @@ static void put_word(dmr_json *out, const dmr_tree *tree, int32_t i, demarche_st
     put_c(out, "\t");
     put_field(out, w->feats);
     put_c(out, "\t");
-    put_number(out, (size_t)(w->head + 1));
+    put_number(out, (size_t)((int64_t)w->head + 1));
     put_c(out, "\t");
     put_c(out, dmr_rel_name((dmr_rel)w->rel));
     put_c(out, "\t_\t");

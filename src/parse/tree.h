@@ -12,7 +12,8 @@
 #define DMR_UPOS_LIST(ITEM)                                                              \
     ITEM(ADJ)                                                                            \
     ITEM(ADP)                                                                            \
-    ITEM(ADV) ITEM(AUX) ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART) \
+    ITEM(ADV)                                                                            \
+    ITEM(AUX) ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART)           \
         ITEM(PRON) ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM) ITEM(VERB) ITEM(X)
 
 typedef enum dmr_upos {

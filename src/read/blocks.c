@@ -126,7 +126,7 @@ size_t dmr_blocks_marker(demarche_str line)
 demarche_str dmr_blocks_dateline(demarche_str line, dmr_arena *arena)
 {
     line = dmr_str_trim(line);
-    if (line.len > 80 || memchr(line.ptr ? line.ptr : "", '\n', line.len))
+    if (line.len == 0 || line.len > 80 || memchr(line.ptr, '\n', line.len))
         return dmr_str(NULL, 0);
     demarche_str date = dmr_date_line(line, arena);
     /* The place is before the first comma, or the second ("Tokyo, Japan, 2 May 1951"). */

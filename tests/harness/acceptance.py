@@ -128,6 +128,21 @@ def corpora(m, folder):
                    same.stdout.decode(), shown=True)
 
 
+def speed(m, folder):
+    """Words a second on one core; on a busy machine the figure says little, so only --full."""
+    texts = sorted(p for p in glob.glob(f'{m.context.shared}/corpora/un-general-debate/1989/*')
+                   if os.path.isfile(p))[:30]
+    bench = os.path.join(m.context.build, 'bench', 'bench')
+    if not m.context.full:
+        m.report.skip('speed', 'measured by `make acceptance` and `make bench`')
+        return
+    status, out, err = m.context.run('--runs', '3', *texts, binary=bench)
+    said = out.decode()
+    if m.report.check(status == 0, 'bench', err.decode('utf-8', 'replace')):
+        m.figure('speed.words', number(said, r'\nall\t\d+\t[\d.]+\t(\d+)'))
+        m.figure('memory.mib', number(said, r'\npeak MiB\t(\d+)'))
+
+
 HOSTILE = {
     'empty.txt': b'',
     'nuls.txt': b'\0' * 100000,
@@ -182,5 +197,5 @@ def run(context, report):
         if not context.shared:
             report.skip('figures', 'no ../shared here')
             return
-        for part in (seed, parse, relate, record, corpora):
+        for part in (seed, parse, relate, record, corpora, speed):
             part(m, folder)

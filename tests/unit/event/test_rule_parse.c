@@ -37,8 +37,8 @@ static bool parse(dmr_rule *rule, const char *pattern, const char *parties)
 {
     demarche_str why;
     *rule = (dmr_rule){0};
-    bool ok = dmr_rule_parse(rule, dmr_str_c(pattern), dmr_str_c(parties), &classes, arena,
-                             &why);
+    bool ok = dmr_rule_parse(rule, dmr_str_c(pattern), dmr_str_c(parties), &classes,
+                             arena, &why);
     assert_true(ok || why.len > 0);
     return ok;
 }
