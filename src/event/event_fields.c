@@ -155,11 +155,20 @@ static bool counted_here(const dmr_view *v, const dmr_match *match, int32_t head
             if (w == match->anchors[i])
                 return true;
         }
-        if (is_other_clause(v->tree->words[w].rel))
+        bool other_deed =
+            v->tree->words[w].rel == DMR_REL_CONJ && v->tree->words[w].upos == DMR_UPOS_VERB;
+        if (other_deed || is_other_clause(v->tree->words[w].rel))
             return false;
         w = v->tree->words[w].head;
     }
     return false;
+}
+
+/* "The two sides" are parties, not a quantity. */
+static bool counts_parties(const dmr_view *v, int32_t head)
+{
+    dmr_party found[DMR_PARTIES_MAX];
+    return dmr_party_find(v->reading, v->sentence, head, DMR_DAY_NONE, false, found) > 1;
 }
 
 size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint32_t *out,
@@ -170,7 +179,8 @@ size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint3
     for (uint32_t i = m->first_of_sentence[view->sentence];
          i < m->first_of_sentence[view->sentence + 1] && n < room; i++) {
         if (m->at[i].kind == DEMARCHE_MENTION_QUANTITY &&
-            counted_here(view, match, m->at[i].head))
+            counted_here(view, match, m->at[i].head) &&
+            !counts_parties(view, m->at[i].head))
             out[n++] = i;
     }
     return n;

@@ -367,8 +367,8 @@ static bool is_possessed(const dmr_view *v, int32_t word)
     return poss >= 0 && v->tree->words[poss].upos == DMR_UPOS_PRON;
 }
 
-/* "Experts from Norway", "civilians of both sides": a group of no state of its own is of
- * the one that its phrases name. */
+/* "Experts from Norway", "the Beijing Symphony Orchestra": a group of no state of its own
+ * is of the one that its modifiers or phrases name. */
 static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
 {
     if (p->code.len || p->region.len)
@@ -376,7 +376,9 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
     for (int32_t c = v->tree->words[p->word].first_child; c >= 0;
          c = v->tree->words[c].next_sibling) {
         dmr_party found[DMR_PARTIES_MAX];
-        if (v->tree->words[c].rel != DMR_REL_NMOD && v->tree->words[c].rel != DMR_REL_OBL)
+        uint8_t rel = v->tree->words[c].rel;
+        if (rel != DMR_REL_NMOD && rel != DMR_REL_OBL && rel != DMR_REL_COMPOUND &&
+            rel != DMR_REL_AMOD && rel != DMR_REL_NMOD_POSS)
             continue;
         size_t n = dmr_party_find(v->reading, v->sentence, c, day, false, found);
         if (n && found[0].code.len) {
