@@ -399,16 +399,16 @@ static void drop_uncoded(dmr_side *side)
         side->n = kept;
 }
 
+/* Add the parties of a phrase. `foreign`: none of a state that is on the other side. */
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
-                 bool modifiers, dmr_side *out)
+                 bool modifiers, bool foreign, dmr_side *out)
 {
     dmr_party found[DMR_PARTIES_MAX];
     size_t n = dmr_party_find(v->reading, v->sentence, word, day, modifiers, found);
     for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
         name_state(v, day, &found[i]);
-        /* "Egypt repeated its offer": the possessor is the actor over again. */
         bool own = found[i].code.len && has_code(other, found[i].code) &&
-                   (modifiers || is_possessed(v, found[i].word));
+                   (foreign || is_possessed(v, found[i].word));
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
             !among(out, &found[i]))
             out->at[out->n++] = found[i];
@@ -451,7 +451,7 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
             !dmr_tree_under(v->tree, x->head, top))
             continue;
         dmr_side tried = {.n = 0};
-        take(v, x->head, other, day, false, &tried);
+        take(v, x->head, other, day, false, true, &tried);
         if (tried.n == 0 || tried.at[0].code.len == 0 ||
             has_code(other, tried.at[0].code))
             continue;
@@ -481,10 +481,13 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
             open_clause(v, fillers.at[i], &fillers);
     }
     bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
+    /* What one pledges to do is done to another, be it with one's own troops; and of
+     * "Egypt repeated its offer" the possessor is the actor over again. */
+    bool clause = slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP;
     for (size_t i = 0; i < fillers.n && (every || !is_settled(out)); i++)
-        take(v, fillers.at[i], other, day, false, out);
+        take(v, fillers.at[i], other, day, false, clause, out);
     for (size_t i = 0; i < fillers.n && out->n == 0; i++)
-        take(v, fillers.at[i], other, day, true, out);
+        take(v, fillers.at[i], other, day, true, true, out);
     out->slot = slot;
 }
 

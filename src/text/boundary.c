@@ -207,10 +207,59 @@ static bool ends_at(const dmr_pieces *pieces, size_t from, size_t at, demarche_s
     return !(p->kind != DMR_PIECE_STOP && goes_on_with_speaker(pieces, *behind, text));
 }
 
+/* Letters, all of them capitals, three at the least. */
+static bool is_shouted(const dmr_piece *p, demarche_str text)
+{
+    demarche_str f = form(p, text);
+    size_t letters = 0;
+    for (size_t i = 0; i < f.len; i++) {
+        if (dmr_is_lower(f.ptr[i]))
+            return false;
+        letters += dmr_is_upper(f.ptr[i]);
+    }
+    return letters > 2;
+}
+
+/*
+ * "SEOUL, Dec 3 --", "BAGHDAD, Iraq (Reuters) -": the dateline of a dispatch, up to its
+ * dash. It says where and when of all that follows and is no part of its first sentence.
+ * Gives the number of its pieces, 0 where there is none.
+ */
+static size_t dateline(const dmr_pieces *pieces, demarche_str text)
+{
+    enum { LONGEST = 14, LEFT = 4 };
+    if (pieces->n < LEFT || !is_shouted(&pieces->at[0], text))
+        return 0;
+    bool shouted = true; /* all words so far */
+    bool told = false;   /* something else than a name: a date, a comma, an agency */
+    for (size_t i = 1; i < pieces->n && i < LONGEST; i++) {
+        const dmr_piece *p = &pieces->at[i];
+        if (p->kind == DMR_PIECE_DASH && pieces->at[i - 1].space_after && p->space_after)
+            return (told || shouted) && pieces->n - i > LEFT &&
+                           is_capital(&pieces->at[i + 1])
+                       ? i + 1
+                       : 0;
+        if (p->kind == DMR_PIECE_WORD || p->kind == DMR_PIECE_ABBREV) {
+            shouted &= is_shouted(p, text);
+            if (!is_capital(p))
+                return 0;
+        } else {
+            told = true;
+            if (p->kind != DMR_PIECE_NUMBER && p->kind != DMR_PIECE_COMMA &&
+                p->kind != DMR_PIECE_OPEN && p->kind != DMR_PIECE_CLOSE)
+                return 0;
+        }
+    }
+    return 0;
+}
+
 size_t dmr_boundary_next(const dmr_pieces *pieces, size_t from, demarche_str text,
                          const uint32_t *closers, bool cable)
 {
     size_t hold = 0; /* no end before this piece: inside a bracket */
+    size_t head = from == 0 && !cable ? dateline(pieces, text) : 0;
+    if (head)
+        return head;
     for (size_t i = from; i < pieces->n; i++) {
         const dmr_piece *p = &pieces->at[i];
         size_t behind = i + 1;
