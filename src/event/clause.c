@@ -342,6 +342,22 @@ static void relative_object(const dmr_tree *t, int32_t w, dmr_fillers *out)
         add(out, at(t, w)->head);
 }
 
+/* An object with "about 1,500" or "more than 6,000" before it is often read as a phrase; it
+ * has no preposition of its own. (Bare times are obl:unmarked.) */
+static void bare_phrase(const dmr_tree *t, int32_t w, dmr_fillers *out)
+{
+    for (int32_t c = at(t, w)->first_child; c >= 0; c = at(t, c)->next_sibling) {
+        if (at(t, c)->rel != DMR_REL_OBL || c < w || !is_nominal(t, c) ||
+            child(t, c, DMR_REL_NUMMOD) < 0)
+            continue;
+        int32_t preposition = child(t, c, DMR_REL_CASE);
+        if (preposition < 0 || lemma_is(t, preposition, "than")) {
+            add(out, c);
+            return;
+        }
+    }
+}
+
 static void passive_objects(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out)
 {
     if (child(t, w, DMR_REL_NSUBJ_PASS) >= 0 || child(t, w, DMR_REL_NSUBJ) >= 0) {
@@ -377,6 +393,8 @@ static void objects(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out)
         }
     }
     relative_object(t, w, out);
+    if (out->n == 0)
+        bare_phrase(t, w, out);
     if (out->n)
         return;
     /* "sent and received messages": the object follows both and hangs on the first. */

@@ -89,7 +89,7 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
     dmr_modality modality = dmr_modality_of(&c->view, match->word);
     dmr_when whens[DMR_WHENS_MAX];
     dmr_sides s;
-    size_t n = dmr_date_find(&c->view, match->word, c->arena, whens);
+    size_t n = dmr_date_find(&c->view, match->word, whens);
     dmr_trial trial = dmr_sides_find(c, match, n ? whens[0].first : DMR_DAY_NONE, &s);
     tell(c, match->word, match->rule, trial, 0);
     const dmr_type *type = dmr_coded_type(match->rule, modality);

@@ -5,10 +5,25 @@
 /* An event takes the date of one told at most so many sentences before. */
 enum { TALE_REACH = 4 };
 
-size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_arena *arena,
-                     dmr_when out[DMR_WHENS_MAX])
+static bool is_uncertain(const dmr_when *when)
 {
-    (void)arena;
+    return dmr_str_find(when->edtf, DMR_STR("?"), 0) != SIZE_MAX;
+}
+
+/* A date that the text gives goes before one known from a happening that it names ("signed
+ * the Treaty of Portsmouth on September 5, 1905"). */
+static size_t drop_uncertain(dmr_when *whens, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_uncertain(&whens[i]))
+            whens[kept++] = whens[i];
+    }
+    return kept ? kept : n;
+}
+
+size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_when out[DMR_WHENS_MAX])
+{
     dmr_time_found found = dmr_time_for(view->reading, view->sentence, word);
     size_t n = 0;
     for (size_t i = 0; i < found.n && n < DMR_WHENS_MAX; i++) {
@@ -18,7 +33,7 @@ size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_arena *arena,
         out[n++] =
             (dmr_when){m->time.edtf, m->time.first, m->time.last, found.mention[i]};
     }
-    return n;
+    return drop_uncertain(out, n);
 }
 
 static demarche_str first_code(const dmr_side *side)

@@ -27,8 +27,7 @@ typedef struct dmr_told {
 } dmr_told;
 
 /* The times that govern `word`: "in 1986 and 1988" gives both. Their number. */
-size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_arena *arena,
-                     dmr_when out[DMR_WHENS_MAX]);
+size_t dmr_date_find(const dmr_view *view, int32_t word, dmr_when out[DMR_WHENS_MAX]);
 
 /* The date of a dated event between the same parties, told before in the same paragraph
  * and not further back than that; 0 or 1. What is told in the pluperfect lies before

@@ -486,6 +486,7 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     bool clause = slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP;
     for (size_t i = 0; i < fillers.n && (every || !is_settled(out)); i++)
         take(v, fillers.at[i], other, day, false, clause, out);
+    out->of_modifiers = out->n == 0;
     for (size_t i = 0; i < fillers.n && out->n == 0; i++)
         take(v, fillers.at[i], other, day, true, true, out);
     out->slot = slot;
@@ -497,6 +498,7 @@ void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots s
     dmr_side stateless = {.n = 0}; /* the first found without a state */
     out->n = 0;
     out->slot.kind = DMR_SLOT_NONE;
+    out->of_modifiers = false;
     for (size_t s = 0; s < slots.n && !is_settled(out); s++) {
         if (out->n && !stateless.n)
             stateless = *out;

@@ -50,7 +50,8 @@ bool dmr_match_words(const dmr_view *view, int32_t word, const dmr_map *set);
 typedef struct dmr_side {
     dmr_party at[DMR_PARTIES_MAX];
     size_t n;
-    dmr_slot slot; /* where they were found */
+    dmr_slot slot;     /* where they were found */
+    bool of_modifiers; /* they only modify what fills it */
 } dmr_side;
 
 /*

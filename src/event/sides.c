@@ -32,11 +32,13 @@ static bool is_shared(const dmr_rule *rule)
     return false;
 }
 
-static bool is_aside(const dmr_slot *slot)
+static bool is_aside(const dmr_side *side)
 {
-    return slot->kind == DMR_SLOT_ANY ||
+    const dmr_slot *slot = &side->slot;
+    return side->of_modifiers || slot->kind == DMR_SLOT_ANY ||
            (slot->kind == DMR_SLOT_PREP &&
-            (dmr_str_is(slot->prep, "in") || dmr_str_is(slot->prep, "at")));
+            (dmr_str_is(slot->prep, "in") || dmr_str_is(slot->prep, "at") ||
+             dmr_str_is(slot->prep, "of"))); /* "the Treaty of Portsmouth" */
 }
 
 static void join_sides(dmr_side *to, const dmr_side *more)
@@ -118,7 +120,7 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
     join_sides(&passed, &out->actor);
     dmr_match_parties(&c->view, match, rule->recipient, &passed, day, &out->recipient);
     /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
-    if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient.slot))
+    if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient))
         out->recipient.n = 0;
     if (!has_code(&out->recipient) && out->actor.n && !rule->mutual) {
         dmr_side doers = {.n = 0};

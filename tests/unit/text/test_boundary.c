@@ -98,11 +98,11 @@ static void footnote_marks_belong_to_what_they_note(void **state)
     split_is("the text[3] says so", "the text [ 3 ] says so");
 }
 
-static void datelines_stay_with_their_sentence(void **state)
+static void a_dateline_is_a_sentence_of_its_own(void **state)
 {
     (void)state;
     split_is("SEOUL, Dec 3 -- South Korea agreed. It paid.",
-             "SEOUL , Dec 3 -- South Korea agreed . | It paid .");
+             "SEOUL , Dec 3 -- | South Korea agreed . | It paid .");
 }
 
 static void stop_ends_sentences_in_cables_only(void **state)
@@ -126,7 +126,7 @@ int main(void)
         cmocka_unit_test(dots_and_dashes_end_nothing_before_small_letters),
         cmocka_unit_test(numbers_of_a_list_stay_with_its_item),
         cmocka_unit_test(footnote_marks_belong_to_what_they_note),
-        cmocka_unit_test(datelines_stay_with_their_sentence),
+        cmocka_unit_test(a_dateline_is_a_sentence_of_its_own),
         cmocka_unit_test(stop_ends_sentences_in_cables_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
