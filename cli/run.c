@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "help.h"
 #include "inputs.h"
 #include "jobs.h"
 #include "progress.h"
@@ -297,4 +298,19 @@ int cli_run(const cli_options *options, const cli_plan *plan)
     cli_inputs_free(&inputs);
     bool failed = !good || r.totals.failed || r.totals.unread || cli_write_failed();
     return failed ? CLI_FAILED : CLI_DONE;
+}
+
+int cli_run_verb(const char *help, const cli_plan *plan, int argc, char **argv)
+{
+    cli_options options;
+    int code = cli_options_read(&options, CLI_TAKES_JOBS | CLI_TAKES_INPUT, argc, argv);
+    if (code)
+        return code;
+    if (options.help)
+        return cli_help(help);
+    if (options.n_args == 0) {
+        cli_say("demarche: %s: no PATH given; see demarche %s --help", argv[0], argv[0]);
+        return CLI_WRONG_USE;
+    }
+    return cli_run(&options, plan);
 }

@@ -23,6 +23,10 @@ typedef struct cli_plan {
 /* Gives the exit code. */
 int cli_run(const cli_options *options, const cli_plan *plan);
 
+/* A verb that takes paths, --jobs and --input and prints by one plan: options, `help` where
+ * it is asked for, then cli_run. argv[0] is the verb. Gives the exit code. */
+int cli_run_verb(const char *help, const cli_plan *plan, int argc, char **argv);
+
 /* Open the engine; after a failure a line on stderr has said why. */
 bool cli_open_engine(demarche_engine **out, const cli_options *options);
 

@@ -61,17 +61,7 @@ static demarche_status print_places(const cli_options *options,
 static int run_mentions(int argc, char **argv, cli_print_fn print, const char *help)
 {
     const cli_plan plan = {DEMARCHE_STAGE_MENTION, print, false};
-    cli_options options;
-    int code = cli_options_read(&options, CLI_TAKES_JOBS | CLI_TAKES_INPUT, argc, argv);
-    if (code)
-        return code;
-    if (options.help)
-        return cli_help(help);
-    if (options.n_args == 0) {
-        cli_say("demarche: %s: no PATH given; see demarche %s --help", argv[0], argv[0]);
-        return CLI_WRONG_USE;
-    }
-    return cli_run(&options, &plan);
+    return cli_run_verb(help, &plan, argc, argv);
 }
 
 int cli_verb_actors(int argc, char **argv)

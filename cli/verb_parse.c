@@ -25,15 +25,5 @@ static demarche_status print(const cli_options *options, const demarche_document
 int cli_verb_parse(int argc, char **argv)
 {
     static const cli_plan plan = {DEMARCHE_STAGE_PARSE, print, false};
-    cli_options options;
-    int code = cli_options_read(&options, CLI_TAKES_JOBS | CLI_TAKES_INPUT, argc, argv);
-    if (code)
-        return code;
-    if (options.help)
-        return cli_help(help);
-    if (options.n_args == 0) {
-        cli_say("demarche: parse: no PATH given; see demarche parse --help");
-        return CLI_WRONG_USE;
-    }
-    return cli_run(&options, &plan);
+    return cli_run_verb(help, &plan, argc, argv);
 }

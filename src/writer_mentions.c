@@ -2,27 +2,7 @@
 #include <math.h>
 
 #include "base/json.h"
-
-static const char *kind_name(demarche_mention_kind kind)
-{
-    switch (kind) {
-    case DEMARCHE_MENTION_STATE:
-        return "state";
-    case DEMARCHE_MENTION_PERSON:
-        return "person";
-    case DEMARCHE_MENTION_ORG:
-        return "organisation";
-    case DEMARCHE_MENTION_GROUP:
-        return "group";
-    case DEMARCHE_MENTION_PLACE:
-        return "place";
-    case DEMARCHE_MENTION_TIME:
-        return "time";
-    case DEMARCHE_MENTION_QUANTITY:
-        return "quantity";
-    }
-    return "other";
-}
+#include "mention/mention.h"
 
 static void put_actor(dmr_json *j, const demarche_mention *m)
 {
@@ -54,7 +34,7 @@ static void put_mention(dmr_json *j, const demarche_meta *meta, const demarche_m
     dmr_json_open(j, '{');
     dmr_json_key_str(j, "doc", meta->id);
     dmr_json_key_uint(j, "sequence", (uint64_t)m->sentence + 1);
-    dmr_json_key_c(j, "kind", kind_name(m->kind));
+    dmr_json_key_c(j, "kind", dmr_mention_kind_name(m->kind));
     dmr_json_key_uint(j, "start", m->start);
     dmr_json_key_uint(j, "end", m->end);
     dmr_json_key_str(j, "text", m->text);

@@ -92,13 +92,6 @@ static void put_tree(explainer *x, const dmr_tree *t, int32_t word, int depth)
 
 /* -------------------------------------------------------------------- mentions */
 
-static const char *kind_name(demarche_mention_kind kind)
-{
-    static const char *const names[] = {"state", "person", "organisation", "group",
-                                        "place", "time",   "quantity"};
-    return names[kind];
-}
-
 static void put_words(explainer *x, const dmr_reading *r, const dmr_tree *t,
                       int32_t first, int32_t last)
 {
@@ -114,7 +107,7 @@ static void put_words(explainer *x, const dmr_reading *r, const dmr_tree *t,
 static void put_mention(explainer *x, const dmr_reading *r, const dmr_tree *t,
                         const dmr_mention *m)
 {
-    put(x, "  %-13s", kind_name(m->kind));
+    put(x, "  %-13s", dmr_mention_kind_name(m->kind));
     put_words(x, r, t, m->first, m->last);
     if (m->code.len || m->sector.len)
         put(x, "  %.*s %.*s", DMR_STR_ARG(m->code), DMR_STR_ARG(m->sector));

@@ -113,6 +113,9 @@ demarche_str dmr_gazetteer_code(const dmr_gazetteer *gazetteer, uint32_t entity,
  */
 bool dmr_time_from_text(dmr_time *out, demarche_str text, dmr_arena *arena);
 
+/* "state", "person", ...; "other" for what is no kind. Static. */
+const char *dmr_mention_kind_name(demarche_mention_kind kind);
+
 /* Civil date <-> day number. month 1..12, day 1..31; no check. */
 dmr_day dmr_day_from_civil(int year, int month, int day);
 void dmr_day_to_civil(dmr_day day, int *year, int *month, int *mday);

@@ -1,4 +1,5 @@
 /* The rows of one coding: paragraphs, sentences, mentions, events. */
+#include "mention/mention.h"
 #include "record/record_db.h"
 
 demarche_status dmr_record_add_text(demarche_record *record, int64_t coding,
@@ -41,27 +42,6 @@ demarche_status dmr_record_add_text(demarche_record *record, int64_t coding,
     return DEMARCHE_OK;
 }
 
-static const char *mention_kind(demarche_mention_kind kind)
-{
-    switch (kind) {
-    case DEMARCHE_MENTION_STATE:
-        return "state";
-    case DEMARCHE_MENTION_PERSON:
-        return "person";
-    case DEMARCHE_MENTION_ORG:
-        return "organisation";
-    case DEMARCHE_MENTION_GROUP:
-        return "group";
-    case DEMARCHE_MENTION_PLACE:
-        return "place";
-    case DEMARCHE_MENTION_TIME:
-        return "time";
-    case DEMARCHE_MENTION_QUANTITY:
-        return "quantity";
-    }
-    return "unknown";
-}
-
 demarche_status dmr_record_add_mentions(demarche_record *record, int64_t coding,
                                         const demarche_document *doc, demarche_error *err)
 {
@@ -74,7 +54,7 @@ demarche_status dmr_record_add_mentions(demarche_record *record, int64_t coding,
                                       m[i].value, m[i].edtf,   m[i].comparator};
         sqlite3_bind_int64(s, 1, coding);
         dmr_record_bind_size(s, 2, i);
-        dmr_record_bind_text(s, 3, mention_kind(m[i].kind));
+        dmr_record_bind_text(s, 3, dmr_mention_kind_name(m[i].kind));
         dmr_record_bind_size(s, 4, m[i].sentence);
         dmr_record_bind_size(s, 5, m[i].start);
         dmr_record_bind_size(s, 6, m[i].end);
