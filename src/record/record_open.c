@@ -176,11 +176,21 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
     return status;
 }
 
+/* Identify within one reading transaction: somebody else may be making the tables, and the
+ * file's size and its pages agree only while nobody commits. */
+static demarche_status look_inside(demarche_record *r, bool *is_new, demarche_error *err)
+{
+    DMR_TRY(execute(r, "BEGIN", err));
+    demarche_status status = identify(r, is_new, err);
+    if (status == DEMARCHE_OK && is_truncated(r->path))
+        status = dmr_record_refuse(r, SQLITE_CORRUPT, err);
+    sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 static demarche_status open_database(demarche_record *r, demarche_error *err)
 {
     bool is_new;
-    if (is_truncated(r->path))
-        return dmr_record_refuse(r, SQLITE_CORRUPT, err);
     int code = sqlite3_open_v2(r->path, &r->db,
                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -192,7 +202,7 @@ static demarche_status open_database(demarche_record *r, demarche_error *err)
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
     DMR_TRY(execute(r, "PRAGMA foreign_keys = ON", err));
-    DMR_TRY(identify(r, &is_new, err));
+    DMR_TRY(look_inside(r, &is_new, err));
     if (sqlite3_db_readonly(r->db, "main"))
         return dmr_record_refuse(r, SQLITE_READONLY, err);
     if (is_new)
