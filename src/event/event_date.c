@@ -81,6 +81,10 @@ size_t dmr_date_told(const dmr_told *told, const dmr_view *view, const dmr_side 
         bool turned = dmr_str_eq(codes[0], told->at[k].codes[1]) &&
                       dmr_str_eq(codes[1], told->at[k].codes[0]);
         if (same || turned) {
+            /* The tale has gone on since, to another date. */
+            const dmr_when *newest = &told->at[(told->n - 1) % DMR_TOLD_MAX].when;
+            if (!dmr_str_eq(newest->edtf, told->at[k].when.edtf))
+                return 0;
             out[0] = told->at[k].when;
             return 1;
         }
