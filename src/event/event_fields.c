@@ -155,8 +155,8 @@ static bool counted_here(const dmr_view *v, const dmr_match *match, int32_t head
             if (w == match->anchors[i])
                 return true;
         }
-        bool other_deed =
-            v->tree->words[w].rel == DMR_REL_CONJ && v->tree->words[w].upos == DMR_UPOS_VERB;
+        bool other_deed = v->tree->words[w].rel == DMR_REL_CONJ &&
+                          v->tree->words[w].upos == DMR_UPOS_VERB;
         if (other_deed || is_other_clause(v->tree->words[w].rel))
             return false;
         w = v->tree->words[w].head;

@@ -13,8 +13,9 @@
     ITEM(ADJ)                                                                            \
     ITEM(ADP)                                                                            \
     ITEM(ADV)                                                                            \
-    ITEM(AUX) ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART)           \
-        ITEM(PRON) ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM) ITEM(VERB) ITEM(X)
+    ITEM(AUX)                                                                            \
+    ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART) ITEM(PRON)          \
+        ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM) ITEM(VERB) ITEM(X)
 
 typedef enum dmr_upos {
 #define DMR_UPOS_ENUM(name) DMR_UPOS_##name,
