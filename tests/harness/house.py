@@ -16,14 +16,20 @@ def run(context, report):
     for name in sorted(ROOM):
         path = os.path.join(context.top, name)
         report.check(os.path.exists(path) and os.path.getsize(path) > 200, name, 'is not there')
-    big = subprocess.run(['git', 'ls-files', '-s'], cwd=context.top, capture_output=True,
-                         text=True).stdout.splitlines()
-    for line in big:
-        path = os.path.join(context.top, line.split('\t', 1)[1])
-        if os.path.exists(path) and os.path.getsize(path) > 30 << 20:
-            report.fail(path, 'is larger than 30 MiB')
+    report.check(not too_large(context.top), 'no file over 30 MiB',
+                 ', '.join(too_large(context.top)))
     versions(context, report)
     named_files(context, report)
+
+
+def too_large(top):
+    """Files of the project, not of a build, that a clone should not have to carry."""
+    found = []
+    for folder, folders, names in os.walk(top):
+        folders[:] = [f for f in folders if not f.startswith(('.', 'build', 'demo'))]
+        found += [os.path.join(folder, n) for n in names
+                  if os.path.getsize(os.path.join(folder, n)) > 30 << 20]
+    return found
 
 
 def named_files(context, report):
