@@ -5,9 +5,9 @@
 #include "base/error.h"
 
 /*
- * Weights of what speaks for a rule: judged on sentences of our own and checked on the
- * development set (bench/RESULTS.md). A slot that holds the party it should is worth
- * some four steps of distance in the tree.
+ * Weights of what speaks for a rule. Tuned by hand on the development set plv-dev, where
+ * the result is flat around them; sealed sets are the judge. A slot that holds the party
+ * it should is worth some three steps of distance in the tree.
  */
 static const double IN_SLOT = 1.5, TURNED = 1.0, STEP = 0.45, SPECIAL = 0.2,
                     ABSORBED = 4.0, TEST_FAILED = 3.0, NOUN = 0.8;
