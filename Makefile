@@ -4,6 +4,7 @@ BUILD    ?= build
 SANITIZE ?=
 SUITE    ?=
 PREFIX   ?= /usr/local
+export FUZZ_SECONDS ?= 60
 PYTHON   ?= $(shell [ -x /usr/bin/python3 ] && echo /usr/bin/python3 || echo python3)
 comma    := ,
 
@@ -17,7 +18,7 @@ TEST_SETUP := -Dtests=enabled -Dwerror=true
 endif
 
 .DEFAULT_GOAL := all
-.PHONY: all demo test acceptance lint format bench install clean help
+.PHONY: all demo test acceptance lint format bench fuzz install clean help
 
 ## all: build the library and build/demarche
 all: | deps-build
@@ -52,11 +53,17 @@ lint: | deps-lint
 format: | deps-lint
 	@clang-format -i $$(find include src cli tests fuzz bench -name '*.[ch]')
 
-## bench: words a second of each stage, peak memory, growth
+## bench: words a second of each stage and of the parser, peak memory, growth
 bench: | deps-build
 	@tools/configure $(BUILD)
 	@ninja -C $(BUILD) --quiet
 	@$(PYTHON) bench/run --build $(BUILD)
+	@$(PYTHON) bench/parse --build $(BUILD)
+
+## fuzz: libFuzzer on every target (TARGETS="model trees" for some), for 60 seconds each
+##       (FUZZ_SECONDS=N)
+fuzz: | deps-lint
+	@tools/fuzz $(TARGETS)
 
 ## install: to PREFIX (/usr/local), DESTDIR before it where set
 install: | deps-build

@@ -18,7 +18,7 @@ int cli_help(const char *text);
 #define CLI_HELP_COMMON                                                                  \
     "  --lexicon DIR      lexicon to use ($DEMARCHE_LEXICON)\n"                          \
     "  --model FILE       model to use ($DEMARCHE_MODEL)\n"                              \
-    "  --kernel NAME      auto, plain or avx2\n"                                         \
+    "  --kernel NAME      auto, plain, avx2 or avx512\n"                                 \
     "  -q, --quiet        no progress, no closing line\n"                                \
     "  -h, --help         this text\n"
 

@@ -145,8 +145,9 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         o->engine.model_path = value;
         return CLI_DONE;
     case OPT_KERNEL:
-        if (strcmp(value, "plain") && strcmp(value, "avx2") && strcmp(value, "auto"))
-            return wrong(verb, "--kernel takes plain, avx2 or auto, not ", value);
+        if (strcmp(value, "plain") && strcmp(value, "avx2") && strcmp(value, "avx512") &&
+            strcmp(value, "auto"))
+            return wrong(verb, "--kernel takes plain, avx2, avx512 or auto, not ", value);
         o->engine.kernel = value;
         return CLI_DONE;
     case OPT_ALL:

@@ -12,7 +12,7 @@
 enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 
 typedef struct totals {
-    uint64_t documents, sentences, words, events, repaired, controls;
+    uint64_t documents, sentences, long_sentences, words, events, repaired, controls;
     uint64_t added;             /* documents that the record did not have yet */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
@@ -79,6 +79,7 @@ static void count(totals *t, const demarche_counts *c)
 {
     t->documents++;
     t->sentences += c->sentences;
+    t->long_sentences += c->long_sentences;
     t->words += c->tokens;
     t->events += c->events;
     t->repaired += c->repaired;
@@ -224,6 +225,10 @@ static void say_totals(const run *r)
     if (r->plan->stage >= DEMARCHE_STAGE_TEXT)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu sentence%s",
                               (unsigned long long)t->sentences, plural(t->sentences));
+    if (t->long_sentences)
+        n += (size_t)snprintf(
+            line + n, sizeof line - n, ", %llu of over %d words read in pieces",
+            (unsigned long long)t->long_sentences, DEMARCHE_SENTENCE_MAX);
     if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));

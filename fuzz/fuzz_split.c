@@ -50,12 +50,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         memcpy(copy, bytes, n);
     /* what read promises: no control characters, valid UTF-8 */
     for (size_t i = 0; i < n; i++)
-        if ((unsigned char)copy[i] < 32)
+        if ((unsigned char)copy[i] < 32 && copy[i] != '\n')
             copy[i] = ' ';
     demarche_str text;
     uint64_t repaired = 0;
     FUZZ_PROMISE(!dmr_utf8_repair(&text, dmr_str(copy, n), arena, &repaired, &err));
-    dmr_paragraph all = {0, text.len, DMR_PARAGRAPH_PROSE};
+    dmr_paragraph all = {.end = text.len, .kind = DMR_PARAGRAPH_PROSE};
     dmr_source source = {.text = text, .paragraphs = &all, .n_paragraphs = 1};
     dmr_tokens tokens;
     FUZZ_PROMISE(!dmr_text_split(&tokens, splitter, &source, arena, &err));

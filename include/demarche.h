@@ -101,7 +101,7 @@ typedef struct demarche_engine_options {
     uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
     const char *lexicon_dir; /* NULL: $DEMARCHE_LEXICON, else the installed one */
     const char *model_path;  /* NULL: $DEMARCHE_MODEL, else the installed one */
-    const char *kernel;      /* NULL or "auto", "plain", "avx2" */
+    const char *kernel;      /* NULL or "auto", "plain", "avx2", "avx512" */
 } demarche_engine_options;
 
 #define DEMARCHE_ENGINE_OPTIONS_VERSION 1
@@ -120,7 +120,7 @@ demarche_engine_open(demarche_engine **out, const demarche_engine_options *opts,
 
 DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 
-/* Name of the kernel in use ("plain", "avx2"). */
+/* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
 /* 16 hexadecimal digits over the lexicon's files and over the model file. */
@@ -236,6 +236,10 @@ typedef struct demarche_meta {
     size_t n_section;
 } demarche_meta;
 
+/* The longest sentence that is read as one, in words. What is longer (a list without a
+ * stop, a table) is read in pieces, so that the cost stays linear, and counted. */
+#define DEMARCHE_SENTENCE_MAX 400
+
 /* What was read and what was left: nothing is lost in silence. */
 typedef struct demarche_counts {
     uint64_t bytes;            /* of the input that this document took */
@@ -243,10 +247,11 @@ typedef struct demarche_counts {
     uint64_t controls;         /* control characters (NUL among them) made spaces */
     uint64_t navigation_lines; /* told from prose and kept out of it */
     uint64_t paragraphs, sentences, tokens;
-    uint64_t long_sentences;       /* split because no sentence is that long */
+    uint64_t long_sentences;       /* over DEMARCHE_SENTENCE_MAX words: read in pieces */
     uint64_t mentions, unresolved; /* mentions; names among them without a code */
     uint64_t events, rejected;     /* events; candidates that had no party */
     uint64_t sentences_uncoded;    /* read, and no event found in them */
+    uint64_t times_missed;         /* times to the network, but not read as such */
 } demarche_counts;
 
 typedef struct demarche_paragraph {

@@ -34,6 +34,18 @@ demarche_document *dmr_document_new(void)
 
 /* --------------------------------------------------------------------------- stages */
 
+_Static_assert(DEMARCHE_SENTENCE_MAX == DMR_SENTENCE_MAX, "one bound, told to all");
+
+/* Sentences that are longer than the parser takes. A text's are cut before; those of a
+ * CoNLL-U file stay whole there and are parsed in pieces. */
+static uint64_t count_long(const demarche_document *doc)
+{
+    uint64_t n = doc->tokens.n_long_sentences;
+    for (size_t i = 0; doc->conllu && i < doc->tokens.n_sentences; i++)
+        n += doc->tokens.sentences[i].n > DMR_SENTENCE_MAX;
+    return n;
+}
+
 static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
                                 demarche_error *err)
 {
@@ -43,7 +55,7 @@ static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
     DMR_TRY(dmr_publish_sentences(doc, err));
     doc->source.counts.sentences = doc->tokens.n_sentences;
     doc->source.counts.tokens = doc->tokens.n_tokens;
-    doc->source.counts.long_sentences = doc->tokens.n_long_sentences;
+    doc->source.counts.long_sentences = count_long(doc);
     return DEMARCHE_OK;
 }
 

@@ -158,6 +158,7 @@ demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *
     }
     doc->source.counts.mentions = list->n;
     doc->source.counts.unresolved += reading->mentions.n_unresolved;
+    doc->source.counts.times_missed += reading->mentions.n_times_missed;
     return DEMARCHE_OK;
 }
 

@@ -12,6 +12,6 @@ demarche_status demarche_write_conllu(const demarche_document *doc,
                              "PARSE first");
     if (doc->conllu)
         return dmr_conllu_write(doc->conllu, doc->trees, write, user, err);
-    return dmr_conllu_write_text(doc->source.text, doc->source.meta.id, &doc->tokens,
-                                 doc->trees, write, user, err);
+    return dmr_conllu_write_text(doc->source.meta.id, &doc->tokens, doc->trees, write,
+                                 user, err);
 }

@@ -4,6 +4,8 @@ What a word looks like to the network is defined here and in docs/MODEL-FORMAT.m
 src/parse/features.c does the same in C, and tests compare the two.
 """
 import collections
+import functools
+import re
 
 FNV_SEED, FNV_PRIME, MASK = 14695981039346656037, 1099511628211, (1 << 64) - 1
 MAX_BYTES = 200  # what lies behind in a longer word is not looked at
@@ -82,6 +84,7 @@ def recase(form, op):
     return form
 
 
+@functools.lru_cache(maxsize=None)
 def lemma_script(form, lemma):
     """(case, characters to take off the end, what to put there): the cheapest."""
     best = None
@@ -104,25 +107,71 @@ def apply_script(form, script):
     return (g[:len(g) - off] if off <= len(g) else '') + add
 
 
-Sentence = collections.namedtuple('Sentence', 'forms lemmas upos xpos feats heads rels glue')
+Sentence = collections.namedtuple('Sentence',
+                                  'forms lemmas upos xpos feats heads rels glue ents')
+
+ENTITIES = ('-', 'person', 'organization', 'place', 'time', 'object', 'event', 'abstract',
+            'animal', 'plant', 'substance')  # GUM's types; '-': heads no span
+
+
+def entity_spans(misc):
+    """GUM's entity layer: [(first, last, type)] of one sentence, words from 0.
+
+    A word's Entity= holds openings "(7-person-giv:act-...", closings "7)" and both in one
+    "(7-person-...)". https://gucorpling.org/gum/ describes the fields.
+    """
+    spans, begun = [], []
+    for i, cell in enumerate(misc):
+        value = next((f[7:] for f in cell.split('|') if f.startswith('Entity=')), '')
+        for opening, number, kind, closed, closing in _ENTITY.findall(value):
+            if opening and closed:
+                spans.append((i, i, kind))
+            elif opening:
+                begun.append((number, i, kind))
+            else:
+                at = max((k for k, b in enumerate(begun) if b[0] == closing), default=-1)
+                if at >= 0:
+                    spans.append((begun[at][1], i, begun[at][2]))
+                    del begun[at]
+    return spans
+
+
+_ENTITY = re.compile(r'(\()(\d+)(?:\[[\d/]+\])?-([a-z]+)-[^()]*(\))?|(\d+)(?:\[[\d/]+\])?\)')
+
+
+def entity_heads(spans, heads, upos):
+    """What each word heads: the type of the widest span whose top word it is, or '-'. Where
+    tree and span disagree and a span has several top words, the first noun among them."""
+    out, width = ['-'] * len(heads), [0] * len(heads)
+    for a, b, kind in spans:
+        top = [i for i in range(a, b + 1) if not a <= heads[i] - 1 <= b]
+        top = [i for i in top if upos[i] in ('NOUN', 'PROPN', 'PRON', 'NUM')] + top
+        if kind in ENTITIES and top and b - a + 1 > width[top[0]]:
+            out[top[0]], width[top[0]] = kind, b - a + 1
+    return out
 
 
 def read_conllu(path):
-    """Sentences of words; glue[i]: no blank stands between word i - 1 and word i."""
-    rows, last = [], 0
+    """Sentences of words; glue[i]: no blank stands between word i - 1 and word i.
+
+    ents[i] is the type of the span that word i heads ('-': none), or '' throughout where
+    the file has no entity layer."""
+    rows, layer = [], False
     for line in open(path, encoding='utf-8'):
         line = line.rstrip('\n')
         if not line:
             if rows:
-                yield _sentence(rows)
+                yield _sentence(rows, layer)
             rows = []
         elif line[0] != '#':
             rows.append(line.split('\t'))
+        elif line.startswith('# global.Entity'):
+            layer = True
     if rows:
-        yield _sentence(rows)
+        yield _sentence(rows, layer)
 
 
-def _sentence(rows):
+def _sentence(rows, layer):
     words, glue, inside, stuck, mwt_stuck = [], [], 0, False, False
     for c in rows:
         if '-' in c[0]:
@@ -139,5 +188,6 @@ def _sentence(rows):
             else:
                 stuck = 'SpaceAfter=No' in c[9]
     col = lambda k: [c[k] for c in words]
-    return Sentence(col(1), col(2), col(3), col(4), col(5), [int(h) for h in col(6)],
-                    col(7), glue)
+    heads = [int(h) for h in col(6)]
+    ents = entity_heads(entity_spans(col(9)), heads, col(3)) if layer else [''] * len(words)
+    return Sentence(col(1), col(2), col(3), col(4), col(5), heads, col(7), glue, ents)

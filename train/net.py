@@ -8,6 +8,24 @@ from torch import nn
 import torch.nn.functional as F
 
 
+class Linear(nn.Linear):
+    """A layer that, once `seven` is set, trains on what seven bits leave of its weights and
+    inputs (docs/MODEL-FORMAT.md); gradients pass as if nothing had been rounded."""
+
+    seven = False
+
+    def forward(self, x):
+        w = self.weight
+        if self.seven and self.training:
+            w, x = (v + (rounded(v) - v).detach() for v in (w, x))
+        return F.linear(x, w, self.bias)
+
+
+def rounded(rows):
+    scale = rows.abs().amax(-1, keepdim=True).clamp(min=1e-30) / 63
+    return (rows / scale).round() * scale
+
+
 class Scan(torch.autograd.Function):
     """c[t] = f[t] * c[t-1] + b[t] over the first axis; shapes (T, B, h)."""
 
@@ -44,10 +62,10 @@ class Block(nn.Module):
         conv = torch.zeros(taps, d)
         conv[taps // 2] = 1.0
         self.conv = nn.Parameter(conv + 0.05 * torch.randn(taps, d))
-        self.gates = nn.Linear(d, 3 * d)
+        self.gates = Linear(d, 3 * d)
         with torch.no_grad():  # forget gates begin at a spread of time scales
             self.gates.bias[d:2 * d].copy_(torch.linspace(-1, 3, d // 2).repeat(2))
-        self.mix = nn.Linear(d, d)
+        self.mix = Linear(d, d)
         self.drop = drop
 
     def forward(self, x, mask):  # (T, B, d), (T, B, 1)
@@ -56,15 +74,18 @@ class Block(nn.Module):
         k = self.conv.shape[0] // 2
         p = F.pad(u, (0, 0, 0, 0, k, k))
         v = sum(p[j:j + T] * self.conv[j] for j in range(2 * k + 1))
-        z, f, o = self.gates(v).split(d, dim=2)
+        z, f, o = self.gates(v).float().split(d, dim=2)
         f = torch.sigmoid(f)
         b = (1 - f) * z * mask
-        h = d // 2
-        fwd = Scan.apply(f[:, :, :h].contiguous(), b[:, :, :h].contiguous())
-        bwd = Scan.apply(f[:, :, h:].flip(0), b[:, :, h:].flip(0)).flip(0)
-        y = torch.cat([fwd, bwd], 2) * torch.sigmoid(o)
+        y = turned(Scan.apply(turned(f), turned(b))) * torch.sigmoid(o)
         y = shared_dropout(y, self.drop, self.training)
         return x + self.mix(y)
+
+
+def turned(x):
+    """The second half of the channels from the last word to the first, and back again."""
+    left, right = x.chunk(2, 2)
+    return torch.cat([left, right.flip(0)], 2)
 
 
 def shared_dropout(x, p, training):
@@ -90,28 +111,49 @@ class Net(nn.Module):
         else:
             self.static = None
         self.norm_in = nn.LayerNorm(e)
-        self.lin_in = nn.Linear(e, d)
+        self.lin_in = Linear(e, d)
         self.blocks = nn.ModuleList(Block(d, cfg['taps'], cfg['drop'])
                                     for _ in range(cfg['layers']))
         self.norm_out = nn.LayerNorm(d)
         t, a, r = cfg['tag'], cfg['arc'], cfg['rel']
-        self.tag_in = nn.Linear(d, t)
-        self.tag_out = nn.Linear(t, sum(cfg['n_tags']))
-        self.arc_dep, self.arc_head = nn.Linear(d, a), nn.Linear(d, a)
+        self.tag_in = Linear(d, t)
+        self.tag_out = Linear(t, sum(cfg['n_tags']))
+        self.arc_dep, self.arc_head = Linear(d, a), Linear(d, a)
         self.arc_root = nn.Parameter(torch.randn(a) * 0.1)
-        self.arc_u = nn.Linear(a, a)  # scores = (U dep + b) . head
+        self.arc_u = Linear(a, a)  # scores = (U dep + b) . head
         nn.init.normal_(self.arc_u.weight, std=1.0 / a)
-        self.rel_dep, self.rel_head = nn.Linear(d, r), nn.Linear(d, r)
+        self.rel_dep, self.rel_head = Linear(d, r), Linear(d, r)
         self.rel_root = nn.Parameter(torch.randn(r) * 0.1)
-        self.rel_out = nn.Linear(2 * r, cfg['n_rels'])
+        self.rel_out = Linear(2 * r, cfg['n_rels'])
+
+    def train_in_seven_bits(self):
+        for module in self.modules():
+            if isinstance(module, Linear):
+                module.seven = True
 
     def embed(self, words, stat, hashed, keep_word, keep_static):
         """Rows (T, B), (T, B), (T, B, k) -> (T, B, e)."""
         x = self.words(words) * keep_word
         if self.static is not None:
             x = x + self.static_in(self.static[stat]) * keep_static
-        live = (hashed < self.cfg['buckets']).unsqueeze(3).float()
-        return x + (self.hashed(hashed) * live).sum(2)
+        rows = F.embedding_bag(hashed.flatten(0, 1), self.hashed.weight, mode='sum',
+                               padding_idx=self.cfg['buckets'])
+        return x + rows.view(*words.shape, -1)
+
+    def read(self, batch, freq=None, alpha=0):
+        """The trunk's states of a store.Batch: (T, B, d). While training a word seen once
+        is unknown half the time, and now and then a vector or a hashed row is left out."""
+        words, hashed, keep = batch.words, batch.hashed, 1
+        if self.training:
+            often = freq[words]
+            words = torch.where(torch.rand_like(often) < often / (often + alpha), words, 0)
+            keep = (torch.rand_like(often) < 0.93).float().unsqueeze(2)
+            hashed = self.some_left_out(hashed, 0.03)
+        return self.trunk(self.embed(words, batch.stat, hashed, 1, keep), batch.mask)
+
+    def some_left_out(self, hashed, share):
+        drop = torch.rand(hashed.shape, device=hashed.device) < share
+        return hashed.masked_fill(drop, self.cfg['buckets'])
 
     def trunk(self, x, mask):
         p = self.cfg['drop_in'] if self.training else 0

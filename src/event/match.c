@@ -180,14 +180,27 @@ static void add_anchor(dmr_match *m, int32_t word)
         m->anchors[m->n_anchors++] = word;
 }
 
+/* The case of a word is the trigger's particle and then this preposition: "out of". */
+static bool has_case_behind_particle(const dmr_view *v, int32_t word, demarche_str prep)
+{
+    char buffer[64];
+    demarche_str whole = dmr_clause_case(v->tree, word, buffer, sizeof buffer);
+    return whole.len > prep.len + 1 && whole.ptr[whole.len - prep.len - 1] == '_' &&
+           dmr_str_eq(dmr_str(whole.ptr + whole.len - prep.len, prep.len), prep);
+}
+
 /* The fillers of a slot of the match. What its rule calls the subject of an adjective is
  * the grammatical one ("was opposed to"); the noun behind a particle that was read as a
- * preposition ("took in refugees") is an object. */
+ * preposition ("took in refugees") is an object, or what a second preposition makes of it
+ * ("backed out of the deal"). */
 static void fill(const dmr_view *v, const dmr_match *m, dmr_slot slot, dmr_fillers *out)
 {
     if (slot.kind == DMR_SLOT_SUBJ && m->rule->pos == DMR_TRIGGER_ADJ)
         slot.kind = DMR_SLOT_SURFACE;
     if (slot.kind == DMR_SLOT_OBJ && m->particle_object >= 0)
+        out->at[out->n++] = m->particle_object;
+    if (slot.kind == DMR_SLOT_PREP && m->particle_object >= 0 &&
+        has_case_behind_particle(v, m->particle_object, slot.prep))
         out->at[out->n++] = m->particle_object;
     dmr_clause_fill(v->tree, m->word, slot, m->anchors, m->n_anchors, out);
 }

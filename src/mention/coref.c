@@ -77,6 +77,8 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
             return l->plural ? 1.6 : joined ? 1.5 : adjective ? -1 : 0.2;
         return want->thing && !l->plural && !joined ? adjective ? 0.3 : 1.5 : -1;
     case DEMARCHE_MENTION_ORG:
+        if (l->guessed && m->code.len == 0) /* after bodies that are known */
+            return want->person || joined ? -1 : 0.5;
         return want->thing && !joined ? 1.5 : want->plural ? joined ? 1.5 : 0.8 : -1;
     case DEMARCHE_MENTION_GROUP:
         if (want->person)

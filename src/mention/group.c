@@ -537,6 +537,21 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     return item;
 }
 
+/* "Iraqi smugglers": a noun that no list has, but the network takes for people; a mention
+ * where its modifiers say whose. */
+static uint32_t make_unlisted(dmr_scene *scene, int32_t word)
+{
+    static const dmr_agent people = {
+        .text = {"", 0}, .sector = {"CVL", 3}, .kind = DMR_AGENT_GROUP};
+    const dmr_word *w = &scene->tree->words[word];
+    uint32_t from[4];
+    if (w->upos != DMR_UPOS_NOUN || w->rel == DMR_REL_COMPOUND ||
+        w->ent != DMR_ENT_PERSON || scene->time_at[scene->base + (uint32_t)word] ||
+        dmr_group_adjective(scene, word, from, 4) == 0)
+        return 0;
+    return make_group(scene, word, word, &people);
+}
+
 /* "People" in "People's Republic of China", "Fatherland" in the name of a committee. */
 static bool part_of_name(const dmr_mention *name, int32_t word)
 {
@@ -573,7 +588,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
         for (int32_t i = word + 1; a && i <= last; i++)
             scene->seen_at[scene->base + (uint32_t)i] =
                 1; /* words of the office itself */
-        if (a && a->kind == DMR_AGENT_THING)
+        bool thing = a && a->kind == DMR_AGENT_THING;
+        if (thing)
             a = NULL;
         if (a && a->kind == DMR_AGENT_PART)
             item = make_part(scene, word, first, a);
@@ -581,6 +597,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
                  !scene->time_at[at] &&
                  !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY))
             item = make_group(scene, word, first, a);
+        else if (!a && !thing && !taken && !hyphened)
+            item = make_unlisted(scene, word);
     }
     scene->depth--;
     return item;

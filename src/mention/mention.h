@@ -56,7 +56,8 @@ typedef struct dmr_mentions {
     const uint32_t *first_of_sentence; /* (n_sentences + 1) into at */
     const uint32_t *word_mention; /* (n_tokens) innermost mention that covers the token,
                                      index + 1; 0: none */
-    size_t n_unresolved;
+    size_t n_unresolved;          /* names without a code */
+    size_t n_times_missed;        /* times to the network that no TIME covers */
 } dmr_mentions;
 
 /* A party that a noun phrase stands for. */

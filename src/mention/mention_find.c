@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "mention/name_sort.h"
 #include "mention/place_find.h"
 #include "mention/quantity_find.h"
 #include "mention/scene.h"
@@ -109,6 +110,17 @@ static void mark_times(dmr_scene *scene)
     }
 }
 
+/* "The same week", "Ramadan": times to the network that the finder did not read. */
+static void count_missed_times(dmr_scene *scene)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t i = 0; i < tree->n; i++)
+        scene->n_times_missed += tree->words[i].ent == DMR_ENT_TIME &&
+                                 tree->words[i].upos != DMR_UPOS_PRON &&
+                                 tree->words[i].upos != DMR_UPOS_ADV &&
+                                 !scene->time_at[scene->base + (uint32_t)i];
+}
+
 /* Places behind the names: as of the day, and known by their head. */
 static void settle_places(dmr_scene *scene, size_t from)
 {
@@ -136,6 +148,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
                           scene->arena, err));
     DMR_TRY(pad_links(scene, err));
     mark_times(scene);
+    count_missed_times(scene);
     if (time->has_last)
         scene->day = time->last_first;
     if (scene->focus) {
@@ -232,7 +245,8 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
         if (*head == 0 || better_head(&at[i], &at[*head - 1]))
             *head = (uint32_t)i + 1;
         if ((at[i].kind == DEMARCHE_MENTION_PERSON ||
-             at[i].kind == DEMARCHE_MENTION_ORG) &&
+             at[i].kind == DEMARCHE_MENTION_ORG ||
+             (at[i].kind == DEMARCHE_MENTION_PLACE && links[i].unresolved)) &&
             at[i].code.len == 0 && !links[i].is_region && !links[i].pronoun)
             out->mentions.n_unresolved++;
     }
@@ -241,6 +255,7 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
     *out_links = (dmr_links){links, scene->members.at, heads, scene->state_weight};
     out->mentions.at = at;
     out->mentions.n = n;
+    out->mentions.n_times_missed = scene->n_times_missed;
     out->mentions.first_of_sentence = scene->first_at;
     out->mentions.word_mention = word_mention;
     out->links = out_links;
@@ -285,6 +300,7 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         DMR_TRY(dmr_name_match(&hits, out->gazetteer, &out->trees[s], (uint32_t)s, arena,
                                err));
     find_focus(&scene, &hits, document_day);
+    DMR_TRY(dmr_name_sorts_count(&scene, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {
         size_t first = hit;
@@ -295,7 +311,9 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         scene.base = out->tokens->sentences[s].first;
         scene.day = document_day;
         scene.first_at[s] = (uint32_t)scene.list.n;
-        DMR_TRY(one_sentence(&scene, hits.at + first, hit - first, &time, err));
+        /* not NULL + 0 where nothing was found: that is undefined too */
+        const dmr_name_hit *at = hits.n ? hits.at + first : NULL;
+        DMR_TRY(one_sentence(&scene, at, hit - first, &time, err));
         if (scene.list.n > UINT32_MAX / 4)
             return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
                                  "more mentions than a document "

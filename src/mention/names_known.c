@@ -2,6 +2,7 @@
  * Names that the gazetteer knows: which of its senses is meant here, and the mention.
  */
 #include "base/error.h"
+#include "mention/name_sort.h"
 #include "mention/scene.h"
 
 /* A state's name that is part of a person's: "George Washington", "Jordan Smith". */
@@ -154,6 +155,19 @@ static void cover(dmr_scene *scene, uint32_t item, int32_t first, int32_t last)
         scene->cover_at[scene->base + (uint32_t)i] = item;
 }
 
+/* A surname that is a company's or a town's here ("Ford closed its plant"), and nobody of
+ * that name is in office. */
+static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t head,
+                        const dmr_sense *known)
+{
+    enum { YEAR = 366 };
+    dmr_entity_sort sort = dmr_name_sort(scene, hit->first, hit->last, head);
+    if (sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE)
+        return false;
+    return !known || scene->day == DMR_DAY_NONE ||
+           dmr_sense_distance(known, scene->day) > YEAR;
+}
+
 /* The mention of one hit. */
 static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
 {
@@ -168,12 +182,14 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
             inside_name(tree, hit, head))
             return;
         uint32_t before = dmr_map_get(scene->short_names, g->keys[hit->key - 1].text, 0);
+        const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
+        if (!before && names_other(scene, hit, head, s))
+            return;
         uint32_t item =
             dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, hit->first, hit->last, head);
         if (!item)
             return;
         cover(scene, item, hit->first, hit->last);
-        const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
         if (before) {
             dmr_scene_refer(scene, item, before);
         } else if (s) {

@@ -1,11 +1,13 @@
 /*
  * Names that the gazetteer does not know: proper nouns that hang together. A body is told
  * by its head ("Chamber", "Party"), a person by a title before or behind, or by a given
- * name; acronyms by the brackets in which they stood once.
+ * name; acronyms by the brackets in which they stood once. Where none of that is there,
+ * what the network takes the name for decides, if it knows.
  */
 #include "base/error.h"
 #include "mention/group.h"
 #include "mention/name_norm.h"
+#include "mention/name_sort.h"
 #include "mention/scene.h"
 
 typedef struct span {
@@ -299,8 +301,9 @@ static void make_person(dmr_scene *scene, span s, span whole)
             name_set(scene, scene->short_names, part, item);
 }
 
-/* Some other name: a body or person told before, an acronym, or nobody we know. */
-static void make_other(dmr_scene *scene, span s)
+/* Some other name: a body or person told before, an acronym, what the network takes for
+ * an organisation or a place, or nobody we know. */
+static void make_other(dmr_scene *scene, span s, dmr_entity_sort sort)
 {
     demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
     if (norm.len < 2 || dmr_is_digit(norm.ptr[norm.len - 1]))
@@ -308,12 +311,16 @@ static void make_other(dmr_scene *scene, span s)
     uint32_t before = dmr_map_get(scene->names, norm, 0);
     if (!before)
         before = dmr_map_get(scene->short_names, norm, 0);
-    demarche_mention_kind kind =
-        before ? dmr_scene_mention(scene, before)->kind : DEMARCHE_MENTION_ORG;
+    if (!before && sort == DMR_SORT_TIME)
+        return; /* "Ramadan" */
+    demarche_mention_kind kind = before ? dmr_scene_mention(scene, before)->kind
+                                 : sort == DMR_SORT_PLACE ? DEMARCHE_MENTION_PLACE
+                                                          : DEMARCHE_MENTION_ORG;
     uint32_t item = dmr_scene_add(scene, kind, s.first, s.last, s.head);
     if (!item)
         return;
     cover(scene, item, s.first, s.last);
+    dmr_scene_mention(scene, item)->can_act = kind != DEMARCHE_MENTION_PLACE;
     if (before) {
         dmr_scene_refer(scene, item, before);
         return;
@@ -321,7 +328,9 @@ static void make_other(dmr_scene *scene, span s)
     dmr_scene_mention(scene, item)->name = dmr_scene_text(scene, s.first, s.last);
     dmr_scene_mention(scene, item)->cluster = ++scene->n_clusters;
     dmr_scene_link(scene, item)->unresolved = true;
-    dmr_scene_link(scene, item)->vague = true;
+    bool guessed = sort == DMR_SORT_ORG || sort == DMR_SORT_PLACE;
+    dmr_scene_link(scene, item)->guessed = guessed;
+    dmr_scene_link(scene, item)->vague = !guessed;
     name_set(scene, scene->names, norm, item);
 }
 
@@ -515,14 +524,22 @@ static void one_run(dmr_scene *scene, span whole)
         return;
     if (!title && s.first == s.last && half_of_state(scene, s))
         return;
-    if (body && title == 0 && !flat)
+    if (body && title == 0 && !flat) {
         make_body(scene, s, body);
-    else if (title && s.first == s.last && is_role(scene, s.first))
+        return;
+    }
+    if (title && s.first == s.last && is_role(scene, s.first))
         return; /* "Mr. President" */
-    else if (title || flat || has_title(scene, whole.head))
+    dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
+    bool person = title > 0 || has_title(scene, whole.head);
+    if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
+        person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
+    else if (!person)
+        person = sort == DMR_SORT_PERSON && dmr_name_may_be_person(tree, s.head);
+    if (person)
         make_person(scene, s, (span){whole.first, whole.last, whole.head});
     else
-        make_other(scene, s);
+        make_other(scene, s, sort);
 }
 
 demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
@@ -556,7 +573,7 @@ demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
             continue;
         demarche_str norm = dmr_scene_norm(scene, i, i);
         if (norm.len && dmr_map_get(scene->names, norm, 0))
-            make_other(scene, (span){i, i, i});
+            make_other(scene, (span){i, i, i}, DMR_SORT_NONE);
     }
     /* Brackets behind bodies that the gazetteer knows. */
     for (int32_t i = 0; i + 3 < tree->n; i++) {

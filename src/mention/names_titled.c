@@ -110,7 +110,8 @@ static void one_name(dmr_scene *scene, uint32_t item)
         !dmr_scene_link(scene, item)->is_region) {
         uint32_t from[4];
         /* "Moscow's Nordpolitik" is nobody; "the Soviet Tekhsnabeksport" is somebody. */
-        size_t n = dmr_scene_link(scene, item)->vague
+        const dmr_link *l = dmr_scene_link(scene, item);
+        size_t n = l->vague || l->guessed
                        ? dmr_group_adjective(scene, head, from, 4)
                        : dmr_group_states(scene, head, person, from, 4);
         if (n > 0 && from[0] != item) {

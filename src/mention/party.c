@@ -91,7 +91,8 @@ static bool add_mention(finder *f, uint32_t item)
     const dmr_reading *r = f->reading;
     const dmr_mention *m = &r->mentions.at[item - 1];
     const dmr_link *l = &r->links->at[item - 1];
-    if (m->kind == DEMARCHE_MENTION_TIME || m->kind == DEMARCHE_MENTION_QUANTITY)
+    if (m->kind == DEMARCHE_MENTION_TIME || m->kind == DEMARCHE_MENTION_QUANTITY ||
+        (m->kind == DEMARCHE_MENTION_PLACE && l->unresolved))
         return false;
     if (l->n_members == 0)
         return add(f, item, item, true);

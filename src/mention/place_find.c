@@ -173,6 +173,31 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
     return DEMARCHE_OK;
 }
 
+/* "Hamilton met him": a person called like a town. Towns seldom do anything, so that the
+ * network is believed of subjects alone. */
+static bool is_person(const place_search *s, int32_t first, int32_t last)
+{
+    int32_t head = head_of(s->tree, first, last);
+    uint8_t rel = s->tree->words[head].rel;
+    return first == last && s->tree->words[head].ent == DMR_ENT_PERSON &&
+           (rel == DMR_REL_NSUBJ || rel == DMR_REL_OBL_AGENT) &&
+           !behind_preposition(s->tree, first) &&
+           !overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE);
+}
+
+/* A name that is a word too ("Reading") is a place behind a preposition, or where the
+ * network takes it for one. */
+static bool is_no_place(const place_search *s, const dmr_place_name *name, int32_t first,
+                        int32_t last)
+{
+    if (is_person(s, first, last))
+        return true;
+    return name->only_in &&
+           (s->tree->words[first].upos != DMR_UPOS_PROPN ||
+            !(behind_preposition(s->tree, first) ||
+              s->tree->words[head_of(s->tree, first, last)].ent == DMR_ENT_PLACE));
+}
+
 demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
                                uint32_t sentence, size_t from, dmr_mention_list *list,
                                dmr_arena *arena, demarche_error *err)
@@ -183,11 +208,11 @@ demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
         uint32_t name = 0;
         int32_t end = match(&s, i, &name);
         const dmr_place *place = NULL;
-        if (end > i &&
-            (!places->names.at[name - 1].only_in ||
-             (behind_preposition(tree, i) && tree->words[i].upos == DMR_UPOS_PROPN)))
+        if (end > i && !is_no_place(&s, &places->names.at[name - 1], i, end - 1))
             place = choose(&s, name);
-        else if (end == i && !overlap(&s, i, i, any))
+        else if (end == i && !overlap(&s, i, i, any) &&
+                 (tree->words[i].ent == DMR_ENT_PLACE ||
+                  tree->words[i].ent == DMR_ENT_NONE))
             place = near_name(&s, i);
         if (place)
             DMR_TRY(add(&s, i, end > i ? end - 1 : i, place, err));

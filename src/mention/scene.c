@@ -62,6 +62,7 @@ void dmr_scene_refer(dmr_scene *scene, uint32_t to, uint32_t from)
     l->gender = lf->gender;
     l->unresolved = lf->unresolved;
     l->vague = lf->vague;
+    l->guessed = lf->guessed;
 }
 
 demarche_str dmr_scene_text(const dmr_scene *scene, int32_t first, int32_t last)

@@ -24,9 +24,12 @@ typedef struct dmr_scene {
     uint8_t *time_at;   /* (n_tokens) 1: inside a TIME */
     uint32_t *first_at; /* (n_sentences + 1) into list */
     uint32_t n_clusters;
+    size_t n_times_missed;
     dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
     dmr_map *short_names; /* one word of a person's name -> mention + 1 */
     dmr_map *clusters;    /* "S" code, "K" subject -> cluster */
+    dmr_map *sorts;       /* name of one word -> what it is taken for (name_sort.c); NULL:
+                             nothing is known */
     uint32_t *state_weight; /* (g->n_subjects) */
     uint32_t focus;         /* state subject + 1 that the document is about; 0: unknown */
     uint32_t focus_key;     /* key + 1 that named it */

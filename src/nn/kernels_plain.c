@@ -4,16 +4,85 @@
 
 #include "nn/kernels.h"
 
+enum { LANES = 8 };
+
 static const float NORM_EPSILON = 1e-5f;
 static const float LEAK = 0.1f;
+static const float LEAST = 1e-30f;      /* rows that are smaller count as zero */
+static const float MAGIC = 12582912.0f; /* 1.5 * 2^23: adding it rounds to an integer */
 
-static float sigmoid(float x)
+/*
+ * 1 + exp(-x), x kept within about 41, as 1 + 2^n 2^r: n an integer and 2^r by a
+ * polynomial (the best of degree 4, relative error 2.6e-6). Not libm's, which is not the
+ * same everywhere.
+ */
+static float one_and_exp(float x)
 {
-    return 1.0f / (1.0f + expf(-x));
+    float t = x * -1.44269504f, power;
+    uint32_t bits;
+
+    t = t > -60.0f ? t : -60.0f;
+    t = t < 60.0f ? t : 60.0f;
+    float n = t + MAGIC;
+    memcpy(&bits, &n, sizeof bits);
+    bits = (bits << 23) + (127u << 23); /* 2^n: MAGIC leaves n in the lowest bits */
+    memcpy(&power, &bits, sizeof power);
+    float r = t - (n - MAGIC);
+    float p = 0.00957010221f;
+    p = p * r + 0.0559178591f;
+    p = p * r + 0.240247443f;
+    p = p * r + 0.693121791f;
+    p = p * r + 0.999999285f;
+    return p * power + 1.0f;
 }
 
-static void linear(size_t m, size_t k, size_t n, const float *x, size_t ldx,
-                   const float *w, const float *bias, float *y, size_t ldy, bool add)
+static void quantise(size_t m, size_t k, const float *x, size_t ldx, uint8_t *q,
+                     float *scale)
+{
+    for (size_t i = 0; i < m; i++) {
+        const float *row = x + i * ldx;
+        float most = 0;
+
+        for (size_t j = 0; j < k; j++)
+            most = fabsf(row[j]) > most ? fabsf(row[j]) : most;
+        float by = most >= LEAST ? DMR_QUANT / most : 0.0f;
+        scale[i] = most >= LEAST ? most / DMR_QUANT : 0.0f;
+        for (size_t j = 0; j < k; j++) {
+            float v = row[j] * by;
+            v = v > -DMR_QUANT ? v : -DMR_QUANT; /* what is no number too */
+            v = v < DMR_QUANT ? v : DMR_QUANT;
+            q[i * k + j] = (uint8_t)((int)((v + MAGIC) - MAGIC) + DMR_QUANT + 1);
+        }
+    }
+}
+
+static void linear(size_t m, const dmr_layer *l, const uint8_t *q, const float *scale,
+                   float *y, size_t ldy, bool add)
+{
+    for (size_t i = 0; i < m; i++) {
+        for (size_t p = 0; p < l->n; p += DMR_PANEL) {
+            const int8_t *w = l->w + p * l->k;
+            int32_t sum[DMR_PANEL];
+
+            memcpy(sum, l->offset + p, sizeof sum);
+            for (size_t a = 0; a < l->k; a += DMR_GROUP) {
+                for (size_t o = 0; o < DMR_PANEL; o++) {
+                    for (size_t b = 0; b < DMR_GROUP; b++)
+                        sum[o] += q[i * l->k + a + b] * *w++;
+                }
+            }
+            for (size_t o = 0; o < DMR_PANEL; o++) {
+                float v = (scale[i] * l->scale[p + o]) * (float)sum[o];
+                float *to = &y[i * ldy + p + o];
+                v = v + l->bias[p + o];
+                *to = add ? *to + v : v;
+            }
+        }
+    }
+}
+
+static void product(size_t m, size_t k, size_t n, const float *x, size_t ldx,
+                    const float *w, float *y, size_t ldy)
 {
     for (size_t i = 0; i < m; i++) {
         for (size_t p = 0; p < n; p += DMR_PANEL) {
@@ -24,13 +93,15 @@ static void linear(size_t m, size_t k, size_t n, const float *x, size_t ldx,
                 for (size_t b = 0; b < DMR_PANEL; b++)
                     sum[b] += x[i * ldx + a] * panel[a * DMR_PANEL + b];
             }
-            for (size_t b = 0; b < DMR_PANEL; b++) {
-                float v = sum[b] + (bias ? bias[p + b] : 0.0f);
-                float *to = &y[i * ldy + p + b];
-                *to = add ? *to + v : v;
-            }
+            memcpy(y + i * ldy + p, sum, sizeof sum);
         }
     }
+}
+
+/* The sum of 8 lanes. */
+static float fold(const float s[LANES])
+{
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
 static void layer_norm(size_t m, size_t n, const float *x, size_t ldx, const float *gain,
@@ -38,14 +109,14 @@ static void layer_norm(size_t m, size_t n, const float *x, size_t ldx, const flo
 {
     for (size_t i = 0; i < m; i++) {
         const float *row = x + i * ldx;
-        float mean = 0, variance = 0;
+        float sum[LANES] = {0}, squares[LANES] = {0};
 
         for (size_t j = 0; j < n; j++)
-            mean += row[j];
-        mean /= (float)n;
+            sum[j % LANES] += row[j];
+        float mean = fold(sum) / (float)n;
         for (size_t j = 0; j < n; j++)
-            variance += (row[j] - mean) * (row[j] - mean);
-        float scale = 1.0f / sqrtf(variance / (float)n + NORM_EPSILON);
+            squares[j % LANES] += (row[j] - mean) * (row[j] - mean);
+        float scale = 1.0f / sqrtf(fold(squares) / (float)n + NORM_EPSILON);
         for (size_t j = 0; j < n; j++)
             y[i * ldy + j] = (row[j] - mean) * scale * gain[j] + bias[j];
     }
@@ -75,10 +146,11 @@ static void scan(size_t m, size_t d, const float *g, size_t ldg, float *y, size_
         for (size_t c = 0; c < d; c++) {
             size_t t = c < d / 2 ? step : m - 1 - step;
             const float *at = g + t * ldg;
-            float f = sigmoid(at[d + c]);
+            float f = one_and_exp(at[d + c]), o = one_and_exp(at[2 * d + c]);
+            float inverse = 1.0f / (f * o); /* one division for both sigmoids */
 
-            state[c] = f * state[c] + (1.0f - f) * at[c];
-            y[t * ldy + c] = state[c] * sigmoid(at[2 * d + c]);
+            state[c] = (inverse * o) * (state[c] - at[c]) + at[c];
+            y[t * ldy + c] = state[c] * (inverse * f);
         }
     }
 }
@@ -95,9 +167,23 @@ static void add_row(size_t n, const int8_t *row, float scale, float *y)
         y[i] += scale * (float)row[i];
 }
 
+static size_t best(size_t n, const float *x)
+{
+    float top = -INFINITY;
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (x[i] > top) {
+            top = x[i];
+            at = i;
+        }
+    }
+    return at;
+}
+
 const dmr_kernels *dmr_kernels_plain(void)
 {
-    static const dmr_kernels plain = {"plain", linear, layer_norm, convolve,
-                                      scan,    leaky,  add_row};
+    static const dmr_kernels plain = {"plain",  quantise, linear, product, layer_norm,
+                                      convolve, scan,     leaky,  add_row, best};
     return &plain;
 }

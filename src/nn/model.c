@@ -12,7 +12,7 @@ enum {
     ENTRY_BYTES = 64,
     NAME_BYTES = 32,
     ALIGNMENT = 64,
-    VERSION = 1,
+    VERSION = 2,
     MAX_TENSORS = 4096,
 };
 

@@ -5,6 +5,10 @@
  * What is read keeps its comments, ranges of multi-word tokens, empty nodes and MISC as
  * they came, so that a file can be written back with a new analysis and nothing else
  * changed (DEPS of words becomes "_": it belonged to the old analysis).
+ *
+ * What a word heads stands in MISC before all else, as `EntityHead=person` (the types:
+ * tree.h); nothing where it heads no entity. Where any word does, spans are written too
+ * (entity_layer.h), and those that the file came with are left out, as DEPS is.
  */
 #ifndef DMR_PARSE_CONLLU_H
 #define DMR_PARSE_CONLLU_H
@@ -54,8 +58,8 @@ demarche_status dmr_conllu_read(dmr_conllu *out, demarche_str bytes, dmr_arena *
 
 /*
  * The trees that the file holds, linked, in the arena: for gold trees and tests. A tag
- * or relation we do not know is X or dep. E_FORMAT with the line where heads are no tree
- * with one root.
+ * or relation we do not know is X or dep, an entity type we do not know none. E_FORMAT with the line where heads are
+ * no tree with one root.
  */
 demarche_status dmr_conllu_trees(dmr_tree **out, const dmr_conllu *file, dmr_arena *arena,
                                  demarche_error *err) DEMARCHE_MUST_CHECK;
@@ -67,12 +71,12 @@ demarche_status dmr_conllu_write(const dmr_conllu *file, const dmr_tree *trees,
 
 /*
  * Write a text's sentences: "# newdoc id", "# newpar", "# sent_id" (counted from 1) and
- * "# text" comments, ranges for words that share a token, SpaceAfter=No. doc_id may be
+ * "# text" comments (of the words, where a line broke one whole), ranges for words that share a token, SpaceAfter=No. doc_id may be
  * empty. E_IO.
  */
-demarche_status dmr_conllu_write_text(demarche_str text, demarche_str doc_id,
-                                      const dmr_tokens *tokens, const dmr_tree *trees,
-                                      demarche_write_fn write, void *user,
+demarche_status dmr_conllu_write_text(demarche_str doc_id, const dmr_tokens *tokens,
+                                      const dmr_tree *trees, demarche_write_fn write,
+                                      void *user,
                                       demarche_error *err) DEMARCHE_MUST_CHECK;
 
 #endif

@@ -221,6 +221,22 @@ demarche_status dmr_conllu_read(dmr_conllu *out, demarche_str bytes, dmr_arena *
     return DEMARCHE_OK;
 }
 
+/* "EntityHead=person" among the entries of MISC. */
+static dmr_entity_kind entity_head(demarche_str misc)
+{
+    static const char key[] = "EntityHead=";
+    demarche_str part;
+
+    while (dmr_str_split(&misc, '|', &part)) {
+        if (!dmr_str_starts(part, DMR_STR(key)))
+            continue;
+        size_t at = sizeof key - 1;
+        dmr_entity_kind ent = dmr_ent_by_name(dmr_str(part.ptr + at, part.len - at));
+        return ent == DMR_ENT_COUNT ? DMR_ENT_NONE : ent;
+    }
+    return DMR_ENT_NONE;
+}
+
 /* One word of a gold tree from its line. False where its head is no number in range. */
 static bool gold_word(const dmr_conllu_line *l, uint32_t n, dmr_word *w)
 {
@@ -233,6 +249,7 @@ static bool gold_word(const dmr_conllu_line *l, uint32_t n, dmr_word *w)
     w->feats = l->column[FEATS];
     w->upos = upos == DMR_UPOS_COUNT ? DMR_UPOS_X : (uint8_t)upos;
     w->rel = rel == DMR_REL_COUNT ? DMR_REL_DEP : (uint8_t)rel;
+    w->ent = (uint8_t)entity_head(l->column[MISC]);
     if (!dmr_str_to_uint(l->column[HEAD], n, &head))
         return false;
     w->head = (int32_t)head - 1;

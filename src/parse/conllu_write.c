@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "parse/conllu.h"
+#include "parse/entity_layer.h"
 
 /* Here dmr_json is but a buffered writer of raw bytes. */
 
@@ -64,53 +65,89 @@ static void put_word(dmr_json *out, const dmr_tree *tree, int32_t i, demarche_st
     put_c(out, "\t_\t");
 }
 
+/* MISC: spans that begin or end here, what the word heads, then the entries of `rest`
+ * ("_" for none) but for such. */
+static void put_misc(dmr_json *out, dmr_entity_layer *layer, const dmr_tree *tree,
+                     int32_t i, demarche_str rest)
+{
+    const dmr_word *w = &tree->words[i];
+    demarche_str part;
+    bool any = dmr_entity_layer_put(layer, out, i);
+
+    if (w->ent != DMR_ENT_NONE) {
+        put_c(out, any ? "|EntityHead=" : "EntityHead=");
+        put_c(out, dmr_ent_name((dmr_entity_kind)w->ent));
+        any = true;
+    }
+    while (dmr_str_split(&rest, '|', &part)) {
+        if (dmr_str_is(part, "_") || dmr_str_starts(part, DMR_STR("EntityHead=")) ||
+            (layer->arena && dmr_str_starts(part, DMR_STR("Entity="))))
+            continue;
+        if (any)
+            put_c(out, "|");
+        put(out, part);
+        any = true;
+    }
+    put_c(out, any ? "\n" : "_\n");
+}
+
+/* One sentence of a file: its lines with the words' analysis anew. */
+static void put_lines(dmr_json *out, dmr_entity_layer *layer, const dmr_tree *tree,
+                      const dmr_conllu_line *l, size_t n)
+{
+    int32_t word = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (l[i].kind == DMR_CONLLU_WORD) {
+            put_word(out, tree, word, l[i].column[1]);
+            put_misc(out, layer, tree, word++, l[i].column[9]);
+        } else if (!layer->arena ||
+                   !dmr_str_starts(l[i].text, DMR_STR("# global.Entity"))) {
+            put(out, l[i].text);
+            put_c(out, "\n");
+        }
+    }
+    put_c(out, "\n");
+}
+
 demarche_status dmr_conllu_write(const dmr_conllu *file, const dmr_tree *trees,
                                  demarche_write_fn write, void *user, demarche_error *err)
 {
     dmr_json out;
+    dmr_entity_layer layer;
+    size_t n = file->tokens.n_sentences;
+    demarche_status status = dmr_entity_layer_open(&layer, trees, n, err);
 
     dmr_json_begin(&out, write, user);
-    for (size_t s = 0; s < file->tokens.n_sentences; s++) {
-        const dmr_conllu_line *l = file->lines + file->sentences[s].first;
-        int32_t word = 0;
-
-        for (size_t i = 0; i < file->sentences[s].n; i++) {
-            if (l[i].kind == DMR_CONLLU_WORD) {
-                put_word(&out, &trees[s], word++, l[i].column[1]);
-                put(&out, l[i].column[9]);
-            } else {
-                put(&out, l[i].text);
-            }
-            put_c(&out, "\n");
-        }
-        put_c(&out, "\n");
+    if (layer.arena)
+        put_c(&out, DMR_ENTITY_HEADER "\n");
+    for (size_t s = 0; s < n && status == DEMARCHE_OK; s++) {
+        status = dmr_entity_layer_sentence(&layer, &trees[s], err);
+        if (status == DEMARCHE_OK)
+            put_lines(&out, &layer, &trees[s], file->lines + file->sentences[s].first,
+                      file->sentences[s].n);
     }
-    return dmr_json_finish(&out, err);
+    dmr_entity_layer_close(&layer);
+    return status == DEMARCHE_OK ? dmr_json_finish(&out, err) : status;
 }
 
-/* "# text = ...": runs of white space as one blank. */
-static void put_text(dmr_json *out, demarche_str text)
+/* "# text = ...": of the words and not of the document's bytes, which may break a word at
+ * a line's end ("govern-\nments") or have a page number inside the sentence. */
+static void put_text(dmr_json *out, const dmr_tree *tree)
 {
-    size_t from = 0;
-
     put_c(out, "# text = ");
-    for (size_t i = 0; i < text.len; i++) {
-        if (!dmr_is_blank(text.ptr[i]))
-            continue;
-        if (i > from)
-            dmr_json_raw(out, text.ptr + from, i - from);
-        if (i > 0 && !dmr_is_blank(text.ptr[i - 1]))
+    for (int32_t i = 0; i < tree->n; i++) {
+        const dmr_token *t = &tree->tokens[i];
+
+        put_field(out, t->form);
+        if (i + 1 < tree->n && t->space_after && !t->joins_next)
             put_c(out, " ");
-        from = i + 1;
     }
-    if (text.len > from)
-        dmr_json_raw(out, text.ptr + from, text.len - from);
     put_c(out, "\n");
 }
 
 /* The line "3-4" of the words from i on that share a token; returns the last of them. */
-static int32_t put_range(dmr_json *out, demarche_str text, const dmr_tree *tree,
-                         int32_t i)
+static int32_t put_range(dmr_json *out, const dmr_tree *tree, int32_t i)
 {
     int32_t last = i;
 
@@ -118,55 +155,68 @@ static int32_t put_range(dmr_json *out, demarche_str text, const dmr_tree *tree,
         last++;
     if (last == i)
         return last;
-    size_t start = tree->tokens[i].start, end = tree->tokens[last].end;
     put_number(out, (size_t)i + 1);
     put_c(out, "-");
     put_number(out, (size_t)last + 1);
     put_c(out, "\t");
-    put_field(out, dmr_str(text.ptr + start, end - start));
+    for (int32_t k = i; k <= last; k++)
+        put_field(out, tree->tokens[k].form);
     put_c(out, "\t_\t_\t_\t_\t_\t_\t_\t");
     put_c(out, tree->tokens[last].space_after ? "_\n" : "SpaceAfter=No\n");
     return last;
 }
 
-demarche_status dmr_conllu_write_text(demarche_str text, demarche_str doc_id,
-                                      const dmr_tokens *tokens, const dmr_tree *trees,
-                                      demarche_write_fn write, void *user,
-                                      demarche_error *err)
+/* One sentence of a text, its comments done. */
+static void put_sentence(dmr_json *out, dmr_entity_layer *layer, const dmr_tree *tree)
+{
+    int32_t range_last = -1;
+
+    for (int32_t i = 0; i < tree->n; i++) {
+        const dmr_token *t = &tree->tokens[i];
+        bool inside = i <= range_last;
+
+        if (!inside) {
+            int32_t last = put_range(out, tree, i);
+            range_last = last > i ? last : range_last;
+            inside = last > i;
+        }
+        put_word(out, tree, i, t->form);
+        put_misc(out, layer, tree, i,
+                 inside || t->space_after ? DMR_STR("_") : DMR_STR("SpaceAfter=No"));
+    }
+    put_c(out, "\n");
+}
+
+demarche_status dmr_conllu_write_text(demarche_str doc_id, const dmr_tokens *tokens,
+                                      const dmr_tree *trees, demarche_write_fn write,
+                                      void *user, demarche_error *err)
 {
     dmr_json out;
+    dmr_entity_layer layer;
+    demarche_status status =
+        dmr_entity_layer_open(&layer, trees, tokens->n_sentences, err);
 
     dmr_json_begin(&out, write, user);
-    for (size_t s = 0; s < tokens->n_sentences; s++) {
+    for (size_t s = 0; s < tokens->n_sentences && status == DEMARCHE_OK; s++) {
         const dmr_sentence *sentence = &tokens->sentences[s];
-        const dmr_tree *tree = &trees[s];
-        int32_t range_last = -1;
 
         if (s == 0 && doc_id.len > 0) {
             put_c(&out, "# newdoc id = ");
             put_field(&out, doc_id);
             put_c(&out, "\n");
         }
+        if (s == 0 && layer.arena)
+            put_c(&out, DMR_ENTITY_HEADER "\n");
         if (s == 0 || sentence->paragraph != tokens->sentences[s - 1].paragraph)
             put_c(&out, "# newpar\n");
         put_c(&out, "# sent_id = ");
         put_number(&out, s + 1);
         put_c(&out, "\n");
-        put_text(&out,
-                 dmr_str(text.ptr + sentence->start, sentence->end - sentence->start));
-        for (int32_t i = 0; i < tree->n; i++) {
-            const dmr_token *t = &tree->tokens[i];
-            bool inside = i <= range_last;
-
-            if (!inside) {
-                int32_t last = put_range(&out, text, tree, i);
-                range_last = last > i ? last : range_last;
-                inside = last > i;
-            }
-            put_word(&out, tree, i, t->form);
-            put_c(&out, inside || t->space_after ? "_\n" : "SpaceAfter=No\n");
-        }
-        put_c(&out, "\n");
+        put_text(&out, &trees[s]);
+        status = dmr_entity_layer_sentence(&layer, &trees[s], err);
+        if (status == DEMARCHE_OK)
+            put_sentence(&out, &layer, &trees[s]);
     }
-    return dmr_json_finish(&out, err);
+    dmr_entity_layer_close(&layer);
+    return status == DEMARCHE_OK ? dmr_json_finish(&out, err) : status;
 }

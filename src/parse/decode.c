@@ -80,19 +80,17 @@ static void fill(graph *g, const float *scores, size_t lds)
         g->above[i] = -1;
 }
 
-/* Each live slot's best head among the live. */
-static void choose(graph *g)
+/* The best head of slot d among the live. */
+static void choose(graph *g, size_t d)
 {
-    for (size_t d = 1; d < g->n; d++) {
-        const double *row = g->score + d * g->n;
-        int32_t best = -1;
+    const double *row = g->score + d * g->n;
+    int32_t best = -1;
 
-        for (size_t h = 0; g->id[d] >= 0 && h < g->n; h++) {
-            if (h != d && g->id[h] >= 0 && (best < 0 || row[h] > row[best]))
-                best = (int32_t)h;
-        }
-        g->head[d] = best;
+    for (size_t h = 0; h < g->n; h++) {
+        if (h != d && g->id[h] >= 0 && (best < 0 || row[h] > row[best]))
+            best = (int32_t)h;
     }
+    g->head[d] = best;
 }
 
 /* A slot on a ring of the chosen heads, or 0, which is on none. */
@@ -168,6 +166,12 @@ static void contract(graph *g, size_t c)
     for (v = (size_t)g->head[c]; v != c; v = (size_t)g->head[v])
         g->id[v] = -1;
     g->id[c] = fresh;
+    /* Whose head was on the ring has it in c, at the same score; others keep theirs. */
+    for (size_t x = 1; x < n; x++) {
+        if (g->id[x] >= 0 && x != c && g->mark[g->head[x]] == IN_RING)
+            g->head[x] = (int32_t)c;
+    }
+    choose(g, c);
 }
 
 /*
@@ -233,11 +237,10 @@ bool dmr_decode_tree(size_t n, const float *scores, size_t lds, int32_t *heads,
         return false;
     lay_out(&g, n + 1, scratch);
     fill(&g, scores, lds);
-    choose(&g);
-    while ((ring = find_ring(&g)) != 0) {
+    for (size_t d = 1; d <= n; d++)
+        choose(&g, d);
+    while ((ring = find_ring(&g)) != 0)
         contract(&g, ring);
-        choose(&g);
-    }
     expand(&g);
     for (size_t i = 0; i < n; i++)
         heads[i] = g.in_to[i + 1] - 1;

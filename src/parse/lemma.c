@@ -6,13 +6,14 @@
 static demarche_str by_table(const dmr_network *net, demarche_str form, demarche_str xpos)
 {
     uint64_t h = DMR_HASH_SEED;
-    size_t low = 0, high = net->n_lemmas;
 
     for (size_t i = 0; i < form.len; i++) {
         char c = dmr_to_lower(form.ptr[i]);
         h = dmr_hash(h, &c, 1);
     }
     h = dmr_hash(dmr_hash(h, "\t", 1), xpos.ptr, xpos.len);
+    size_t slot = (size_t)(h >> (64 - DMR_LEMMA_BITS));
+    size_t low = net->lemma_begin[slot], end = net->lemma_begin[slot + 1], high = end;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (net->lemma_keys[mid] < h)
@@ -20,7 +21,7 @@ static demarche_str by_table(const dmr_network *net, demarche_str form, demarche
         else
             high = mid;
     }
-    if (low < net->n_lemmas && net->lemma_keys[low] == h)
+    if (low < end && net->lemma_keys[low] == h)
         return net->lemmas[low];
     return dmr_str(NULL, 0);
 }

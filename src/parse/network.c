@@ -22,20 +22,55 @@ static demarche_status floats(dmr_network *n, const char *name, size_t rows, siz
     return DEMARCHE_OK;
 }
 
+/* The layer's offsets of its weights; false where these are not of seven bits. */
+static bool sum_weights(const int8_t *w, size_t k, size_t n, int32_t *offset)
+{
+    int32_t bad = 0;
+
+    for (size_t o = 0; o < n; o += DMR_PANEL) {
+        int32_t sum[DMR_PANEL] = {0};
+        for (size_t a = 0; a < k; a += DMR_GROUP) {
+            for (size_t b = 0; b < DMR_PANEL; b++) {
+                for (size_t c = 0; c < DMR_GROUP; c++, w++) {
+                    sum[b] += *w;
+                    bad |= *w > DMR_QUANT;
+                    bad |= *w < -DMR_QUANT;
+                }
+            }
+        }
+        for (size_t b = 0; b < DMR_PANEL; b++)
+            offset[o + b] = -(DMR_QUANT + 1) * sum[b];
+    }
+    return !bad;
+}
+
 /* Layer `name` with k inputs and at least `least` outputs. */
 static demarche_status linear(dmr_network *n, const char *name, size_t k, size_t least,
-                              dmr_linear *out, demarche_error *err)
+                              dmr_layer *out, demarche_error *err)
 {
     char full[64];
-    const dmr_tensor *b, *w;
+    const dmr_tensor *w;
+    size_t outputs = dmr_panels(least);
 
+    *out = (dmr_layer){.k = k, .n = outputs};
     snprintf(full, sizeof full, "%s.b", name);
-    DMR_TRY(
-        dmr_model_need(n->model, full, DMR_TENSOR_F32, 1, dmr_panels(least), &b, err));
+    DMR_TRY(floats(n, full, 1, outputs, &out->bias, err));
+    snprintf(full, sizeof full, "%s.scale", name);
+    DMR_TRY(floats(n, full, 1, outputs, &out->scale, err));
     snprintf(full, sizeof full, "%s.w", name);
-    DMR_TRY(dmr_model_need(n->model, full, DMR_TENSOR_F32, b->cols / DMR_PANEL * k,
-                           DMR_PANEL, &w, err));
-    *out = (dmr_linear){w->data, b->data, k, b->cols};
+    DMR_TRY(dmr_model_need(n->model, full, DMR_TENSOR_I8,
+                           outputs / DMR_PANEL * (k / DMR_GROUP), DMR_PANEL * DMR_GROUP,
+                           &w, err));
+    int32_t *offset = calloc(outputs, sizeof *offset);
+    if (!offset)
+        return dmr_error_memory(err);
+    n->offsets[n->n_offsets++] = offset;
+    out->w = w->data;
+    out->offset = offset;
+    if (!sum_weights(out->w, k, outputs, offset))
+        return dmr_error_set(err, DEMARCHE_E_MODEL, 0,
+                             "%s: tensor %s has weights beyond %d",
+                             dmr_model_name(n->model), full, DMR_QUANT);
     return DEMARCHE_OK;
 }
 
@@ -143,8 +178,7 @@ static demarche_status load_heads(dmr_network *n, demarche_error *err)
     n->at_rel_dep = n->at_head + n->arc;
     n->at_rel_head = n->at_rel_dep + n->rel;
     DMR_TRY(linear(n, "heads", n->d, n->head_n, &n->heads, err));
-    DMR_TRY(linear(n, "tag", n->tag, n->n_upos + n->n_xpos + n->n_feats + n->n_scripts,
-                   &n->tags, err));
+    DMR_TRY(linear(n, "tag", n->tag, n->n_tags, &n->tags, err));
     DMR_TRY(linear(n, "arc", n->arc, n->arc, &n->arcs, err));
     return linear(n, "rel", 2 * n->rel, n->n_rels, &n->rels, err);
 }
@@ -200,6 +234,27 @@ static demarche_status load_enums(dmr_network *n, demarche_error *err)
     return status;
 }
 
+/* Entity types: the model may know none. */
+static demarche_status load_ents(dmr_network *n, demarche_error *err)
+{
+    demarche_str *names = NULL;
+    demarche_status status;
+
+    if (!dmr_model_find(n->model, "labels.ents"))
+        return DEMARCHE_OK;
+    status = lines(n, "labels.ents", &names, &n->n_ents, err);
+    if (status == DEMARCHE_OK && !(n->ents = calloc(n->n_ents, 1)))
+        status = dmr_error_memory(err);
+    for (size_t i = 0; status == DEMARCHE_OK && i < n->n_ents; i++) {
+        dmr_entity_kind e = dmr_ent_by_name(names[i]);
+        if (e == DMR_ENT_COUNT)
+            status = refuse(n, "unknown entity type among its labels", err);
+        n->ents[i] = (uint8_t)e;
+    }
+    free(names);
+    return status;
+}
+
 static demarche_status load_scripts(dmr_network *n, demarche_error *err)
 {
     demarche_str *rows = NULL;
@@ -223,31 +278,70 @@ static demarche_status load_scripts(dmr_network *n, demarche_error *err)
     return status;
 }
 
-static demarche_status load_labels(dmr_network *n, demarche_error *err)
+/* Tags seen together, and their order by Penn tag: sorting by counting. */
+static demarche_status load_combos(dmr_network *n, demarche_error *err)
 {
-    const dmr_tensor *combos, *keys;
-    size_t count;
+    const dmr_tensor *combos;
 
-    DMR_TRY(load_enums(n, err));
-    DMR_TRY(lines(n, "labels.xpos", &n->xpos, &n->n_xpos, err));
-    DMR_TRY(lines(n, "labels.feats", &n->feats, &n->n_feats, err));
-    DMR_TRY(load_scripts(n, err));
     DMR_TRY(
         dmr_model_need(n->model, "labels.combos", DMR_TENSOR_U32, 0, 3, &combos, err));
     n->combos = combos->data;
     n->n_combos = combos->rows;
+    n->combo_order = calloc(n->n_combos, sizeof *n->combo_order);
+    n->combo_begin = calloc(n->n_xpos + 1, sizeof *n->combo_begin);
+    if (!n->combo_order || !n->combo_begin)
+        return dmr_error_memory(err);
     for (size_t i = 0; i < n->n_combos; i++) {
         const dmr_combo *c = &n->combos[i];
         if (c->upos >= n->n_upos || c->xpos >= n->n_xpos || c->feats >= n->n_feats)
             return refuse(n, "labels.combos points behind the labels", err);
+        n->combo_begin[c->xpos]++;
     }
+    for (size_t x = 0, before = 0; x <= n->n_xpos; x++) {
+        before += n->combo_begin[x];
+        n->combo_begin[x] = (uint32_t)before; /* where the tag's end, for now */
+    }
+    for (size_t i = n->n_combos; i-- > 0;)
+        n->combo_order[--n->combo_begin[n->combos[i].xpos]] = (uint32_t)i;
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_lemmas(dmr_network *n, demarche_error *err)
+{
+    const size_t slots = (size_t)1 << DMR_LEMMA_BITS;
+    const dmr_tensor *keys;
+    size_t count;
+
     DMR_TRY(dmr_model_need(n->model, "lemma.keys", DMR_TENSOR_U64, 1, 0, &keys, err));
     n->lemma_keys = keys->data;
     n->n_lemmas = keys->cols;
     DMR_TRY(lines(n, "lemma.text", &n->lemmas, &count, err));
     if (count != n->n_lemmas)
         return refuse(n, "lemma.keys and lemma.text differ in number", err);
-    if (n->n_upos + n->n_xpos + n->n_feats + n->n_scripts > 4096 || n->n_rels > 256)
+    n->lemma_begin = calloc(slots + 1, sizeof *n->lemma_begin);
+    if (!n->lemma_begin)
+        return dmr_error_memory(err);
+    for (size_t i = 0, slot = 0; i <= n->n_lemmas; i++) {
+        size_t last = i < n->n_lemmas ? n->lemma_keys[i] >> (64 - DMR_LEMMA_BITS) : slots;
+        if (i > 0 && i < n->n_lemmas && n->lemma_keys[i] <= n->lemma_keys[i - 1])
+            return refuse(n, "lemma.keys do not ascend", err);
+        while (slot <= last)
+            n->lemma_begin[slot++] = (uint32_t)i;
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_labels(dmr_network *n, demarche_error *err)
+{
+    DMR_TRY(load_enums(n, err));
+    DMR_TRY(lines(n, "labels.xpos", &n->xpos, &n->n_xpos, err));
+    DMR_TRY(lines(n, "labels.feats", &n->feats, &n->n_feats, err));
+    DMR_TRY(load_scripts(n, err));
+    DMR_TRY(load_ents(n, err));
+    DMR_TRY(load_combos(n, err));
+    DMR_TRY(load_lemmas(n, err));
+    n->n_tags = n->n_upos + n->n_xpos + n->n_feats + n->n_scripts + n->n_ents;
+    if (n->n_tags > 4096 || n->n_rels > 256)
         return refuse(n, "too many labels", err);
     return DEMARCHE_OK;
 }
@@ -297,10 +391,16 @@ void dmr_network_free(dmr_network *n)
         return;
     free(n->upos);
     free(n->rels_by_label);
+    free(n->ents);
     free(n->xpos);
     free(n->feats);
     free(n->scripts);
     free(n->lemmas);
+    free(n->combo_order);
+    free(n->combo_begin);
+    free(n->lemma_begin);
+    for (size_t i = 0; i < n->n_offsets; i++)
+        free(n->offsets[i]);
     dmr_model_free(n->model);
     free(n);
 }

@@ -14,19 +14,16 @@
 #include "nn/model.h"
 #include "parse/tree.h"
 
-enum { DMR_MAX_BLOCKS = 8 };
-
-/* A linear layer: w in panels (n / 16, k, 16), b (n); n is rounded up to 16. */
-typedef struct dmr_linear {
-    const float *w, *b;
-    size_t k, n;
-} dmr_linear;
+enum {
+    DMR_MAX_BLOCKS = 8,
+    DMR_LEMMA_BITS = 12 /* of a lemma's key, for its index */
+};
 
 typedef struct dmr_block {
     const float *norm; /* (2, d): gain, bias */
     const float *conv; /* (n_taps, d) */
-    dmr_linear gates;  /* d -> 3 d */
-    dmr_linear mix;    /* d -> d */
+    dmr_layer gates;   /* d -> 3 d */
+    dmr_layer mix;     /* d -> d */
 } dmr_block;
 
 /* How a lemma is made of a form. */
@@ -59,27 +56,35 @@ typedef struct dmr_network {
     const float *hashed_scale;
 
     const float *in_norm; /* (2, e) */
-    dmr_linear in;        /* e -> d */
+    dmr_layer in;         /* e -> d */
     dmr_block blocks[DMR_MAX_BLOCKS];
     const float *out_norm; /* (2, d) */
-    dmr_linear heads; /* d -> tag, arc (dependent), arc (head), rel (dep.), rel (head) */
-    dmr_linear tags;  /* tag -> upos, xpos, feats, scripts */
-    dmr_linear arcs;  /* arc -> arc */
-    dmr_linear rels;  /* 2 rel -> relations */
+    dmr_layer heads; /* d -> tag, arc (dependent), arc (head), rel (dep.), rel (head) */
+    dmr_layer tags;  /* tag -> upos, xpos, feats, scripts, entity types */
+    dmr_layer arcs;  /* arc -> arc */
+    dmr_layer rels;  /* 2 rel -> relations */
     const float *arc_root, *rel_root;
 
-    size_t n_upos, n_xpos, n_feats, n_scripts, n_rels, n_combos, n_lemmas;
+    size_t n_upos, n_xpos, n_feats, n_scripts, n_ents, n_rels, n_combos, n_lemmas;
+    size_t n_tags;          /* outputs of `tags` in use: the sum of the first five */
     uint8_t *upos;          /* (n_upos): dmr_upos of each label */
     uint8_t *rels_by_label; /* (n_rels): dmr_rel */
+    uint8_t *ents;          /* (n_ents): dmr_entity_kind; n_ents 0: knows no entities */
     demarche_str *xpos, *feats;
     dmr_script *scripts;
     const dmr_combo *combos;    /* (n_combos) */
+    uint32_t *combo_order;      /* (n_combos): their indexes by Penn tag */
+    uint32_t *combo_begin;      /* (n_xpos + 1): where each tag's begin in combo_order */
     const uint64_t *lemma_keys; /* (n_lemmas), ascending */
-    demarche_str *lemmas;       /* (n_lemmas) */
+    uint32_t *lemma_begin; /* (2^DMR_LEMMA_BITS + 1): where keys with these first bits
+                                   begin in lemma_keys */
+    demarche_str *lemmas;  /* (n_lemmas) */
+    int32_t *offsets[2 * DMR_MAX_BLOCKS + 5]; /* of the layers, to be freed */
+    size_t n_offsets;
 } dmr_network;
 
 /*
- * Open the model at `path` for kernel `kernel` (NULL, "auto", "plain", "avx2").
+ * Open the model at `path` for kernel `kernel` (NULL, "auto", "plain", "avx2", "avx512").
  * E_IO, E_MODEL, E_ARGUMENT (kernel), E_MEMORY. Free with dmr_network_free.
  */
 demarche_status dmr_network_open(dmr_network **out, const char *path, const char *kernel,

@@ -6,6 +6,8 @@
 #include "parse/decode.h"
 #include "parse/features.h"
 #include "parse/lemma.h"
+#include "parse/rel_settle.h"
+#include "parse/word_cache.h"
 
 enum {
     MAX_WORDS = DMR_SENTENCE_MAX,
@@ -18,25 +20,36 @@ typedef struct piece {
     size_t first, n; /* words of the sentence */
 } piece;
 
+/* A word of the batch that the cache did not know. */
+typedef struct newcomer {
+    size_t word; /* of the batch */
+    demarche_str look;
+    bool glued;
+} newcomer;
+
 struct dmr_parser {
     const dmr_network *net;
+    dmr_word_cache *cache;
     char *memory;
     /* All (MAX_WORDS, width), width as noted. */
-    float *embedded; /* e */
-    float *normed;   /* max(e, d): norms; then what the scans give */
-    float *x;        /* d: the trunk */
-    float *v;        /* d: convolutions; then queries of arcs */
-    float *wide;     /* max(3 d, head_n): gates; then heads */
-    float *tags;     /* tags.n */
-    float *pairs;    /* 2 rel: features of the arcs found */
-    float *labels;   /* rels.n */
-    float *scores;   /* MAX_WORDS + 16: arcs of one sentence */
-    float *packed;   /* heads of one sentence in panels: arc * (MAX_WORDS + 16) */
-    float *state;    /* (d) */
+    float *embedded;    /* e: sums of rows of the newcomers */
+    float *normed;      /* max(e, d): norms; then what the scans give */
+    float *x;           /* d: the trunk */
+    float *v;           /* max(d, arc): convolutions; then queries of arcs */
+    float *wide;        /* max(3 d, head_n): gates; then heads */
+    float *tags;        /* tags.n */
+    float *pairs;       /* 2 rel: features of the arcs found */
+    float *labels;      /* rels.n */
+    float *scores;      /* MAX_WORDS + 16: arcs of one sentence */
+    float *packed;      /* heads of one sentence in panels: arc * (MAX_WORDS + 16) */
+    float *state;       /* (d) */
+    float *scale;       /* (MAX_WORDS): of the rows of `quantised` */
+    uint8_t *quantised; /* the widest input of a layer */
     void *decode;
     int32_t heads[MAX_WORDS]; /* of the batch, index within the piece */
     piece pieces[MAX_WORDS];
-    size_t n_pieces, n_words; /* of the batch */
+    newcomer newcomers[MAX_WORDS];
+    size_t n_pieces, n_words, n_newcomers; /* of the batch */
 };
 
 static size_t larger(size_t a, size_t b)
@@ -49,31 +62,35 @@ static size_t lay_out(dmr_parser *p, char *base)
 {
     const dmr_network *net = p->net;
     size_t m = MAX_WORDS, at = 0, columns = dmr_panels(MAX_WORDS + 1);
+    size_t widest = larger(larger(net->e, net->d), larger(net->tag, net->arc));
     struct {
-        float **to;
-        size_t n;
+        void *to; /* of a pointer */
+        size_t bytes;
     } parts[] = {
-        {&p->embedded, m * net->e},
-        {&p->normed, m * larger(net->e, net->d)},
-        {&p->x, m * net->d},
-        {&p->v, m * larger(net->d, net->arc)},
-        {&p->wide, m * larger(3 * net->d, net->head_n)},
-        {&p->tags, m * net->tags.n},
-        {&p->pairs, m * 2 * net->rel},
-        {&p->labels, m * net->rels.n},
-        {&p->scores, m * columns},
-        {&p->packed, net->arc * columns},
-        {&p->state, net->d},
+        {&p->embedded, m * net->e * sizeof(float)},
+        {&p->normed, m * larger(net->e, net->d) * sizeof(float)},
+        {&p->x, m * net->d * sizeof(float)},
+        {&p->v, m * larger(net->d, net->arc) * sizeof(float)},
+        {&p->wide, m * larger(3 * net->d, net->head_n) * sizeof(float)},
+        {&p->tags, m * net->tags.n * sizeof(float)},
+        {&p->pairs, m * 2 * net->rel * sizeof(float)},
+        {&p->labels, m * net->rels.n * sizeof(float)},
+        {&p->scores, m * columns * sizeof(float)},
+        {&p->packed, net->arc * columns * sizeof(float)},
+        {&p->state, net->d * sizeof(float)},
+        {&p->scale, m * sizeof(float)},
+        {&p->quantised, m * larger(widest, 2 * net->rel)},
+        {&p->decode, dmr_decode_scratch(MAX_WORDS)},
     };
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (base)
-            *parts[i].to = (float *)(void *)(base + at);
-        at += (parts[i].n * sizeof(float) + 63) / 64 * 64;
+        if (base) {
+            char *place = base + at;
+            memcpy(parts[i].to, &place, sizeof place);
+        }
+        at += (parts[i].bytes + 63) / 64 * 64;
     }
-    if (base)
-        p->decode = base + at;
-    return (at + dmr_decode_scratch(MAX_WORDS) + 63) / 64 * 64;
+    return at;
 }
 
 demarche_status dmr_parser_new(dmr_parser **out, const dmr_network *net,
@@ -86,8 +103,9 @@ demarche_status dmr_parser_new(dmr_parser **out, const dmr_network *net,
         return dmr_error_memory(err);
     p->net = net;
     p->memory = aligned_alloc(64, lay_out(p, NULL));
-    if (!p->memory) {
-        free(p);
+    p->cache = dmr_word_cache_new(net->d);
+    if (!p->memory || !p->cache) {
+        dmr_parser_free(p);
         return dmr_error_memory(err);
     }
     lay_out(p, p->memory);
@@ -99,19 +117,32 @@ void dmr_parser_free(dmr_parser *p)
 {
     if (!p)
         return;
+    dmr_word_cache_free(p->cache);
     free(p->memory);
     free(p);
 }
 
 /* ---------------------------------------------------------------------- forward */
 
+/* What the network sees of a token. */
+static demarche_str look_of(const dmr_token *token)
+{
+    return token->look.len ? token->look : token->form;
+}
+
+/* No blank stands before token i. What looks like a stop touches the word before it. */
+static bool is_glued(const dmr_token *tokens, size_t i)
+{
+    return i > 0 &&
+           (tokens[i].look.len || !tokens[i - 1].space_after || tokens[i - 1].joins_next);
+}
+
 /* The sum of a word's rows into to (e). */
-static void embed(const dmr_network *net, const dmr_token *tokens, size_t i, float *to)
+static void embed(const dmr_network *net, demarche_str form, bool glued, float *to)
 {
     dmr_features f;
-    bool glued = i > 0 && (!tokens[i - 1].space_after || tokens[i - 1].joins_next);
 
-    dmr_features_of(net, tokens[i].form, glued, &f);
+    dmr_features_of(net, form, glued, &f);
     memset(to, 0, net->e * sizeof *to);
     net->kernels->add_row(net->e, net->word_rows + f.word * net->e,
                           net->word_scale[f.word], to);
@@ -120,10 +151,30 @@ static void embed(const dmr_network *net, const dmr_token *tokens, size_t i, flo
                               net->hashed_scale[f.hashed[k]], to);
 }
 
-static void apply(const dmr_network *net, const dmr_linear *l, size_t m, const float *x,
-                  size_t ldx, float *y, bool add)
+/* y (m, l->n) = layer l of x (m, l->k), or y += that. */
+static void apply(dmr_parser *p, const dmr_layer *l, size_t m, const float *x, size_t ldx,
+                  float *y, bool add)
 {
-    net->kernels->linear(m, l->k, l->n, x, ldx, l->w, l->b, y, l->n, add);
+    const dmr_kernels *k = p->net->kernels;
+
+    k->quantise(m, l->k, x, ldx, p->quantised, p->scale);
+    k->linear(m, l, p->quantised, p->scale, y, l->n, add);
+}
+
+/* The newcomers' rows of x from their embedded rows, and into the cache. */
+static void welcome(dmr_parser *p)
+{
+    const dmr_network *net = p->net;
+    size_t n = p->n_newcomers, e = net->e, d = net->d;
+
+    net->kernels->layer_norm(n, e, p->embedded, e, net->in_norm, net->in_norm + e,
+                             p->normed, e);
+    apply(p, &net->in, n, p->normed, e, p->v, false);
+    for (size_t i = 0; i < n; i++) {
+        const newcomer *c = &p->newcomers[i];
+        memcpy(p->x + c->word * d, p->v + i * d, d * sizeof(float));
+        dmr_word_cache_put(p->cache, c->look, c->glued, p->v + i * d);
+    }
 }
 
 /* x (n, d) through one block, sentence by sentence where words meet. */
@@ -139,7 +190,7 @@ static void run_block(dmr_parser *p, const dmr_block *b)
                                p->v + at * d);
         at += n;
     }
-    apply(net, &b->gates, p->n_words, p->v, d, p->wide, false);
+    apply(p, &b->gates, p->n_words, p->v, d, p->wide, false);
     at = 0;
     for (size_t s = 0; s < p->n_pieces; s++) {
         size_t n = p->pieces[s].n;
@@ -147,26 +198,26 @@ static void run_block(dmr_parser *p, const dmr_block *b)
                            p->state);
         at += n;
     }
-    apply(net, &b->mix, p->n_words, p->normed, d, p->x, true);
+    apply(p, &b->mix, p->n_words, p->normed, d, p->x, true);
 }
 
-/* From embedded (n, e) to tags (n, tags.n), wide (n, head_n) and v, the arcs' queries. */
+/* From x (n, d), where the newcomers are still missing, to tags (n, tags.n), wide
+ * (n, head_n) and v, the arcs' queries. */
 static void forward(dmr_parser *p)
 {
     const dmr_network *net = p->net;
-    const dmr_kernels *k = net->kernels;
-    size_t n = p->n_words, e = net->e, d = net->d;
+    size_t n = p->n_words, d = net->d;
 
-    k->layer_norm(n, e, p->embedded, e, net->in_norm, net->in_norm + e, p->normed, e);
-    apply(net, &net->in, n, p->normed, e, p->x, false);
+    welcome(p);
     for (size_t i = 0; i < net->n_blocks; i++)
         run_block(p, &net->blocks[i]);
-    k->layer_norm(n, d, p->x, d, net->out_norm, net->out_norm + d, p->normed, d);
-    apply(net, &net->heads, n, p->normed, d, p->wide, false);
+    net->kernels->layer_norm(n, d, p->x, d, net->out_norm, net->out_norm + d, p->normed,
+                             d);
+    apply(p, &net->heads, n, p->normed, d, p->wide, false);
     for (size_t i = 0; i < n; i++)
-        k->leaky(net->at_rel_dep, p->wide + i * net->head_n);
-    apply(net, &net->tags, n, p->wide, net->head_n, p->tags, false);
-    apply(net, &net->arcs, n, p->wide + net->at_dep, net->head_n, p->v, false);
+        net->kernels->leaky(net->at_rel_dep, p->wide + i * net->head_n);
+    apply(p, &net->tags, n, p->wide, net->head_n, p->tags, false);
+    apply(p, &net->arcs, n, p->wide + net->at_dep, net->head_n, p->v, false);
 }
 
 /* Arc scores of the n words from `at` on: scores (n, columns); returns columns. */
@@ -182,8 +233,7 @@ static size_t score_arcs(dmr_parser *p, size_t at, size_t n)
         for (size_t j = 0; j < a; j++)
             panel[j * DMR_PANEL] = c <= n ? head[j] : 0.0f;
     }
-    net->kernels->linear(n, a, columns, p->v + at * a, a, p->packed, NULL, p->scores,
-                         columns, false);
+    net->kernels->product(n, a, columns, p->v + at * a, a, p->packed, p->scores, columns);
     return columns;
 }
 
@@ -220,49 +270,51 @@ static size_t find_arcs(dmr_parser *p)
             pair(p, at, i);
         at += n;
     }
-    apply(net, &net->rels, p->n_words, p->pairs, 2 * net->rel, p->labels, false);
+    apply(p, &net->rels, p->n_words, p->pairs, 2 * net->rel, p->labels, false);
     return mended;
 }
 
 /* ----------------------------------------------------------------------- reading */
 
-/* Tag, Penn tag and features that were seen together and score best together. */
+/*
+ * Tag, Penn tag and features that were seen together and score best together; of equals
+ * the first. A Penn tag whose triples cannot reach the best so far even with the best
+ * tag and the best features is passed by: few are not.
+ */
 static const dmr_combo *best_combo(const dmr_network *net, const float *t)
 {
+    const dmr_kernels *k = net->kernels;
     const float *tx = t + net->n_upos, *tf = tx + net->n_xpos;
-    const dmr_combo *best = net->combos;
+    float most_u = t[k->best(net->n_upos, t)], most_f = tf[k->best(net->n_feats, tf)];
+    size_t first = k->best(net->n_xpos, tx), best = 0;
     float top = -1e30f;
 
-    for (size_t i = 0; i < net->n_combos; i++) {
-        const dmr_combo *c = &net->combos[i];
-        float s = t[c->upos] + tx[c->xpos] + tf[c->feats];
-        if (s > top) {
-            top = s;
-            best = c;
+    /* The tag that is best by itself goes first; its second turn changes nothing. */
+    for (size_t turn = 0; turn <= net->n_xpos; turn++) {
+        size_t x = turn == 0 ? first : turn - 1;
+        if (!((most_u + tx[x]) + most_f >= top))
+            continue;
+        for (size_t i = net->combo_begin[x]; i < net->combo_begin[x + 1]; i++) {
+            const dmr_combo *c = &net->combos[net->combo_order[i]];
+            float s = (t[c->upos] + tx[x]) + tf[c->feats];
+            if (s > top || (s == top && net->combo_order[i] < best)) {
+                top = s;
+                best = net->combo_order[i];
+            }
         }
     }
-    return best;
-}
-
-static size_t best_of(const float *t, size_t n)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < n; i++) {
-        if (t[i] > t[best])
-            best = i;
-    }
-    return best;
+    return &net->combos[best];
 }
 
 /* The best label; `root` belongs to the root and to it alone. */
 static uint8_t best_rel(const dmr_network *net, const float *scores, bool is_root)
 {
-    uint8_t best = DMR_REL_DEP;
+    uint8_t best = net->rels_by_label[net->kernels->best(net->n_rels, scores)];
     float top = -1e30f;
 
-    if (is_root)
-        return DMR_REL_ROOT;
+    if (is_root || best != DMR_REL_ROOT)
+        return is_root ? DMR_REL_ROOT : best;
+    best = DMR_REL_DEP;
     for (size_t i = 0; i < net->n_rels; i++) {
         if (net->rels_by_label[i] != DMR_REL_ROOT && scores[i] > top) {
             top = scores[i];
@@ -278,27 +330,50 @@ static demarche_status read_word(dmr_parser *p, size_t i, demarche_str form,
     const dmr_network *net = p->net;
     const float *t = p->tags + i * net->tags.n;
     const dmr_combo *c = best_combo(net, t);
-    size_t at_scripts = net->n_upos + net->n_xpos + net->n_feats;
+    const float *scripts = t + net->n_upos + net->n_xpos + net->n_feats;
 
     w->upos = net->upos[c->upos];
     w->xpos = net->xpos[c->xpos];
     w->feats = net->feats[c->feats];
     w->lemma =
-        dmr_lemma(net, form, w->xpos, best_of(t + at_scripts, net->n_scripts), arena);
+        dmr_lemma(net, form, w->xpos, net->kernels->best(net->n_scripts, scripts), arena);
+    if (net->n_ents > 0) {
+        const float *ents = scripts + net->n_scripts;
+        w->ent = net->ents[net->kernels->best(net->n_ents, ents)];
+    }
     w->rel = best_rel(net, p->labels + i * net->rels.n, p->heads[i] < 0);
     return w->lemma.ptr || form.len == 0 ? DEMARCHE_OK : dmr_error_memory(err);
 }
 
 /* ----------------------------------------------------------------------- batches */
 
-/* Add a piece and embed its words. */
+/* Add a piece and what is known of its words; others wait among the newcomers. */
 static void take(dmr_parser *p, size_t sentence, const dmr_token *tokens, size_t first,
                  size_t n)
 {
+    size_t e = p->net->e, d = p->net->d;
+
     p->pieces[p->n_pieces++] = (piece){sentence, first, n};
-    for (size_t i = 0; i < n; i++)
-        embed(p->net, tokens, first + i, p->embedded + (p->n_words + i) * p->net->e);
-    p->n_words += n;
+    for (size_t i = first; i < first + n; i++, p->n_words++) {
+        demarche_str look = look_of(&tokens[i]);
+        bool glued = is_glued(tokens, i);
+        const float *known = dmr_word_cache_get(p->cache, look, glued);
+
+        if (known) {
+            memcpy(p->x + p->n_words * d, known, d * sizeof *known);
+            continue;
+        }
+        embed(p->net, look, glued, p->embedded + p->n_newcomers * e);
+        p->newcomers[p->n_newcomers++] = (newcomer){p->n_words, look, glued};
+    }
+}
+
+/* Begin a new batch. */
+static void clear(dmr_parser *p)
+{
+    p->n_pieces = 0;
+    p->n_words = 0;
+    p->n_newcomers = 0;
 }
 
 /* Run the network on what was taken and write it into the trees. */
@@ -326,11 +401,12 @@ static demarche_status finish(dmr_parser *p, dmr_tree *trees, dmr_arena *arena,
                 tree->root = (int32_t)i;
             }
         }
+        dmr_rel_settle(p->net, p->labels + at * p->net->rels.n, p->heads + at,
+                       tree->words + q->first, q->n);
         counts->words += q->n;
         at += q->n;
     }
-    p->n_pieces = 0;
-    p->n_words = 0;
+    clear(p);
     return DEMARCHE_OK;
 }
 
@@ -377,8 +453,7 @@ demarche_status dmr_parse(dmr_parser *p, const dmr_tokens *tokens, dmr_arena *ar
     dmr_tree *trees = NULL;
 
     counts = counts ? counts : &ignored;
-    p->n_pieces = 0; /* an earlier call may have failed half-way */
-    p->n_words = 0;
+    clear(p); /* an earlier call may have failed half-way */
     DMR_TRY(new_trees(tokens, arena, &trees, err));
     for (size_t s = 0; s < tokens->n_sentences; s++)
         DMR_TRY(take_sentence(p, s, trees, arena, counts, err));
@@ -394,12 +469,14 @@ demarche_status dmr_parse(dmr_parser *p, const dmr_tokens *tokens, dmr_arena *ar
 void dmr_parser_activations(dmr_parser *p, const dmr_token *tokens, size_t n,
                             dmr_activations *out)
 {
-    p->n_pieces = 0;
-    p->n_words = 0;
+    clear(p);
     take(p, 0, tokens, 0, n);
     forward(p);
     size_t columns = score_arcs(p, 0, n);
+    /* The cache may have known words: their rows once more. `embedded` is free now. */
+    for (size_t i = 0; i < n; i++)
+        embed(p->net, look_of(&tokens[i]), is_glued(tokens, i),
+              p->embedded + i * p->net->e);
     *out = (dmr_activations){n, p->embedded, p->normed, p->tags, p->scores, columns};
-    p->n_pieces = 0;
-    p->n_words = 0;
+    clear(p);
 }

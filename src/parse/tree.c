@@ -12,6 +12,12 @@ static const char *const REL_NAMES[] = {
 #undef DMR_REL_NAME
 };
 
+static const char *const ENT_NAMES[] = {"-",
+#define DMR_ENT_NAME(id, name) name,
+                                        DMR_ENT_LIST(DMR_ENT_NAME)
+#undef DMR_ENT_NAME
+};
+
 const char *dmr_upos_name(dmr_upos upos)
 {
     return (unsigned)upos < DMR_UPOS_COUNT ? UPOS_NAMES[upos] : "X";
@@ -20,6 +26,11 @@ const char *dmr_upos_name(dmr_upos upos)
 const char *dmr_rel_name(dmr_rel rel)
 {
     return (unsigned)rel < DMR_REL_COUNT ? REL_NAMES[rel] : "dep";
+}
+
+const char *dmr_ent_name(dmr_entity_kind ent)
+{
+    return (unsigned)ent < DMR_ENT_COUNT ? ENT_NAMES[ent] : "-";
 }
 
 dmr_upos dmr_upos_by_name(demarche_str name)
@@ -41,6 +52,15 @@ dmr_rel dmr_rel_by_name(demarche_str name)
     if (colon != SIZE_MAX)
         return dmr_rel_by_name(dmr_str(name.ptr, colon));
     return DMR_REL_COUNT;
+}
+
+dmr_entity_kind dmr_ent_by_name(demarche_str name)
+{
+    for (int i = 0; i < DMR_ENT_COUNT; i++) {
+        if (dmr_str_is(name, ENT_NAMES[i]))
+            return (dmr_entity_kind)i;
+    }
+    return DMR_ENT_COUNT;
 }
 
 void dmr_tree_link(dmr_tree *tree)

@@ -14,8 +14,19 @@
     ITEM(ADP)                                                                            \
     ITEM(ADV)                                                                            \
     ITEM(AUX)                                                                            \
-    ITEM(CCONJ) ITEM(DET) ITEM(INTJ) ITEM(NOUN) ITEM(NUM) ITEM(PART) ITEM(PRON)          \
-        ITEM(PROPN) ITEM(PUNCT) ITEM(SCONJ) ITEM(SYM) ITEM(VERB) ITEM(X)
+    ITEM(CCONJ)                                                                          \
+    ITEM(DET)                                                                            \
+    ITEM(INTJ)                                                                           \
+    ITEM(NOUN)                                                                           \
+    ITEM(NUM)                                                                            \
+    ITEM(PART)                                                                           \
+    ITEM(PRON)                                                                           \
+    ITEM(PROPN)                                                                          \
+    ITEM(PUNCT)                                                                          \
+    ITEM(SCONJ)                                                                          \
+    ITEM(SYM)                                                                            \
+    ITEM(VERB)                                                                           \
+    ITEM(X)
 
 typedef enum dmr_upos {
 #define DMR_UPOS_ENUM(name) DMR_UPOS_##name,
@@ -85,14 +96,37 @@ typedef enum dmr_rel {
         DMR_REL_COUNT
 } dmr_rel;
 
-/* "NOUN"; "nsubj:pass". Static. */
+/* What a word stands for as the head of a named or coreferent span: GUM's entity types. */
+#define DMR_ENT_LIST(X)                                                                  \
+    X(PERSON, "person")                                                                  \
+    X(ORGANIZATION, "organization")                                                      \
+    X(PLACE, "place")                                                                    \
+    X(TIME, "time")                                                                      \
+    X(OBJECT, "object")                                                                  \
+    X(EVENT, "event")                                                                    \
+    X(ABSTRACT, "abstract")                                                              \
+    X(ANIMAL, "animal")                                                                  \
+    X(PLANT, "plant")                                                                    \
+    X(SUBSTANCE, "substance")
+
+typedef enum dmr_entity_kind {
+    DMR_ENT_NONE, /* "-": heads no span */
+#define DMR_ENT_ENUM(id, name) DMR_ENT_##id,
+    DMR_ENT_LIST(DMR_ENT_ENUM)
+#undef DMR_ENT_ENUM
+        DMR_ENT_COUNT
+} dmr_entity_kind;
+
+/* "NOUN"; "nsubj:pass"; "person", "-" for none. Static. */
 const char *dmr_upos_name(dmr_upos upos);
 const char *dmr_rel_name(dmr_rel rel);
+const char *dmr_ent_name(dmr_entity_kind ent);
 
 /* The value of that name; COUNT if there is none. An unknown subtype ("obl:tmod") gives
  * its plain relation. */
 dmr_upos dmr_upos_by_name(demarche_str name);
 dmr_rel dmr_rel_by_name(demarche_str name);
+dmr_entity_kind dmr_ent_by_name(demarche_str name);
 
 typedef struct dmr_word {
     demarche_str lemma;
@@ -100,6 +134,7 @@ typedef struct dmr_word {
     demarche_str feats; /* "Number=Sing"; "_" for none */
     int32_t head;       /* -1: the root */
     uint8_t upos, rel;  /* dmr_upos, dmr_rel */
+    uint8_t ent;        /* dmr_entity_kind; NONE with a model that knows no entities */
     /* Children as lists, in order of the text; -1 ends. Set by dmr_tree_link. */
     int32_t first_child, next_sibling;
 } dmr_word;

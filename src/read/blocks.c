@@ -3,6 +3,9 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "read/date_line.h"
+#include "read/line_kind.h"
+#include "read/line_width.h"
+#include "read/pages.h"
 
 enum {
     HEADING_BYTES = 120, /* a longer line is no heading */
@@ -28,7 +31,7 @@ bool dmr_blocks_add(dmr_blocks *blocks, demarche_str text, size_t start, size_t 
         return true;
     dmr_paragraph *p = DMR_PUSH(blocks->arena, blocks->list);
     if (p)
-        *p = (dmr_paragraph){start, end, kind};
+        *p = (dmr_paragraph){.start = start, .end = end, .kind = kind};
     return p != NULL;
 }
 
@@ -62,7 +65,7 @@ static int32_t last_sign(demarche_str s)
     return 0;
 }
 
-static bool ends_sentence(demarche_str s)
+bool dmr_blocks_ends_sentence(demarche_str s)
 {
     int32_t c = last_sign(s);
     return c == '.' || c == '?' || c == '!' || c == ':' || c == ';' || c == 0x2026;
@@ -75,7 +78,7 @@ bool dmr_blocks_is_heading(demarche_str line)
         count_words(line, HEADING_WORDS) > HEADING_WORDS)
         return false;
     int32_t end = last_sign(line);
-    if (ends_sentence(line) || end == ',' || end == '-' || end == 0x2014)
+    if (dmr_blocks_ends_sentence(line) || end == ',' || end == '-' || end == 0x2014)
         return false;
     int32_t c = dmr_utf8_first(line);
     if (c == '"' || c == '\'' || c == 0x201C || c == 0x2018)
@@ -103,7 +106,7 @@ size_t dmr_blocks_marker(demarche_str line)
             n = strlen(bullets[i]);
     }
     if (!n && line.len) {
-        /* "1." "12)" "(3)" "(iv)" "a)": but "A." is an initial and "1990." a year. */
+        /* "1." "12)" "(3)" "(iv)" "a)" "a.": but "A." is an initial and "1990." a year. */
         bool open = line.ptr[0] == '(';
         size_t from = open, i = from;
         while (i < line.len && i - from < 4 &&
@@ -113,7 +116,7 @@ size_t dmr_blocks_marker(demarche_str line)
         bool letter = i > from && dmr_is_lower(line.ptr[from]) &&
                       (i - from == 1 || (open && i - from <= 4));
         if ((number || letter) && i < line.len &&
-            (line.ptr[i] == ')' || (line.ptr[i] == '.' && number && !open)))
+            (line.ptr[i] == ')' || (line.ptr[i] == '.' && !open)))
             n = i + 1;
     }
     if (!n || n >= line.len || !dmr_is_blank(line.ptr[n]))
@@ -148,7 +151,7 @@ static bool is_byline(demarche_str line)
 {
     if (line.len < 5 || !dmr_str_eq_nocase(dmr_str(line.ptr, 3), DMR_STR("by ")) ||
         line.len > HEADING_BYTES || memchr(line.ptr, '\n', line.len) ||
-        count_words(line, BYLINE_WORDS) > BYLINE_WORDS || ends_sentence(line))
+        count_words(line, BYLINE_WORDS) > BYLINE_WORDS || dmr_blocks_ends_sentence(line))
         return false;
     int32_t c;
     dmr_utf8_decode(line.ptr + 3, line.len - 3, &c);
@@ -158,7 +161,8 @@ static bool is_byline(demarche_str line)
 dmr_paragraph_kind dmr_blocks_kind(demarche_str paragraph, bool first)
 {
     paragraph = dmr_str_trim(paragraph);
-    if (dmr_blocks_marker(paragraph))
+    if (dmr_blocks_marker(paragraph) ||
+        (!memchr(paragraph.ptr, '\n', paragraph.len) && dmr_line_is_row(paragraph)))
         return DMR_PARAGRAPH_LIST;
     if (first && is_byline(paragraph))
         return DMR_PARAGRAPH_BYLINE;
@@ -201,20 +205,87 @@ static bool begins_upper(demarche_str line)
     return dmr_utf8_class_of(dmr_utf8_first(dmr_str_trim(line))) == DMR_UTF8_UPPER;
 }
 
+/* The lines between two blank ones, as far as they are read. */
+typedef struct open_block {
+    demarche_str first; /* line of the open paragraph */
+    demarche_str above; /* its last line; empty where none is open */
+    bool shouted;       /* all its lines are */
+    bool head;          /* of a letter or cable: each line stands for itself */
+    dmr_line_width width;
+} open_block;
+
+/*
+ * The head of a cable: short lines without a sentence's end, one of them at least a field
+ * ("FROM: ACCRA"). `rest` begins with its second line.
+ */
+static bool is_letterhead(demarche_str first, demarche_str rest)
+{
+    enum { LINES = 12 };
+    demarche_str line = first;
+    bool field = false;
+    int n = 0;
+    do {
+        if (is_blank_line(line))
+            break;
+        demarche_str t = dmr_str_trim(line);
+        if (!dmr_blocks_is_heading(t) || ++n > LINES)
+            return false;
+        field |= dmr_line_is_field(t);
+    } while (dmr_blocks_line(&rest, &line));
+    return field && n > 1;
+}
+
+/* "(b) ..." below "(a) ...", or any mark behind the end of a sentence. */
+static bool begins_item(const open_block *open, demarche_str below)
+{
+    /* A number may stand at the head of a wrapped line; a bullet does not. */
+    char c = below.ptr[0];
+    if (!dmr_is_digit(c) && !dmr_is_lower(c) && c != '(')
+        return true;
+    return dmr_blocks_ends_sentence(open->above) ||
+           dmr_line_mark_follows(open->first, below);
+}
+
+/* A heading or byline with what it heads on the next line. `near_top`: a byline may stand
+ * here. */
+static bool heads_below(const open_block *open, demarche_str below, bool at_top,
+                        bool near_top)
+{
+    demarche_str above = dmr_str_trim(open->above);
+    bool first = open->above.ptr == open->first.ptr, upper = begins_upper(below);
+    if (open->shouted && upper && dmr_blocks_is_heading(above) &&
+        !dmr_line_is_shouted(below))
+        return true;
+    if (!first)
+        return false;
+    if (near_top && ((is_byline(above) && upper) ||
+                     (is_byline(below) && dmr_blocks_is_heading(above))))
+        return true;
+    /* A title right above its text. */
+    return at_top && dmr_blocks_is_heading(open->above) && is_title_case(above) &&
+           upper && below.len > open->above.len;
+}
+
+static bool stands_alone(demarche_str line)
+{
+    return dmr_line_is_row(line) || dmr_line_is_rule(line) ||
+           dmr_line_page_mark(line) == DMR_PAGE_MARK_SURE;
+}
+
 /* Whether a paragraph ends between two lines that no blank line parts. */
-static bool breaks_between(demarche_str above, demarche_str below, bool at_top)
+static bool breaks_between(const open_block *open, demarche_str below, bool at_top,
+                           bool near_top)
 {
     below = dmr_str_trim(below);
-    if (dmr_blocks_marker(below)) {
-        /* A number may stand at the head of a wrapped line; a bullet does not. */
-        char c = below.ptr[0];
-        return !(dmr_is_digit(c) || dmr_is_lower(c) || c == '(') || ends_sentence(above);
-    }
-    if (above.len > WRAP_BYTES)
-        return ends_sentence(above);
-    /* A title right above its text. */
-    return at_top && dmr_blocks_is_heading(above) && is_title_case(above) &&
-           begins_upper(below) && below.len > above.len;
+    if (open->head || stands_alone(open->above) || stands_alone(below))
+        return true;
+    if (dmr_blocks_marker(below))
+        return begins_item(open, below);
+    if (dmr_line_width_ends(&open->width, open->above, below))
+        return true;
+    if (open->above.len > WRAP_BYTES)
+        return dmr_blocks_ends_sentence(open->above);
+    return heads_below(open, below, at_top, near_top);
 }
 
 static demarche_status add_split(dmr_blocks *blocks, demarche_str text, size_t start,
@@ -231,25 +302,49 @@ static demarche_status add_split(dmr_blocks *blocks, demarche_str text, size_t s
     return DEMARCHE_OK;
 }
 
+/* Begin a paragraph with `line`; `rest` are the lines below it, `all` it and them. */
+static void open_paragraph(open_block *open, demarche_str line, demarche_str rest,
+                           demarche_str all, bool behind_blank)
+{
+    if (behind_blank) {
+        open->head = is_letterhead(line, rest);
+        open->width = dmr_line_width_of(all);
+    }
+    open->first = line;
+    open->shouted = dmr_line_is_shouted(line);
+}
+
 demarche_status dmr_blocks_split(dmr_blocks *blocks, demarche_str text, size_t start,
                                  size_t end, demarche_error *err)
 {
     demarche_str rest = dmr_str(text.ptr + start, end - start), line;
-    demarche_str above = {NULL, 0}; /* last line of the open paragraph */
-    size_t from = start;
+    open_block open = {0};
+    size_t from = start, before = blocks->list.n;
+    bool behind_blank = true;
     while (dmr_blocks_line(&rest, &line)) {
         size_t at = (size_t)(line.ptr - text.ptr);
-        bool blank = is_blank_line(line);
-        if (above.len &&
-            (blank || breaks_between(above, line, blocks->list.n == blocks->top))) {
+        bool blank = is_blank_line(line), near_top = blocks->list.n < blocks->top + HEAD;
+        if (open.above.len &&
+            (blank ||
+             breaks_between(&open, line, blocks->list.n == blocks->top, near_top))) {
             DMR_TRY(add_split(blocks, text, from, at, err));
-            above.len = 0;
+            open.above.len = 0;
         }
-        if (blank)
+        if (blank) {
+            behind_blank = true;
             continue;
-        if (!above.len)
+        }
+        if (!open.above.len) {
             from = at;
-        above = line;
+            open_paragraph(&open, line, rest, dmr_str(line.ptr, end - at), behind_blank);
+        }
+        open.shouted = open.shouted && dmr_line_is_shouted(line);
+        open.above = line;
+        behind_blank = false;
     }
-    return above.len ? add_split(blocks, text, from, end, err) : DEMARCHE_OK;
+    if (open.above.len)
+        DMR_TRY(add_split(blocks, text, from, end, err));
+    blocks->navigation +=
+        dmr_pages_join(blocks->list.at + before, blocks->list.n - before, text);
+    return DEMARCHE_OK;
 }

@@ -15,6 +15,7 @@ typedef struct dmr_blocks {
     dmr_arena *arena;
     size_t top; /* paragraphs before this one are not of the text: navigation */
     DMR_VEC(dmr_paragraph) list;
+    uint64_t navigation; /* paragraphs of `list` that were found to number a page */
 } dmr_blocks;
 
 /* Add a paragraph; blanks at its ends are left out, and nothing is added where only
@@ -32,6 +33,9 @@ dmr_paragraph_kind dmr_blocks_kind(demarche_str paragraph, bool first);
 
 /* One short line without the stop of a sentence, as headings are. */
 bool dmr_blocks_is_heading(demarche_str line);
+
+/* The last sign is a stop, colon or the like; quotes and brackets behind it do not matter. */
+bool dmr_blocks_ends_sentence(demarche_str s);
 
 /* Bytes of a list's marker and the blank behind it ("- ", "3) ", "(iv) "), or 0. */
 size_t dmr_blocks_marker(demarche_str line);

@@ -185,6 +185,7 @@ demarche_status dmr_country_study(dmr_source *source, dmr_arena *arena,
         *next = words;
         source->meta.title = words;
     }
+    source->counts.navigation_lines += p.blocks.navigation;
     source->paragraphs = p.blocks.list.at;
     source->n_paragraphs = p.blocks.list.n;
     source->meta.section = section.at;

@@ -60,6 +60,7 @@ demarche_status dmr_plain_text(dmr_source *source, dmr_arena *arena, demarche_er
         return dmr_error_memory(err);
     blocks.top = blocks.list.n;
     DMR_TRY(dmr_blocks_split(&blocks, source->text, from, source->text.len, err));
+    source->counts.navigation_lines += blocks.navigation;
     source->paragraphs = blocks.list.at;
     source->n_paragraphs = blocks.list.n;
     dmr_plain_datelines(source, blocks.list.at, arena);

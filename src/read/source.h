@@ -21,6 +21,8 @@ typedef enum dmr_paragraph_kind {
 typedef struct dmr_paragraph {
     size_t start, end;
     dmr_paragraph_kind kind;
+    bool goes_on; /* the page ended inside its last sentence, which goes on in the next
+                   * paragraph that is no navigation */
 } dmr_paragraph;
 
 typedef struct dmr_source {

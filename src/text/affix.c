@@ -94,13 +94,58 @@ LIST(calendar) = {
     "edt",     "pst",       "cet",       "utc",      "eastern",  "greenwich", NULL,
 };
 
+LIST(nations) = {
+    "franco", "anglo", "sino",  "russo",  "indo",  "greco", "austro",
+    "euro",   "luso",  "afro",  "italo",  "turco", "arab",  "soviet",
+    "serbo",  "latin", "perso", "polono", NULL,
+};
+/* None that often ends a word whose parts the end of a line parts ("control-|led"). */
+LIST(compounds) = {
+    "backed",  "sponsored", "supported", "controlled", "occupied",  "dominated",
+    "trained", "supplied",  "armed",     "equipped",   "built",     "financed",
+    "funded",  "assisted",  "inspired",  "oriented",   "brokered",  "mediated",
+    "ruled",   "held",      "owned",     "based",      "speaking",  "born",
+    "made",    "elect",     "general",   "fire",       "term",      "scale",
+    "level",   "range",     "nuclear",   "aligned",    "appointed", "educated",
+    "flagged", "drawn",     "wing",      "profile",    "type",      "style",
+    "year",    "month",     "week",      "hour",       "mile",      "power",
+    "east",    "west",      "bound",     "ranking",    "minded",    "making",
+    "keeping", "building",  "exporting", "importing",  "producing", NULL,
+};
+LIST(first_parts) = {
+    "long",  "short",   "high",   "low",    "self",   "well",   "half",  "large",
+    "small", "full",    "two",    "three",  "four",   "five",   "six",   "seven",
+    "eight", "nine",    "ten",    "twelve", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "year",   "vice",   "semi",  "non",
+    "anti",  "multi",   "north",  "south",  "east",   "west",   "far",   NULL,
+};
+LIST(fragments) = {
+    "ing",   "ings", "er",     "ers",     "ern",   "est",    "age",   "ages", "ened",
+    "ening", "en",   "ly",     "land",    "lands", "lander", "ish",   "ness", "ed",
+    "ity",   "fare", "ward",   "wards",   "teen",  "ty",     "tieth", "fold", "some",
+    "body",  "time", "cipate", "cipated", "sense", "ther",   "thest", "mer",  "mers",
+    "ples",  "ple",  "tor",    "tors",    "ition", "tude",   NULL,
+};
+LIST(modals) = {
+    "to",     "will",  "would", "must", "shall", "should", "can",
+    "cannot", "could", "might", "not",  "did",   "do",     "does",
+    "let",    "a",     "the",   "non",  "full",  "help",   NULL,
+};
+LIST(numbered) = {
+    "table", "figure", "fig", "chart", "map",  "article",  "chapter", "section",
+    "annex", "part",   "box", "plate", "item", "schedule", NULL,
+};
+
 static const char *const *const lists[DMR_AFFIX_COUNT] = {
     [DMR_AFFIX_PREFIX] = prefixes,          [DMR_AFFIX_SUFFIX] = suffixes,
     [DMR_AFFIX_HYPHENED] = hyphened,        [DMR_AFFIX_UNIT] = units,
     [DMR_AFFIX_ENDING] = endings,           [DMR_AFFIX_STARTER] = starters,
     [DMR_AFFIX_ELISION] = elisions,         [DMR_AFFIX_REPORT] = reports,
     [DMR_AFFIX_HYPHEN_TAIL] = hyphen_tails, [DMR_AFFIX_SURNAME] = surnames,
-    [DMR_AFFIX_CALENDAR] = calendar,
+    [DMR_AFFIX_CALENDAR] = calendar,        [DMR_AFFIX_NATION] = nations,
+    [DMR_AFFIX_COMPOUND] = compounds,       [DMR_AFFIX_FIRST_PART] = first_parts,
+    [DMR_AFFIX_FRAGMENT] = fragments,       [DMR_AFFIX_MODAL] = modals,
+    [DMR_AFFIX_NUMBERED] = numbered,
 };
 
 bool dmr_affix_is(dmr_affix list, demarche_str word)

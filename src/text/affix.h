@@ -19,6 +19,12 @@ typedef enum dmr_affix {
     DMR_AFFIX_HYPHEN_TAIL, /* English words that end a compound, not a given name */
     DMR_AFFIX_SURNAME,     /* Korean and Chinese ones, before given names with a hyphen */
     DMR_AFFIX_CALENDAR,    /* what follows a time of day: "10 p.m. Monday" */
+    DMR_AFFIX_NATION,      /* first parts of "Franco-German" */
+    DMR_AFFIX_COMPOUND,    /* words that end a compound with a hyphen: "Soviet-backed" */
+    DMR_AFFIX_FIRST_PART,  /* words that begin one: "long-term" */
+    DMR_AFFIX_FRAGMENT,    /* ends of words that are no words themselves: "short|ening" */
+    DMR_AFFIX_MODAL,       /* what stands before a verb: "must STOP" */
+    DMR_AFFIX_NUMBERED,    /* what bears a number: "Table 3." */
     DMR_AFFIX_COUNT
 } dmr_affix;
 

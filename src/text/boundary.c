@@ -43,20 +43,89 @@ uint32_t *dmr_boundary_brackets(const dmr_pieces *pieces, demarche_str text,
     return closers;
 }
 
-bool dmr_boundary_is_cable(const dmr_pieces *pieces, demarche_str text)
+/* True where the STOP at `at` can be a full stop: "TO STOP THE WAR" is a verb. */
+static bool is_telegram_stop(const dmr_pieces *pieces, size_t at, demarche_str text)
 {
-    size_t upper = 0, lower = 0, stops = 0;
+    const dmr_piece *p = &pieces->at[at];
+    if (p->kind != DMR_PIECE_WORD || at == 0 || !dmr_str_is(form(p, text), "STOP"))
+        return false;
+    bool last = at + 1 == pieces->n;
+    if (!last && pieces->at[at + 1].kind == DMR_PIECE_STOP)
+        return false;
+    return last || dmr_str_is(form(p + 1, text), "STOP") ||
+           !dmr_affix_is(DMR_AFFIX_MODAL, form(p - 1, text));
+}
+
+bool dmr_boundary_mark_cable(const dmr_pieces *pieces, demarche_str text, bool many)
+{
+    size_t upper = 0, lower = 0, stops = 0, end = 0, inside = 0;
     for (size_t i = 0; i < pieces->n; i++) {
         const dmr_piece *p = &pieces->at[i];
         if (p->kind != DMR_PIECE_WORD || p->end - p->start < 2)
             continue;
-        stops += dmr_str_is(form(p, text), "STOP");
-        if (dmr_is_lower(text.ptr[p->end - 1]))
+        if (is_telegram_stop(pieces, i, text)) {
+            stops++;
+            end = i + 1;
+            inside += end < pieces->n && p[1].first == DMR_GLYPH_LOWER;
+        } else if (dmr_is_lower(text.ptr[p->end - 1])) {
             lower++;
-        else if (dmr_is_upper(text.ptr[p->end - 1]))
+        } else if (dmr_is_upper(text.ptr[p->end - 1])) {
             upper++;
+        }
     }
-    return stops > 1 && upper > 8 && upper > 4 * lower;
+    bool shouted = upper > 4 * lower && (many || stops > 1 || end == pieces->n);
+    if (!stops || (!shouted && (stops < 2 || inside)))
+        return false;
+    for (size_t i = 0; i < pieces->n; i++) {
+        dmr_piece *p = &pieces->at[i];
+        if (is_telegram_stop(pieces, i, text))
+            p->sign = '.';
+        else if (i > 0 && p->kind == DMR_PIECE_WORD && dmr_str_is(form(p, text), "COMMA"))
+            p->sign = ',';
+    }
+    return true;
+}
+
+/* "*", "\u2020", "\u2021", "\u00B2": what footnotes are marked with. */
+static bool is_note_sign(const dmr_piece *p, demarche_str text)
+{
+    static const char *const signs[] = {
+        "*",
+        "**",
+        "***",
+        "\xC2\xB9",
+        "\xC2\xB2",
+        "\xC2\xB3",
+        "\xC2\xA7",
+        "\xE2\x80\xA0",
+        "\xE2\x80\xA1",
+        "\xE2\x81\xB4",
+        "\xE2\x81\xB5",
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (dmr_str_is(form(p, text), signs[i]))
+            return true;
+    }
+    return false;
+}
+
+void dmr_boundary_mark_notes(const dmr_pieces *pieces, demarche_str text)
+{
+    enum { DIGITS = 2 };
+    for (size_t i = 1; i < pieces->n; i++) {
+        dmr_piece *p = &pieces->at[i];
+        const dmr_piece *word = p - 1;
+        if (p->kind != DMR_PIECE_NUMBER || p->end - p->start > DIGITS ||
+            word->space_after ||
+            (!p->space_after && i + 1 < pieces->n && p[1].kind != DMR_PIECE_COMMA &&
+             p[1].kind != DMR_PIECE_STOP))
+            continue;
+        if (i > 1 && !word[-1].space_after &&
+            (word->kind == DMR_PIECE_COMMA || word->kind == DMR_PIECE_STOP))
+            word--;
+        if (word->kind == DMR_PIECE_WORD && dmr_is_lower(text.ptr[word->end - 1]))
+            p->sign = '*';
+    }
 }
 
 /* Passes what still belongs to the sentence behind its last stop: closing quotes and
@@ -77,6 +146,8 @@ static size_t pass_closers(const dmr_pieces *pieces, size_t at, demarche_str tex
         } else if (p->kind == DMR_PIECE_NUMBER && touches && p->end - p->start <= 3 &&
                    p->space_after) {
             at++; /* a footnote mark without bracket: "agreed.12 The" */
+        } else if (touches && p->space_after && is_note_sign(p, text)) {
+            at++;
         } else if (p->kind == DMR_PIECE_STOP || p->kind == DMR_PIECE_MARK ||
                    p->kind == DMR_PIECE_DOTS) {
             at++;
@@ -99,22 +170,10 @@ static size_t pass_openers(const dmr_pieces *pieces, size_t at)
     return at;
 }
 
-/* "1." "a." "IV." "(2)." at the front of a sentence or behind a colon numbers what comes. */
-static bool is_enumerator(const dmr_pieces *pieces, size_t from, size_t at,
-                          demarche_str text)
+/* "4", "117", "a", "IV": what numbers a paragraph. */
+static bool is_ordinal(const dmr_piece *p, demarche_str text)
 {
-    size_t first = from;
-    if (at > from + 2 && pieces->at[at - 2].kind == DMR_PIECE_COLON)
-        first = at - 1;
-    if (pieces->at[first].kind == DMR_PIECE_OPEN && first < at)
-        first++;
-    if (at - first > 2 || at == first)
-        return false;
-    const dmr_piece *p = &pieces->at[first];
     demarche_str f = form(p, text);
-    if (at - first == 2 && pieces->at[at - 1].kind != DMR_PIECE_CLOSE &&
-        text.ptr[pieces->at[at - 1].start] != '\\') /* Markdown writes "2\." */
-        return false;
     if (p->kind == DMR_PIECE_NUMBER)
         return f.len <= 4;
     if (f.len == 1 && dmr_is_alpha(f.ptr[0]))
@@ -125,6 +184,26 @@ static bool is_enumerator(const dmr_pieces *pieces, size_t from, size_t at,
         if (!strchr("IVXivx", f.ptr[i]))
             return false;
     return true;
+}
+
+/* "1." "a." "IV." "(2)." "Table 3." at the front of a sentence or behind a colon numbers
+ * what comes. */
+static bool is_enumerator(const dmr_pieces *pieces, size_t from, size_t at,
+                          demarche_str text)
+{
+    size_t first = from;
+    if (at > from + 2 && pieces->at[at - 2].kind == DMR_PIECE_COLON)
+        first = at - 1;
+    if (pieces->at[first].kind == DMR_PIECE_OPEN && first < at)
+        first++;
+    if (at - first > 2 || at == first)
+        return false;
+    if (at - first == 2 && pieces->at[at - 1].kind != DMR_PIECE_CLOSE &&
+        text.ptr[pieces->at[at - 1].start] != '\\') /* Markdown writes "2\." */
+        return from == 0 &&
+               dmr_affix_is(DMR_AFFIX_NUMBERED, form(&pieces->at[0], text)) &&
+               is_ordinal(&pieces->at[1], text);
+    return is_ordinal(&pieces->at[first], text);
 }
 
 static bool is_capital(const dmr_piece *p)
@@ -220,31 +299,52 @@ static bool is_shouted(const dmr_piece *p, demarche_str text)
     return letters > 2;
 }
 
+/* The dash that ends a dateline: with blanks around it, "--", an em dash, or the "_" of
+ * some agencies. */
+static bool ends_dateline(const dmr_pieces *pieces, size_t at, demarche_str text)
+{
+    const dmr_piece *p = &pieces->at[at];
+    demarche_str f = form(p, text);
+    bool before = pieces->at[at - 1].space_after, behind = p->space_after;
+    if (before && behind)
+        return p->kind == DMR_PIECE_DASH || dmr_str_is(f, "_");
+    return before == behind && at > 1 && p->kind == DMR_PIECE_DASH &&
+           (dmr_str_is(f, "\xE2\x80\x94") || dmr_str_is(f, "--"));
+}
+
 /*
- * "SEOUL, Dec 3 --", "BAGHDAD, Iraq (Reuters) -": the dateline of a dispatch, up to its
- * dash. It says where and when of all that follows and is no part of its first sentence.
- * Gives the number of its pieces, 0 where there is none.
+ * "SEOUL, Dec 3 --", "BAGHDAD, Iraq (Reuters) -", "Peking, September 9 (Hsinhua) --": the
+ * dateline of a dispatch, up to its dash. It says where and when of all that follows and is
+ * no part of its first sentence. Gives the number of its pieces, 0 where there is none.
  */
 static size_t dateline(const dmr_pieces *pieces, demarche_str text)
 {
-    enum { LONGEST = 14, LEFT = 4 };
-    if (pieces->n < LEFT || !is_shouted(&pieces->at[0], text))
+    enum { LONGEST = 16, LEFT = 4 };
+    if (pieces->n < LEFT || !is_capital(&pieces->at[0]))
         return 0;
-    bool shouted = true; /* all words so far */
-    bool told = false;   /* something else than a name: a date, a comma, an agency */
+    bool loud = is_shouted(&pieces->at[0], text); /* the place is in capitals */
+    bool shouted = loud;                          /* all words so far are */
+    bool told = false; /* something else than a name: a date, a comma, an agency */
+    bool month = false, number = false;
     for (size_t i = 1; i < pieces->n && i < LONGEST; i++) {
         const dmr_piece *p = &pieces->at[i];
-        if (p->kind == DMR_PIECE_DASH && pieces->at[i - 1].space_after && p->space_after)
-            return (told || shouted) && pieces->n - i > LEFT &&
-                           is_capital(&pieces->at[i + 1])
+        if (ends_dateline(pieces, i, text))
+            return (told || shouted) && (loud || (month && number)) &&
+                           pieces->n - i > LEFT && is_capital(&pieces->at[i + 1])
                        ? i + 1
                        : 0;
         if (p->kind == DMR_PIECE_WORD || p->kind == DMR_PIECE_ABBREV) {
             shouted &= is_shouted(p, text);
+            month |= dmr_affix_is(DMR_AFFIX_CALENDAR, form(p, text)) ||
+                     p->abbrev == DMR_ABBREV_DATE;
             if (!is_capital(p))
+                return 0;
+        } else if (p->kind == DMR_PIECE_STOP) { /* "March 20. --" */
+            if (!told || i + 1 == pieces->n || pieces->at[i + 1].kind != DMR_PIECE_DASH)
                 return 0;
         } else {
             told = true;
+            number |= p->kind == DMR_PIECE_NUMBER;
             if (p->kind != DMR_PIECE_NUMBER && p->kind != DMR_PIECE_COMMA &&
                 p->kind != DMR_PIECE_OPEN && p->kind != DMR_PIECE_CLOSE)
                 return 0;
@@ -278,8 +378,7 @@ size_t dmr_boundary_next(const dmr_pieces *pieces, size_t from, demarche_str tex
                 return behind - from;
             break;
         case DMR_PIECE_WORD:
-            if (cable && i > from && dmr_str_is(form(p, text), "STOP") &&
-                (behind == pieces->n || pieces->at[behind].kind != DMR_PIECE_STOP))
+            if (p->sign == '.' && i > from)
                 return behind - from;
             break;
         default:

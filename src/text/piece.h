@@ -33,6 +33,8 @@ typedef struct dmr_piece {
     uint8_t kind;      /* dmr_piece_kind */
     uint8_t abbrev;    /* dmr_abbrev */
     uint8_t first;     /* dmr_glyph of its first character */
+    uint8_t sign; /* of a telegram's STOP '.', of its COMMA ',', of a number that marks
+                        * a footnote '*'; else 0 */
     bool space_after;
     bool joins_next;
 } dmr_piece;
@@ -63,7 +65,14 @@ size_t dmr_boundary_next(const dmr_pieces *pieces, size_t from, demarche_str tex
 uint32_t *dmr_boundary_brackets(const dmr_pieces *pieces, demarche_str text,
                                 dmr_arena *arena);
 
-/* True where the paragraph is a telegram in capitals, in which STOP is a full stop. */
-bool dmr_boundary_is_cable(const dmr_pieces *pieces, demarche_str text);
+/* Give the numbers that mark footnotes ("agreed.12 The", "the pact,2 which") their sign. */
+void dmr_boundary_mark_notes(const dmr_pieces *pieces, demarche_str text);
+
+/*
+ * Give STOP and COMMA their signs where the paragraph is a telegram's: in capitals with a
+ * STOP at its end or `many` in the document, or with several that end sentences. True
+ * where it is.
+ */
+bool dmr_boundary_mark_cable(const dmr_pieces *pieces, demarche_str text, bool many);
 
 #endif

@@ -2,24 +2,52 @@
 
 #include "base/error.h"
 #include "text/piece.h"
+#include "text/rejoin.h"
 
 typedef struct dmr_split {
     DMR_VEC(dmr_sentence) sentences;
     DMR_VEC(dmr_token) tokens;
     size_t n_long;
-    demarche_str text;
-    dmr_arena *arena;   /* of the result */
-    dmr_arena *scratch; /* of one paragraph */
+    demarche_str document;
+    demarche_str text;   /* that the pieces are of: the document, or a mended paragraph */
+    dmr_rejoined mended; /* the paragraph, where it needed mending */
+    size_t cut;          /* of it, where the last token began */
+    bool many_stops;     /* more than one STOP in the document */
+    dmr_arena *arena;    /* of the result */
+    dmr_arena *scratch;  /* of one paragraph */
 } dmr_split;
 
-static bool add_token(dmr_split *s, size_t start, size_t end, bool space, bool joins)
+static demarche_str look_of(const dmr_piece *p)
+{
+    switch (p->sign) {
+    case '.':
+        return DMR_STR(".");
+    case ',':
+        return DMR_STR(",");
+    case '*':
+        return DMR_STR("*");
+    default:
+        return dmr_str(NULL, 0);
+    }
+}
+
+static bool add_token(dmr_split *s, size_t start, size_t end, bool space, bool joins,
+                      demarche_str look)
 {
     dmr_token *t = DMR_PUSH(s->arena, s->tokens);
     if (!t)
         return false;
+    t->form = dmr_str(s->text.ptr + start, end - start);
+    if (s->mended.n_cuts) {
+        start = dmr_rejoin_origin(&s->mended, start, &s->cut);
+        size_t cut = s->cut;
+        end = dmr_rejoin_origin(&s->mended, end - 1, &cut) + 1;
+    }
     t->start = start;
     t->end = end;
-    t->form = dmr_str(s->text.ptr + start, end - start);
+    if (end - start == t->form.len) /* not one that was broken */
+        t->form.ptr = s->document.ptr + start;
+    t->look = look;
     t->space_after = space;
     t->joins_next = joins;
     return true;
@@ -37,26 +65,26 @@ static bool has_two_ends(const dmr_split *s, const dmr_piece *last)
 static bool add_sentence(dmr_split *s, const dmr_piece *from, size_t n,
                          uint32_t paragraph)
 {
+    size_t first = s->tokens.n;
     dmr_sentence *sentence = DMR_PUSH(s->arena, s->sentences);
-    if (!sentence || s->tokens.n + n > UINT32_MAX)
+    if (!sentence || s->tokens.n + n >= UINT32_MAX)
         return false;
-    sentence->start = from[0].start;
-    sentence->end = from[n - 1].end;
-    sentence->paragraph = paragraph;
-    sentence->first = (uint32_t)s->tokens.n;
-    sentence->n = (uint32_t)n;
     for (size_t i = 0; i < n; i++) {
         const dmr_piece *p = &from[i];
         size_t end = p->end;
-        if (i + 1 == n && n < DMR_SENTENCE_MAX && has_two_ends(s, p)) {
-            if (!add_token(s, p->start, --end, false, false))
-                return false;
-            sentence->n++;
-        }
+        demarche_str look = look_of(p);
+        if (i + 1 == n && n < DMR_SENTENCE_MAX && has_two_ends(s, p) &&
+            !add_token(s, p->start, --end, false, false, look))
+            return false;
         if (!add_token(s, end == p->end ? p->start : end, p->end, p->space_after,
-                       p->joins_next && i + 1 < n))
+                       p->joins_next && i + 1 < n, look))
             return false;
     }
+    sentence->start = s->tokens.at[first].start;
+    sentence->end = s->tokens.at[s->tokens.n - 1].end;
+    sentence->paragraph = paragraph;
+    sentence->first = (uint32_t)first;
+    sentence->n = (uint32_t)(s->tokens.n - first);
     return true;
 }
 
@@ -111,24 +139,61 @@ static bool add_pieces(dmr_split *s, const dmr_piece *from, size_t n, uint32_t p
     return add_sentence(s, from, n, paragraph);
 }
 
-static bool split_paragraph(dmr_split *s, const dmr_splitter *splitter, size_t start,
-                            size_t end, uint32_t paragraph)
+/* Split paragraphs[0, n), of which the later go on the first; `paragraph` is its index. */
+static bool split_paragraph(dmr_split *s, const dmr_splitter *splitter,
+                            const dmr_paragraph *paragraphs, size_t n, uint32_t paragraph)
 {
     dmr_pieces pieces = {0};
+    size_t start = paragraphs[0].start, end = paragraphs[0].end;
     dmr_arena_reset(s->scratch);
+    if (!dmr_rejoin(&s->mended, s->document, paragraphs, n, s->arena))
+        return false;
+    s->text = s->document;
+    s->cut = 0;
+    if (s->mended.n_cuts) {
+        s->text = s->mended.text;
+        start = 0;
+        end = s->text.len;
+    }
     if (!dmr_piece_cut(&pieces, splitter, s->text, start, end, s->scratch))
         return false;
     uint32_t *closers = dmr_boundary_brackets(&pieces, s->text, s->scratch);
     if (!closers)
         return false;
-    bool cable = dmr_boundary_is_cable(&pieces, s->text);
+    dmr_boundary_mark_notes(&pieces, s->text);
+    bool cable = dmr_boundary_mark_cable(&pieces, s->text, s->many_stops);
     for (size_t at = 0; at < pieces.n;) {
-        size_t n = dmr_boundary_next(&pieces, at, s->text, closers, cable);
-        if (!add_pieces(s, pieces.at + at, n, paragraph))
+        size_t many = dmr_boundary_next(&pieces, at, s->text, closers, cable);
+        if (!add_pieces(s, pieces.at + at, many, paragraph))
             return false;
-        at += n;
+        at += many;
     }
     return true;
+}
+
+/* The number of paragraphs from `at` on that are one: those that go on over a page's end,
+ * and what stands between. */
+static size_t paragraphs_together(const dmr_source *source, size_t at)
+{
+    size_t last = at;
+    while (source->paragraphs[last].goes_on) {
+        size_t next = last + 1;
+        while (next < source->n_paragraphs &&
+               source->paragraphs[next].kind == DMR_PARAGRAPH_NAVIGATION)
+            next++;
+        if (next == source->n_paragraphs)
+            break;
+        last = next;
+    }
+    return last - at + 1;
+}
+
+/* More than one STOP stands in the text. */
+static bool has_many_stops(demarche_str text)
+{
+    size_t first = dmr_str_find(text, DMR_STR("STOP"), 0);
+    return first != SIZE_MAX &&
+           dmr_str_find(text, DMR_STR("STOP"), first + 4) != SIZE_MAX;
 }
 
 /* Room for about as many tokens as there will be, so that a long document's array need not
@@ -137,8 +202,8 @@ static bool reserve(dmr_split *s)
 {
     size_t words = 0;
     bool inside = false;
-    for (size_t i = 0; i < s->text.len; i++) {
-        bool word = (unsigned char)s->text.ptr[i] > ' ';
+    for (size_t i = 0; i < s->document.len; i++) {
+        bool word = (unsigned char)s->document.ptr[i] > ' ';
         words += word && !inside;
         inside = word;
     }
@@ -151,13 +216,15 @@ demarche_status dmr_text_split(dmr_tokens *out, const dmr_splitter *splitter,
                                const dmr_source *source, dmr_arena *arena,
                                demarche_error *err)
 {
-    dmr_split s = {.text = source->text, .arena = arena, .scratch = dmr_arena_new(0)};
+    dmr_split s = {.document = source->text, .arena = arena, .scratch = dmr_arena_new(0)};
+    s.many_stops = has_many_stops(source->text);
     bool good = s.scratch && reserve(&s);
     *out = (dmr_tokens){0};
-    for (size_t i = 0; good && i < source->n_paragraphs; i++) {
+    for (size_t i = 0, n = 1; good && i < source->n_paragraphs; i += n) {
         const dmr_paragraph *p = &source->paragraphs[i];
+        n = paragraphs_together(source, i);
         if (p->kind != DMR_PARAGRAPH_NAVIGATION && p->start < p->end)
-            good = split_paragraph(&s, splitter, p->start, p->end, (uint32_t)i);
+            good = split_paragraph(&s, splitter, p, n, (uint32_t)i);
     }
     dmr_arena_free(s.scratch);
     if (!good)

@@ -1,7 +1,8 @@
 /*
  * Text to sentences and tokens. Prose, lists, headings and bylines are split; navigation
- * is left out. A paragraph never shares a sentence with the next. Line breaks inside a
- * paragraph are blanks. Linear in the text.
+ * is left out. A paragraph never shares a sentence with the next, but where a page ended
+ * inside one (goes_on). Line breaks inside a paragraph are blanks; words that they broke
+ * are whole again. Linear in the text.
  */
 #ifndef DMR_TEXT_SPLIT_H
 #define DMR_TEXT_SPLIT_H
@@ -20,9 +21,9 @@ demarche_status dmr_splitter_load(dmr_splitter **out, const char *dir, dmr_arena
                                   demarche_error *err);
 
 /*
- * *out and all it points to lie in the arena; forms are slices of source->text. `splitter`
- * may be NULL: then it knows no abbreviation but initials and letters with stops ("U.S.").
- * E_MEMORY only.
+ * *out and all it points to lie in the arena; forms are slices of source->text but for
+ * those of broken words. `splitter` may be NULL: then it knows no abbreviation but
+ * initials and letters with stops ("U.S."). E_MEMORY only.
  */
 demarche_status dmr_text_split(dmr_tokens *out, const dmr_splitter *splitter,
                                const dmr_source *source, dmr_arena *arena,

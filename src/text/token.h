@@ -14,7 +14,10 @@
  */
 typedef struct dmr_token {
     size_t start, end;
-    demarche_str form; /* text[start, end); of CoNLL-U input the FORM, which may differ */
+    demarche_str form; /* text[start, end), but of a word broken at a line's end the whole
+                        * word ("govern-\nments": "governments"), of CoNLL-U the FORM */
+    demarche_str look; /* what the network sees where that is not the form: "." for the
+                        * STOP of a telegram, "*" for a footnote's number; else empty */
     bool space_after;  /* blank or line break behind it, or the end of the text */
     bool joins_next;   /* same multi-word token as the next word: "do|n't", "Seoul|'s" */
 } dmr_token;

@@ -359,6 +359,22 @@ static int cut_at_apostrophe(dmr_cutter *c, size_t word, size_t apos)
     return 0;
 }
 
+/* "agreement3 was": small letters, then a footnote's number that touches them. Gives where
+ * the number begins; 0 where the word has none. */
+static size_t note_mark(const dmr_cutter *c, size_t word, size_t end)
+{
+    enum { LETTERS = 5 };
+    size_t at = end;
+    while (at > word && dmr_is_digit(c->text[at - 1]))
+        at--;
+    if (at == end || end - at > 2 || at - word < LETTERS || c->text[at] == '0')
+        return 0;
+    for (size_t i = word; i < at; i++)
+        if (!dmr_is_lower(c->text[i]))
+            return 0;
+    return at;
+}
+
 void dmr_cutter_word(dmr_cutter *c)
 {
     size_t word = c->at, at = word, len;
@@ -401,5 +417,11 @@ void dmr_cutter_word(dmr_cutter *c)
         }
         break;
     }
-    put_word(c, at);
+    size_t mark = note_mark(c, word, at);
+    if (mark) {
+        put_word(c, mark);
+        dmr_cutter_put(c, at, DMR_PIECE_NUMBER);
+    } else {
+        put_word(c, at);
+    }
 }

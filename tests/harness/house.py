@@ -1,12 +1,13 @@
 """The house's own rules: layers, banned functions, unique names, source lists, manners."""
 import os
 import re
+import struct
 import subprocess
 import sys
 
 ROOM = {'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'CONTRIBUTING.md',
         'docs/ARCHITECTURE.md', 'docs/DEPENDENCIES.md', 'docs/MODEL-FORMAT.md',
-        'docs/RULES.md', 'model/MODEL-CARD.md'}
+        'docs/NETWORK.md', 'docs/RULES.md', 'model/MODEL-CARD.md'}
 
 
 def run(context, report):
@@ -20,6 +21,7 @@ def run(context, report):
                  ', '.join(too_large(context.top)))
     versions(context, report)
     named_files(context, report)
+    network_page(context, report)
 
 
 def too_large(top):
@@ -40,6 +42,29 @@ def named_files(context, report):
              for _, _, names in os.walk(os.path.join(context.top, top)) for name in names}
     report.check(len(named) > 40 and named <= there, 'files that ARCHITECTURE.md names',
                  f'not there: {", ".join(sorted(named - there))}')
+
+
+def model_shapes(path):
+    """{name: (rows, columns)} of a model's tensors."""
+    with open(path, 'rb') as f:
+        head = f.read(64)
+        directory = f.read(64 * struct.unpack_from('<I', head, 32)[0])
+    return {directory[at:at + 32].rstrip(b'\0').decode():
+            struct.unpack_from('<QQ', directory, at + 40) for at in range(0, len(directory), 64)}
+
+
+def network_page(context, report):
+    """docs/NETWORK.md has the widths and the cost of the model that ships."""
+    shapes = model_shapes(os.path.join(context.top, 'model', 'english.model'))
+    e, d, a, r = (shapes[name][1] for name in ('words.rows', 'in.b', 'arc.root', 'rel.root'))
+    t = shapes['heads.b'][1] - 2 * a - 2 * r
+    blocks = sum(name.endswith('.gates.b') for name in shapes)
+    total = sum(rows * cols for name, (rows, cols) in shapes.items() if name.endswith('.w'))
+    line = (f'e {e}, d {d}, t {t}, a {a}, r {r}, {blocks} blocks: {total:,} multiplications a '
+            f'word, {e * d:,} of them in `in`.\n')
+    with open(os.path.join(context.top, 'docs', 'NETWORK.md'), encoding='utf-8') as f:
+        report.check(line in f.read(), 'docs/NETWORK.md: widths of the model that ships',
+                     'it should have the line: ' + line)
 
 
 def versions(context, report):

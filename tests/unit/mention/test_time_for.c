@@ -48,7 +48,7 @@ static void read(kit *k, const char *const *lines, size_t n)
         (dmr_tokens){.sentences = k->sentences, .n_sentences = n, .n_tokens = base};
     k->reading = (dmr_reading){.tokens = &k->tokens, .trees = k->trees};
     k->reading.mentions =
-        (dmr_mentions){list.at, list.n, k->first_of, k->word_mention, 0};
+        (dmr_mentions){list.at, list.n, k->first_of, k->word_mention, 0, 0};
 }
 
 static int32_t word(const kit *k, uint32_t sentence, const char *form)

@@ -3,7 +3,7 @@
  * A word that begins with '_' has no blank before it. "/UPOS" and "=lemma" behind a word
  * say more; without them a capital makes PROPN, a digit NUM, a sign PUNCT, else X. The
  * tree is flat: every word hangs on the first but where "<n" gives its head (from 0) and
- * ":rel" its relation: "in/ADP<2:case".
+ * ":rel" its relation: "in/ADP<2:case". "!person" behind all that: the entity it heads.
  */
 #ifndef TEST_WORDS_TREE_H
 #define TEST_WORDS_TREE_H
@@ -44,6 +44,11 @@ static inline void words_tree_word(words_tree *t, char *spec)
         if (n)
             t->tokens[n - 1].space_after = false;
         spec++;
+    }
+    char *ent = strchr(spec + 1, '!');
+    if (ent) {
+        *ent++ = '\0';
+        word->ent = (uint8_t)dmr_ent_by_name(dmr_str_c(ent));
     }
     size_t len = strlen(spec);
     char *head = strchr(spec + 1, '<'), *upos = strchr(spec + 1, '/');

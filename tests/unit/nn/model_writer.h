@@ -40,7 +40,7 @@ static inline void writer_seal(unsigned char *file, size_t n)
 /* The whole file, aligned to 64, to be freed; *n its size. */
 static inline unsigned char *writer_file(const model_writer *w, size_t *n)
 {
-    uint32_t version = 1, order = 0x01020304, count = (uint32_t)w->n;
+    uint32_t version = 2, order = 0x01020304, count = (uint32_t)w->n;
     size_t at = 64 + 64 * w->n, size = at;
 
     for (size_t i = 0; i < w->n; i++)

@@ -118,7 +118,7 @@ static void a_sealed_lie_in_header_or_directory_is_refused(void **state)
     enum { ENTRY = 64, TYPE = 32, ROWS = 40, COLS = 48, OFFSET = 56 };
 
     (void)state;
-    refused_with(8, 2, 4, "model format 2, this program reads format 1");
+    refused_with(8, 1, 4, "model format 1, this program reads format 2");
     refused_with(12, 0x04030201, 4, "other byte order");
     refused_with(32, 0, 4, "number of tensors");
     refused_with(32, UINT32_MAX, 4, "number of tensors");

@@ -105,10 +105,37 @@ static void a_text_is_written_with_ranges_and_spaces(void **state)
     (void)state;
     assert_int_equal(read_text(FILE_TEXT, &file, arena, NULL), DEMARCHE_OK);
     assert_int_equal(dmr_conllu_trees(&trees, &file, arena, NULL), DEMARCHE_OK);
-    assert_int_equal(dmr_conllu_write_text(file.text, DMR_STR("doc"), &file.tokens, trees,
+    assert_int_equal(dmr_conllu_write_text(DMR_STR("doc"), &file.tokens, trees,
                                            dmr_buffer_write, &out, NULL),
                      DEMARCHE_OK);
     assert_true(dmr_str_is(dmr_str(out.at, out.n), want));
+    free(out.at);
+    dmr_arena_free(arena);
+}
+
+static void what_a_word_heads_stands_in_misc(void **state)
+{
+    static const char text[] =
+        "1\tRoh\tRoh\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntityHead=person|X=1\n"
+        "2\twent\tgo\tVERB\tVBD\t_\t0\troot\t_\tEntityHead=thing\n"
+        "3\tthere\tthere\tADV\tRB\t_\t2\tadvmod\t_\tEntityHead=-\n\n";
+    dmr_arena *arena = dmr_arena_new(0);
+    dmr_conllu file;
+    dmr_tree *tree;
+    dmr_buffer out = {0};
+
+    (void)state;
+    assert_int_equal(read_text(text, &file, arena, NULL), DEMARCHE_OK);
+    assert_int_equal(dmr_conllu_trees(&tree, &file, arena, NULL), DEMARCHE_OK);
+    assert_int_equal(tree->words[0].ent, DMR_ENT_PERSON);
+    assert_int_equal(tree->words[1].ent, DMR_ENT_NONE);
+    tree->words[2].ent = DMR_ENT_PLACE;
+    assert_int_equal(dmr_conllu_write(&file, tree, dmr_buffer_write, &out, NULL),
+                     DEMARCHE_OK);
+    demarche_str got = dmr_str(out.at, out.n);
+    assert_true(dmr_str_find(got, DMR_STR("EntityHead=person|X=1\n"), 0) != SIZE_MAX);
+    assert_true(dmr_str_find(got, DMR_STR("EntityHead=place"), 0) != SIZE_MAX);
+    assert_true(dmr_str_find(got, DMR_STR("EntityHead=thing"), 0) == SIZE_MAX);
     free(out.at);
     dmr_arena_free(arena);
 }
@@ -191,6 +218,7 @@ int main(void)
         cmocka_unit_test(words_spans_and_spaces_are_read),
         cmocka_unit_test(a_file_written_with_its_own_trees_is_the_same),
         cmocka_unit_test(a_text_is_written_with_ranges_and_spaces),
+        cmocka_unit_test(what_a_word_heads_stands_in_misc),
         cmocka_unit_test(odd_ends_of_files_are_fine),
         cmocka_unit_test(what_is_no_conllu_is_refused_with_its_line),
         cmocka_unit_test(heads_that_are_no_tree_are_no_gold_trees),

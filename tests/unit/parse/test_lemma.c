@@ -15,13 +15,17 @@ static dmr_script scripts[] = {
 };
 static uint64_t keys[1];
 static demarche_str lemmas[1] = {{"go", 2}};
+static uint32_t begin[(1 << DMR_LEMMA_BITS) + 1]; /* the one key may begin anywhere */
 
 static void assert_lemma(const char *form, const char *xpos, size_t script,
                          const char *want)
 {
     dmr_arena *arena = dmr_arena_new(0);
+    for (size_t i = 1; i <= (size_t)1 << DMR_LEMMA_BITS; i++)
+        begin[i] = (keys[0] >> (64 - DMR_LEMMA_BITS)) < i;
     dmr_network net = {.scripts = scripts,
                        .n_scripts = 6,
+                       .lemma_begin = begin,
                        .lemma_keys = keys,
                        .lemmas = lemmas,
                        .n_lemmas = 1};

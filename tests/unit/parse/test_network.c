@@ -97,6 +97,43 @@ static void refused_text(const char *name, const char *text, const char *why)
         fail_msg("%s", err.message);
 }
 
+static void weights_of_eight_bits_are_refused(void **state)
+{
+    const int8_t odd[] = {64, -64, 127, -128};
+    model_writer w;
+    demarche_error err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof odd; i++) {
+        for (size_t at = 0; at < 16 * TINY_E; at += 16 * TINY_E - 1) {
+            tiny_tensors(&w, &store);
+            store.weights[at] = odd[i]; /* of layer `in`, the first */
+            assert_int_equal(open_network(&w, &err), DEMARCHE_E_MODEL);
+            assert_string_equal(err.message, "tiny: tensor in.w has weights beyond 63");
+        }
+    }
+}
+
+static void entity_types_may_be_there(void **state)
+{
+    model_writer w;
+    demarche_error err = {0};
+
+    (void)state;
+    tiny_tensors(&w, &store);
+    tiny_text(&w, "labels.ents", "-\nperson\nplace");
+    if (open_network(&w, &err) != DEMARCHE_OK)
+        fail_msg("%s", err.message);
+    tiny_tensors(&w, &store);
+    tiny_text(&w, "labels.ents", "-\nperson\nplant\nplanet");
+    assert_int_equal(open_network(&w, &err), DEMARCHE_E_MODEL);
+    assert_string_equal(err.message, "tiny: unknown entity type among its labels");
+    tiny_tensors(&w, &store); /* more outputs than the layer has */
+    tiny_text(&w, "labels.ents", "-\n-\n-\n-\n-\n-\n-\n-\n-");
+    assert_int_equal(open_network(&w, &err), DEMARCHE_E_MODEL);
+    assert_non_null(strstr(err.message, "tag.b"));
+}
+
 static void labels_that_mean_nothing_are_refused(void **state)
 {
     (void)state;
@@ -133,6 +170,8 @@ int main(void)
         cmocka_unit_test(the_tiny_network_opens),
         cmocka_unit_test(no_tensor_can_be_missing),
         cmocka_unit_test(no_tensor_can_be_of_another_type_or_shape),
+        cmocka_unit_test(weights_of_eight_bits_are_refused),
+        cmocka_unit_test(entity_types_may_be_there),
         cmocka_unit_test(labels_that_mean_nothing_are_refused),
         cmocka_unit_test(tables_that_point_outside_are_refused),
     };

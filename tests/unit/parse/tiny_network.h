@@ -15,10 +15,11 @@ enum {
 typedef struct tiny_store {
     float floats[TINY_POOL];
     int8_t bytes[TINY_POOL];
+    _Alignas(64) int8_t weights[TINY_POOL]; /* -63 to 63 */
     uint64_t keys[4];
     uint32_t slots[4], combos[6];
     uint64_t lemma_keys[1];
-    size_t used;
+    size_t used, used_weights;
 } tiny_store;
 
 static inline void tiny_floats(model_writer *w, tiny_store *t, const char *name,
@@ -31,9 +32,12 @@ static inline void tiny_floats(model_writer *w, tiny_store *t, const char *name,
 
 /* Layer `name` of k inputs and n outputs, n a multiple of 16. */
 static inline void tiny_linear(model_writer *w, tiny_store *t, const char *weights,
-                               const char *bias, size_t k, size_t n)
+                               const char *scale, const char *bias, size_t k, size_t n)
 {
-    tiny_floats(w, t, weights, n / 16 * k, 16);
+    writer_add(w, weights, DMR_TENSOR_I8, n / 16 * (k / 4), 64,
+               t->weights + t->used_weights, n * k);
+    t->used_weights += n * k;
+    tiny_floats(w, t, scale, 1, n);
     tiny_floats(w, t, bias, 1, n);
 }
 
@@ -81,20 +85,22 @@ static inline void tiny_tensors(model_writer *w, tiny_store *t)
         seed = seed * 1664525u + 1013904223u;
         t->floats[i] = (float)(seed >> 8) / (float)(1 << 23) - 1.0f;
         t->bytes[i] = (int8_t)(seed >> 24);
+        t->weights[i] = (int8_t)((seed >> 24) % 127) - 63;
     }
     tiny_tables(w, t);
     tiny_labels(w, t);
     tiny_floats(w, t, "in.norm", 2, TINY_E);
-    tiny_linear(w, t, "in.w", "in.b", TINY_E, TINY_D);
+    tiny_linear(w, t, "in.w", "in.scale", "in.b", TINY_E, TINY_D);
     tiny_floats(w, t, "block0.norm", 2, TINY_D);
     tiny_floats(w, t, "block0.conv", 3, TINY_D);
-    tiny_linear(w, t, "block0.gates.w", "block0.gates.b", TINY_D, 3 * TINY_D);
-    tiny_linear(w, t, "block0.mix.w", "block0.mix.b", TINY_D, TINY_D);
+    tiny_linear(w, t, "block0.gates.w", "block0.gates.scale", "block0.gates.b", TINY_D,
+                3 * TINY_D);
+    tiny_linear(w, t, "block0.mix.w", "block0.mix.scale", "block0.mix.b", TINY_D, TINY_D);
     tiny_floats(w, t, "out.norm", 2, TINY_D);
-    tiny_linear(w, t, "heads.w", "heads.b", TINY_D, TINY_HEADS);
-    tiny_linear(w, t, "tag.w", "tag.b", 16, 16);
-    tiny_linear(w, t, "arc.w", "arc.b", 16, 16);
-    tiny_linear(w, t, "rel.w", "rel.b", 32, 16);
+    tiny_linear(w, t, "heads.w", "heads.scale", "heads.b", TINY_D, TINY_HEADS);
+    tiny_linear(w, t, "tag.w", "tag.scale", "tag.b", 16, 16);
+    tiny_linear(w, t, "arc.w", "arc.scale", "arc.b", 16, 16);
+    tiny_linear(w, t, "rel.w", "rel.scale", "rel.b", 32, 16);
     tiny_floats(w, t, "arc.root", 1, 16);
     tiny_floats(w, t, "rel.root", 1, 16);
 }

@@ -200,7 +200,7 @@ static inline demarche_document *sample_document(const char *id, const char *tit
                                        .format = S("text"),
                                        .section = section,
                                        .n_section = 2};
-    doc->source.counts = (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+    doc->source.counts = (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
     demarche_paragraph *p = DMR_NEW(doc->arena, demarche_paragraph);
     p[0] = (demarche_paragraph){0, sizeof sample_text - 1, "prose"};
     doc->source.n_paragraphs = 1;

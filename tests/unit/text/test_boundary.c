@@ -112,6 +112,68 @@ static void stop_ends_sentences_in_cables_only(void **state)
              "REFERENCE YOUR TELEGRAM STOP | HE SPOKE AT 10 A.M. IN TOKYO STOP | ENDS");
     split_is("They said STOP and he did STOP at once.",
              "They said STOP and he did STOP at once .");
+    split_is("PERU ACCEPTED MEDIATION STOP", "PERU ACCEPTED MEDIATION STOP");
+    split_is("He left STOP She stayed STOP", "He left STOP | She stayed STOP");
+    split_is("CHAD AGREED TO STOP SALES STOP LIBYA WILL NOT STOP THEM STOP",
+             "CHAD AGREED TO STOP SALES STOP | LIBYA WILL NOT STOP THEM STOP");
+}
+
+/* The looks of the words, "-" where it is the form. */
+static void looks_are(const char *text, const char *expected)
+{
+    split_sample s;
+    split_text(&s, text);
+    demarche_str got = dmr_str("", 0);
+    for (size_t i = 0; i < s.tokens.n_tokens; i++) {
+        demarche_str look = s.tokens.tokens[i].look;
+        got = dmr_str_format(s.arena, "%.*s%s%.*s", (int)got.len, got.ptr, i ? " " : "",
+                             look.len ? (int)look.len : 1, look.len ? look.ptr : "-");
+    }
+    got = dmr_str_copy(s.arena, got);
+    assert_string_equal(got.ptr, expected);
+    split_close(&s);
+}
+
+static void a_telegrams_stop_and_comma_look_like_their_signs(void **state)
+{
+    (void)state;
+    looks_are("ENVOY CAME COMMA SAW COMMA LEFT STOP", "- - , - , - .");
+    looks_are("CHAD AGREED TO STOP SALES STOP", "- - - - - .");
+    looks_are("They said STOP and COMMA.", "- - - - - -");
+    looks_are("STOP", "-");
+}
+
+static void footnote_marks_end_nothing_and_are_no_numbers(void **state)
+{
+    (void)state;
+    split_is("They agreed.\u00b2 He left.\u2020 She stayed.* It rained.",
+             "They agreed . \u00b2 | He left . \u2020 | She stayed . * | It rained .");
+    looks_are("They agreed.12 The pact,2 which", "- - - * - - - * -");
+    looks_are("It sold 1,200 in No.5 on 3.12 and Nov.28", "- - - - - - - - - - -");
+}
+
+static void datelines_are_sentences_of_their_own(void **state)
+{
+    (void)state;
+    split_is("LIMA (AP) _ Peru and Chile met on Tuesday.",
+             "LIMA ( AP ) _ | Peru and Chile met on Tuesday .");
+    split_is("GENEVA, March 20. -- The League rejected it today.",
+             "GENEVA , March 20 . -- | The League rejected it today .");
+    split_is("Peking, September 9 (Hsinhua) -- Albania's minister left here.",
+             "Peking , September 9 ( Hsinhua ) -- | Albania~'s minister left here .");
+    split_is("MEXICO CITY\u2014Mexico broke relations in 1959.",
+             "MEXICO CITY \u2014 | Mexico broke relations in 1959 .");
+    split_is("Peru, Chile -- They met in Lima on Monday.",
+             "Peru , Chile -- They met in Lima on Monday .");
+    split_is("NATO\u2014Canada too\u2014sent ten ships there.",
+             "NATO \u2014 Canada too \u2014 sent ten ships there .");
+}
+
+static void tables_and_figures_keep_their_number(void **state)
+{
+    (void)state;
+    split_is("Table 3. Deliveries to Guinea", "Table 3 . Deliveries to Guinea");
+    split_is("They sat at table 3. He left.", "They sat at table 3 . | He left .");
 }
 
 int main(void)
@@ -128,6 +190,10 @@ int main(void)
         cmocka_unit_test(footnote_marks_belong_to_what_they_note),
         cmocka_unit_test(a_dateline_is_a_sentence_of_its_own),
         cmocka_unit_test(stop_ends_sentences_in_cables_only),
+        cmocka_unit_test(a_telegrams_stop_and_comma_look_like_their_signs),
+        cmocka_unit_test(footnote_marks_end_nothing_and_are_no_numbers),
+        cmocka_unit_test(datelines_are_sentences_of_their_own),
+        cmocka_unit_test(tables_and_figures_keep_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,10 +7,10 @@ static void a_paragraph_never_shares_a_sentence(void **state)
     split_sample s;
     split_text(&s, "Relations\nThe talks began\nCountry Listing\n- one item");
     dmr_paragraph parts[] = {
-        {0, 9, DMR_PARAGRAPH_HEADING},
-        {10, 25, DMR_PARAGRAPH_PROSE},
-        {26, 41, DMR_PARAGRAPH_NAVIGATION},
-        {42, 52, DMR_PARAGRAPH_LIST},
+        {0, 9, DMR_PARAGRAPH_HEADING, false},
+        {10, 25, DMR_PARAGRAPH_PROSE, false},
+        {26, 41, DMR_PARAGRAPH_NAVIGATION, false},
+        {42, 52, DMR_PARAGRAPH_LIST, false},
     };
     s.source.paragraphs = parts;
     s.source.n_paragraphs = 4;

@@ -110,6 +110,14 @@ static void addresses_are_one_word(void **state)
     split_is("#peace @un", "#peace @un");
 }
 
+static void a_footnotes_number_is_cut_off_small_letters(void **state)
+{
+    (void)state;
+    split_is("The agreement3 and treaties12.", "The agreement 3 and treaties 12 .");
+    split_is("F16 jets, MP3, Boeing747, abc3, report2024, area51x",
+             "F16 jets , MP3 , Boeing747 , abc3 , report2024 , area51x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +131,7 @@ int main(void)
         cmocka_unit_test(initials_and_letters_with_stops_are_one_word),
         cmocka_unit_test(slashes_and_ampersands),
         cmocka_unit_test(addresses_are_one_word),
+        cmocka_unit_test(a_footnotes_number_is_cut_off_small_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,17 @@
+/*
+ * Sentences that go on over the end of a page: "asked the United States to", "- 12 -",
+ * "sell him four hundred fighters".
+ */
+#ifndef DMR_READ_PAGES_H
+#define DMR_READ_PAGES_H
+
+#include "read/source.h"
+
+/*
+ * Where a page's number stands inside a sentence it becomes navigation, and the paragraph
+ * before it goes on in the next. Other numbers stay what they are: nothing is left out
+ * that need not be. Gives how many became navigation.
+ */
+size_t dmr_pages_join(dmr_paragraph *paragraphs, size_t n, demarche_str text);
+
+#endif
