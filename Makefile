@@ -62,7 +62,7 @@ bench: | deps-build
 
 ## fuzz: libFuzzer on every target (TARGETS="model trees" for some), for 60 seconds each
 ##       (FUZZ_SECONDS=N)
-fuzz: | deps-lint
+fuzz: | deps-fuzz
 	@tools/fuzz $(TARGETS)
 
 ## install: to PREFIX (/usr/local), DESTDIR before it where set
@@ -79,6 +79,6 @@ clean:
 help:
 	@sed -n 's/^## \{0,1\}//p' $(MAKEFILE_LIST)
 
-.PHONY: deps-build deps-test deps-lint
-deps-build deps-test deps-lint: deps-%:
+.PHONY: deps-build deps-test deps-lint deps-fuzz
+deps-build deps-test deps-lint deps-fuzz: deps-%:
 	@tools/deps $*

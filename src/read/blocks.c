@@ -344,7 +344,8 @@ demarche_status dmr_blocks_split(dmr_blocks *blocks, demarche_str text, size_t s
     }
     if (open.above.len)
         DMR_TRY(add_split(blocks, text, from, end, err));
-    blocks->navigation +=
-        dmr_pages_join(blocks->list.at + before, blocks->list.n - before, text);
+    if (blocks->list.n > before)
+        blocks->navigation +=
+            dmr_pages_join(blocks->list.at + before, blocks->list.n - before, text);
     return DEMARCHE_OK;
 }

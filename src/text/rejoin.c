@@ -1,5 +1,6 @@
 #include "text/rejoin.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "text/affix.h"
 
@@ -58,6 +59,15 @@ static demarche_str part_behind(demarche_str text, size_t from, size_t end)
     while (to < end && to - from < LONGEST && is_word_byte(text.ptr[to]))
         to++;
     return dmr_str(text.ptr + from, to - from);
+}
+
+/* A letter ends the one and begins the other: else they are no halves of a word. */
+static bool are_halves(demarche_str left, demarche_str right)
+{
+    int32_t last;
+    size_t at = dmr_utf8_before(left, left.len);
+    dmr_utf8_decode(left.ptr + at, left.len - at, &last);
+    return dmr_utf8_is_letter(last) && dmr_utf8_is_letter(dmr_utf8_first(right));
 }
 
 static bool is_shouted(demarche_str s)
@@ -126,7 +136,7 @@ static mend judge(demarche_str text, size_t from, size_t at, size_t len, size_t 
     if (is_all_of_its_line(text, from, left)) /* "Joe-\na few things" greets */
         return LEAVE;
     if (len > 1)
-        return JOIN;
+        return are_halves(left, right) ? JOIN : LEAVE;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         if (dmr_str_is(right, whole[i])) /* "pre-\nand post-war" */
             return LEAVE;
@@ -143,7 +153,7 @@ static mend judge(demarche_str text, size_t from, size_t at, size_t len, size_t 
     size_t start = (size_t)(left.ptr - text.ptr);
     if (start > from && text.ptr[start - 1] == '-' && left.len < 4)
         return GLUE;
-    return JOIN;
+    return are_halves(left, right) ? JOIN : LEAVE;
 }
 
 /* ------------------------------------------------------------------------- writing */

@@ -31,6 +31,15 @@ static demarche_str look_of(const dmr_piece *p)
     }
 }
 
+/* "can-\nnot" is two tokens: the hyphen that was mended away belongs to the second. */
+static bool hyphen_between(const dmr_split *s, const dmr_token *before, size_t start)
+{
+    if (before->space_after || before->end >= start)
+        return false;
+    unsigned char c = (unsigned char)s->document.ptr[before->end];
+    return c == '-' || c == 0xC2 || c == 0xE2;
+}
+
 static bool add_token(dmr_split *s, size_t start, size_t end, bool space, bool joins,
                       demarche_str look)
 {
@@ -42,6 +51,8 @@ static bool add_token(dmr_split *s, size_t start, size_t end, bool space, bool j
         start = dmr_rejoin_origin(&s->mended, start, &s->cut);
         size_t cut = s->cut;
         end = dmr_rejoin_origin(&s->mended, end - 1, &cut) + 1;
+        if (t > s->tokens.at && hyphen_between(s, &t[-1], start))
+            start = t[-1].end;
     }
     t->start = start;
     t->end = end;

@@ -54,6 +54,22 @@ static void a_whole_word_lies_where_its_parts_do(void **state)
     split_close(&s);
 }
 
+static void no_byte_is_lost_between_the_parts(void **state)
+{
+    (void)state;
+    /* no letter behind the hyphen: it is a word of its own */
+    split_is("the gov-\n\u201cments\u201d", "the gov - \u201c ments \u201d");
+    /* the whole word is two tokens */
+    const char *text = "We can-\nnot go.";
+    split_sample s;
+    split_text(&s, text);
+    const dmr_token *t = s.tokens.tokens;
+    assert_int_equal(s.tokens.n_tokens, 5);
+    assert_int_equal(t[1].end, t[2].start);
+    assert_int_equal(t[2].end, strlen("We can-\nnot"));
+    split_close(&s);
+}
+
 static void a_sentence_goes_on_over_what_a_page_put_between(void **state)
 {
     (void)state;
@@ -118,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_hyphen_of_the_words_own_stays),
         cmocka_unit_test(what_is_no_broken_word_is_left_alone),
         cmocka_unit_test(a_whole_word_lies_where_its_parts_do),
+        cmocka_unit_test(no_byte_is_lost_between_the_parts),
         cmocka_unit_test(a_sentence_goes_on_over_what_a_page_put_between),
         cmocka_unit_test(a_paragraph_that_goes_on_into_nothing_ends),
         cmocka_unit_test(nothing_is_copied_where_nothing_is_broken),
