@@ -128,6 +128,33 @@ void dmr_boundary_mark_notes(const dmr_pieces *pieces, demarche_str text)
     }
 }
 
+/* A stop or mark behind a plain word, with a blank behind it. */
+static bool is_plain_stop(const dmr_pieces *pieces, size_t at)
+{
+    enum { LETTERS = 3 }; /* shorter ones may be abbreviations that no list has */
+    const dmr_piece *p = &pieces->at[at], *word = p - 1;
+    return at > 0 &&
+           (p->kind == DMR_PIECE_MARK ||
+            (p->kind == DMR_PIECE_STOP && word->end - word->start >= LETTERS)) &&
+           p->space_after && word->kind == DMR_PIECE_WORD && !word->space_after;
+}
+
+void dmr_boundary_mark_small(dmr_pieces *pieces, demarche_str text)
+{
+    size_t small = 0, capital = 0;
+    bool lone_i = false;
+    for (size_t i = 0; i + 1 < pieces->n; i++) {
+        const dmr_piece *next = &pieces->at[i + 1];
+        lone_i |= dmr_str_is(form(&pieces->at[i], text), "i") &&
+                  pieces->at[i].kind == DMR_PIECE_WORD && pieces->at[i].space_after;
+        if (is_plain_stop(pieces, i) && next->kind == DMR_PIECE_WORD) {
+            small += next->first == DMR_GLYPH_LOWER;
+            capital += next->first == DMR_GLYPH_UPPER;
+        }
+    }
+    pieces->small = 3 * small >= capital && small >= (lone_i ? 1 : 2);
+}
+
 /* Passes what still belongs to the sentence behind its last stop: closing quotes and
  * brackets that touch it, footnote marks "[1]". Gives the index behind them. */
 static size_t pass_closers(const dmr_pieces *pieces, size_t at, demarche_str text)
@@ -269,7 +296,9 @@ static bool ends_at(const dmr_pieces *pieces, size_t from, size_t at, demarche_s
     const dmr_piece *next = &pieces->at[word];
     int follows = pieces->at[*behind].kind;
     if (follows == DMR_PIECE_COMMA || follows == DMR_PIECE_SEMI ||
-        follows == DMR_PIECE_COLON || next->first == DMR_GLYPH_LOWER)
+        follows == DMR_PIECE_COLON)
+        return false;
+    if (next->first == DMR_GLYPH_LOWER && !(pieces->small && is_plain_stop(pieces, at)))
         return false;
     if (p->kind == DMR_PIECE_ABBREV || p->kind == DMR_PIECE_INITIAL)
         return *behind > at + 1 && pieces->at[at + 1].kind == DMR_PIECE_STOP

@@ -42,6 +42,7 @@ typedef struct dmr_piece {
 typedef struct dmr_pieces {
     dmr_piece *at;
     size_t n, room;
+    bool small; /* its sentences begin in small letters, many of them */
 } dmr_pieces;
 
 /*
@@ -64,6 +65,9 @@ size_t dmr_boundary_next(const dmr_pieces *pieces, size_t from, demarche_str tex
  */
 uint32_t *dmr_boundary_brackets(const dmr_pieces *pieces, demarche_str text,
                                 dmr_arena *arena);
+
+/* Find out whether the writer does without capitals: "i asked him. he said no." */
+void dmr_boundary_mark_small(dmr_pieces *pieces, demarche_str text);
 
 /* Give the numbers that mark footnotes ("agreed.12 The", "the pact,2 which") their sign. */
 void dmr_boundary_mark_notes(const dmr_pieces *pieces, demarche_str text);

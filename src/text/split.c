@@ -172,6 +172,7 @@ static bool split_paragraph(dmr_split *s, const dmr_splitter *splitter,
     if (!closers)
         return false;
     dmr_boundary_mark_notes(&pieces, s->text);
+    dmr_boundary_mark_small(&pieces, s->text);
     bool cable = dmr_boundary_mark_cable(&pieces, s->text, s->many_stops);
     for (size_t at = 0; at < pieces.n;) {
         size_t many = dmr_boundary_next(&pieces, at, s->text, closers, cable);

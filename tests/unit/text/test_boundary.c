@@ -176,6 +176,21 @@ static void tables_and_figures_keep_their_number(void **state)
     split_is("They sat at table 3. He left.", "They sat at table 3 . | He left .");
 }
 
+static void a_writer_may_do_without_capitals(void **state)
+{
+    (void)state;
+    split_is("i asked the envoy. he said no! they left.",
+             "i asked the envoy . | he said no ! | they left .");
+    split_is("they met in lima. talks went well. nobody signed.",
+             "they met in lima . | talks went well . | nobody signed .");
+    /* one small letter behind a stop is an abbreviation that no list has */
+    split_is("The island has nine sqm. miles of sand. Peru claims it. Chile does too.",
+             "The island has nine sqm. miles of sand . | Peru claims it . | "
+             "Chile does too .");
+    split_is("\"Why?\" he asked. \"When?\" she asked.",
+             "\" Why ? \" he asked . | \" When ? \" she asked .");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +209,7 @@ int main(void)
         cmocka_unit_test(footnote_marks_end_nothing_and_are_no_numbers),
         cmocka_unit_test(datelines_are_sentences_of_their_own),
         cmocka_unit_test(tables_and_figures_keep_their_number),
+        cmocka_unit_test(a_writer_may_do_without_capitals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
