@@ -300,8 +300,9 @@ typedef struct demarche_mention {
     demarche_str comparator; /* QUANTITY: "=", ">", "<", "~" */
     double number;           /* QUANTITY */
     demarche_str unit;       /* QUANTITY: lemma of what is counted */
-    double lat, lon;         /* PLACE: degrees; NaN where unknown */
-    int64_t geonameid;       /* PLACE: 0 where unknown */
+    double lat, lon;         /* STATE, PLACE: degrees; NaN where unknown */
+    int64_t geonameid;       /* STATE, PLACE: 0 where unknown */
+    bool toponym;            /* STATE, PLACE: a place's name, no adjective or pronoun */
 } demarche_mention;
 
 typedef struct demarche_span {

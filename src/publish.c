@@ -130,6 +130,7 @@ static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
         .lat = m->lat,
         .lon = m->lon,
         .geonameid = m->geonameid,
+        .toponym = m->is_toponym,
     };
     if (m->first < 0 || m->last >= tree->n || m->last < m->first)
         return out;

@@ -62,13 +62,14 @@ demarche_status demarche_write_mentions(const demarche_document *doc, unsigned k
     size_t n;
     const demarche_mention *at = demarche_document_mentions(doc, &n);
     const demarche_meta *meta = demarche_document_meta(doc);
-    /* Asked for places, a state is one: its seat tells where. */
+    /* Asked for places, a state is one where its name stands: not "Dutch", not "it"; so is
+     * a region. */
     bool as_place = (kinds & 1u << DEMARCHE_MENTION_PLACE) != 0 &&
                     (kinds & 1u << DEMARCHE_MENTION_PERSON) == 0;
     dmr_json j;
     dmr_json_begin(&j, write, user);
     for (size_t i = 0; i < n; i++) {
-        if (kinds & 1u << at[i].kind)
+        if ((kinds & 1u << at[i].kind) && (!as_place || at[i].toponym))
             put_mention(&j, meta, &at[i], as_place);
     }
     return dmr_json_finish(&j, err);

@@ -43,10 +43,11 @@ typedef struct dmr_mention {
     demarche_str office;
     bool is_list_name; /* a people or adjective ("Soviet", "the Japanese"), not a name */
     bool can_act;      /* may be a party; false for a place or time */
+    bool is_toponym;   /* STATE, PLACE: the name of a place, no adjective or pronoun */
     dmr_time time;     /* TIME */
     demarche_str comparator, unit; /* QUANTITY */
     double number;
-    double lat, lon; /* PLACE and seats; NaN where unknown */
+    double lat, lon; /* STATE, PLACE; NaN where unknown */
     int64_t geonameid;
 } dmr_mention;
 

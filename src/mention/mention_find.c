@@ -2,6 +2,7 @@
  * The driver of the stage: each sentence in order, each finder in its turn, then the list
  * is put in the order of the text.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -140,6 +141,27 @@ static void settle_places(dmr_scene *scene, size_t from)
     }
 }
 
+/* A name of a place, not an adjective of one or what stands for it. */
+static bool is_toponym(const dmr_mention *m, const dmr_link *l)
+{
+    return (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
+           !m->is_list_name && !l->pronoun && l->n_members == 0 &&
+           !dmr_str_is(l->region, "001");
+}
+
+/* Where the states and regions that the sentence names are. */
+static void find_middles(dmr_scene *scene, size_t from)
+{
+    for (size_t i = from; i < scene->list.n; i++) {
+        dmr_mention *m = &scene->list.at[i];
+        const dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
+        m->is_toponym = is_toponym(m, l);
+        if (m->is_toponym && !isfinite(m->lat))
+            dmr_places_middle(scene->g->places, m->code.len ? m->code : l->region,
+                              &m->lat, &m->lon);
+    }
+}
+
 static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
                                     dmr_time_state *time, demarche_error *err)
 {
@@ -168,7 +190,9 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_groups(scene, err));
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
                               scene->arena, err));
-    return pad_links(scene, err);
+    DMR_TRY(pad_links(scene, err));
+    find_middles(scene, from);
+    return DEMARCHE_OK;
 }
 
 /* ------------------------------------------------------------------- in text order */

@@ -20,9 +20,13 @@ typedef struct dmr_place {
     uint32_t population;  /* in thousands; 0: unknown */
 } dmr_place;
 
-/* Load DIR/places.tsv into the arena. E_LEXICON with file and line for a bad row. */
+/* Load DIR/places.tsv and middles.tsv into the arena. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
                                 demarche_error *err);
+
+/* The middle of a state (alpha-3) or region (M49); false where none is known. */
+bool dmr_places_middle(const dmr_places *places, demarche_str code, double *lat,
+                       double *lon);
 
 size_t dmr_places_count(const dmr_places *places);
 

@@ -64,8 +64,7 @@ static demarche_status add_name(dmr_places *places, demarche_str name, size_t pl
     return DEMARCHE_OK;
 }
 
-/* A decimal number with its sign, within -limit .. limit. */
-static bool degrees(demarche_str s, double limit, double *out)
+bool dmr_place_degrees(demarche_str s, double limit, double *out)
 {
     bool minus = s.len && s.ptr[0] == '-';
     if (minus)
@@ -103,7 +102,8 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
                                 "unknown kind '%.*s'; see the head of "
                                 "places.tsv",
                                 DMR_STR_ARG(c[COL_KIND]));
-    if (!degrees(c[COL_LAT], 90, &p->lat) || !degrees(c[COL_LON], 180, &p->lon))
+    if (!dmr_place_degrees(c[COL_LAT], 90, &p->lat) ||
+        !dmr_place_degrees(c[COL_LON], 180, &p->lon))
         return dmr_table_refuse(table, row, err,
                                 "lat '%.*s' or lon '%.*s' is wrong; write "
                                 "degrees as 55.75",
@@ -144,6 +144,7 @@ demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *ar
     DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
     for (size_t i = 0; i < table.n_rows; i++)
         DMR_TRY(add_row(places, &table, &table.rows[i], arena, err));
+    DMR_TRY(dmr_middles_load(places, dir, arena, err));
     *out = places;
     return DEMARCHE_OK;
 }

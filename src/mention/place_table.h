@@ -17,12 +17,27 @@ typedef struct dmr_place_name {
     bool only_in;     /* also a plain word ("Nice"): only behind "in", "at", "near" ... */
 } dmr_place_name;
 
+/* The point in the middle of a state or region. */
+typedef struct dmr_middle {
+    double lat, lon;
+} dmr_middle;
+
 struct dmr_places {
     DMR_VEC(dmr_place) rows;
     DMR_VEC(dmr_place_name) names;
     dmr_map *by_key;      /* key -> name + 1 */
     dmr_map *first_words; /* first word of keys of several words -> 1 */
+    DMR_VEC(dmr_middle) middles;
+    dmr_map *by_code; /* alpha-3 or M49 -> middle + 1 */
 };
+
+/* A decimal number with its sign, within -limit .. limit; false for anything else. */
+bool dmr_place_degrees(demarche_str s, double limit, double *out);
+
+/* Load DIR/middles.tsv. E_LEXICON with file and line for a bad row, or a second one of the
+ * same code. */
+demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
+                                 demarche_error *err);
 
 /* Of the names of one key (first: name + 1, 0: none) the place that fits `context`,
  * else the largest. */

@@ -46,7 +46,7 @@ static void remove_all(const char *dir)
 {
     static const char *const names[] = {"states.tsv",  "actors.tsv", "persons.tsv",
                                         "offices.tsv", "agents.tsv", "times.tsv",
-                                        "places.tsv"};
+                                        "places.tsv",  "middles.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -61,6 +61,7 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     assert_non_null(mkdtemp(dir));
     copy_file(dir, "times.tsv");
     copy_file(dir, "places.tsv");
+    copy_file(dir, "middles.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool here = strcmp(files[i].file, file) == 0;
         snprintf(text, sizeof text, "%s%s%s", files[i].good, here ? row : "",

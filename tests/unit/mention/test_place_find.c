@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "mention/place_find.h"
+#include "mention/place_table.h"
 #include "words_tree.h"
 
 typedef struct kit {
@@ -193,6 +194,34 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     remove(dir);
 }
 
+static void a_bad_middle_is_refused_with_its_line(void **state)
+{
+    kit *k = *state;
+    static const char *const rows[] = {
+        "PER\t-10\t-76\nPER\t0\t0", "PER\t-10\t-76\nPERU\t0\t0", "PER\t-10\t-76\n1\t0\t0",
+        "PER\t-10\t-76\nCHL\tx\t0", "PER\t-10\t-76\nCHL\t0\t181"};
+    char dir[] = "/tmp/demarche-middles-XXXXXX", path[64];
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/middles.tsv", dir);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        FILE *f = fopen(path, "w");
+        assert_non_null(f);
+        fprintf(f, "code\tlat\tlon\n%s\n", rows[i]);
+        fclose(f);
+        struct dmr_places places = {0};
+        demarche_error err = {0};
+        assert_int_equal(dmr_middles_load(&places, dir, k->arena, &err),
+                         DEMARCHE_E_LEXICON);
+        assert_int_equal(err.offset, 3);
+        double lat, lon;
+        assert_true(dmr_places_middle(&places, DMR_STR("PER"), &lat, &lon));
+        assert_true(lat == -10 && lon == -76);
+        assert_false(dmr_places_middle(&places, DMR_STR("SUN"), &lat, &lon));
+    }
+    remove(path);
+    remove(dir);
+}
+
 static int set_up(void **state)
 {
     kit *k = calloc(1, sizeof *k);
@@ -221,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_capital_that_is_a_state_gets_its_coordinates),
         cmocka_unit_test(persons_are_no_places),
         cmocka_unit_test(a_bad_table_is_refused_with_its_line),
+        cmocka_unit_test(a_bad_middle_is_refused_with_its_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
