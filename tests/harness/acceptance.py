@@ -96,6 +96,26 @@ def relate(m, folder):
         m.figure('relate.quad', number(said, r'quad\s+accuracy\s+([\d.]+)'))
 
 
+def mentions(m, _):
+    """Times, places and actors against what others annotated; tests/score has the scorers."""
+    here, eval_ = os.path.dirname(os.path.dirname(os.path.abspath(__file__))), f'{m.context.shared}/eval'
+    def said(script, *data):
+        done = subprocess.run([sys.executable, os.path.join(here, 'score', script),
+                               m.context.binary, *data], capture_output=True)
+        m.report.check(done.returncode == 0, script, done.stderr.decode('utf-8', 'replace')[-1000:])
+        return done.stdout.decode()
+    times = said('times.py', f'{eval_}/time/meantime')
+    m.figure('times.spans', number(times, r'spans, overlap.*?F1 ([\d.]+)'))
+    m.figure('times.values', number(times, r'values.*?: ([\d.]+)'))
+    places = said('places.py', f'{eval_}/places/GeoVirus.xml')
+    m.figure('places.found', number(places, r'toponyms.*?F1 ([\d.]+)'))
+    m.figure('places.right', number(places, r'right.*?: ([\d.]+)'))
+    actors = said('actors.py', f'{m.context.shared}/reference')
+    m.figure('leaders.1945', number(actors, r'leaders from 1945.*?: ([\d.]+)'))
+    m.figure('leaders.1900', number(actors, r'leaders 1900-1944.*?: ([\d.]+)'))
+    m.figure('states.known', number(actors, r'states.*?: ([\d.]+)'))
+
+
 def record(m, folder):
     """A second run over the same document adds nothing."""
     db, text = os.path.join(folder, 'r.db'), f'{m.context.shared}/seed/relations-with-the-soviet-union.txt'
@@ -209,5 +229,5 @@ def run(context, report):
         if not context.shared:
             report.skip('figures', 'no ../shared here')
             return
-        for part in (seed, parse, relate, record, corpora, speed):
+        for part in (seed, parse, mentions, relate, record, corpora, speed):
             part(m, folder)
