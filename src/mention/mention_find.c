@@ -154,8 +154,13 @@ static void find_middles(dmr_scene *scene, size_t from)
 {
     for (size_t i = from; i < scene->list.n; i++) {
         dmr_mention *m = &scene->list.at[i];
-        const dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
+        dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
         m->is_toponym = is_toponym(m, l);
+        if (m->is_toponym && l->unresolved && m->kind == DEMARCHE_MENTION_PLACE &&
+            m->code.len == 0 && dmr_place_find_town(scene->g->places, &scene->list, i)) {
+            m->code = dmr_gazetteer_holder(scene->g, m->code, scene->day);
+            l->unresolved = false;
+        }
         if (m->is_toponym && !isfinite(m->lat))
             dmr_places_middle(scene->g->places, m->code.len ? m->code : l->region,
                               &m->lat, &m->lon);

@@ -1,5 +1,7 @@
 #include "mention/place_find.h"
 
+#include <math.h>
+
 #include "base/error.h"
 #include "mention/name_norm.h"
 #include "mention/place_table.h"
@@ -157,14 +159,28 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
             state->lat = place->lat;
             state->lon = place->lon;
         }
+        if (state->first == first && state->last == last && !isfinite(state->lat)) {
+            state->lat = place->lat; /* "England" is a part of its state */
+            state->lon = place->lon;
+        }
         if (state->last - state->first >= last - first)
             return DEMARCHE_OK;
     }
-    dmr_mention *m =
-        dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE, s->sentence,
-                             first, last, head_of(s->tree, first, last));
+    /* "New South Wales" is no Wales. */
+    dmr_mention *m = state && state->first >= first && state->last <= last ? state : NULL;
+    if (!m)
+        m = dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE, s->sentence,
+                                 first, last, head_of(s->tree, first, last));
     if (!m)
         return dmr_error_memory(err);
+    if (m == state) {
+        m->kind = DEMARCHE_MENTION_PLACE;
+        m->first = first;
+        m->last = last;
+        m->head = head_of(s->tree, first, last);
+        m->entity = 0;
+        m->can_act = m->is_list_name = false;
+    }
     m->name = place->name;
     m->code = place->country;
     m->geonameid = place->geonameid;
@@ -219,4 +235,22 @@ demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
         i = end > i ? end : i + 1;
     }
     return DEMARCHE_OK;
+}
+
+bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_t item)
+{
+    char key[DMR_PLACE_KEY_MAX];
+    dmr_mention *m = &list->at[item];
+    size_t n = dmr_name_norm(key, sizeof key, m->name);
+    uint32_t first =
+        n && n != SIZE_MAX ? dmr_map_get(places->by_town, dmr_str(key, n), 0) : 0;
+    if (!first)
+        return false;
+    place_search s = {.places = places, .list = list};
+    const dmr_place *town = choose(&s, first);
+    m->code = town->country;
+    m->geonameid = town->geonameid;
+    m->lat = town->lat;
+    m->lon = town->lon;
+    return true;
 }

@@ -20,7 +20,7 @@ typedef struct dmr_place {
     uint32_t population;  /* in thousands; 0: unknown */
 } dmr_place;
 
-/* Load DIR/places.tsv and middles.tsv into the arena. E_LEXICON with file and line for a bad row. */
+/* Load DIR/places.tsv, middles.tsv and towns.tsv into the arena. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
                                 demarche_error *err);
 
@@ -58,5 +58,12 @@ const dmr_place *dmr_places_by_near_name(const dmr_places *places, demarche_str 
 demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
                                uint32_t sentence, size_t from, dmr_mention_list *list,
                                dmr_arena *arena, demarche_error *err);
+
+/*
+ * The town that list->at[item], a PLACE without coordinates, is called like: its country,
+ * geonameid, lat and lon are filled. Of several the one in a country that the mentions
+ * before name, else the largest. False where no town has the name.
+ */
+bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_t item);
 
 #endif

@@ -144,14 +144,17 @@ demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *ar
     DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
     for (size_t i = 0; i < table.n_rows; i++)
         DMR_TRY(add_row(places, &table, &table.rows[i], arena, err));
+    places->n_rows = places->rows.n;
+    places->n_names = places->names.n;
     DMR_TRY(dmr_middles_load(places, dir, arena, err));
+    DMR_TRY(dmr_towns_load(places, dir, arena, err));
     *out = places;
     return DEMARCHE_OK;
 }
 
 size_t dmr_places_count(const dmr_places *places)
 {
-    return places->rows.n;
+    return places->n_rows;
 }
 
 const dmr_place *dmr_places_at(const dmr_places *places, size_t i)
@@ -185,6 +188,11 @@ bool dmr_place_in(const dmr_place *place, demarche_str state)
     return false;
 }
 
+static bool is_town(const dmr_place *p)
+{
+    return dmr_str_is(p->kind, "town");
+}
+
 const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
                                    const demarche_str *context, size_t n_context)
 {
@@ -195,8 +203,13 @@ const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
         bool near = false;
         for (size_t c = 0; c < n_context && !near; c++)
             near = dmr_place_in(p, context[c]);
-        if (!best || (near && !best_near) ||
-            (near == best_near && p->population > best->population)) {
+        /* a town is asked only where its country is near, or nothing else has the name */
+        uint32_t size = p->population, best_size = best ? best->population : 0;
+        if (best && !near && !best_near && is_town(p) != is_town(best)) {
+            size = !is_town(p);
+            best_size = !is_town(best);
+        }
+        if (!best || (near && !best_near) || (near == best_near && size > best_size)) {
             best = p;
             best_near = near;
         }
@@ -243,7 +256,7 @@ const dmr_place *dmr_places_by_near_name(const dmr_places *places, demarche_str 
         return NULL;
     demarche_str key = dmr_str(buf, n);
     const dmr_place *found = NULL;
-    for (size_t k = 0; k < places->names.n; k++) {
+    for (size_t k = 0; k < places->n_names; k++) {
         const dmr_place_name *other = &places->names.at[k];
         if (other->only_in || other->key.len < 6 || other->key.ptr[0] != buf[0] ||
             !one_edit(key, other->key))

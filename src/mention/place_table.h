@@ -27,6 +27,8 @@ struct dmr_places {
     DMR_VEC(dmr_place_name) names;
     dmr_map *by_key;      /* key -> name + 1 */
     dmr_map *first_words; /* first word of keys of several words -> 1 */
+    size_t n_rows, n_names; /* of places.tsv; those of towns.tsv come behind */
+    dmr_map *by_town;       /* key -> name + 1, of towns.tsv alone */
     DMR_VEC(dmr_middle) middles;
     dmr_map *by_code; /* alpha-3 or M49 -> middle + 1 */
 };
@@ -38,6 +40,10 @@ bool dmr_place_degrees(demarche_str s, double limit, double *out);
  * same code. */
 demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
                                  demarche_error *err);
+
+/* Load DIR/towns.tsv behind the places. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
+                               demarche_error *err);
 
 /* Of the names of one key (first: name + 1, 0: none) the place that fits `context`,
  * else the largest. */

@@ -62,6 +62,7 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     copy_file(dir, "times.tsv");
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
+    copy_file(dir, "towns.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool here = strcmp(files[i].file, file) == 0;
         snprintf(text, sizeof text, "%s%s%s", files[i].good, here ? row : "",

@@ -194,6 +194,22 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     remove(dir);
 }
 
+static void a_town_waits_for_its_country(void **state)
+{
+    kit *k = *state;
+    const demarche_str near[] = {DMR_STR("USA")};
+    /* places.tsv has El Salvador's; California's is a town */
+    const dmr_place *p = dmr_places_by_name(k->places, DMR_STR("Santa Ana"), NULL, 0);
+    assert_non_null(p);
+    assert_true(dmr_str_is(p->country, "SLV"));
+    p = dmr_places_by_name(k->places, DMR_STR("Santa Ana"), near, 1);
+    assert_non_null(p);
+    assert_true(dmr_str_is(p->country, "USA"));
+    assert_true(p->lon < -110);
+    /* a town that no other table has is no name by itself */
+    assert_null(dmr_places_by_name(k->places, DMR_STR("Randers"), NULL, 0));
+}
+
 static void a_bad_middle_is_refused_with_its_line(void **state)
 {
     kit *k = *state;
@@ -250,6 +266,7 @@ int main(void)
         cmocka_unit_test(a_capital_that_is_a_state_gets_its_coordinates),
         cmocka_unit_test(persons_are_no_places),
         cmocka_unit_test(a_bad_table_is_refused_with_its_line),
+        cmocka_unit_test(a_town_waits_for_its_country),
         cmocka_unit_test(a_bad_middle_is_refused_with_its_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
