@@ -25,8 +25,8 @@ typedef struct dmr_middle {
 struct dmr_places {
     DMR_VEC(dmr_place) rows;
     DMR_VEC(dmr_place_name) names;
-    dmr_map *by_key;      /* key -> name + 1 */
-    dmr_map *first_words; /* first word of keys of several words -> 1 */
+    dmr_map *by_key;        /* key -> name + 1 */
+    dmr_map *first_words;   /* first word of keys of several words -> 1 */
     size_t n_rows, n_names; /* of places.tsv; those of towns.tsv come behind */
     dmr_map *by_town;       /* key -> name + 1, of towns.tsv alone */
     DMR_VEC(dmr_middle) middles;
