@@ -447,8 +447,10 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
         if (e->range)
             e->governor = DMR_TW_OTHER;
         dmr_time_value v;
-        /* "by Friday" sets a term, and terms lie ahead */
-        bool future = e->governor == DMR_TW_BY || speaks_of_future(s, e);
+        /* "by Friday" sets a term, and terms lie ahead; so does "until Friday" */
+        bool term =
+            e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday);
+        bool future = term || speaks_of_future(s, e);
         resolve(e, lexicon, state, future, &v);
         if (!keep(e, &v))
             continue;

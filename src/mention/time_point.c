@@ -480,6 +480,20 @@ static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *
     return dmr_time_point_year(scan, i, out);
 }
 
+/* "p.m.", "UTC", "hours" from atom i on; the first behind them. */
+static int32_t hours_behind(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    for (; dmr_time_kind(scan, i) == DMR_TW_HOURS; i++) {
+        int32_t what = atom_at(scan, i)->value;
+        if (what == DMR_HOURS_PM && out->clock < 1200)
+            out->clock = (int16_t)(out->clock + 1200);
+        else if (what == DMR_HOURS_AM && out->clock >= 1200)
+            out->clock = (int16_t)(out->clock - 1200);
+        out->utc |= what == DMR_HOURS_UTC;
+    }
+    return i;
+}
+
 static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i);
@@ -495,9 +509,8 @@ static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
         return i;
     *out = dmr_time_point_new(DMR_POINT_CLOCK);
     out->clock = (int16_t)(plain ? a->value * 100 : a->value);
-    int32_t e = i + 1 + hours;
-    if (a->kind == DMR_TW_CLOCK && dmr_time_kind(scan, e) == DMR_TW_HOURS)
-        e++;
+    bool unit = hours && dmr_time_kind(scan, i + 1) == DMR_TW_UNIT;
+    int32_t e = hours_behind(scan, i + 1 + unit, out);
     if (a->kind == DMR_TW_CLOCK && a->sub &&
         month_plausible(scan, e)) { /* 031200Z DEC 88 */
         out->kind = DMR_POINT_CIVIL;

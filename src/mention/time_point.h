@@ -58,6 +58,7 @@ typedef struct dmr_time_point {
     bool half;         /* "two and a half years" */
     bool counted;      /* SHIFT: "a week ago", not "last week" */
     int16_t clock;     /* HHMM; -1: none */
+    bool utc;          /* the clock is that of Greenwich */
     int32_t count;     /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
     int32_t happening; /* row */
 } dmr_time_point;

@@ -502,8 +502,8 @@ static void clock_value(dmr_time_value *v, const dmr_time_point *p,
         dmr_edtf_write(&d, day);
     }
     v->type = "TIME";
-    snprintf(v->timex, DMR_TIMEX_MAX, "%.12sT%02d:%02d", day, p->clock / 100,
-             p->clock % 100);
+    snprintf(v->timex, DMR_TIMEX_MAX, "%.12sT%02d:%02d%s", day, p->clock / 100,
+             p->clock % 100, p->utc ? "Z" : "");
 }
 
 void dmr_time_resolve(dmr_time_value *out, const dmr_time_point *p,

@@ -110,6 +110,9 @@ typedef enum dmr_time_unit {
 /* Which third of a time is meant. */
 enum { DMR_PART_NONE = 0, DMR_PART_EARLY, DMR_PART_MID, DMR_PART_LATE };
 
+/* What an atom of DMR_TW_HOURS says of the clock before it: its value. */
+enum { DMR_HOURS_PLAIN = 0, DMR_HOURS_AM, DMR_HOURS_PM, DMR_HOURS_UTC };
+
 typedef struct dmr_time_atom {
     uint8_t kind; /* dmr_tw */
     uint8_t sub;

@@ -243,6 +243,10 @@ static void lengths_and_repetitions_have_no_date(void **state)
         {"The 33 _- _year _- _old man/NOUN left .", ""},
         {"At 1200Z and at 0900 hours it fell .",
          "1200Z = #XXXX-XX-XXT12:00; 0900 hours = #XXXX-XX-XXT09:00"},
+        {"They met at 6:40 p.m. and at 12:30 a.m. .",
+         "6:40 p.m. = #XXXX-XX-XXT18:40; 12:30 a.m. = #XXXX-XX-XXT00:30"},
+        {"It fell at 18:05 UTC .", "18:05 UTC = #XXXX-XX-XXT18:05Z"},
+        {"It fell at 6:05 pm GMT .", "6:05 pm GMT = #XXXX-XX-XXT18:05Z"},
     };
     EACH(rows);
 }
