@@ -122,13 +122,20 @@ static void count_missed_times(dmr_scene *scene)
                                  !scene->time_at[scene->base + (uint32_t)i];
 }
 
-/* Places behind the names: as of the day, and known by their head. */
-static void settle_places(dmr_scene *scene, size_t from)
+/* Places behind the names: as of the day, and known by their head. Those before `fresh`
+ * were states or regions until a longer name was found: "Wales" in "New South Wales". */
+static void settle_places(dmr_scene *scene, size_t from, size_t fresh)
 {
     for (size_t i = from; i < scene->list.n; i++) {
         dmr_mention *m = &scene->list.at[i];
-        if (m->kind != DEMARCHE_MENTION_PLACE)
+        if (m->kind != DEMARCHE_MENTION_PLACE || (i < fresh && m->code.len == 0))
             continue;
+        if (i < fresh)
+            *dmr_scene_link(scene, (uint32_t)i + 1) =
+                (dmr_link){.text_first = m->first,
+                           .text_last = m->last,
+                           .today = m->code,
+                           .role = dmr_scene_role(scene->tree, m->head)};
         m->code = dmr_gazetteer_holder(scene->g, m->code, scene->day);
         uint32_t *at = &scene->head_at[scene->base + (uint32_t)m->head];
         if (*at == 0)
@@ -189,7 +196,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_place_find(g->places, scene->tree, scene->sentence, from, &scene->list,
                            scene->arena, err));
     DMR_TRY(pad_links(scene, err));
-    settle_places(scene, before);
+    settle_places(scene, from, before);
     DMR_TRY(dmr_names_shaped(scene, err));
     DMR_TRY(dmr_names_titled(scene, err));
     DMR_TRY(dmr_groups(scene, err));

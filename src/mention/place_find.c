@@ -144,43 +144,63 @@ static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
     return last;
 }
 
+/* A STATE or PLACE within words first to last, and shorter: "Wales" in "New South Wales",
+ * "West" in "West Virginia". */
+static dmr_mention *inside(const place_search *s, int32_t first, int32_t last)
+{
+    for (size_t k = s->from; k < s->known; k++) {
+        dmr_mention *m = &s->list->at[k];
+        if (m->sentence == s->sentence && m->first >= first && m->last <= last &&
+            m->last - m->first < last - first &&
+            (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE))
+            return m;
+    }
+    return NULL;
+}
+
+/* "England" is a part of its state, "Moscow" its seat: either tells where. */
+static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
+                   int32_t last)
+{
+    bool city = dmr_str_is(place->kind, "capital") || dmr_str_is(place->kind, "city");
+    if (city && state->first <= first && state->last >= last && !state->geonameid) {
+        state->geonameid = place->geonameid;
+        state->lat = place->lat;
+        state->lon = place->lon;
+    } else if (state->first == first && state->last == last && !isfinite(state->lat)) {
+        state->lat = place->lat;
+        state->lon = place->lon;
+    }
+}
+
 static demarche_status add(place_search *s, int32_t first, int32_t last,
                            const dmr_place *place, demarche_error *err)
 {
-    const unsigned bodies = 1u << DEMARCHE_MENTION_PERSON | 1u << DEMARCHE_MENTION_ORG |
-                            1u << DEMARCHE_MENTION_PLACE;
-    if (overlap(s, first, last, bodies))
+    const unsigned bodies = 1u << DEMARCHE_MENTION_PERSON | 1u << DEMARCHE_MENTION_ORG;
+    dmr_mention *m = inside(s, first, last);
+    if (overlap(s, first, last, bodies) ||
+        (!m && overlap(s, first, last, 1u << DEMARCHE_MENTION_PLACE)))
         return DEMARCHE_OK;
-    dmr_mention *state = overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE);
+    dmr_mention *state = m ? NULL : overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE);
     if (state) {
-        bool city = dmr_str_is(place->kind, "capital") || dmr_str_is(place->kind, "city");
-        if (city && state->first <= first && state->last >= last && !state->geonameid) {
-            state->geonameid = place->geonameid;
-            state->lat = place->lat;
-            state->lon = place->lon;
-        }
-        if (state->first == first && state->last == last && !isfinite(state->lat)) {
-            state->lat = place->lat; /* "England" is a part of its state */
-            state->lon = place->lon;
-        }
+        locate(state, place, first, last);
         if (state->last - state->first >= last - first)
             return DEMARCHE_OK;
     }
-    /* "New South Wales" is no Wales. */
-    dmr_mention *m = state && state->first >= first && state->last <= last ? state : NULL;
-    if (!m)
-        m = dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE, s->sentence,
-                                 first, last, head_of(s->tree, first, last));
-    if (!m)
-        return dmr_error_memory(err);
-    if (m == state) {
+    int32_t head = head_of(s->tree, first, last);
+    if (m) {
         m->kind = DEMARCHE_MENTION_PLACE;
         m->first = first;
         m->last = last;
-        m->head = head_of(s->tree, first, last);
+        m->head = head;
         m->entity = 0;
         m->can_act = m->is_list_name = false;
+    } else {
+        m = dmr_mention_list_add(s->list, s->arena, DEMARCHE_MENTION_PLACE, s->sentence,
+                                 first, last, head);
     }
+    if (!m)
+        return dmr_error_memory(err);
     m->name = place->name;
     m->code = place->country;
     m->geonameid = place->geonameid;

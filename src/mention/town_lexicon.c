@@ -17,11 +17,13 @@ static bool is_country(demarche_str s)
     return s.len == 3;
 }
 
-/* A place of places.tsv is this very town. */
-static bool is_listed(const dmr_places *places, uint32_t first, int64_t geonameid)
+/* A place of places.tsv is this very town, or one that nobody means a town by: Ontario. */
+static bool is_settled(const dmr_places *places, uint32_t first, int64_t geonameid)
 {
     for (uint32_t k = first; k; k = places->names.at[k - 1].next) {
-        if (places->rows.at[places->names.at[k - 1].place].geonameid == geonameid)
+        const dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
+        if (p->geonameid == geonameid || dmr_str_is(p->kind, "region") ||
+            dmr_str_is(p->kind, "capital"))
             return true;
     }
     return false;
@@ -65,7 +67,7 @@ static demarche_status add_town(dmr_places *places, const dmr_table *table,
     uint32_t next = listed ? listed : dmr_map_get(places->by_town, key, 0);
     *n = (dmr_place_name){
         .key = key, .place = (uint32_t)(places->rows.n - 1), .next = next};
-    if (listed && is_listed(places, listed, p->geonameid))
+    if (listed && is_settled(places, listed, p->geonameid))
         return DEMARCHE_OK;
     n->only_in = listed && places->names.at[listed - 1].only_in;
     if (!dmr_map_set(into, key, (uint32_t)places->names.n))
