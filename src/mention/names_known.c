@@ -58,6 +58,11 @@ static const dmr_sense *in_office(const dmr_gazetteer *g, uint32_t key, dmr_day 
     return doubt ? NULL : best;
 }
 
+static bool is_full_name(const dmr_sense *s)
+{
+    return dmr_str_find(s->canonical, DMR_STR(" "), 0) != SIZE_MAX;
+}
+
 /* A surname that was not told in full before: whoever bore it on that day, or nearly.
  * Where several did, they must be of one state, or of one that the document speaks of. */
 static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_day day)
@@ -69,11 +74,10 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
     if (!best)
         return NULL;
     uint32_t distance = dmr_sense_distance(best, day);
-    bool one = true, one_code = true, alone = true;
+    bool one_code = true, alone = true;
     for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
         const dmr_sense *s = &g->senses[i - 1];
         bool same = dmr_str_eq(s->code, best->code);
-        one &= s->subject == best->subject;
         one_code &= same;
         if (!same && dmr_sense_distance(s, day) < distance + 5 * YEAR)
             alone = false;
@@ -83,8 +87,10 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
         return one_code || liked ? best : NULL;
     if (distance == 0)
         return one_code || liked ? best : in_office(g, key, day);
-    if (one)
-        return distance < 40 * YEAR ? best : NULL;
+    /* Of one state, all of them. One whose given name we do not hold is hardly known
+     * out of office. */
+    if (one_code)
+        return distance < (is_full_name(best) ? 40 : 2) * YEAR ? best : NULL;
     return (alone && distance < 10 * YEAR) || (liked && distance < 2 * YEAR) ? best
                                                                              : NULL;
 }
