@@ -167,10 +167,34 @@ static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
         state->geonameid = place->geonameid;
         state->lat = place->lat;
         state->lon = place->lon;
-    } else if (state->first == first && state->last == last && !isfinite(state->lat)) {
+    } else if (state->first == first && state->last == last && !isfinite(state->lat) &&
+               dmr_place_in(place, state->code)) {
         state->lat = place->lat;
         state->lon = place->lon;
     }
+}
+
+/*
+ * "Georgia" of the Caucasus or of the United States: the latter where the text names other
+ * places of that country and nothing of the state's own, neither its capital nor its people.
+ */
+static bool is_namesake(const place_search *s, const dmr_mention *state,
+                        const dmr_place *place)
+{
+    bool there = false;
+    if (!dmr_str_is(place->kind, "region") || dmr_place_in(place, state->code))
+        return false;
+    size_t stop = s->list->n > CONTEXT_REACH ? s->list->n - CONTEXT_REACH : 0;
+    for (size_t k = s->list->n; k-- > stop;) {
+        const dmr_mention *m = &s->list->at[k];
+        bool place_or_state =
+            m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE;
+        if (place_or_state && dmr_str_eq(m->code, state->code) &&
+            (m->kind == DEMARCHE_MENTION_PLACE || m->geonameid || m->is_list_name))
+            return false;
+        there |= m->kind == DEMARCHE_MENTION_PLACE && dmr_str_eq(m->code, place->country);
+    }
+    return there;
 }
 
 static demarche_status add(place_search *s, int32_t first, int32_t last,
@@ -182,7 +206,10 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
         (!m && overlap(s, first, last, 1u << DEMARCHE_MENTION_PLACE)))
         return DEMARCHE_OK;
     dmr_mention *state = m ? NULL : overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE);
-    if (state) {
+    if (state && state->first == first && state->last == last &&
+        is_namesake(s, state, place)) {
+        m = state;
+    } else if (state) {
         locate(state, place, first, last);
         if (state->last - state->first >= last - first)
             return DEMARCHE_OK;
