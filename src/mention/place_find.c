@@ -104,7 +104,10 @@ static int32_t match(const place_search *s, int32_t i, uint32_t *found)
             buf[n] = ' ';
         n += blank + add;
         uint32_t name = dmr_map_get(s->places->by_key, dmr_str(buf, n), 0);
-        if (name && dmr_name_case_of(s->tree->tokens[j].form) != DMR_CASE_LOWER) {
+        /* "Washington state" is written so too */
+        demarche_str form = s->tree->tokens[j].form;
+        if (name && (dmr_name_case_of(form) != DMR_CASE_LOWER ||
+                     (j > i && dmr_str_is(form, "state")))) {
             best = j + 1;
             *found = name;
         }
