@@ -446,6 +446,8 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
             a->domestic = true;
         } else if (dmr_str_is(part, "generic")) {
             a->generic = true;
+        } else if (dmr_str_is(part, "polite")) {
+            a->polite = true;
         } else if (dmr_str_is(part, "relative")) {
             a->relative = true;
         } else if (dmr_str_is(part, "name")) {
@@ -485,7 +487,7 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
             return dmr_table_refuse(&t, row, err,
                                     "kind '%.*s' is none; write group, body, "
                                     "role, posted, carrier, part, state or thing, then "
-                                    "domestic, generic, relative, name, proper",
+                                    "domestic, generic, polite, relative, name, proper",
                                     DMR_STR_ARG(c[KIND]));
         demarche_str rest = c[NOUN], part;
         while (dmr_str_split(&rest, '|', &part)) {

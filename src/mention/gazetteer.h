@@ -64,6 +64,7 @@ typedef struct dmr_agent {
     demarche_str sector; /* may be empty */
     uint8_t kind;        /* dmr_agent_kind */
     bool domestic;       /* without a state it is the one that the text is about */
+    bool polite;         /* "Mr.": before a name no mention of its own */
     bool relative;       /* seen from another: "his counterpart" is not of his state */
     bool generic;        /* the sector of what follows "of" is better: "officials of" */
 } dmr_agent;

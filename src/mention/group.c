@@ -595,7 +595,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
             item = make_part(scene, word, first, a);
         else if (a && (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN) &&
                  !scene->time_at[at] &&
-                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY))
+                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY) &&
+                 !(a->polite && is_title(scene, word)))
             item = make_group(scene, word, first, a);
         else if (!a && !thing && !taken && !hyphened)
             item = make_unlisted(scene, word);
