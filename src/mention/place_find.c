@@ -200,6 +200,14 @@ static bool is_namesake(const place_search *s, const dmr_mention *state,
     return there;
 }
 
+static void lies_at(dmr_mention *m, const dmr_place *place)
+{
+    m->code = place->country;
+    m->geonameid = place->geonameid;
+    m->lat = place->lat;
+    m->lon = place->lon;
+}
+
 static demarche_status add(place_search *s, int32_t first, int32_t last,
                            const dmr_place *place, demarche_error *err)
 {
@@ -232,10 +240,7 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
     if (!m)
         return dmr_error_memory(err);
     m->name = place->name;
-    m->code = place->country;
-    m->geonameid = place->geonameid;
-    m->lat = place->lat;
-    m->lon = place->lon;
+    lies_at(m, place);
     return DEMARCHE_OK;
 }
 
@@ -297,10 +302,6 @@ bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_
     if (!first)
         return false;
     place_search s = {.places = places, .list = list};
-    const dmr_place *town = choose(&s, first);
-    m->code = town->country;
-    m->geonameid = town->geonameid;
-    m->lat = town->lat;
-    m->lon = town->lon;
+    lies_at(m, choose(&s, first));
     return true;
 }

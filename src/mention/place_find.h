@@ -12,7 +12,7 @@ typedef struct dmr_places dmr_places;
 typedef struct dmr_place {
     demarche_str name;    /* canonical */
     demarche_str kind;    /* city, capital, region, island, water, river, strait, base,
-                              site, mountain, border */
+                              site, mountain, border; town: of towns.tsv */
     demarche_str country; /* ISO 3166-1 alpha-3 of today; empty for the high seas and
                               what several states share */
     int64_t geonameid;    /* 0: unknown */

@@ -32,14 +32,12 @@ static bool kind_known(demarche_str kind)
     return false;
 }
 
-static bool country_known(demarche_str code)
+bool dmr_place_is_country(demarche_str code)
 {
-    if (code.len != 0 && code.len != 3)
-        return false;
     for (size_t i = 0; i < code.len; i++)
         if (!dmr_is_upper(code.ptr[i]))
             return false;
-    return true;
+    return code.len == 3;
 }
 
 static demarche_status add_name(dmr_places *places, demarche_str name, size_t place,
@@ -92,7 +90,7 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
                                 "geonameid '%.*s' is no number; leave it "
                                 "empty where it is unknown",
                                 DMR_STR_ARG(c[COL_GEONAMEID]));
-    if (!country_known(c[COL_COUNTRY]))
+    if (c[COL_COUNTRY].len && !dmr_place_is_country(c[COL_COUNTRY]))
         return dmr_table_refuse(table, row, err,
                                 "country '%.*s' is not three capitals; write "
                                 "ISO 3166-1 alpha-3 or nothing",

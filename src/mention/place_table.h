@@ -33,6 +33,9 @@ struct dmr_places {
     dmr_map *by_code; /* alpha-3 or M49 -> middle + 1 */
 };
 
+/* Three capitals, as ISO 3166-1 alpha-3 has them. */
+bool dmr_place_is_country(demarche_str code);
+
 /* A decimal number with its sign, within -limit .. limit; false for anything else. */
 bool dmr_place_degrees(demarche_str s, double limit, double *out);
 

@@ -8,15 +8,6 @@ enum { COL_GEONAMEID, COL_NAME, COL_COUNTRY, COL_LAT, COL_LON, COL_POPULATION };
 static const char *const columns[] = {"geonameid", "name",       "country", "lat",
                                       "lon",       "population", NULL};
 
-static bool is_country(demarche_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (!dmr_is_upper(s.ptr[i]))
-            return false;
-    }
-    return s.len == 3;
-}
-
 /* A place of places.tsv is this very town, or one that nobody means a town by: Ontario. */
 static bool is_settled(const dmr_places *places, uint32_t first, int64_t geonameid)
 {
@@ -49,7 +40,7 @@ static demarche_status add_town(dmr_places *places, const dmr_table *table,
         return dmr_table_refuse(
             table, row, err, "geonameid '%.*s' or population '%.*s' is no number",
             DMR_STR_ARG(c[COL_GEONAMEID]), DMR_STR_ARG(c[COL_POPULATION]));
-    if (!is_country(c[COL_COUNTRY]))
+    if (!dmr_place_is_country(c[COL_COUNTRY]))
         return dmr_table_refuse(table, row, err,
                                 "country '%.*s' is not three capitals; write ISO 3166-1 "
                                 "alpha-3",

@@ -11,11 +11,10 @@ state of the list is asked on its first and last day: "The government of NAME sp
 """
 import csv
 import datetime
-import json
 import os
-import subprocess
 import sys
-import tempfile
+
+from asking import ask
 
 LEXICON = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'lexicon')
 
@@ -75,22 +74,6 @@ def states(path):
             yield r['statenme'], int(r['ccode']), b
 
 
-def ask(demarche, rows, carrier):
-    """For each row the mentions of its document."""
-    with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as f:
-        for i, (name, _, when) in enumerate(rows):
-            f.write(json.dumps({'id': str(i), 'text': carrier % name,
-                                'date': when.isoformat()}) + '\n')
-        f.flush()
-        out = subprocess.run([demarche, 'actors', '-q', f.name], check=True,
-                             stdout=subprocess.PIPE, encoding='utf-8').stdout
-    made = [[] for _ in rows]
-    for line in out.splitlines():
-        r = json.loads(line)
-        made[int(r['doc'])].append(r)
-    return made
-
-
 def main():
     verbose = '-v' in sys.argv
     args = [a for a in sys.argv[1:] if a != '-v']
@@ -107,7 +90,10 @@ def main():
              'The government of %s sent a note.', False)):
         rows = list(rows)
         right = 0
-        for (who, number, when), made in zip(rows, ask(demarche, rows, carrier)):
+        said = ask(demarche, 'actors', ((str(i), carrier % who, when.isoformat())
+                                        for i, (who, _, when) in enumerate(rows)))
+        for i, (who, number, when) in enumerate(rows):
+            made = said[str(i)]
             want = codes.get(number, set())
             good = any(m.get('code') in want and
                        (not sector or m.get('sector') in ('GOV', 'MIL')) for m in made)

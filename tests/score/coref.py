@@ -10,11 +10,10 @@ and F1 of links in the sense of MUC (Vilain et al. 1995: of n mentions of one en
 links), and how many gold mentions were found at all. -v lists links that are missed.
 """
 import collections
-import json
 import re
-import subprocess
 import sys
-import tempfile
+
+from asking import ask
 
 KINDS = {'person', 'organization', 'place'}
 MARK = re.compile(r'\((?P<open>\d+)(?:\[[\d/]+\])?-(?P<kind>[a-z]+)(?P<rest>-[^()]*)?(?P<one>\))?'
@@ -70,20 +69,6 @@ def documents(path):
     return docs
 
 
-def run(demarche, docs):
-    with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as f:
-        for d in docs:
-            f.write(json.dumps({'id': d.name, 'text': d.text}) + '\n')
-        f.flush()
-        out = subprocess.run([demarche, 'actors', '-q', f.name], check=True,
-                             stdout=subprocess.PIPE, encoding='utf-8').stdout
-    made = collections.defaultdict(list)
-    for line in out.splitlines():
-        r = json.loads(line)
-        made[r['doc']].append(r)
-    return made
-
-
 def links(key, response):
     """MUC: (links of `response` that hold, links of `key`); both {mention: entity}."""
     sets = collections.defaultdict(list)
@@ -102,7 +87,7 @@ def main():
     if len(args) != 2:
         sys.exit(__doc__)
     docs = documents(args[1])
-    made = run(args[0], docs)
+    made = ask(args[0], 'actors', ((d.name, d.text, '') for d in docs))
     sums, found, n = [0] * 4, 0, 0
     for d in docs:
         gold = {}

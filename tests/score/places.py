@@ -8,13 +8,12 @@ made overlaps it; of those found with coordinates on both sides, right is what l
 161 km (100 miles), the measure of the literature. Printed: precision, recall and F1 of
 toponyms; the share that is right; the median distance. -v lists what is wrong.
 """
-import json
 import math
 import statistics
-import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ET
+
+from asking import ask
 
 NEAR_KM = 161
 
@@ -41,27 +40,13 @@ def distance(a, b):
     return 12742 * math.asin(math.sqrt(h))
 
 
-def run(demarche, texts):
-    with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as f:
-        for name, text, _ in texts:
-            f.write(json.dumps({'id': name, 'text': text}) + '\n')
-        f.flush()
-        out = subprocess.run([demarche, 'places', '-q', f.name], check=True,
-                             stdout=subprocess.PIPE, encoding='utf-8').stdout
-    made = {}
-    for line in out.splitlines():
-        r = json.loads(line)
-        made.setdefault(r['doc'], []).append(r)
-    return made
-
-
 def main():
     verbose = '-v' in sys.argv
     args = [a for a in sys.argv[1:] if a != '-v']
     if len(args) != 2:
         sys.exit(__doc__)
     texts = list(articles(args[1]))
-    made = run(args[0], texts)
+    made = ask(args[0], 'places', ((name, text, '') for name, text, _ in texts))
     gold_n = made_n = hit_g = hit_m = far = 0
     kms = []
     for name, text, gold in texts:

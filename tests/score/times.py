@@ -13,12 +13,11 @@ read the first sentences of each article: what lies behind the last one that the
 anything in does not count. -v lists what is wrong.
 """
 import glob
-import json
 import os
-import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ET
+
+from asking import ask
 
 STUCK = {',', '.', ';', ':', '?', '!', ')', '%', "'s", "n't", "'re", "'ll", "'ve", '\u2019s'}
 
@@ -61,22 +60,6 @@ def same(gold, made):
     return len(gold) > 10 and gold[10] == 'T' and made == day and gold[11:] in ('XX', '')
 
 
-def run(demarche, articles):
-    """name -> [(start, end, type, value)]"""
-    with tempfile.NamedTemporaryFile('w', suffix='.jsonl', encoding='utf-8') as f:
-        for a in articles:
-            f.write(json.dumps({'id': a.name, 'text': a.text, 'date': a.date}) + '\n')
-        f.flush()
-        out = subprocess.run([demarche, 'times', '-q', f.name], check=True,
-                             stdout=subprocess.PIPE, encoding='utf-8').stdout
-    made = {}
-    for line in out.splitlines():
-        r = json.loads(line)
-        made.setdefault(r['doc'], []).append((r['start'], r['end'], r.get('type'),
-                                              r.get('value', '')))
-    return made
-
-
 def main():
     verbose = '-v' in sys.argv
     args = [a for a in sys.argv[1:] if a != '-v']
@@ -84,7 +67,9 @@ def main():
         sys.exit(__doc__)
     paths = sorted(glob.glob(os.path.join(args[1], '**', '*.xml'), recursive=True))
     articles = [Article(p) for p in paths]
-    made = run(args[0], articles)
+    made = {name: [(r['start'], r['end'], r.get('type'), r.get('value', '')) for r in rows]
+            for name, rows in ask(args[0], 'times',
+                                  ((a.name, a.text, a.date) for a in articles)).items()}
     gold_n = made_n = overlap_g = overlap_m = exact = right = 0
     for a in articles:
         mine = [m for m in made.get(a.name, []) if m[0] < a.read]
