@@ -1,8 +1,10 @@
 /*
- * Who is meant by a pronoun, a role or a pair: the mentions of the sentence and of the few
- * before it are weighed by agreement, nearness, grammatical role and how often they were
- * spoken of. After the ideas of Lappin and Leass (1994), with few weights.
+ * Who is meant by a pronoun, a role or a pair: whoever stands in its chain (chain.h); where
+ * that names nobody, the mentions of the sentence and of the few before it are weighed by
+ * agreement, nearness, grammatical role and how often they were spoken of. After the ideas
+ * of Lappin and Leass (1994), with few weights.
  */
+#include "mention/chain.h"
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/scene.h"
@@ -200,6 +202,17 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
     dmr_scene_link(scene, item)->n_members = n;
 }
 
+/* A mention that tells who it is, of a kind that the pronoun can stand for. */
+static bool stands_for(dmr_scene *scene, uint32_t item, const wanted *want)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    if (m->kind > DEMARCHE_MENTION_PLACE)
+        return false;
+    if (want->person)
+        return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_GROUP;
+    return want->plural || m->kind != DEMARCHE_MENTION_PERSON;
+}
+
 /* "In its statement, France said": the subject behind an opening phrase. */
 static uint32_t subject_ahead(dmr_scene *scene, int32_t word, const wanted *want,
                               double *score)
@@ -224,16 +237,14 @@ static uint32_t subject_ahead(dmr_scene *scene, int32_t word, const wanted *want
     return agrees >= 1.0 ? item : 0;
 }
 
-uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
+/* Where its chain does not say: the mention that weighs most by rule. */
+static uint32_t by_rule(dmr_scene *scene, int32_t word, const wanted *want)
 {
-    wanted want;
-    if (!pronoun_kind(&scene->tree->words[word], &want))
-        return 0;
     uint32_t back = scene->sentence < LOOK_BACK ? scene->sentence : LOOK_BACK;
     uint32_t best = 0;
     double best_score = 0;
     for (size_t i = scene->first_at[scene->sentence - back]; i < scene->list.n; i++) {
-        double score = salience(scene, (uint32_t)i + 1, word, &want);
+        double score = salience(scene, (uint32_t)i + 1, word, want);
         if (score > best_score) {
             best_score = score;
             best = (uint32_t)i + 1;
@@ -241,9 +252,55 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
     }
     double ahead_score = 0;
     uint32_t ahead =
-        want.possessive ? subject_ahead(scene, word, &want, &ahead_score) : 0;
+        want->possessive ? subject_ahead(scene, word, want, &ahead_score) : 0;
     if (ahead && ahead_score > best_score)
         best = ahead;
+    return best;
+}
+
+/* Of those in the pronoun's chain the nearest that is somebody: before it, else behind it
+ * in its sentence ("In its statement, France said"). */
+static uint32_t by_chain(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    enum { MOST = 64 };
+    uint32_t own = dmr_chains_nominal(scene->chains, scene, scene->sentence, word);
+    if (!own)
+        return 0;
+    dmr_nominals all = dmr_chains_nominals(scene->chains);
+    uint32_t before = all.at[own - 1].before;
+    for (int k = 0; before && k < MOST; k++, before = all.at[before - 1].before) {
+        const dmr_nominal *n = &all.at[before - 1];
+        uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
+        uint32_t item = n->sentence == scene->sentence
+                            ? dmr_scene_ensure(scene, n->word)
+                            : scene->head_at[base + (uint32_t)n->word];
+        if (!item || !stands_for(scene, item, want))
+            continue;
+        bool here = n->sentence == scene->sentence;
+        return here && !may_bind(scene->tree, dmr_scene_mention(scene, item), word, want)
+                   ? 0
+                   : item;
+    }
+    uint32_t behind = dmr_chains_chain(scene->chains, all.at[own - 1].chain)->last;
+    for (; behind > own; behind = all.at[behind - 1].before) {
+        const dmr_nominal *n = &all.at[behind - 1];
+        if (n->sentence != scene->sentence || dmr_nominal_is_pronoun(n))
+            continue;
+        uint32_t item = dmr_scene_ensure(scene, n->word);
+        if (item && stands_for(scene, item, want))
+            return item;
+    }
+    return 0;
+}
+
+uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
+{
+    wanted want;
+    if (!pronoun_kind(&scene->tree->words[word], &want))
+        return 0;
+    uint32_t best = by_chain(scene, word, &want);
+    if (!best)
+        best = by_rule(scene, word, &want);
     if (!best)
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "base/table.h"
 #include "base/vec.h"
+#include "mention/chain_weight.h"
 #include "mention/edtf.h"
+#include "mention/gender_lexicon.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
 #include "mention/time_find.h"
@@ -530,6 +532,8 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     DMR_TRY(dmr_time_lexicon_load(&times, dir, arena, err));
     dmr_places *places;
     DMR_TRY(dmr_places_load(&places, dir, arena, err));
+    DMR_TRY(dmr_genders_load(&g->genders, dir, arena, err));
+    DMR_TRY(dmr_chain_weights_load(&g->chain_weights, dir, arena, err));
     g->times = times;
     g->places = places;
     g->keys = b.keys.at;

@@ -90,6 +90,8 @@ struct dmr_gazetteer {
     dmr_map *state_code; /* "SUN" -> subject */
     const struct dmr_time_lexicon *times;
     const struct dmr_places *places;
+    const struct dmr_genders *genders;
+    const struct dmr_chain_weights *chain_weights;
     const dmr_held *held;
     size_t n_held;
     uint64_t hash; /* of the files read */

@@ -238,9 +238,8 @@ static size_t how_many(const dmr_tree *tree, int32_t word)
     return 0;
 }
 
-/* Words quoted for the noun: what stands before it and hangs on it, without articles. */
-static void text_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
-                      int32_t *to)
+void dmr_group_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
+                    int32_t *to)
 {
     int32_t left = first;
     for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
@@ -343,7 +342,7 @@ static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first,
         if (n == 0 && !whole)
             continue;
         int32_t a1, b1;
-        text_span(tree, word, first, &a1, &b1);
+        dmr_group_span(tree, word, first, &a1, &b1);
         uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, a1, b1, word);
         if (!item)
             return 0;
@@ -483,7 +482,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         dmr_str_is(a->text, "force") && !is_plural(&tree->words[word]))
         return 0; /* "to use force" */
     int32_t text_first, text_last;
-    text_span(tree, word, first, &text_first, &text_last);
+    dmr_group_span(tree, word, first, &text_first, &text_last);
     uint32_t item =
         dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, text_first, text_last, word);
     if (!item)

@@ -24,8 +24,9 @@ typedef struct dmr_link {
     uint8_t role;                  /* dmr_link_role */
     char gender;                   /* 'm', 'f', 0 unknown */
     bool plural, pronoun, unresolved;
-    bool vague;   /* a name that may be anything: "Nordpolitik" */
-    bool guessed; /* a body or place to the network alone */
+    bool bystander; /* stands in a chain of nominals, and is no party */
+    bool vague;     /* a name that may be anything: "Nordpolitik" */
+    bool guessed;   /* a body or place to the network alone */
     bool is_region;
     demarche_str region;
     demarche_str today; /* PLACE: code of today's state */

@@ -23,6 +23,7 @@ typedef struct dmr_scene {
     uint8_t *seen_at;   /* (n_tokens) 1: being looked at, 2: done */
     uint8_t *time_at;   /* (n_tokens) 1: inside a TIME */
     uint32_t *first_at; /* (n_sentences + 1) into list */
+    struct dmr_chains *chains; /* who is who (chain.h) */
     uint32_t n_clusters;
     size_t n_times_missed;
     dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
