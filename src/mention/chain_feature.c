@@ -193,13 +193,13 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-static uint8_t main_sort(const dmr_chain *chain)
+static uint32_t main_sort(const dmr_chain *chain)
 {
-    uint8_t best = 0;
-    for (uint8_t e = 1; e < DMR_ENT_COUNT; e++)
+    size_t best = 0;
+    for (size_t e = 1; e < DMR_ENT_COUNT; e++)
         if (chain->ents[e] > chain->ents[best])
             best = e;
-    return best;
+    return (uint32_t)best;
 }
 
 /* ---------------------------------------------------------------------- any nominal */

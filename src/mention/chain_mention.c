@@ -130,7 +130,8 @@ demarche_status dmr_chains_settle(dmr_chains *chains, dmr_scene *scene,
         uint32_t item = item_of(scene, nominal);
         uint32_t cluster = root_of(&f, nominal->chain - 1) + 1;
         if (item) {
-            if (!dmr_scene_link(scene, item)->pronoun)
+            if (!dmr_scene_link(scene, item)->pronoun ||
+                !dmr_scene_mention(scene, item)->cluster)
                 dmr_scene_mention(scene, item)->cluster = cluster;
         } else if (may_act_or_lie(chain)) {
             scene->sentence = nominal->sentence;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mention/name_norm.h"
+#include "mention/speaker.h"
 
 enum { DEPTH_MAX = 24 };
 
@@ -571,7 +572,9 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
     scene->seen_at[at] = 1;
     scene->depth++;
     uint32_t item = 0;
-    if (dmr_coref_is_pronoun(w)) {
+    if (dmr_speaker_is_first_person(w)) {
+        item = dmr_speaker_mention(scene, word);
+    } else if (dmr_coref_is_pronoun(w)) {
         item = dmr_coref_pronoun(scene, word);
     } else if (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
                w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||

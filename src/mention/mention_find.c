@@ -11,6 +11,7 @@
 #include "mention/place_find.h"
 #include "mention/quantity_find.h"
 #include "mention/scene.h"
+#include "mention/speaker.h"
 #include "mention/time_find.h"
 
 /* ------------------------------------------------------- what the document is about */
@@ -200,6 +201,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     settle_places(scene, from, before);
     DMR_TRY(dmr_names_shaped(scene, err));
     DMR_TRY(dmr_names_titled(scene, err));
+    DMR_TRY(dmr_coref_former_latter(scene, err));
     DMR_TRY(dmr_chains_sentence(scene->chains, scene, err));
     DMR_TRY(dmr_groups(scene, err));
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
@@ -355,6 +357,8 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         DMR_TRY(dmr_name_match(&hits, out->gazetteer, &out->trees[s], (uint32_t)s, arena,
                                err));
     find_focus(&scene, &hits, document_day);
+    scene.day = document_day;
+    dmr_speaker_find(&scene);
     DMR_TRY(dmr_name_sorts_count(&scene, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {

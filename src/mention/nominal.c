@@ -102,7 +102,7 @@ static uint8_t noun_class(const dmr_tree *tree, int32_t word)
                                                       : DMR_NOMINAL_OTHER;
 }
 
-static int class_of(const dmr_scene *scene, int32_t word, const dmr_mention *name)
+static int class_of(dmr_scene *scene, int32_t word, const dmr_mention *name)
 {
     const dmr_tree *tree = scene->tree;
     const dmr_word *w = &tree->words[word];
@@ -126,6 +126,8 @@ static int class_of(const dmr_scene *scene, int32_t word, const dmr_mention *nam
         return noun_class(tree, word);
     if (!name || w->upos == DMR_UPOS_PROPN)
         return -1;
+    if (dmr_scene_link(scene, dmr_scene_at(scene, word))->pronoun)
+        return noun_class(tree, word); /* "the latter" */
     return w->upos == DMR_UPOS_ADJ ? DMR_NOMINAL_ADJECTIVE
            : name->kind == DEMARCHE_MENTION_STATE || name->kind == DEMARCHE_MENTION_PERSON
                ? DMR_NOMINAL_NAME

@@ -24,6 +24,8 @@ typedef struct dmr_scene {
     uint8_t *time_at;   /* (n_tokens) 1: inside a TIME */
     uint32_t *first_at; /* (n_sentences + 1) into list */
     struct dmr_chains *chains; /* who is who (chain.h) */
+    const dmr_sense *speaker;  /* of the document (speaker.h); NULL: unknown */
+    uint32_t quoting;          /* mention + 1 whose words were last quoted */
     uint32_t n_clusters;
     size_t n_times_missed;
     dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
@@ -115,6 +117,10 @@ enum { DMR_SEVERAL_MAX = 4 };
  * (coref_pair.c) */
 bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
                        uint32_t *out);
+
+/* "The former", "the latter" as phrases of their own: which of the last two named they
+ * stand for. Before chains are built, which learn of it. (coref_pair.c) */
+demarche_status dmr_coref_former_latter(dmr_scene *scene, demarche_error *err);
 
 /* The last body with that word in its name ("the league": the Arab League), or 0. */
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word);
