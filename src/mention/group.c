@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mention/name_norm.h"
+#include "mention/qualifier.h"
 
 enum { DEPTH_MAX = 24 };
 
@@ -23,16 +24,22 @@ static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t 
     for (int by_form = 0; by_form < 2; by_form++) {
         char buf[256];
         size_t n = 0;
+        bool joined = false;
         for (int32_t i = first; i <= word; i++) {
-            if (dmr_str_is(tree->tokens[i].form, "-"))
+            demarche_str form = tree->tokens[i].form;
+            if (dmr_str_is(form, "-"))
                 continue;
+            joined |= memchr(form.ptr, '-', form.len) != NULL;
             bool last = i == word;
             n = put_norm(buf, sizeof buf, n,
                          last && !by_form ? tree->words[i].lemma : tree->tokens[i].form);
         }
         if (n == SIZE_MAX || n == 0)
             continue;
-        const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_str(buf, n));
+        demarche_str norm = dmr_str(buf, n), bare;
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (!a && joined && dmr_qualifier_strip(scene->g->qualifiers, norm, &bare))
+            a = dmr_gazetteer_agent(scene->g, bare); /* "ex-president" */
         if (a)
             return a;
     }
@@ -276,6 +283,10 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
              dmr_str_is(dmr_scene_case(tree, c), "to"))) {
             uint32_t item = dmr_scene_at(scene, c);
             int32_t end = item ? dmr_scene_mention(scene, item)->last : c;
+            uint32_t bearer = scene->cover_at[scene->base + (uint32_t)word + 1];
+            if (bearer &&
+                dmr_scene_mention(scene, bearer)->kind == DEMARCHE_MENTION_PERSON)
+                continue; /* "candidate Rosa Maldonado of Guatemala" */
             if (end > last && end < word + 24)
                 last = end;
         }
@@ -457,9 +468,36 @@ static bool is_title(const dmr_scene *scene, int32_t word)
     int32_t over = scene->tree->words[word].head;
     uint32_t at = dmr_scene_at(scene, over);
     uint8_t rel = scene->tree->words[word].rel;
+    uint32_t next = word + 1 < scene->tree->n
+                        ? scene->cover_at[scene->base + (uint32_t)word + 1]
+                        : 0;
+    if (next && scene->list.at[next - 1].kind == DEMARCHE_MENTION_PERSON &&
+        scene->list.at[next - 1].first == word + 1)
+        return true; /* wherever the tree hangs it */
     return at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
            (rel == DMR_REL_NMOD_DESC || rel == DMR_REL_COMPOUND || rel == DMR_REL_FLAT ||
             rel == DMR_REL_APPOS);
+}
+
+/* "An adviser to President Roh", "spokesman for the ministry": whom he serves. */
+static size_t serves(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    size_t n = by_preposition(scene, word, "to", out, room);
+    return n ? n : by_preposition(scene, word, "for", out, room);
+}
+
+/* Normal form of the office that "the minister", "the former minister" asks for. */
+static demarche_str wanted_office(dmr_scene *scene, int32_t first, int32_t word)
+{
+    const dmr_qualifier *q =
+        dmr_qualifier_at(scene, dmr_qualifier_find(scene, first, word));
+    demarche_str text = dmr_scene_text(scene, first, word);
+    if (!q)
+        return dmr_scene_norm(scene, first, word);
+    demarche_str norm =
+        dmr_name_norm_copy(scene->arena, dmr_qualifier_office(scene, q, text));
+    scene->failed |= !norm.ptr;
+    return norm;
 }
 
 static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
@@ -472,6 +510,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
                    : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
+    if (n == 0 && a->kind == DMR_AGENT_ROLE)
+        n = serves(scene, word, from, 4);
     size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
     if (n == 0 && !many && dmr_str_is(a->text, "superpower") &&
         is_plural(&tree->words[word]))
@@ -496,6 +536,9 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     l->agent = a->kind + 1;
     l->plural = is_plural(&tree->words[word]);
     bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
+    /* "President" alone may be a firm's; a state's is of the government. */
+    bool sovereign = role && a->domestic && a->sector.len == 0;
+    l->sovereign = sovereign;
     if (role)
         m->office = office_text(scene, word, first);
     if (n > 0) {
@@ -506,13 +549,16 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
                 dmr_scene_link(scene, from[0])->text_last;
         if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
             dmr_scene_mention(scene, item)->cluster = f->cluster;
+        if (sovereign && f->kind == DEMARCHE_MENTION_STATE)
+            dmr_scene_mention(scene, item)->sector = DMR_STR("GOV");
+        if (role)
+            dmr_qualify(scene, item, first, word, sovereign);
         return item;
     }
     if (many && several_members(scene, item, word, many, a))
         return item;
     if (role && !l->plural && definite(tree, word) && !is_title(scene, word)) {
-        demarche_str office = dmr_scene_norm(scene, first, word);
-        uint32_t before = dmr_coref_role(scene, office, word);
+        uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), word);
         if (before) {
             dmr_scene_refer(scene, item, before);
             return item;
@@ -534,6 +580,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     }
     if (!is_title(scene, word))
         at_home(scene, item, a, word);
+    if (role)
+        dmr_qualify(scene, item, first, word, sovereign);
     return item;
 }
 
@@ -588,6 +636,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
         for (int32_t i = word + 1; a && i <= last; i++)
             scene->seen_at[scene->base + (uint32_t)i] =
                 1; /* words of the office itself */
+        if (a && a->title && !is_title(scene, word))
+            a = NULL;
         bool thing = a && a->kind == DMR_AGENT_THING;
         if (thing)
             a = NULL;

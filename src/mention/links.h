@@ -22,11 +22,17 @@ typedef struct dmr_link {
     uint8_t name;                  /* dmr_name_kind of a state's name */
     uint8_t agent;                 /* dmr_agent_kind + 1 of a GROUP; 0: none */
     uint8_t role;                  /* dmr_link_role */
+    uint32_t qualifier; /* row + 1 of what changes the office ("former"); 0: nothing */
     char gender;                   /* 'm', 'f', 0 unknown */
     bool plural, pronoun, unresolved;
     bool vague;   /* a name that may be anything: "Nordpolitik" */
     bool guessed; /* a body or place to the network alone */
+    bool listed;  /* a person, and `subject` has his own rows */
+    bool lapsed;  /* a listed person out of office on the day */
+    bool told;    /* a listed person whose office is the text's, as of told_day */
+    bool sovereign; /* a role that is of the government where it is a state's */
     bool is_region;
+    dmr_day told_day;
     demarche_str region;
     demarche_str today; /* PLACE: code of today's state */
 } dmr_link;

@@ -185,6 +185,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     count_missed_times(scene);
     if (time->has_last)
         scene->day = time->last_first;
+    scene->day_last = time->has_last ? time->last_last : scene->day;
     if (scene->focus) {
         const dmr_sense *s =
             dmr_gazetteer_sense(g, scene->focus_key, scene->day, NULL, NULL);
@@ -200,6 +201,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_names_shaped(scene, err));
     DMR_TRY(dmr_names_titled(scene, err));
     DMR_TRY(dmr_groups(scene, err));
+    DMR_TRY(dmr_names_told(scene, err));
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
@@ -336,6 +338,7 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         DMR_TRY(dmr_name_match(&hits, out->gazetteer, &out->trees[s], (uint32_t)s, arena,
                                err));
     find_focus(&scene, &hits, document_day);
+    scene.document_day = document_day;
     DMR_TRY(dmr_name_sorts_count(&scene, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {

@@ -8,6 +8,8 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/name_sort.h"
+#include "mention/person_office.h"
+#include "mention/qualifier.h"
 #include "mention/scene.h"
 
 typedef struct span {
@@ -43,6 +45,10 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
 {
     const dmr_word *n = &tree->words[next];
     if (n->head >= first && n->head <= last && joins(n->rel))
+        return true;
+    /* "Commissioner Maarten Vos", both names hung on the office. */
+    if (n->rel == DMR_REL_FLAT && next == last + 1 &&
+        n->head == tree->words[last].head && tree->words[last].rel == DMR_REL_APPOS)
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
@@ -95,8 +101,12 @@ static int32_t title_length(dmr_scene *scene, span s)
 {
     int32_t best = 0;
     for (int32_t n = 1; n <= 3 && s.first + n <= s.last; n++) {
-        demarche_str norm = dmr_scene_norm(scene, s.first, s.first + n - 1);
+        demarche_str norm = dmr_scene_norm(scene, s.first, s.first + n - 1), bare;
         const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (!a && dmr_str_ends(norm, DMR_STR("s"))) /* "Presidents Arce and Leyton" */
+            a = dmr_gazetteer_agent(scene->g, dmr_str(norm.ptr, norm.len - 1));
+        if (!a && dmr_qualifier_strip(scene->g->qualifiers, norm, &bare))
+            a = dmr_gazetteer_agent(scene->g, bare); /* "Ex-President" */
         if (a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
             best = n;
     }
@@ -282,6 +292,7 @@ static void make_person(dmr_scene *scene, span s, span whole)
     dmr_link *l = dmr_scene_link(scene, item);
     if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON) {
         dmr_scene_refer(scene, item, before);
+        dmr_person_as_of(scene, item);
     } else {
         m->name = dmr_scene_text(scene, s.first, s.last);
         m->cluster = ++scene->n_clusters;
@@ -292,6 +303,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
             m->office = known->office;
             l->subject = known->subject + 1;
             l->unresolved = false;
+            l->listed = true;
+            dmr_person_as_of(scene, item);
         }
     }
     name_set(scene, scene->names, norm, item);
@@ -477,6 +490,13 @@ static bool is_role(dmr_scene *scene, int32_t word)
     return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
 }
 
+/* "President-elect Hartono": the office and what a hyphen joins to it before the name. */
+static bool title_joined(dmr_scene *scene, int32_t first)
+{
+    int32_t word = dmr_qualifier_back(scene, first) - 1;
+    return word >= 0 && word < first - 1 && is_role(scene, word);
+}
+
 static void one_run(dmr_scene *scene, span whole)
 {
     const dmr_tree *tree = scene->tree;
@@ -531,7 +551,7 @@ static void one_run(dmr_scene *scene, span whole)
     if (title && s.first == s.last && is_role(scene, s.first))
         return; /* "Mr. President" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
-    bool person = title > 0 || has_title(scene, whole.head);
+    bool person = title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)

@@ -38,7 +38,8 @@ typedef struct dmr_scene {
     uint32_t sentence;
     const dmr_tree *tree;
     uint32_t base; /* first token */
-    dmr_day day;
+    dmr_day day, day_last; /* the time it plays in, begin and end */
+    dmr_day document_day;  /* of publication, or the last it knows */
     int depth;
     bool failed; /* want of memory inside a finder without status */
 } dmr_scene;
@@ -100,6 +101,9 @@ demarche_status dmr_names_titled(dmr_scene *scene, demarche_error *err);
 
 /* Pronouns, roles and groups, left to right. (group.c, coref.c) */
 demarche_status dmr_groups(dmr_scene *scene, demarche_error *err);
+
+/* Verbs and predicates that give an office. (names_told.c) */
+demarche_status dmr_names_told(dmr_scene *scene, demarche_error *err);
 
 /* The mention + 1 that `word` heads, found now where it was not yet; 0: nobody. */
 uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word);

@@ -46,7 +46,8 @@ static void remove_all(const char *dir)
 {
     static const char *const names[] = {"states.tsv",  "actors.tsv", "persons.tsv",
                                         "offices.tsv", "agents.tsv", "times.tsv",
-                                        "places.tsv",  "middles.tsv"};
+                                        "places.tsv",  "middles.tsv", "towns.tsv",
+                                        "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -59,6 +60,7 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
 {
     char dir[] = "/tmp/demarche-lexicon-XXXXXX", text[1024];
     assert_non_null(mkdtemp(dir));
+    copy_file(dir, "qualifiers.tsv");
     copy_file(dir, "times.tsv");
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
