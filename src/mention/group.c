@@ -462,21 +462,40 @@ static bool several_members(dmr_scene *scene, uint32_t item, int32_t word, size_
     return true;
 }
 
+/* The name of a person right behind it, "-elect" or nothing between. */
+static bool stands_before(const dmr_scene *scene, int32_t word)
+{
+    for (int32_t i = word + 1; i <= word + 3 && i < scene->tree->n; i++) {
+        uint32_t next = scene->cover_at[scene->base + (uint32_t)i];
+        if (next && scene->list.at[next - 1].kind == DEMARCHE_MENTION_PERSON &&
+            scene->list.at[next - 1].first == i)
+            return dmr_qualifier_back(scene, i) == word + 1;
+    }
+    return false;
+}
+
 /* "President" in "President Gorbachev": of whoever bears it. */
 static bool is_title(const dmr_scene *scene, int32_t word)
 {
     int32_t over = scene->tree->words[word].head;
     uint32_t at = dmr_scene_at(scene, over);
     uint8_t rel = scene->tree->words[word].rel;
-    uint32_t next = word + 1 < scene->tree->n
-                        ? scene->cover_at[scene->base + (uint32_t)word + 1]
-                        : 0;
-    if (next && scene->list.at[next - 1].kind == DEMARCHE_MENTION_PERSON &&
-        scene->list.at[next - 1].first == word + 1)
+    if (stands_before(scene, word))
         return true; /* wherever the tree hangs it */
     return at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
            (rel == DMR_REL_NMOD_DESC || rel == DMR_REL_COMPOUND || rel == DMR_REL_FLAT ||
             rel == DMR_REL_APPOS);
+}
+
+/* "The king of Buganda": of a place, though none that we know. */
+static bool of_somewhere(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].upos == DMR_UPOS_PROPN &&
+            dmr_str_is(dmr_scene_case(tree, c), "of"))
+            return true;
+    return false;
 }
 
 /* "An adviser to President Roh", "spokesman for the ministry": whom he serves. */
@@ -578,7 +597,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         }
         return item;
     }
-    if (!is_title(scene, word))
+    if (!is_title(scene, word) && !of_somewhere(tree, word))
         at_home(scene, item, a, word);
     if (role)
         dmr_qualify(scene, item, first, word, sovereign);
@@ -630,7 +649,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
         bool taken = inside && part_of_name(dmr_scene_mention(scene, inside), word);
         bool hyphened = word + 1 < scene->tree->n &&
                         !scene->tree->tokens[word].space_after &&
-                        dmr_str_is(scene->tree->tokens[word + 1].form, "-");
+                        dmr_str_is(scene->tree->tokens[word + 1].form, "-") &&
+                        !stands_before(scene, word); /* "President-elect Reagan" */
         const dmr_agent *a =
             taken || hyphened ? NULL : dmr_group_agent(scene, word, &first, &last);
         for (int32_t i = word + 1; a && i <= last; i++)
@@ -645,7 +665,8 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
             item = make_part(scene, word, first, a);
         else if (a && (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN) &&
                  !scene->time_at[at] &&
-                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY) &&
+                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY &&
+                   !stands_before(scene, word)) &&
                  !(a->polite && is_title(scene, word)))
             item = make_group(scene, word, first, a);
         else if (!a && !thing && !taken && !hyphened)

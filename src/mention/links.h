@@ -30,6 +30,7 @@ typedef struct dmr_link {
     bool listed;  /* a person, and `subject` has his own rows */
     bool lapsed;  /* a listed person out of office on the day */
     bool told;    /* a listed person whose office is the text's, as of told_day */
+    bool shares; /* a person: the title before his name is that of a list */
     bool sovereign; /* a role that is of the government where it is a state's */
     bool is_region;
     dmr_day told_day;

@@ -497,6 +497,38 @@ static bool title_joined(dmr_scene *scene, int32_t first)
     return word >= 0 && word < first - 1 && is_role(scene, word);
 }
 
+/* "Commissioner Maarten Vos" with the name hung on the office; one of a list of persons. */
+static bool person_by_place(dmr_scene *scene, span s)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t over = tree->words[s.head].head;
+    if (over < 0 || s.first == s.last)
+        return false;
+    if (tree->words[s.head].rel == DMR_REL_APPOS && over == s.first - 1)
+        return tree->words[over].upos == DMR_UPOS_NOUN && is_role(scene, over);
+    uint32_t at = dmr_scene_at(scene, over);
+    return tree->words[s.head].rel == DMR_REL_CONJ && at && over < s.first &&
+           dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_PERSON;
+}
+
+/* "AMB BARKER": the title heads the name, and its word stands for the person. */
+static void office_from_title(dmr_scene *scene, span whole, int32_t name)
+{
+    uint32_t item = scene->cover_at[scene->base + (uint32_t)name];
+    int32_t first, last, word = dmr_qualifier_back(scene, name) - 1;
+    if (!item || word < 0 || whole.head >= name || dmr_scene_link(scene, item)->listed)
+        return;
+    const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    if (!a || m->office.len || (a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED))
+        return;
+    bool sovereign = a->domestic && a->sector.len == 0;
+    m->office = dmr_scene_text(scene, first, word);
+    m->sector = a->sector;
+    dmr_scene_link(scene, item)->sovereign = sovereign;
+    dmr_qualify(scene, item, first, word, sovereign);
+}
+
 static void one_run(dmr_scene *scene, span whole)
 {
     const dmr_tree *tree = scene->tree;
@@ -556,9 +588,13 @@ static void one_run(dmr_scene *scene, span whole)
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)
         person = sort == DMR_SORT_PERSON && dmr_name_may_be_person(tree, s.head);
-    if (person)
+    if (!person)
+        person = person_by_place(scene, s);
+    if (person) {
         make_person(scene, s, (span){whole.first, whole.last, whole.head});
-    else
+        if (title && s.first > whole.first)
+            office_from_title(scene, whole, s.first);
+    } else
         make_other(scene, s, sort);
 }
 

@@ -136,6 +136,38 @@ static uint32_t qualified_name(dmr_scene *scene, uint32_t item)
     return dmr_qualifier_find(scene, m->first, m->last);
 }
 
+/* "Ministers Zych of Poland and Cernat of Romania": the title is of all of the list; "the
+ * Danish Foreign Minister Krag and Defense Minister Holm": the state is. */
+static void from_list(dmr_scene *scene, uint32_t item)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t head = dmr_scene_mention(scene, item)->head;
+    int32_t over = tree->words[head].head;
+    uint32_t at = tree->words[head].rel == DMR_REL_CONJ ? dmr_scene_at(scene, over) : 0;
+    if (!at || at == item)
+        return;
+    const dmr_mention *f = dmr_scene_mention(scene, at);
+    const dmr_link *lf = dmr_scene_link(scene, at);
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    dmr_link *l = dmr_scene_link(scene, item);
+    if (m->office.len == 0 && lf->shares && !l->listed) {
+        m->office = f->office;
+        m->sector = f->sector;
+        l->sovereign = lf->sovereign;
+        return;
+    }
+    bool role = f->kind == DEMARCHE_MENTION_PERSON ||
+                (f->kind == DEMARCHE_MENTION_GROUP && names_person(lf));
+    int32_t before = title_before(scene, item);
+    if (m->code.len || !role || f->code.len == 0 || m->office.len == 0 || before < 0 ||
+        dmr_tree_child(tree, before, DMR_REL_DET) >= 0 ||
+        dmr_tree_child(tree, head, DMR_REL_DET) >= 0)
+        return;
+    dmr_scene_inherit_state(scene, item, at);
+    l->unresolved = false;
+    belong_to(scene, item, at);
+}
+
 /* "Rep. Jones (D-Ohio)", "Senator Nunn (D., Ga.)", "Sen. Varner, R-Iowa": only of the
  * Congress in Washington are party and state told so. */
 static void of_congress(dmr_scene *scene, uint32_t item)
@@ -210,6 +242,8 @@ static void one_name(dmr_scene *scene, uint32_t item)
                 belong_to(scene, item, from[0]);
         }
     }
+    if (person)
+        from_list(scene, item);
     if (!person && dmr_scene_mention(scene, item)->code.len == 0)
         state_inside(scene, item);
     give_back(scene, item);

@@ -141,9 +141,26 @@ static bool is_complement(const dmr_tree *tree, int32_t c)
             dmr_str_is(dmr_scene_case(tree, c), "as"));
 }
 
+/* "A Cuban named Ramiro Ochoa": whoever is named so is what he hangs on. */
+static void so_named(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    demarche_str l = tree->words[word].lemma;
+    if (tree->words[word].rel != DMR_REL_ACL ||
+        (!dmr_str_is(l, "name") && !dmr_str_is(l, "call")))
+        return;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = dmr_scene_at(scene, c);
+        if (at && dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_PERSON)
+            dmr_person_from(scene, at, tree->words[word].head);
+    }
+}
+
 static void one_verb(dmr_scene *scene, int32_t word)
 {
     const dmr_tree *tree = scene->tree;
+    so_named(scene, word);
     int32_t subject = child_subject(tree, word);
     if (subject < 0)
         return;

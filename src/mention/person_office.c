@@ -190,7 +190,8 @@ static void take_known(dmr_scene *scene, uint32_t item, uint32_t role)
             return;
         tell_over(scene, item, role, q, same);
     } else if (q && q->effect == DMR_EFFECT_PLAIN) {
-        tell(scene, item, r->office, r->sector);
+        bool state = r->sector.len == 0 && lr->sovereign;
+        tell(scene, item, r->office, state ? DMR_STR("GOV") : r->sector);
     } else if (now || (l->told && !q)) {
         return;
     } else if (same) {
@@ -253,6 +254,12 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
     dmr_mention *m = dmr_scene_mention(scene, item);
     if (r->office.len)
         m->office = r->office;
+    if (lr->plural) { /* "Ministers Zych and Cernat": each of them is one */
+        int32_t first, last;
+        const dmr_agent *a = dmr_group_agent(scene, r->head, &first, &last);
+        m->office = a ? a->text : m->office;
+        l->shares = true;
+    }
     if (r->sector.len)
         m->sector = r->sector;
     l->sovereign = lr->sovereign;

@@ -67,7 +67,7 @@ bool dmr_qualifier_strip(const dmr_qualifiers *q, demarche_str norm, demarche_st
 uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word);
 
 /* First of the words "-elect" that end right before `first`; else `first`. */
-int32_t dmr_qualifier_back(dmr_scene *scene, int32_t first);
+int32_t dmr_qualifier_back(const dmr_scene *scene, int32_t first);
 
 /* Sector of one of that sector, once qualified; `of_state`: a role of a state, though it
  * has no sector ("president"). */

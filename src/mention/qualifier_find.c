@@ -130,7 +130,7 @@ uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word)
     return row;
 }
 
-int32_t dmr_qualifier_back(dmr_scene *scene, int32_t first)
+int32_t dmr_qualifier_back(const dmr_scene *scene, int32_t first)
 {
     char buf[FORM_MAX];
     int32_t i = first - 1;
