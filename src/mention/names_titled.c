@@ -232,8 +232,10 @@ static void one_name(dmr_scene *scene, uint32_t item)
         size_t n = l->vague || l->guessed
                        ? dmr_group_adjective(scene, head, from, 4)
                        : dmr_group_states(scene, head, person, from, 4);
-        if (n == 0 && person) /* "Paulo Teles of Portugal", hung on the surname */
-            n = dmr_group_states(scene, dmr_scene_mention(scene, item)->last, true, from, 4);
+        /* "Paulo Teles of Portugal", hung on any of his names. */
+        for (int32_t w = dmr_scene_mention(scene, item)->first;
+             person && n == 0 && w <= dmr_scene_mention(scene, item)->last; w++)
+            n = w == head ? 0 : dmr_group_states(scene, w, true, from, 4);
         if (n > 0 && from[0] != item) {
             dmr_scene_inherit_state(scene, item, from[0]);
             dmr_scene_link(scene, item)->unresolved =
