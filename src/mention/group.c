@@ -498,11 +498,20 @@ static bool of_somewhere(const dmr_tree *tree, int32_t word)
     return false;
 }
 
-/* "An adviser to President Roh", "spokesman for the ministry": whom he serves. */
+/* "An adviser to President Roh", "spokesman for the ministry": whom he serves; "secretary
+ * for foreign affairs of the Philippines": whose. */
 static size_t serves(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
 {
+    const dmr_tree *tree = scene->tree;
     size_t n = by_preposition(scene, word, "to", out, room);
-    return n ? n : by_preposition(scene, word, "for", out, room);
+    if (n == 0)
+        n = by_preposition(scene, word, "for", out, room);
+    for (int32_t c = tree->words[word].first_child; c >= 0 && n == 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD &&
+            dmr_str_is(dmr_scene_case(tree, c), "for"))
+            n = by_preposition(scene, c, "of", out, room);
+    return n;
 }
 
 /* Normal form of the office that "the minister", "the former minister" asks for. */

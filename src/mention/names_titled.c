@@ -123,7 +123,9 @@ static int32_t title_before(dmr_scene *scene, uint32_t item)
         return -1;
     int32_t first, last;
     const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
-    bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
+    bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
+                      (a->kind == DMR_AGENT_GROUP && /* "aid worker Shirin Azadi" */
+                       dmr_str_is(scene->tree->words[word].xpos, "NN")));
     return role && last == word ? word : -1;
 }
 
@@ -282,6 +284,14 @@ demarche_status dmr_names_titled(dmr_scene *scene, demarche_error *err)
         const dmr_mention *m = &scene->list.at[i];
         if (m->kind == DEMARCHE_MENTION_PERSON)
             one_name(scene, (uint32_t)i + 1);
+    }
+    /* "Minister Nkosi came; Nkosi was to speak": what the first was told since. */
+    for (size_t i = scene->first_at[scene->sentence]; i < n; i++) {
+        const dmr_link *l = &scene->links.at[i];
+        const dmr_mention *m = &scene->list.at[i];
+        if (m->kind == DEMARCHE_MENTION_PERSON && l->like && m->office.len == 0 &&
+            scene->list.at[l->like - 1].sentence == scene->sentence)
+            dmr_scene_refer(scene, (uint32_t)i + 1, l->like);
     }
     return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }

@@ -185,6 +185,60 @@ static void one_verb(dmr_scene *scene, int32_t word)
     }
 }
 
+/* Only commas and "and" between two words of the sentence. */
+static bool parted_by_comma(const dmr_tree *tree, int32_t from, int32_t to)
+{
+    for (int32_t i = from + 1; i < to; i++)
+        if (!dmr_str_is(tree->tokens[i].form, ",") &&
+            !dmr_str_is(tree->words[i].lemma, "and"))
+            return false;
+    return to > from + 1;
+}
+
+/* The next person behind word `last`, with nothing but commas between; 0: none. */
+static uint32_t next_person(const dmr_scene *scene, int32_t last)
+{
+    for (int32_t i = last + 1; i < scene->tree->n && i <= last + 3; i++) {
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+        if (at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
+            scene->list.at[at - 1].first == i)
+            return parted_by_comma(scene->tree, last, i) ? at : 0;
+    }
+    return 0;
+}
+
+/* "The foreign ministers of Chad and Niger, Moussa and Djibo": each of his own. */
+static void one_each(dmr_scene *scene, uint32_t role)
+{
+    const dmr_link *l = dmr_scene_link(scene, role);
+    uint32_t persons[DMR_SEVERAL_MAX], first = l->members, n = l->n_members;
+    if (!l->plural || l->pronoun || l->like || n < 2 || n > DMR_SEVERAL_MAX ||
+        (l->agent != DMR_AGENT_ROLE + 1 && l->agent != DMR_AGENT_POSTED + 1))
+        return;
+    const dmr_mention *m = dmr_scene_mention(scene, role);
+    int32_t last = m->last;
+    for (uint32_t i = 0; i < n; i++) {
+        const dmr_mention *of = dmr_scene_mention(scene, scene->members.at[first + i]);
+        if (of->kind != DEMARCHE_MENTION_STATE || of->sentence != m->sentence)
+            return;
+        last = of->last > last ? of->last : last;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        persons[i] = next_person(scene, last);
+        if (!persons[i] || dmr_scene_link(scene, persons[i])->listed)
+            return;
+        last = dmr_scene_mention(scene, persons[i])->last;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        dmr_person_take(scene, persons[i], role);
+        dmr_scene_inherit_state(scene, persons[i], scene->members.at[first + i]);
+        dmr_scene_link(scene, persons[i])->unresolved = false;
+        if (dmr_scene_link(scene, role)->sovereign &&
+            dmr_scene_mention(scene, persons[i])->sector.len == 0)
+            dmr_scene_mention(scene, persons[i])->sector = DMR_STR("GOV");
+    }
+}
+
 demarche_status dmr_names_told(dmr_scene *scene, demarche_error *err)
 {
     const dmr_tree *tree = scene->tree;
@@ -199,5 +253,9 @@ demarche_status dmr_names_told(dmr_scene *scene, demarche_error *err)
                 give(scene, item, i, is_over(tree, i));
         }
     }
+    size_t n = scene->list.n;
+    for (size_t i = scene->first_at[scene->sentence]; i < n; i++)
+        if (scene->list.at[i].kind == DEMARCHE_MENTION_GROUP)
+            one_each(scene, (uint32_t)i + 1);
     return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }

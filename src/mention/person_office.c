@@ -252,6 +252,9 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
         return;
     const dmr_mention *r = dmr_scene_mention(scene, role);
     dmr_mention *m = dmr_scene_mention(scene, item);
+    bool group = lr->agent == DMR_AGENT_GROUP + 1; /* "a Republican": no office */
+    if (group && m->office.len && m->sector.len)
+        return;
     if (r->office.len)
         m->office = r->office;
     if (lr->plural) { /* "Ministers Zych and Cernat": each of them is one */

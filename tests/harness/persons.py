@@ -11,7 +11,8 @@ A line names the words of a mention of kind person (`#2`: the second mention tha
 then code and sector (`A/B`: either; `-`: none; `*`, or nothing: whatever it is), then how
 the office begins (case does not matter; `-`: there is none), then the canonical name.
 A case ends with a blank line. What is not said is not judged. Part of the suite `golden`;
-known failures stand in tests/golden/known-failures.txt by the text of the case.
+known failures stand in tests/golden/known-failures.txt by the text of the case. So do the
+examples of lexicon/qualifiers.tsv: each says how its first person is coded.
 """
 import json
 import os
@@ -80,6 +81,23 @@ def judge(line, persons):
                              f'{p.get("office", "-")} | {p.get("name", "-")}')
 
 
+def read_examples(path):
+    """The rows of qualifiers.tsv as cases: example, and what `coded` says of its person."""
+    cases = []
+    with open(path, encoding='utf-8') as f:
+        lines = [(n, s.rstrip('\n')) for n, s in enumerate(f, 1)]
+    lines = [(n, s) for n, s in lines if s.strip() and not s.startswith('#')]
+    columns = lines[0][1].split('\t')
+    for number, line in lines[1:]:
+        row = dict(zip(columns, line.split('\t')))
+        case = Case(path, number, None)
+        case.text.append(row['example'])
+        code, sector, office = (row['coded'].split(' ', 2) + ['', '', ''])[:3]
+        case.expect.append(f'{{}} = {code} {sector} | {office}')
+        cases.append(case)
+    return cases
+
+
 def persons(context, cases):
     """The persons of each case, in order of the text; and what the program complained of."""
     lines = []
@@ -101,6 +119,7 @@ def persons(context, cases):
 def run(context, report, known):
     path = os.path.join(context.top, 'tests', 'golden', 'persons.txt')
     cases = read_cases(path)
+    examples = read_examples(os.path.join(context.top, 'lexicon', 'qualifiers.tsv'))
     found, complaint = persons(context, cases)
     if complaint:
         report.fail('persons.txt', complaint)
@@ -110,5 +129,12 @@ def run(context, report, known):
         asked += len(case.expect)
         right += len(case.expect) - len(wrong)
         known.result(case.name, not wrong, f'persons.txt:{case.line}\n' + '\n'.join(wrong))
+    found, complaint = persons(context, examples)
+    if complaint:
+        report.fail('qualifiers.tsv', complaint)
+    for case, got in zip(examples, found):
+        first = got[0]['text'] if got else 'nobody'
+        wrong = judge(case.expect[0].replace('{}', first), got)
+        known.result(case.name, not wrong, f'qualifiers.tsv:{case.line}\n{wrong}')
     report.check(right >= 0.92 * asked, f'persons: {right} of {asked} right, at least 92 %',
                  shown=True)
