@@ -74,6 +74,14 @@ const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
     const dmr_agent *whole = agent_before_of(scene, word, last);
     if (whole)
         return whole;
+    if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
+        tree->words[word + 1].head == word) { /* "chargé d'affaires" */
+        const dmr_agent *a = agent_of(scene, word, word + 1);
+        if (a) {
+            *last = word + 1;
+            return a;
+        }
+    }
     for (int32_t n = 3; n >= 0; n--) {
         bool inside = word - n >= 0;
         for (int32_t i = word - n; inside && i < word; i++)
@@ -276,6 +284,9 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
 {
     const dmr_tree *tree = scene->tree;
     int32_t last = word;
+    if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
+        tree->words[word + 1].head == word && agent_of(scene, word, word + 1))
+        last = word + 1; /* "chargé d'affaires" */
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling) {
         if (c > word && tree->words[c].rel == DMR_REL_NMOD &&
@@ -514,6 +525,42 @@ static size_t serves(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
     return n;
 }
 
+/* "Commander of Burkina Faso's guard", "head of the Soviet mission", though the guard and
+ * the mission are nobody themselves. */
+static size_t behind_of(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    static const uint8_t possessor[] = {DMR_REL_NMOD_POSS};
+    const dmr_tree *tree = scene->tree;
+    size_t n = 0;
+    for (int32_t c = tree->words[word].first_child; c >= 0 && n == 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].upos == DMR_UPOS_NOUN &&
+            dmr_str_is(dmr_scene_case(tree, c), "of")) {
+            n = by_relation(scene, c, possessor, 1, out, room);
+            if (n == 0)
+                n = dmr_group_adjective(scene, c, out, room);
+        }
+    return n;
+}
+
+/* The sector of a body of which no state is known: "chairman of the Presidium". */
+static demarche_str sector_of_body(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = dmr_scene_at(scene, c);
+        uint8_t rel = tree->words[c].rel;
+        bool whose = rel == DMR_REL_NMOD_POSS || rel == DMR_REL_COMPOUND ||
+                     (rel == DMR_REL_NMOD && dmr_str_is(dmr_scene_case(tree, c), "of"));
+        if (at && whose &&
+            (dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_ORG ||
+             dmr_scene_link(scene, at)->agent == DMR_AGENT_BODY + 1))
+            return dmr_scene_mention(scene, at)->sector;
+    }
+    return (demarche_str){"", 0};
+}
+
 /* Normal form of the office that "the minister", "the former minister" asks for. */
 static demarche_str wanted_office(dmr_scene *scene, int32_t first, int32_t word)
 {
@@ -540,6 +587,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         return 0;
     if (n == 0 && a->kind == DMR_AGENT_ROLE)
         n = serves(scene, word, from, 4);
+    if (n == 0 && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
+        n = behind_of(scene, word, from, 4);
     size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
     if (n == 0 && !many && dmr_str_is(a->text, "superpower") &&
         is_plural(&tree->words[word]))
@@ -582,6 +631,10 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         if (role)
             dmr_qualify(scene, item, first, word, sovereign);
         return item;
+    }
+    if (role && a->generic && m->sector.len == 0) {
+        demarche_str sector = sector_of_body(scene, word);
+        dmr_scene_mention(scene, item)->sector = sector;
     }
     if (many && several_members(scene, item, word, many, a))
         return item;
@@ -659,7 +712,7 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
         bool hyphened = word + 1 < scene->tree->n &&
                         !scene->tree->tokens[word].space_after &&
                         dmr_str_is(scene->tree->tokens[word + 1].form, "-") &&
-                        !stands_before(scene, word); /* "President-elect Reagan" */
+                        !dmr_qualifier_behind(scene, word); /* "President-elect" */
         const dmr_agent *a =
             taken || hyphened ? NULL : dmr_group_agent(scene, word, &first, &last);
         for (int32_t i = word + 1; a && i <= last; i++)

@@ -246,8 +246,9 @@ static bool name_fits(dmr_scene *scene, demarche_str canonical, demarche_str nor
     return true;
 }
 
-/* A leader of that surname in office on the day, where the given name does not forbid. */
-static const dmr_sense *leader(dmr_scene *scene, demarche_str norm)
+/* A leader of that surname in office on the day, where the given name does not forbid; *as:
+ * the key by which he is known. */
+static const dmr_sense *leader(dmr_scene *scene, demarche_str norm, uint32_t *as)
 {
     size_t last = norm.len, first = 0;
     while (last > 0 && norm.ptr[last - 1] != ' ')
@@ -264,8 +265,10 @@ static const dmr_sense *leader(dmr_scene *scene, demarche_str norm)
             if (s->name != DMR_NAME_SHORT ||
                 dmr_sense_distance(s, scene->day) > (i == 0 ? 366 : 0))
                 continue;
-            if (name_fits(scene, s->canonical, norm))
+            if (name_fits(scene, s->canonical, norm)) {
+                *as = key;
                 return s;
+            }
         }
     }
     return NULL;
@@ -287,7 +290,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
     for (int32_t i = s.first; i <= s.last; i++)
         scene->cover_at[scene->base + (uint32_t)i] = item;
     dmr_scene_link(scene, item)->text_first = whole.first;
-    const dmr_sense *known = before ? NULL : leader(scene, norm);
+    uint32_t key = 0;
+    const dmr_sense *known = before ? NULL : leader(scene, norm, &key);
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
     if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON) {
@@ -304,6 +308,10 @@ static void make_person(dmr_scene *scene, span s, span whole)
             l->subject = known->subject + 1;
             l->unresolved = false;
             l->listed = true;
+            m->entity = key;
+            l->name = known->name; /* of him a surname is known: it may be another's */
+            if (dmr_str_find(known->canonical, DMR_STR(" "), 0) != SIZE_MAX)
+                l->name = DMR_NAME_NAME;
             dmr_person_as_of(scene, item);
         }
     }

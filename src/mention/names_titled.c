@@ -37,8 +37,22 @@ static void belong_to(dmr_scene *scene, uint32_t item, uint32_t body)
         m->sector = DMR_STR("GOV"); /* "President Arce of Bolivia" */
 }
 
+/* "Dimov, Romanian President Stan and ...": the title right before another's name. */
+static bool of_another(const dmr_scene *scene, uint32_t item, int32_t word)
+{
+    for (int32_t i = word + 1; i <= word + 3 && i < scene->tree->n; i++) {
+        uint32_t at = scene->cover_at[scene->base + (uint32_t)i];
+        if (at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
+            scene->list.at[at - 1].first == i)
+            return at != item && dmr_qualifier_back(scene, i) == word + 1;
+    }
+    return false;
+}
+
 void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word)
 {
+    if (of_another(scene, item, word))
+        return;
     uint32_t role = dmr_scene_ensure(scene, word);
     if (!role || role == item)
         return;

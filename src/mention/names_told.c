@@ -212,7 +212,7 @@ static void one_each(dmr_scene *scene, uint32_t role)
 {
     const dmr_link *l = dmr_scene_link(scene, role);
     uint32_t persons[DMR_SEVERAL_MAX], first = l->members, n = l->n_members;
-    if (!l->plural || l->pronoun || l->like || n < 2 || n > DMR_SEVERAL_MAX ||
+    if (!l->plural || l->pronoun || l->like || n > DMR_SEVERAL_MAX ||
         (l->agent != DMR_AGENT_ROLE + 1 && l->agent != DMR_AGENT_POSTED + 1))
         return;
     const dmr_mention *m = dmr_scene_mention(scene, role);
@@ -220,9 +220,12 @@ static void one_each(dmr_scene *scene, uint32_t role)
     for (uint32_t i = 0; i < n; i++) {
         const dmr_mention *of = dmr_scene_mention(scene, scene->members.at[first + i]);
         if (of->kind != DEMARCHE_MENTION_STATE || of->sentence != m->sentence)
-            return;
-        last = of->last > last ? of->last : last;
+            n = i; /* the tree may hang the persons on the states */
+        else
+            last = of->last > last ? of->last : last;
     }
+    if (n < 2)
+        return;
     for (uint32_t i = 0; i < n; i++) {
         persons[i] = next_person(scene, last);
         if (!persons[i] || dmr_scene_link(scene, persons[i])->listed)

@@ -66,6 +66,9 @@ bool dmr_qualifier_strip(const dmr_qualifiers *q, demarche_str norm, demarche_st
  */
 uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word);
 
+/* True where "-elect" or the like stands right behind the word. */
+bool dmr_qualifier_behind(const dmr_scene *scene, int32_t word);
+
 /* First of the words "-elect" that end right before `first`; else `first`. */
 int32_t dmr_qualifier_back(const dmr_scene *scene, int32_t first);
 

@@ -82,6 +82,11 @@ static uint32_t behind(const dmr_scene *scene, int32_t word)
                               norm_of(scene->tree, next, next, buf));
 }
 
+bool dmr_qualifier_behind(const dmr_scene *scene, int32_t word)
+{
+    return behind(scene, word) != 0;
+}
+
 /* May stand between the qualifier and the office: adjectives, names, "'s". */
 static bool passes(const dmr_scene *scene, int32_t i, int32_t word)
 {
