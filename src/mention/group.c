@@ -442,6 +442,7 @@ static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t
     if (!a->domestic ||
         (many && a->kind == DMR_AGENT_BODY && !dmr_str_ends(a->text, DMR_STR("s"))))
         return; /* "governments", "parliaments": of anybody */
+    dmr_scene_link(scene, item)->home = true;
     uint32_t place = dmr_str_is(a->sector, "MIL") ? sender(scene, word) : 0;
     if (!place)
         place = scene_place(scene, word);
@@ -503,7 +504,7 @@ static bool of_somewhere(const dmr_tree *tree, int32_t word)
 {
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling)
-        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].upos == DMR_UPOS_PROPN &&
+        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].ent == DMR_ENT_PLACE &&
             dmr_str_is(dmr_scene_case(tree, c), "of"))
             return true;
     return false;
@@ -517,6 +518,8 @@ static size_t serves(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
     size_t n = by_preposition(scene, word, "to", out, room);
     if (n == 0)
         n = by_preposition(scene, word, "for", out, room);
+    if (n > 0 && dmr_scene_link(scene, out[0])->home)
+        n = 0; /* "minister for the army" */
     for (int32_t c = tree->words[word].first_child; c >= 0 && n == 0;
          c = tree->words[c].next_sibling)
         if (tree->words[c].rel == DMR_REL_NMOD &&
@@ -659,7 +662,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         }
         return item;
     }
-    if (!is_title(scene, word) && !of_somewhere(tree, word))
+    if (!is_title(scene, word) && !(role && of_somewhere(tree, word)))
         at_home(scene, item, a, word);
     if (role)
         dmr_qualify(scene, item, first, word, sovereign);

@@ -32,6 +32,7 @@ typedef struct dmr_link {
     bool told;    /* a listed person whose office is the text's, as of told_day */
     bool shares; /* a person: the title before his name is that of a list */
     bool sovereign; /* a role that is of the government where it is a state's */
+    bool home; /* its state is only that of the place or the document */
     bool is_region;
     dmr_day told_day;
     demarche_str region;

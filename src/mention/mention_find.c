@@ -111,6 +111,16 @@ static void mark_times(dmr_scene *scene)
     }
 }
 
+/* True where the sentence has a time of its own. */
+static bool tells_time(const dmr_scene *scene)
+{
+    for (size_t i = scene->first_at[scene->sentence]; i < scene->list.n; i++)
+        if (scene->list.at[i].kind == DEMARCHE_MENTION_TIME &&
+            scene->list.at[i].time.edtf.len > 0)
+            return true;
+    return false;
+}
+
 /* "The same week", "Ramadan": times to the network that the finder did not read. */
 static void count_missed_times(dmr_scene *scene)
 {
@@ -186,6 +196,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     if (time->has_last)
         scene->day = time->last_first;
     scene->day_last = time->has_last ? time->last_last : scene->day;
+    scene->day_told = tells_time(scene);
+    scene->day_near = time->has_last && time->last_paragraph == time->paragraph;
     if (scene->focus) {
         const dmr_sense *s =
             dmr_gazetteer_sense(g, scene->focus_key, scene->day, NULL, NULL);

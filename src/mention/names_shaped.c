@@ -492,9 +492,9 @@ static int32_t inner_title(dmr_scene *scene, span s)
     return -1;
 }
 
-static bool is_role(dmr_scene *scene, int32_t word)
+static bool is_role(dmr_scene *scene, int32_t first, int32_t last)
 {
-    const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, word, word));
+    const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, first, last));
     return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
 }
 
@@ -502,7 +502,7 @@ static bool is_role(dmr_scene *scene, int32_t word)
 static bool title_joined(dmr_scene *scene, int32_t first)
 {
     int32_t word = dmr_qualifier_back(scene, first) - 1;
-    return word >= 0 && word < first - 1 && is_role(scene, word);
+    return word >= 0 && word < first - 1 && is_role(scene, word, word);
 }
 
 /* "Commissioner Maarten Vos" with the name hung on the office; one of a list of persons. */
@@ -513,7 +513,7 @@ static bool person_by_place(dmr_scene *scene, span s)
     if (over < 0 || s.first == s.last)
         return false;
     if (tree->words[s.head].rel == DMR_REL_APPOS && over == s.first - 1)
-        return tree->words[over].upos == DMR_UPOS_NOUN && is_role(scene, over);
+        return tree->words[over].upos == DMR_UPOS_NOUN && is_role(scene, over, over);
     uint32_t at = dmr_scene_at(scene, over);
     return tree->words[s.head].rel == DMR_REL_CONJ && at && over < s.first &&
            dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_PERSON;
@@ -557,6 +557,12 @@ static void one_run(dmr_scene *scene, span whole)
         while (s.first < s.last && is_hyphen(tree, s.first))
             s.first++;
     }
+    const dmr_agent *thing =
+        title ? dmr_gazetteer_agent(scene->g,
+                                    dmr_scene_norm(scene, whole.first, whole.last))
+              : NULL;
+    if (thing && thing->kind == DMR_AGENT_THING)
+        return; /* "Aide Memoire" */
     int32_t inner = inner_title(scene, s);
     if (inner >= 0) {
         title++;
@@ -588,8 +594,8 @@ static void one_run(dmr_scene *scene, span whole)
         make_body(scene, s, body);
         return;
     }
-    if (title && s.first == s.last && is_role(scene, s.first))
-        return; /* "Mr. President" */
+    if (title && is_role(scene, s.first, s.last))
+        return; /* "Mr. President", "Deputy Prime Minister" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
     bool person = title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */

@@ -91,8 +91,11 @@ void dmr_person_as_of(dmr_scene *scene, uint32_t item)
     }
     const dmr_qualifier *past = dmr_qualifier_at(scene, scene->g->qualifiers->past);
     const dmr_sense *before = row_before(scene, l->subject - 1);
-    /* A surname alone, years ahead of its bearer's office, is as well another's. */
-    if (!past || (!before && m->first == m->last && !l->like))
+    /* A surname alone, years ahead of its bearer's office, is as well another's. Without a
+     * date of the document the tale may have left the last one that it told. */
+    bool dated = scene->document_day != DMR_DAY_NONE;
+    if (!past || (!before && m->first == m->last && !l->like) ||
+        !(dated || (before ? scene->day_near : scene->day_told)))
         return;
     l->lapsed = true;
     m->office = m->sector = (demarche_str){"", 0};
@@ -254,6 +257,10 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
     dmr_mention *m = dmr_scene_mention(scene, item);
     bool group = lr->agent == DMR_AGENT_GROUP + 1; /* "a Republican": no office */
     if (group && m->office.len && m->sector.len)
+        return;
+    /* "The president's predecessor", "an expert" say less than an office. */
+    bool less = r->sector.len == 0 || dmr_str_is(r->sector, "CVL");
+    if (m->office.len && m->sector.len && less)
         return;
     if (r->office.len)
         m->office = r->office;

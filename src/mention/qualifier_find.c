@@ -110,7 +110,9 @@ static bool of_the_state(const dmr_scene *scene, int32_t i)
            !scene->list.at[at - 1].is_list_name;
 }
 
-uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word)
+/* As dmr_qualifier_find; *under: what stands between, of no effect of its own: "under" in
+ * "former under secretary". */
+static uint32_t find(dmr_scene *scene, int32_t first, int32_t word, uint32_t *under)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t row = inside(scene, first, true);
@@ -118,21 +120,39 @@ uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word)
         row = inside(scene, word, false);
     if (!row)
         row = behind(scene, word);
+    *under = 0;
     bool article = false;
-    for (int32_t i = first - 1; !row && i >= 0 && i >= first - BACK_MAX; i--) {
-        if (!article && !is_hyphen(tree, i)) {
-            row = ending_at(scene, DMR_PLACE_BEFORE, i);
-            if (row && of_the_state(scene, i))
-                return 0;
+    for (int32_t i = first - 1; i >= 0 && i >= first - BACK_MAX; i--) {
+        uint32_t at = 0;
+        if (!article && !is_hyphen(tree, i) && tree->words[i].upos != DMR_UPOS_ADP) {
+            at = ending_at(scene, DMR_PLACE_BEFORE, i);
+            if (at && of_the_state(scene, i))
+                break;
         }
-        if (!row && tree->words[word].rel == DMR_REL_APPOS)
-            row = ending_at(scene, DMR_PLACE_ASIDE, i);
+        if (!at && tree->words[word].rel == DMR_REL_APPOS)
+            at = ending_at(scene, DMR_PLACE_ASIDE, i);
+        bool plain =
+            row && dmr_qualifier_at(scene, row)->effect == DMR_EFFECT_PLAIN &&
+            dmr_qualifier_at(scene, row)->place == DMR_PLACE_BEFORE;
+        if (at && at != row && plain && !*under &&
+            dmr_qualifier_at(scene, at)->effect != DMR_EFFECT_PLAIN)
+            *under = row;
+        if (at && (!row || *under))
+            row = at;
+        if (*under)
+            break;
         if (tree->words[i].upos == DMR_UPOS_DET && !article)
             article = true;
-        else if (article || !passes(scene, i, word))
+        else if (article || !(at || passes(scene, i, word)))
             break;
     }
     return row;
+}
+
+uint32_t dmr_qualifier_find(dmr_scene *scene, int32_t first, int32_t word)
+{
+    uint32_t under;
+    return find(scene, first, word, &under);
 }
 
 int32_t dmr_qualifier_back(const dmr_scene *scene, int32_t first)
@@ -190,10 +210,14 @@ demarche_str dmr_qualifier_office(dmr_scene *scene, const dmr_qualifier *q,
 void dmr_qualify(dmr_scene *scene, uint32_t item, int32_t first, int32_t word,
                  bool of_state)
 {
-    uint32_t row = dmr_qualifier_find(scene, first, word);
+    uint32_t under, row = find(scene, first, word, &under);
     const dmr_qualifier *q = dmr_qualifier_at(scene, row);
     if (!q)
         return;
+    if (under)
+        dmr_scene_mention(scene, item)->office =
+            dmr_qualifier_office(scene, dmr_qualifier_at(scene, under),
+                                 dmr_scene_mention(scene, item)->office);
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_scene_link(scene, item)->qualifier = row;
     m->sector = dmr_qualifier_sector(q, m->sector, of_state);

@@ -40,6 +40,8 @@ typedef struct dmr_scene {
     uint32_t base; /* first token */
     dmr_day day, day_last; /* the time it plays in, begin and end */
     dmr_day document_day;  /* of publication, or the last it knows */
+    bool day_told;         /* `day` is of a time in this very sentence */
+    bool day_near;         /* ... or in its paragraph */
     int depth;
     bool failed; /* want of memory inside a finder without status */
 } dmr_scene;

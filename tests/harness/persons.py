@@ -11,12 +11,14 @@ A line names the words of a mention of kind person (`#2`: the second mention tha
 then code and sector (`A/B`: either; `-`: none; `*`, or nothing: whatever it is), then how
 the office begins (case does not matter; `-`: there is none), then the canonical name.
 A case ends with a blank line. What is not said is not judged. Part of the suite `golden`;
-known failures stand in tests/golden/known-failures.txt by the text of the case. So do the
+known failures stand in tests/golden/persons-known.txt by the text of the case. So do the
 examples of lexicon/qualifiers.tsv: each says how its first person is coded.
 """
 import json
 import os
 import re
+
+from .report import KnownFailures
 
 LINE = re.compile(r'^(.+?)(?:#(\d+))?\s+=\s+(.*)$')
 
@@ -116,8 +118,10 @@ def persons(context, cases):
     return [found.get(f'c{i}', []) for i in range(len(cases))], complaint
 
 
-def run(context, report, known):
-    path = os.path.join(context.top, 'tests', 'golden', 'persons.txt')
+def run(context, report):
+    folder = os.path.join(context.top, 'tests', 'golden')
+    path = os.path.join(folder, 'persons.txt')
+    known = KnownFailures(os.path.join(folder, 'persons-known.txt'), report)
     cases = read_cases(path)
     examples = read_examples(os.path.join(context.top, 'lexicon', 'qualifiers.tsv'))
     found, complaint = persons(context, cases)
@@ -136,5 +140,6 @@ def run(context, report, known):
         first = got[0]['text'] if got else 'nobody'
         wrong = judge(case.expect[0].replace('{}', first), got)
         known.result(case.name, not wrong, f'qualifiers.tsv:{case.line}\n{wrong}')
+    known.finish()
     report.check(right >= 0.92 * asked, f'persons: {right} of {asked} right, at least 92 %',
                  shown=True)

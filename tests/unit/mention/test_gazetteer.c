@@ -14,6 +14,8 @@ static const struct {
                     "Guy Mollet\tMollet\tFRA\tGOV\tprime minister\t1956\t1957\t\n"},
     {"offices.tsv", "noun\tsector\tkind\tnote\nminister\tGOV\trole,domestic\t\n"},
     {"agents.tsv", "noun\tsector\tkind\tnote\ntroop|troops\tMIL\tgroup,domestic\t\n"},
+    {"qualifiers.tsv", "word\tplace\teffect\toffice\tsector\tother\n"
+                       "former|ex\tbefore\tpast\tformer\tELI\tCVL\n"},
 };
 
 static void write_file(const char *dir, const char *name, const char *text)
@@ -60,7 +62,6 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
 {
     char dir[] = "/tmp/demarche-lexicon-XXXXXX", text[1024];
     assert_non_null(mkdtemp(dir));
-    copy_file(dir, "qualifiers.tsv");
     copy_file(dir, "times.tsv");
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
@@ -108,6 +109,11 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
         {"offices.tsv", "minister\tGOV\toffice\t", 3},
         {"agents.tsv", "soldier\tMIL\tgroup,tame\t", 3},
         {"agents.tsv", "soldier\tMIL", 3},
+        {"qualifiers.tsv", "late\tabove\tlate\tlate\tELI\tCVL", 3},
+        {"qualifiers.tsv", "late\tbefore\tdead\tlate\tELI\tCVL", 3},
+        {"qualifiers.tsv", "late\tbefore\tlate\tlate\tELITE\tCVL", 3},
+        {"qualifiers.tsv", "ex\tbefore\tpast\tex\tELI\tCVL", 3}, /* told twice */
+        {"qualifiers.tsv", "--\tbefore\tlate\tlate\tELI\tCVL", 3},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
