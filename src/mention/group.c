@@ -585,7 +585,10 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     uint32_t from[4];
     size_t n = a->relative
                    ? dmr_group_adjective(scene, word, from, 4)
-                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
+                   : dmr_group_states(scene, word,
+                                      a->kind == DMR_AGENT_CARRIER ||
+                                          a->kind == DMR_AGENT_POSTED, /* "in Bonn" */
+                                      from, 4);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
     if (n == 0 && a->kind == DMR_AGENT_ROLE)

@@ -265,13 +265,33 @@ static const dmr_sense *leader(dmr_scene *scene, demarche_str norm, uint32_t *as
             if (s->name != DMR_NAME_SHORT ||
                 dmr_sense_distance(s, scene->day) > (i == 0 ? 366 : 0))
                 continue;
-            if (name_fits(scene, s->canonical, norm)) {
+            bool one_name = memchr(s->canonical.ptr, ' ', s->canonical.len) == NULL;
+            if (!(i == 1 && one_name) && name_fits(scene, s->canonical, norm)) {
                 *as = key;
                 return s;
             }
         }
     }
     return NULL;
+}
+
+/* "Osei was little known. Kwabena Osei ...": the surname before is his. */
+static void told_short(dmr_scene *scene, uint32_t item, demarche_str norm)
+{
+    size_t last = norm.len;
+    while (last > 0 && norm.ptr[last - 1] != ' ')
+        last--;
+    uint32_t at =
+        dmr_map_get(scene->names, dmr_str(norm.ptr + last, norm.len - last), 0);
+    if (!at || at == item)
+        return;
+    dmr_mention *m = dmr_scene_mention(scene, at);
+    if (m->kind != DEMARCHE_MENTION_PERSON || m->first != m->last || m->entity ||
+        dmr_scene_link(scene, at)->listed || m->code.len || m->office.len)
+        return;
+    m->name = dmr_scene_mention(scene, item)->name;
+    dmr_scene_mention(scene, item)->cluster = m->cluster;
+    dmr_scene_link(scene, item)->back = at;
 }
 
 static void make_person(dmr_scene *scene, span s, span whole)
@@ -316,6 +336,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
         }
     }
     name_set(scene, scene->names, norm, item);
+    if (!before && !single)
+        told_short(scene, item, norm);
     demarche_str rest = norm, part;
     while (dmr_str_split(&rest, ' ', &part))
         if (part.len > 1)

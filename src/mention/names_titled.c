@@ -68,7 +68,8 @@ void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word)
     dmr_link *l = dmr_scene_link(scene, item);
     lr = dmr_scene_link(scene, role);
     r = dmr_scene_mention(scene, role);
-    if (m->code.len == 0 && r->code.len) {
+    bool of_many = lr->plural && lr->n_members > 1; /* "both ministers" */
+    if (m->code.len == 0 && r->code.len && !of_many) {
         dmr_scene_inherit_state(scene, item, role);
         l->unresolved = false;
         belong_to(scene, item, role);
@@ -88,8 +89,6 @@ void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word)
         (lr->text_last + 1 == own || scene->tree->words[word].rel == DMR_REL_NMOD_DESC))
         l->text_first = lr->text_first;
 }
-
-static void give_back(dmr_scene *scene, uint32_t item);
 
 /* "Ministry of Foreign Affairs of Finland": the state that the name itself tells. */
 static void state_inside(dmr_scene *scene, uint32_t item)
@@ -119,10 +118,10 @@ static int32_t upper(dmr_scene *scene, int32_t head)
     const dmr_agent *a = top >= 0 ? dmr_group_agent(scene, top, &first, &last) : NULL;
     bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
     uint32_t at = dmr_scene_at(scene, over);
-    bool other = at && dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_STATE &&
-                 dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_PLACE &&
-                 dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_ORG;
-    return role && !other && dmr_str_is(dmr_scene_case(tree, over), "of") ? top : over;
+    bool other = at && dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_GROUP;
+    demarche_str p = dmr_scene_case(tree, over);
+    bool whose = dmr_str_is(p, "of") || dmr_str_is(p, "for") || dmr_str_is(p, "to");
+    return role && !other && whose ? top : over;
 }
 
 /* The word of a title right before the name where the tree does not join them: "KOTRA
@@ -143,6 +142,24 @@ static int32_t title_before(dmr_scene *scene, uint32_t item)
     return role && last == word ? word : -1;
 }
 
+/* "Brazil's suspended president, Dora Pinheiro, and ...": the role before the comma, where
+ * the tree makes a list of it; or -1. */
+static int32_t before_comma(dmr_scene *scene, uint32_t item)
+{
+    const dmr_tree *tree = scene->tree;
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    int32_t word = m->first - 2, first, last;
+    if (word < 0 || m->office.len || tree->words[m->head].rel != DMR_REL_CONJ ||
+        !dmr_str_is(tree->tokens[word + 1].form, ",") ||
+        tree->words[word].upos != DMR_UPOS_NOUN ||
+        !dmr_str_is(tree->words[word].xpos, "NN") ||
+        tree->words[m->head].head != word)
+        return -1;
+    const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
+    bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
+    return role ? word : -1;
+}
+
 /* "The late Anwar Sadat": what stands before the name without an office. */
 static uint32_t qualified_name(dmr_scene *scene, uint32_t item)
 {
@@ -159,7 +176,8 @@ static void from_list(dmr_scene *scene, uint32_t item)
     const dmr_tree *tree = scene->tree;
     int32_t head = dmr_scene_mention(scene, item)->head;
     int32_t over = tree->words[head].head;
-    uint32_t at = tree->words[head].rel == DMR_REL_CONJ ? dmr_scene_at(scene, over) : 0;
+    uint32_t at =
+        tree->words[head].rel == DMR_REL_CONJ ? dmr_scene_ensure(scene, over) : 0;
     if (!at || at == item)
         return;
     const dmr_mention *f = dmr_scene_mention(scene, at);
@@ -182,6 +200,8 @@ static void from_list(dmr_scene *scene, uint32_t item)
     dmr_scene_inherit_state(scene, item, at);
     l->unresolved = false;
     belong_to(scene, item, at);
+    if (l->sovereign && dmr_scene_mention(scene, item)->sector.len == 0)
+        dmr_scene_mention(scene, item)->sector = DMR_STR("GOV");
 }
 
 /* "Rep. Jones (D-Ohio)", "Senator Nunn (D., Ga.)", "Sen. Varner, R-Iowa": only of the
@@ -217,10 +237,16 @@ static void one_name(dmr_scene *scene, uint32_t item)
     if (person) {
         for (int32_t c = tree->words[head].first_child; c >= 0;
              c = tree->words[c].next_sibling)
-            if (beside(tree->words[c].rel) && (tree->words[c].upos == DMR_UPOS_NOUN ||
-                                               tree->words[c].upos == DMR_UPOS_PROPN))
+            if (beside(tree->words[c].rel) &&
+                (tree->words[c].upos == DMR_UPOS_NOUN ||
+                 tree->words[c].upos == DMR_UPOS_PROPN ||
+                 (tree->words[c].upos == DMR_UPOS_ADJ && /* "Mbala, a Cameroonian" */
+                  tree->words[c].rel == DMR_REL_APPOS)))
                 dmr_person_from(scene, item, c);
         int32_t before = title_before(scene, item);
+        if (before >= 0)
+            dmr_person_from(scene, item, before);
+        before = before_comma(scene, item);
         if (before >= 0)
             dmr_person_from(scene, item, before);
         dmr_person_qualify(scene, item, qualified_name(scene, item));
@@ -264,25 +290,28 @@ static void one_name(dmr_scene *scene, uint32_t item)
         from_list(scene, item);
     if (!person && dmr_scene_mention(scene, item)->code.len == 0)
         state_inside(scene, item);
-    give_back(scene, item);
+    dmr_person_give_back(scene, item);
 }
 
 /* A name told without state before gets it now: the map leads to those that know. */
-static void give_back(dmr_scene *scene, uint32_t item)
+void dmr_person_give_back(dmr_scene *scene, uint32_t item)
 {
-    const dmr_mention *m = dmr_scene_mention(scene, item);
-    if (m->code.len == 0)
-        return;
-    uint32_t like = dmr_scene_link(scene, item)->like;
-    for (int hops = 0; like && hops < BACK_MAX; hops++) {
+    for (int hops = 0; hops < BACK_MAX; hops++) {
+        const dmr_mention *m = dmr_scene_mention(scene, item);
+        const dmr_link *l = dmr_scene_link(scene, item);
+        uint32_t like = l->like ? l->like : l->back;
+        if (!like || (m->code.len == 0 && m->office.len == 0))
+            return;
         dmr_mention *before = dmr_scene_mention(scene, like);
         if (before->code.len)
             return;
-        dmr_scene_inherit_state(scene, like, item);
+        if (m->code.len) {
+            dmr_scene_inherit_state(scene, like, item);
+            dmr_scene_link(scene, like)->unresolved = false;
+        }
         before->sector = before->sector.len ? before->sector : m->sector;
         before->office = before->office.len ? before->office : m->office;
-        dmr_scene_link(scene, like)->unresolved = false;
-        like = dmr_scene_link(scene, like)->like;
+        item = like;
     }
 }
 

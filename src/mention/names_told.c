@@ -95,6 +95,7 @@ static void give(dmr_scene *scene, uint32_t item, int32_t role, bool over)
             dmr_qualifier_sector(q, m->sector, dmr_scene_link(scene, at)->sovereign);
     }
     dmr_person_from(scene, whom, role);
+    dmr_person_give_back(scene, whom);
     if (whom != item)
         dmr_scene_refer(scene, item, whom);
 }
@@ -109,7 +110,8 @@ static void give_head(dmr_scene *scene, uint32_t item, int32_t body,
     const dmr_mention *b = dmr_scene_mention(scene, at);
     bool is_body = b->kind == DEMARCHE_MENTION_ORG ||
                    (b->kind == DEMARCHE_MENTION_GROUP &&
-                    dmr_scene_link(scene, at)->agent == DMR_AGENT_BODY + 1);
+                    (dmr_scene_link(scene, at)->agent == DMR_AGENT_BODY + 1 ||
+                     dmr_str_is(b->sector, "MIL")));
     dmr_mention *m = dmr_scene_mention(scene, item);
     if (!is_body || m->office.len || b->name.len > 400)
         return;
@@ -129,6 +131,25 @@ static void give_head(dmr_scene *scene, uint32_t item, int32_t body,
     m->office = office;
     if (m->sector.len == 0)
         m->sector = dmr_scene_mention(scene, at)->sector;
+    dmr_person_give_back(scene, item);
+}
+
+/* "Hungary sent Gyula Bárdos": of the sender's state. */
+static void give_sender(dmr_scene *scene, int32_t word, int32_t subject)
+{
+    const dmr_tree *tree = scene->tree;
+    uint32_t from = dmr_scene_ensure(scene, subject);
+    for (int32_t c = tree->words[word].first_child; from && c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = tree->words[c].rel == DMR_REL_OBJ ? dmr_scene_at(scene, c) : 0;
+        if (!at || dmr_scene_mention(scene, at)->kind != DEMARCHE_MENTION_PERSON ||
+            dmr_scene_mention(scene, at)->code.len ||
+            dmr_scene_mention(scene, from)->code.len == 0)
+            continue;
+        dmr_scene_inherit_state(scene, at, from);
+        dmr_scene_link(scene, at)->unresolved = false;
+        dmr_person_give_back(scene, at);
+    }
 }
 
 static bool is_complement(const dmr_tree *tree, int32_t c)
@@ -166,6 +187,9 @@ static void one_verb(dmr_scene *scene, int32_t word)
         return;
     if (is_unsaid(tree, word))
         return;
+    if (verb_row(scene, DMR_PLACE_SENDS, word) &&
+        tree->words[subject].rel == DMR_REL_NSUBJ)
+        give_sender(scene, word, subject);
     bool passive = tree->words[subject].rel == DMR_REL_NSUBJ_PASS;
     uint32_t row = verb_row(scene, passive ? DMR_PLACE_PASSIVE : DMR_PLACE_VERB, word);
     uint32_t heads = passive ? 0 : verb_row(scene, DMR_PLACE_HEADS, word);

@@ -27,6 +27,10 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role);
  * person belongs; they are of one cluster from here on. (names_titled.c) */
 void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word);
 
+/* Earlier mentions of the same name that were told neither state nor office get them now.
+ * (names_titled.c) */
+void dmr_person_give_back(dmr_scene *scene, uint32_t item);
+
 /* The word of the text that says that the person's office is over or was to come, without
  * the office: "the late Anwar Sadat". `row`: of the qualifiers. */
 void dmr_person_qualify(dmr_scene *scene, uint32_t item, uint32_t row);

@@ -15,6 +15,7 @@ typedef enum dmr_qualifier_place {
     DMR_PLACE_VERB,       /* "became minister" */
     DMR_PLACE_PASSIVE,    /* "was named minister" */
     DMR_PLACE_HEADS,      /* "heads the ministry" */
+    DMR_PLACE_SENDS,      /* "Hungary sent Bárdos" */
     DMR_N_PLACES
 } dmr_qualifier_place;
 

@@ -43,7 +43,7 @@ demarche_status dmr_qualifiers_load(dmr_qualifiers **out, const char *dir,
                                     dmr_arena *arena, demarche_error *err)
 {
     static const char *const places[] = {"before", "behind",  "aside",
-                                         "verb",   "passive", "heads"};
+                                         "verb",   "passive", "heads", "sends"};
     static const char *const effects[] = {"plain", "past", "late", "then", "later"};
     dmr_table t;
     demarche_str path = dmr_str_format(arena, "%s/qualifiers.tsv", dir);
@@ -66,7 +66,7 @@ demarche_status dmr_qualifiers_load(dmr_qualifiers **out, const char *dir,
         if (!index_of(c[COL_PLACE], places, DMR_N_PLACES, &p->place))
             return dmr_table_refuse(&t, row, err,
                                     "place '%.*s' is none; write before, behind, aside, "
-                                    "verb, passive or heads",
+                                    "verb, passive, heads or sends",
                                     DMR_STR_ARG(c[COL_PLACE]));
         if (!index_of(c[COL_EFFECT], effects, 5, &p->effect))
             return dmr_table_refuse(&t, row, err,
