@@ -344,7 +344,8 @@ static bool office_fits(demarche_str office, demarche_str wanted_office)
     return false;
 }
 
-uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
+uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, bool governs,
+                        demarche_str code, int32_t word)
 {
     enum { BACK = 12 };
     uint32_t back = scene->sentence < BACK ? scene->sentence : BACK, group = 0;
@@ -353,15 +354,18 @@ uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
         const dmr_mention *m = &scene->list.at[i - 1];
         if (m->office.len == 0 || m->office.len > 200 ||
             (m->sentence == scene->sentence && m->head >= word) ||
-            (m->kind != DEMARCHE_MENTION_PERSON && m->kind != DEMARCHE_MENTION_GROUP))
+            (m->kind != DEMARCHE_MENTION_PERSON && m->kind != DEMARCHE_MENTION_GROUP) ||
+            (code.len && !dmr_str_eq(m->code, code)))
             continue;
+        bool person = m->kind == DEMARCHE_MENTION_PERSON;
         char buf[640];
         size_t k = dmr_name_norm(buf, sizeof buf, m->office);
-        if (k == SIZE_MAX || !office_fits(dmr_str(buf, k), office))
+        if (!(governs && person && code.len && dmr_str_is(m->sector, "GOV")) &&
+            (k == SIZE_MAX || !office_fits(dmr_str(buf, k), office)))
             continue;
-        if (m->kind == DEMARCHE_MENTION_PERSON)
+        if (person)
             return (uint32_t)i; /* the person rather than the title */
-        if (!group)
+        if (!group && !code.len)
             group = (uint32_t)i;
     }
     return group;

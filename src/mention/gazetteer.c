@@ -10,6 +10,7 @@
 #include "mention/gender_lexicon.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
+#include "mention/qualifier.h"
 #include "mention/time_find.h"
 
 typedef struct builder {
@@ -184,7 +185,7 @@ static demarche_status check_code(const dmr_table *t, const dmr_table_row *row,
                             DMR_STR_ARG(code));
 }
 
-static bool is_sector(demarche_str s)
+bool dmr_gazetteer_is_sector(demarche_str s)
 {
     static const char *const sectors[] = {
         "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF",
@@ -199,7 +200,7 @@ static bool is_sector(demarche_str s)
 static demarche_status check_sector(const dmr_table *t, const dmr_table_row *row,
                                     demarche_str sector, demarche_error *err)
 {
-    if (is_sector(sector))
+    if (dmr_gazetteer_is_sector(sector))
         return DEMARCHE_OK;
     return dmr_table_refuse(t, row, err, "'%.*s' is no sector; write GOV, MIL, BUS ...",
                             DMR_STR_ARG(sector));
@@ -448,10 +449,14 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
             a->domestic = true;
         } else if (dmr_str_is(part, "generic")) {
             a->generic = true;
+        } else if (dmr_str_is(part, "governs")) {
+            a->governs = true;
         } else if (dmr_str_is(part, "polite")) {
             a->polite = true;
         } else if (dmr_str_is(part, "relative")) {
             a->relative = true;
+        } else if (dmr_str_is(part, "title")) {
+            a->title = true;
         } else if (dmr_str_is(part, "name")) {
             *org = true;
         } else if (dmr_str_is(part, "proper")) {
@@ -486,11 +491,13 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
         DMR_TRY(check_sector(&t, row, c[SECTOR], err));
         DMR_TRY(check_text(&t, row, c[NOUN], err));
         if (!agent_kind(c[KIND], &a, &org, &noun))
-            return dmr_table_refuse(&t, row, err,
-                                    "kind '%.*s' is none; write group, body, "
-                                    "role, posted, carrier, part, state or thing, then "
-                                    "domestic, generic, polite, relative, name, proper",
-                                    DMR_STR_ARG(c[KIND]));
+            return dmr_table_refuse(
+                &t, row, err,
+                "kind '%.*s' is none; write group, body, "
+                "role, posted, carrier, part, state or thing, then "
+                "domestic, generic, governs, polite, title, relative, name, "
+                "proper",
+                DMR_STR_ARG(c[KIND]));
         demarche_str rest = c[NOUN], part;
         while (dmr_str_split(&rest, '|', &part)) {
             dmr_agent *p = DMR_PUSH(b->arena, b->agents);
@@ -528,6 +535,10 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     DMR_TRY(load_persons(&b, dir, err));
     DMR_TRY(load_agents(&b, dir, "offices.tsv", err));
     DMR_TRY(load_agents(&b, dir, "agents.tsv", err));
+    dmr_qualifiers *qualifiers;
+    DMR_TRY(dmr_qualifiers_load(&qualifiers, dir, arena, err));
+    g->qualifiers = qualifiers;
+    g->hash = dmr_hash(g->hash, &qualifiers->hash, sizeof qualifiers->hash);
     dmr_time_lexicon *times;
     DMR_TRY(dmr_time_lexicon_load(&times, dir, arena, err));
     dmr_places *places;

@@ -64,9 +64,11 @@ typedef struct dmr_agent {
     demarche_str sector; /* may be empty */
     uint8_t kind;        /* dmr_agent_kind */
     bool domestic;       /* without a state it is the one that the text is about */
+    bool governs;        /* "leader": of a state whoever governs it */
     bool polite;         /* "Mr.": before a name no mention of its own */
     bool relative;       /* seen from another: "his counterpart" is not of his state */
     bool generic;        /* the sector of what follows "of" is better: "officials of" */
+    bool title;          /* somebody only before a name: "Rep." */
 } dmr_agent;
 
 /* Whose the territory of today's state was once: Ukraine was the Soviet Union's. */
@@ -88,6 +90,7 @@ struct dmr_gazetteer {
     dmr_map *agent_map;  /* normal form of lemmas -> index in agents */
     dmr_map *org_words;  /* "ministry" -> index in agents: heads of proper names */
     dmr_map *state_code; /* "SUN" -> subject */
+    const struct dmr_qualifiers *qualifiers;
     const struct dmr_time_lexicon *times;
     const struct dmr_places *places;
     const struct dmr_genders *genders;
@@ -115,6 +118,9 @@ demarche_str dmr_gazetteer_holder(const dmr_gazetteer *gazetteer, demarche_str t
 
 /* How far `day` is from the days on which the sense holds; 0 inside. */
 uint32_t dmr_sense_distance(const dmr_sense *sense, dmr_day day);
+
+/* PLOVER's sectors, IGO, NGO, MNC, IMG, and none. */
+bool dmr_gazetteer_is_sector(demarche_str sector);
 
 /* The agent of that normal form, or NULL. */
 const dmr_agent *dmr_gazetteer_agent(const dmr_gazetteer *gazetteer, demarche_str lemmas);

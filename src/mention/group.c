@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mention/name_norm.h"
+#include "mention/qualifier.h"
 #include "mention/speaker.h"
 
 enum { DEPTH_MAX = 24 };
@@ -24,16 +25,22 @@ static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t 
     for (int by_form = 0; by_form < 2; by_form++) {
         char buf[256];
         size_t n = 0;
+        bool joined = false;
         for (int32_t i = first; i <= word; i++) {
-            if (dmr_str_is(tree->tokens[i].form, "-"))
+            demarche_str form = tree->tokens[i].form;
+            if (dmr_str_is(form, "-"))
                 continue;
+            joined |= memchr(form.ptr, '-', form.len) != NULL;
             bool last = i == word;
             n = put_norm(buf, sizeof buf, n,
                          last && !by_form ? tree->words[i].lemma : tree->tokens[i].form);
         }
         if (n == SIZE_MAX || n == 0)
             continue;
-        const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_str(buf, n));
+        demarche_str norm = dmr_str(buf, n), bare;
+        const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (!a && joined && dmr_qualifier_strip(scene->g->qualifiers, norm, &bare))
+            a = dmr_gazetteer_agent(scene->g, bare); /* "ex-president" */
         if (a)
             return a;
     }
@@ -68,6 +75,14 @@ const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
     const dmr_agent *whole = agent_before_of(scene, word, last);
     if (whole)
         return whole;
+    if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
+        tree->words[word + 1].head == word) { /* "chargé d'affaires" */
+        const dmr_agent *a = agent_of(scene, word, word + 1);
+        if (a) {
+            *last = word + 1;
+            return a;
+        }
+    }
     for (int32_t n = 3; n >= 0; n--) {
         bool inside = word - n >= 0;
         for (int32_t i = word - n; inside && i < word; i++)
@@ -269,6 +284,9 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
 {
     const dmr_tree *tree = scene->tree;
     int32_t last = word;
+    if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
+        tree->words[word + 1].head == word && agent_of(scene, word, word + 1))
+        last = word + 1; /* "chargé d'affaires" */
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling) {
         if (c > word && tree->words[c].rel == DMR_REL_NMOD &&
@@ -276,6 +294,10 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
              dmr_str_is(dmr_scene_case(tree, c), "to"))) {
             uint32_t item = dmr_scene_at(scene, c);
             int32_t end = item ? dmr_scene_mention(scene, item)->last : c;
+            uint32_t bearer = scene->cover_at[scene->base + (uint32_t)word + 1];
+            if (bearer &&
+                dmr_scene_mention(scene, bearer)->kind == DEMARCHE_MENTION_PERSON)
+                continue; /* "candidate Rosa Maldonado of Guatemala" */
             if (end > last && end < word + 24)
                 last = end;
         }
@@ -420,6 +442,7 @@ static void at_home(dmr_scene *scene, uint32_t item, const dmr_agent *a, int32_t
     if (!a->domestic ||
         (many && a->kind == DMR_AGENT_BODY && !dmr_str_ends(a->text, DMR_STR("s"))))
         return; /* "governments", "parliaments": of anybody */
+    dmr_scene_link(scene, item)->home = true;
     uint32_t place = dmr_str_is(a->sector, "MIL") ? sender(scene, word) : 0;
     if (!place)
         place = scene_place(scene, word);
@@ -451,39 +474,230 @@ static bool several_members(dmr_scene *scene, uint32_t item, int32_t word, size_
     return true;
 }
 
+/* The name of a person right behind it, "-elect" or nothing between. */
+static bool stands_before(const dmr_scene *scene, int32_t word)
+{
+    for (int32_t i = word + 1; i <= word + 3 && i < scene->tree->n; i++) {
+        uint32_t next = scene->cover_at[scene->base + (uint32_t)i];
+        if (next && scene->list.at[next - 1].kind == DEMARCHE_MENTION_PERSON &&
+            scene->list.at[next - 1].first == i)
+            return dmr_qualifier_back(scene, i) == word + 1;
+    }
+    return false;
+}
+
 /* "President" in "President Gorbachev": of whoever bears it. */
 static bool is_title(const dmr_scene *scene, int32_t word)
 {
     int32_t over = scene->tree->words[word].head;
     uint32_t at = dmr_scene_at(scene, over);
     uint8_t rel = scene->tree->words[word].rel;
+    if (stands_before(scene, word))
+        return true; /* wherever the tree hangs it */
     return at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON &&
            (rel == DMR_REL_NMOD_DESC || rel == DMR_REL_COMPOUND || rel == DMR_REL_FLAT ||
             rel == DMR_REL_APPOS);
 }
 
-static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
+/* "The king of Buganda": of a place, though none that we know. */
+static bool of_somewhere(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].ent == DMR_ENT_PLACE &&
+            dmr_str_is(dmr_scene_case(tree, c), "of"))
+            return true;
+    return false;
+}
+
+/* "An adviser to President Roh", "spokesman for the ministry": whom he serves; "secretary
+ * for foreign affairs of the Philippines": whose. */
+static size_t serves(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    const dmr_tree *tree = scene->tree;
+    size_t n = by_preposition(scene, word, "to", out, room);
+    if (n == 0)
+        n = by_preposition(scene, word, "for", out, room);
+    if (n > 0 && dmr_scene_link(scene, out[0])->home)
+        n = 0; /* "minister for the army" */
+    for (int32_t c = tree->words[word].first_child; c >= 0 && n == 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD &&
+            dmr_str_is(dmr_scene_case(tree, c), "for"))
+            n = by_preposition(scene, c, "of", out, room);
+    return n;
+}
+
+/* "Commander of Burkina Faso's guard", "head of the Soviet mission", though the guard and
+ * the mission are nobody themselves. */
+static size_t behind_of(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    static const uint8_t possessor[] = {DMR_REL_NMOD_POSS};
+    const dmr_tree *tree = scene->tree;
+    size_t n = 0;
+    for (int32_t c = tree->words[word].first_child; c >= 0 && n == 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel == DMR_REL_NMOD && tree->words[c].upos == DMR_UPOS_NOUN &&
+            dmr_str_is(dmr_scene_case(tree, c), "of")) {
+            n = by_relation(scene, c, possessor, 1, out, room);
+            if (n == 0)
+                n = dmr_group_adjective(scene, c, out, room);
+        }
+    return n;
+}
+
+/* The sector of a body of which no state is known: "chairman of the Presidium". */
+static demarche_str sector_of_body(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = dmr_scene_at(scene, c);
+        uint8_t rel = tree->words[c].rel;
+        bool whose = rel == DMR_REL_NMOD_POSS || rel == DMR_REL_COMPOUND ||
+                     (rel == DMR_REL_NMOD && dmr_str_is(dmr_scene_case(tree, c), "of"));
+        if (at && whose &&
+            (dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_ORG ||
+             dmr_scene_link(scene, at)->agent == DMR_AGENT_BODY + 1))
+            return dmr_scene_mention(scene, at)->sector;
+    }
+    return (demarche_str){"", 0};
+}
+
+/* Normal form of the office that "the minister", "the former minister" asks for. */
+static demarche_str wanted_office(dmr_scene *scene, int32_t first, int32_t word)
+{
+    const dmr_qualifier *q =
+        dmr_qualifier_at(scene, dmr_qualifier_find(scene, first, word));
+    demarche_str text = dmr_scene_text(scene, first, word);
+    if (!q)
+        return dmr_scene_norm(scene, first, word);
+    demarche_str norm =
+        dmr_name_norm_copy(scene->arena, dmr_qualifier_office(scene, q, text));
+    scene->failed |= !norm.ptr;
+    return norm;
+}
+
+/* "The Syrian minister, Farouk al-Sharaa": it is said right there who it is. */
+static bool names_bearer(const dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = tree->words[c].rel == DMR_REL_APPOS ? dmr_scene_at(scene, c) : 0;
+        if (at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON)
+            return true;
+    }
+    return false;
+}
+
+/* "The Egyptian president", "the minister": one who was named before. */
+static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                         const dmr_agent *a)
+{
+    if ((a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED) ||
+        dmr_scene_link(scene, item)->plural || !definite(scene->tree, word) ||
+        is_title(scene, word) || names_bearer(scene, word))
+        return false;
+    uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), a->governs,
+                                     dmr_scene_mention(scene, item)->code, word);
+    if (before)
+        dmr_scene_refer(scene, item, before);
+    return before != 0;
+}
+
+/* The noun says whose it is, or what it stands beside does. */
+static void group_of(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                     const dmr_agent *a, const uint32_t *from, size_t n)
+{
+    belong(scene, item, a, from, n);
+    const dmr_mention *f = dmr_scene_mention(scene, from[0]);
+    if (f->sentence == scene->sentence && f->head > word)
+        dmr_scene_link(scene, item)->text_last =
+            dmr_scene_link(scene, from[0])->text_last;
+    if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
+        dmr_scene_mention(scene, item)->cluster = f->cluster;
+    bool sovereign = dmr_scene_link(scene, item)->sovereign;
+    if (sovereign && f->kind == DEMARCHE_MENTION_STATE)
+        dmr_scene_mention(scene, item)->sector = DMR_STR("GOV");
+    if (n == 1 && known_bearer(scene, item, word, first, a))
+        return;
+    if (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED)
+        dmr_qualify(scene, item, first, word, sovereign);
+}
+
+/* It does not: someone named before, of the place, of the document. */
+static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                        const dmr_agent *a, size_t many)
+{
+    const dmr_tree *tree = scene->tree;
+    bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
+    bool plural = dmr_scene_link(scene, item)->plural;
+    if (role && a->generic && a->sector.len == 0) {
+        demarche_str sector = sector_of_body(scene, word);
+        dmr_scene_mention(scene, item)->sector = sector;
+    }
+    if ((many && several_members(scene, item, word, many, a)) ||
+        known_bearer(scene, item, word, first, a))
+        return;
+    if (a->kind == DMR_AGENT_BODY && !plural && definite(tree, word)) {
+        uint32_t body = dmr_coref_body(scene, a->text, word);
+        if (body) {
+            dmr_scene_refer(scene, item, body);
+            return;
+        }
+    }
+    if (a->kind == DMR_AGENT_STATE) {
+        if (scene->focus && !a->relative && !plural) {
+            dmr_scene_mention(scene, item)->code = scene->focus_code;
+            dmr_scene_link(scene, item)->key = scene->focus_key;
+        }
+        return;
+    }
+    if (!is_title(scene, word) && !(role && of_somewhere(tree, word)))
+        at_home(scene, item, a, word);
+    if (role)
+        dmr_qualify(scene, item, first, word, dmr_scene_link(scene, item)->sovereign);
+}
+
+/* Those whose it is, by its words and, for roles, by whom they serve; their number. */
+static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_t *out,
+                     size_t room)
+{
+    bool posted = a->kind == DMR_AGENT_POSTED; /* "in Bonn" is not whose */
+    size_t n = a->relative
+                   ? dmr_group_adjective(scene, word, out, room)
+                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER || posted,
+                                      out, room);
+    if (n == 0 && a->kind == DMR_AGENT_ROLE)
+        n = serves(scene, word, out, room);
+    if (n == 0 && (a->kind == DMR_AGENT_ROLE || posted))
+        n = behind_of(scene, word, out, room);
+    return n;
+}
+
+static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_t last,
                            const dmr_agent *a)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t from[4];
-    size_t n = a->relative
-                   ? dmr_group_adjective(scene, word, from, 4)
-                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER, from, 4);
+    size_t n = owners(scene, word, a, from, 4);
+    bool plural = is_plural(&tree->words[word]);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
-    size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
-    if (n == 0 && !many && dmr_str_is(a->text, "superpower") &&
-        is_plural(&tree->words[word]))
+    size_t many = n == 0 && plural ? how_many(tree, word) : 0;
+    if (n == 0 && !many && dmr_str_is(a->text, "superpower") && plural)
         many = 2;
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
     if (n == 0 && first == word && tree->words[word].first_child < 0 &&
-        dmr_str_is(a->text, "force") && !is_plural(&tree->words[word]))
+        dmr_str_is(a->text, "force") && !plural)
         return 0; /* "to use force" */
     int32_t text_first, text_last;
     dmr_group_span(tree, word, first, &text_first, &text_last);
+    if (last > text_last)
+        text_last = last; /* "secretary of state" */
     uint32_t item =
         dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, text_first, text_last, word);
     if (!item)
@@ -494,46 +708,16 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     m->name = dmr_scene_text(scene, text_first, text_last);
     m->cluster = ++scene->n_clusters;
     l->agent = a->kind + 1;
-    l->plural = is_plural(&tree->words[word]);
+    l->plural = plural;
     bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
+    /* "President" alone may be a firm's; a state's is of the government. */
+    l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
-    if (n > 0) {
-        belong(scene, item, a, from, n);
-        const dmr_mention *f = dmr_scene_mention(scene, from[0]);
-        if (f->sentence == scene->sentence && f->head > word)
-            dmr_scene_link(scene, item)->text_last =
-                dmr_scene_link(scene, from[0])->text_last;
-        if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
-            dmr_scene_mention(scene, item)->cluster = f->cluster;
-        return item;
-    }
-    if (many && several_members(scene, item, word, many, a))
-        return item;
-    if (role && !l->plural && definite(tree, word) && !is_title(scene, word)) {
-        demarche_str office = dmr_scene_norm(scene, first, word);
-        uint32_t before = dmr_coref_role(scene, office, word);
-        if (before) {
-            dmr_scene_refer(scene, item, before);
-            return item;
-        }
-    }
-    if (a->kind == DMR_AGENT_BODY && !l->plural && definite(tree, word)) {
-        uint32_t body = dmr_coref_body(scene, a->text, word);
-        if (body) {
-            dmr_scene_refer(scene, item, body);
-            return item;
-        }
-    }
-    if (a->kind == DMR_AGENT_STATE) {
-        if (scene->focus && !a->relative && !dmr_scene_link(scene, item)->plural) {
-            dmr_scene_mention(scene, item)->code = scene->focus_code;
-            dmr_scene_link(scene, item)->key = scene->focus_key;
-        }
-        return item;
-    }
-    if (!is_title(scene, word))
-        at_home(scene, item, a, word);
+    if (n > 0)
+        group_of(scene, item, word, first, a, from, n);
+    else
+        group_alone(scene, item, word, first, a, many);
     return item;
 }
 
@@ -549,7 +733,7 @@ static uint32_t make_unlisted(dmr_scene *scene, int32_t word)
         w->ent != DMR_ENT_PERSON || scene->time_at[scene->base + (uint32_t)word] ||
         dmr_group_adjective(scene, word, from, 4) == 0)
         return 0;
-    return make_group(scene, word, word, &people);
+    return make_group(scene, word, word, word, &people);
 }
 
 /* "People" in "People's Republic of China", "Fatherland" in the name of a committee. */
@@ -584,12 +768,15 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
         bool taken = inside && part_of_name(dmr_scene_mention(scene, inside), word);
         bool hyphened = word + 1 < scene->tree->n &&
                         !scene->tree->tokens[word].space_after &&
-                        dmr_str_is(scene->tree->tokens[word + 1].form, "-");
+                        dmr_str_is(scene->tree->tokens[word + 1].form, "-") &&
+                        !dmr_qualifier_behind(scene, word); /* "President-elect" */
         const dmr_agent *a =
             taken || hyphened ? NULL : dmr_group_agent(scene, word, &first, &last);
         for (int32_t i = word + 1; a && i <= last; i++)
             scene->seen_at[scene->base + (uint32_t)i] =
                 1; /* words of the office itself */
+        if (a && a->title && !is_title(scene, word))
+            a = NULL;
         bool thing = a && a->kind == DMR_AGENT_THING;
         if (thing)
             a = NULL;
@@ -597,9 +784,10 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
             item = make_part(scene, word, first, a);
         else if (a && (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN) &&
                  !scene->time_at[at] &&
-                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY) &&
+                 !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY &&
+                   !stands_before(scene, word)) &&
                  !(a->polite && is_title(scene, word)))
-            item = make_group(scene, word, first, a);
+            item = make_group(scene, word, first, last, a);
         else if (!a && !thing && !taken && !hyphened)
             item = make_unlisted(scene, word);
     }

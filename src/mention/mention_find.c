@@ -113,6 +113,16 @@ static void mark_times(dmr_scene *scene)
     }
 }
 
+/* True where the sentence has a time of its own. */
+static bool tells_time(const dmr_scene *scene)
+{
+    for (size_t i = scene->first_at[scene->sentence]; i < scene->list.n; i++)
+        if (scene->list.at[i].kind == DEMARCHE_MENTION_TIME &&
+            scene->list.at[i].time.edtf.len > 0)
+            return true;
+    return false;
+}
+
 /* "The same week", "Ramadan": times to the network that the finder did not read. */
 static void count_missed_times(dmr_scene *scene)
 {
@@ -187,6 +197,9 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     count_missed_times(scene);
     if (time->has_last)
         scene->day = time->last_first;
+    scene->day_last = time->has_last ? time->last_last : scene->day;
+    scene->day_told = tells_time(scene);
+    scene->day_near = time->has_last && time->last_paragraph == time->paragraph;
     if (scene->focus) {
         const dmr_sense *s =
             dmr_gazetteer_sense(g, scene->focus_key, scene->day, NULL, NULL);
@@ -204,6 +217,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_coref_former_latter(scene, err));
     DMR_TRY(dmr_chains_sentence(scene->chains, scene, err));
     DMR_TRY(dmr_groups(scene, err));
+    DMR_TRY(dmr_names_told(scene, err));
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
@@ -359,6 +373,7 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
     find_focus(&scene, &hits, document_day);
     scene.day = document_day;
     dmr_speaker_find(&scene);
+    scene.document_day = document_day;
     DMR_TRY(dmr_name_sorts_count(&scene, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {

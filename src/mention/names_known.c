@@ -3,6 +3,7 @@
  */
 #include "base/error.h"
 #include "mention/name_sort.h"
+#include "mention/person_office.h"
 #include "mention/scene.h"
 
 /* A state's name that is part of a person's: "George Washington", "Jordan Smith". */
@@ -95,7 +96,7 @@ static const dmr_sense *surname_sense(const dmr_scene *scene, uint32_t key, dmr_
                                                                              : NULL;
 }
 
-static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t key)
+void dmr_person_fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t key)
 {
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
@@ -124,6 +125,8 @@ static void fill(dmr_scene *scene, uint32_t item, const dmr_sense *s, uint32_t k
     }
     if (s->name == DMR_NAME_PEOPLE)
         l->plural = true;
+    l->listed = s->kind == DMR_SENSE_PERSON;
+    dmr_person_as_of(scene, item);
 }
 
 /* Remember the words of a person's name for later short mentions. */
@@ -174,6 +177,18 @@ static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t
            dmr_sense_distance(known, scene->day) > YEAR;
 }
 
+/* A name in full that the text gave an office before keeps it. */
+static void as_told_before(dmr_scene *scene, uint32_t item, const dmr_name_hit *hit)
+{
+    demarche_str norm = dmr_scene_norm(scene, hit->first, hit->last);
+    uint32_t before = norm.len ? dmr_map_get(scene->names, norm, 0) : 0;
+    if (!before || dmr_scene_mention(scene, before)->kind != DEMARCHE_MENTION_PERSON ||
+        !dmr_scene_link(scene, before)->told)
+        return;
+    dmr_scene_refer(scene, item, before);
+    dmr_person_as_of(scene, item);
+}
+
 /* The mention of one hit. */
 static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
 {
@@ -198,8 +213,9 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
         cover(scene, item, hit->first, hit->last);
         if (before) {
             dmr_scene_refer(scene, item, before);
+            dmr_person_as_of(scene, item);
         } else if (s) {
-            fill(scene, item, s, hit->key);
+            dmr_person_fill(scene, item, s, hit->key);
             remember(scene, item, s, hit);
         } else {
             dmr_scene_mention(scene, item)->name =
@@ -223,8 +239,10 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
     uint32_t item = dmr_scene_add(scene, kind_of(s), hit->first, hit->last, head);
     if (!item)
         return;
-    fill(scene, item, s, hit->key);
+    dmr_person_fill(scene, item, s, hit->key);
     cover(scene, item, hit->first, hit->last);
+    if (s->kind == DMR_SENSE_PERSON)
+        as_told_before(scene, item, hit);
     if (s->kind == DMR_SENSE_PERSON || s->kind == DMR_SENSE_ORG)
         remember(scene, item, s, hit);
 }

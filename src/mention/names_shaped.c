@@ -8,6 +8,8 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/name_sort.h"
+#include "mention/person_office.h"
+#include "mention/qualifier.h"
 #include "mention/scene.h"
 
 typedef struct span {
@@ -43,6 +45,10 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
 {
     const dmr_word *n = &tree->words[next];
     if (n->head >= first && n->head <= last && joins(n->rel))
+        return true;
+    /* "Commissioner Maarten Vos", both names hung on the office. */
+    if (n->rel == DMR_REL_FLAT && next == last + 1 && n->head == tree->words[last].head &&
+        tree->words[last].rel == DMR_REL_APPOS)
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
@@ -95,8 +101,12 @@ static int32_t title_length(dmr_scene *scene, span s)
 {
     int32_t best = 0;
     for (int32_t n = 1; n <= 3 && s.first + n <= s.last; n++) {
-        demarche_str norm = dmr_scene_norm(scene, s.first, s.first + n - 1);
+        demarche_str norm = dmr_scene_norm(scene, s.first, s.first + n - 1), bare;
         const dmr_agent *a = dmr_gazetteer_agent(scene->g, norm);
+        if (!a && dmr_str_ends(norm, DMR_STR("s"))) /* "Presidents Arce and Leyton" */
+            a = dmr_gazetteer_agent(scene->g, dmr_str(norm.ptr, norm.len - 1));
+        if (!a && dmr_qualifier_strip(scene->g->qualifiers, norm, &bare))
+            a = dmr_gazetteer_agent(scene->g, bare); /* "Ex-President" */
         if (a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
             best = n;
     }
@@ -236,8 +246,9 @@ static bool name_fits(dmr_scene *scene, demarche_str canonical, demarche_str nor
     return true;
 }
 
-/* A leader of that surname in office on the day, where the given name does not forbid. */
-static const dmr_sense *leader(dmr_scene *scene, demarche_str norm)
+/* A leader of that surname in office on the day, where the given name does not forbid; *as:
+ * the key by which he is known. */
+static const dmr_sense *leader(dmr_scene *scene, demarche_str norm, uint32_t *as)
 {
     size_t last = norm.len, first = 0;
     while (last > 0 && norm.ptr[last - 1] != ' ')
@@ -254,11 +265,32 @@ static const dmr_sense *leader(dmr_scene *scene, demarche_str norm)
             if (s->name != DMR_NAME_SHORT ||
                 dmr_sense_distance(s, scene->day) > (i == 0 ? 366 : 0))
                 continue;
-            if (name_fits(scene, s->canonical, norm))
+            bool one_name = memchr(s->canonical.ptr, ' ', s->canonical.len) == NULL;
+            if (!(i == 1 && one_name) && name_fits(scene, s->canonical, norm)) {
+                *as = key;
                 return s;
+            }
         }
     }
     return NULL;
+}
+
+/* "Osei was little known. Kwabena Osei ...": the surname before is his. */
+static void told_short(dmr_scene *scene, uint32_t item, demarche_str norm)
+{
+    size_t last = norm.len;
+    while (last > 0 && norm.ptr[last - 1] != ' ')
+        last--;
+    uint32_t at = dmr_map_get(scene->names, dmr_str(norm.ptr + last, norm.len - last), 0);
+    if (!at || at == item)
+        return;
+    dmr_mention *m = dmr_scene_mention(scene, at);
+    if (m->kind != DEMARCHE_MENTION_PERSON || m->first != m->last || m->entity ||
+        dmr_scene_link(scene, at)->listed || m->code.len || m->office.len)
+        return;
+    m->name = dmr_scene_mention(scene, item)->name;
+    dmr_scene_mention(scene, item)->cluster = m->cluster;
+    dmr_scene_link(scene, item)->back = at;
 }
 
 static void make_person(dmr_scene *scene, span s, span whole)
@@ -277,11 +309,13 @@ static void make_person(dmr_scene *scene, span s, span whole)
     for (int32_t i = s.first; i <= s.last; i++)
         scene->cover_at[scene->base + (uint32_t)i] = item;
     dmr_scene_link(scene, item)->text_first = whole.first;
-    const dmr_sense *known = before ? NULL : leader(scene, norm);
+    uint32_t key = 0;
+    const dmr_sense *known = before ? NULL : leader(scene, norm, &key);
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
     if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON) {
         dmr_scene_refer(scene, item, before);
+        dmr_person_as_of(scene, item);
     } else {
         m->name = dmr_scene_text(scene, s.first, s.last);
         m->cluster = ++scene->n_clusters;
@@ -292,9 +326,17 @@ static void make_person(dmr_scene *scene, span s, span whole)
             m->office = known->office;
             l->subject = known->subject + 1;
             l->unresolved = false;
+            l->listed = true;
+            m->entity = key;
+            l->name = known->name; /* of him a surname is known: it may be another's */
+            if (dmr_str_find(known->canonical, DMR_STR(" "), 0) != SIZE_MAX)
+                l->name = DMR_NAME_NAME;
+            dmr_person_as_of(scene, item);
         }
     }
     name_set(scene, scene->names, norm, item);
+    if (!before && !single)
+        told_short(scene, item, norm);
     demarche_str rest = norm, part;
     while (dmr_str_split(&rest, ' ', &part))
         if (part.len > 1)
@@ -471,10 +513,50 @@ static int32_t inner_title(dmr_scene *scene, span s)
     return -1;
 }
 
-static bool is_role(dmr_scene *scene, int32_t word)
+static bool is_role(dmr_scene *scene, int32_t first, int32_t last)
 {
-    const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, word, word));
+    const dmr_agent *a =
+        dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, first, last));
     return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
+}
+
+/* "President-elect Hartono": the office and what a hyphen joins to it before the name. */
+static bool title_joined(dmr_scene *scene, int32_t first)
+{
+    int32_t word = dmr_qualifier_back(scene, first) - 1;
+    return word >= 0 && word < first - 1 && is_role(scene, word, word);
+}
+
+/* "Commissioner Maarten Vos" with the name hung on the office; one of a list of persons. */
+static bool person_by_place(dmr_scene *scene, span s)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t over = tree->words[s.head].head;
+    if (over < 0 || s.first == s.last)
+        return false;
+    if (tree->words[s.head].rel == DMR_REL_APPOS && over == s.first - 1)
+        return tree->words[over].upos == DMR_UPOS_NOUN && is_role(scene, over, over);
+    uint32_t at = dmr_scene_at(scene, over);
+    return tree->words[s.head].rel == DMR_REL_CONJ && at && over < s.first &&
+           dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_PERSON;
+}
+
+/* "AMB BARKER": the title heads the name, and its word stands for the person. */
+static void office_from_title(dmr_scene *scene, span whole, int32_t name)
+{
+    uint32_t item = scene->cover_at[scene->base + (uint32_t)name];
+    int32_t first, last, word = dmr_qualifier_back(scene, name) - 1;
+    if (!item || word < 0 || whole.head >= name || dmr_scene_link(scene, item)->listed)
+        return;
+    const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
+    dmr_mention *m = dmr_scene_mention(scene, item);
+    if (!a || m->office.len || (a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED))
+        return;
+    bool sovereign = a->domestic && a->sector.len == 0;
+    m->office = dmr_scene_text(scene, first, word);
+    m->sector = a->sector;
+    dmr_scene_link(scene, item)->sovereign = sovereign;
+    dmr_qualify(scene, item, first, word, sovereign);
 }
 
 static void one_run(dmr_scene *scene, span whole)
@@ -497,6 +579,12 @@ static void one_run(dmr_scene *scene, span whole)
         while (s.first < s.last && is_hyphen(tree, s.first))
             s.first++;
     }
+    const dmr_agent *thing =
+        title ? dmr_gazetteer_agent(scene->g,
+                                    dmr_scene_norm(scene, whole.first, whole.last))
+              : NULL;
+    if (thing && thing->kind == DMR_AGENT_THING)
+        return; /* "Aide Memoire" */
     int32_t inner = inner_title(scene, s);
     if (inner >= 0) {
         title++;
@@ -528,17 +616,22 @@ static void one_run(dmr_scene *scene, span whole)
         make_body(scene, s, body);
         return;
     }
-    if (title && s.first == s.last && is_role(scene, s.first))
-        return; /* "Mr. President" */
+    if (title && is_role(scene, s.first, s.last))
+        return; /* "Mr. President", "Deputy Prime Minister" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
-    bool person = title > 0 || has_title(scene, whole.head);
+    bool person =
+        title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)
         person = sort == DMR_SORT_PERSON && dmr_name_may_be_person(tree, s.head);
-    if (person)
+    if (!person)
+        person = person_by_place(scene, s);
+    if (person) {
         make_person(scene, s, (span){whole.first, whole.last, whole.head});
-    else
+        if (title && s.first > whole.first)
+            office_from_title(scene, whole, s.first);
+    } else
         make_other(scene, s, sort);
 }
 

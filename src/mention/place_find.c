@@ -250,6 +250,11 @@ static bool is_person(const place_search *s, int32_t first, int32_t last)
 {
     int32_t head = head_of(s->tree, first, last);
     uint8_t rel = s->tree->words[head].rel;
+    int32_t over = s->tree->words[head].head;
+    if (rel == DMR_REL_FLAT && over == first - 1 &&
+        s->tree->words[over].ent == DMR_ENT_PERSON &&
+        !overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE))
+        return true; /* "Carlos Medina" */
     return first == last && s->tree->words[head].ent == DMR_ENT_PERSON &&
            (rel == DMR_REL_NSUBJ || rel == DMR_REL_OBL_AGENT) &&
            !behind_preposition(s->tree, first) &&

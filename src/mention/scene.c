@@ -35,6 +35,7 @@ void dmr_scene_inherit_state(dmr_scene *scene, uint32_t to, uint32_t from)
     m->code = f->code;
     l->key = lf->key;
     l->subject = lf->subject;
+    l->listed = false;
     l->is_region = lf->is_region;
     l->region = lf->region;
 }
@@ -63,6 +64,10 @@ void dmr_scene_refer(dmr_scene *scene, uint32_t to, uint32_t from)
     l->unresolved = lf->unresolved;
     l->vague = lf->vague;
     l->guessed = lf->guessed;
+    l->listed = lf->listed;
+    l->lapsed = lf->lapsed;
+    l->told = lf->told;
+    l->told_day = lf->told_day;
 }
 
 demarche_str dmr_scene_text(const dmr_scene *scene, int32_t first, int32_t last)

@@ -40,8 +40,11 @@ typedef struct dmr_scene {
     /* Of the sentence at hand: */
     uint32_t sentence;
     const dmr_tree *tree;
-    uint32_t base; /* first token */
-    dmr_day day;
+    uint32_t base;         /* first token */
+    dmr_day day, day_last; /* the time it plays in, begin and end */
+    dmr_day document_day;  /* of publication, or the last it knows */
+    bool day_told;         /* `day` is of a time in this very sentence */
+    bool day_near;         /* ... or in its paragraph */
     int depth;
     bool failed; /* want of memory inside a finder without status */
 } dmr_scene;
@@ -104,6 +107,9 @@ demarche_status dmr_names_titled(dmr_scene *scene, demarche_error *err);
 /* Pronouns, roles and groups, left to right. (group.c, coref.c) */
 demarche_status dmr_groups(dmr_scene *scene, demarche_error *err);
 
+/* Verbs and predicates that give an office. (names_told.c) */
+demarche_status dmr_names_told(dmr_scene *scene, demarche_error *err);
+
 /* The mention + 1 that `word` heads, found now where it was not yet; 0: nobody. */
 uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word);
 
@@ -125,8 +131,10 @@ demarche_status dmr_coref_former_latter(dmr_scene *scene, demarche_error *err);
 /* The last body with that word in its name ("the league": the Arab League), or 0. */
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word);
 
-/* The last person with that office (normal form), or 0. (coref.c) */
-uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word);
+/* The last person with that office (normal form), or 0. With `code` only one of that state;
+ * where the office `governs` then whoever is of its government. (coref.c) */
+uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, bool governs,
+                        demarche_str code, int32_t word);
 
 /* True for he, she, it, they, their, who ... that stand for somebody. */
 bool dmr_coref_is_pronoun(const dmr_word *word);

@@ -116,6 +116,69 @@ def mentions(m, _):
     m.figure('states.known', number(actors, r'states.*?: ([\d.]+)'))
 
 
+# Who and what the starting document names: words, kind, code, sector, canonical name; `-` for
+# a name that romanizations may change.
+STARTING_ACTORS = '''
+Roh|person|KOR|GOV|Roh Tae Woo
+Mikhail Gorbachev|person|SUN|GOV|Mikhail Gorbachev
+Gorbachev|person|SUN|GOV|Mikhail Gorbachev
+Pak Tongjin|person|KOR|GOV|-
+Vladimir Golanov|person|SUN|BUS|Vladimir Golanov
+Yi Sun-gi|person|KOR|BUS|-
+Pak Ch'or-on|person|KOR|GOV|-
+Kim Young Sam|person|KOR|OPP|Kim Young Sam
+Kim Dae Jung|person|KOR|OPP|Kim Dae Jung
+Yevgeni Primakov|person|SUN|LEG|-
+Kwon Hui-gyong|person|PRK|GOV|-
+Kim|person|KOR|OPP|Kim Young Sam
+Ho Tam|person|PRK|GOV|-
+Kong No-myong|person|KOR|GOV|-
+Aeroflot|organisation|SUN|BUS|Aeroflot
+Daewoo|organisation|KOR|BUS|Daewoo
+Sunkyong|organisation|KOR|BUS|-
+Lucky-Goldstar|organisation|KOR|BUS|-
+Korean Trade Promotion Corporation|organisation|KOR|BUS|-
+KOTRA|organisation|KOR|BUS|-
+Soviet Chamber of Commerce and Industry|organisation|SUN|BUS|-
+Tekhsnabeksport|organisation|SUN|BUS|-
+Institute of World Economy and International Relations|organisation|SUN|EDU|-
+IMEMO|organisation|SUN|EDU|-
+Supreme Soviet|organisation|SUN|LEG|-
+Reunification Democratic Party|organisation|KOR|PTY|-
+RDP|organisation|KOR|PTY|-
+Workers' Party of Korea|organisation|PRK|PTY|-
+WPK|organisation|PRK|PTY|-
+Committee for Peaceful Reunification of the Fatherland|organisation|PRK|GOV|-
+CPRF|organisation|PRK|GOV|-
+'''
+# City -> code of its state.
+STARTING_CITIES = {'Seoul': 'KOR', 'Moscow': 'SUN', 'Vladivostok': 'SUN', 'Krasnoyarsk': 'SUN',
+                   'Pusan': 'KOR', "Inch'on": 'KOR', 'Helsinki': 'FIN', 'Washington': 'USA',
+                   'Hong Kong': 'HKG', 'Singapore': 'SGP', 'Sahkalin': 'SUN',
+                   "P'yongyang": 'PRK', 'San Francisco': 'USA'}
+
+
+def starting(m, folder):
+    """Every person, firm, institute and city of the starting document is of the right state."""
+    page, rows = f'{m.context.shared}/seed/relations-with-the-soviet-union.txt', {}
+    for verb in ('actors', 'places'):
+        out = os.path.join(folder, verb)
+        if not m.command(out, verb, '-q', page):
+            return
+        with open(out, encoding='utf-8') as f:
+            rows[verb] = [json.loads(line) for line in f]
+    for line in STARTING_ACTORS.split('\n')[1:-1]:
+        words, kind, code, sector, name = line.split('|')
+        named = [r for r in rows['actors'] if r['text'] == words and r['kind'] == kind]
+        wrong = [r for r in named if r.get('code') != code or r.get('sector') != sector or
+                 name not in ('-', r.get('name'))]
+        m.report.check(named and not wrong, f'starting document: {words}', wrong or 'not found')
+    for city, code in STARTING_CITIES.items():
+        named = [r for r in rows['places'] if r['text'] == city]
+        wrong = [r for r in named if r.get('country_code') != code]
+        m.report.check(named and not wrong, f'starting document: {city}', wrong or 'not found')
+
+
 def record(m, folder):
     """A second run over the same document adds nothing."""
     db, text = os.path.join(folder, 'r.db'), f'{m.context.shared}/seed/relations-with-the-soviet-union.txt'
@@ -229,5 +292,5 @@ def run(context, report):
         if not context.shared:
             report.skip('figures', 'no ../shared here')
             return
-        for part in (seed, parse, mentions, relate, record, corpora, speed):
+        for part in (seed, starting, parse, mentions, relate, record, corpora, speed):
             part(m, folder)

@@ -15,13 +15,13 @@ A case ends with a blank line. tests/golden/trees.txt has trees in place of even
 line `form upos head deprel` for each word. `tools/golden_update` rewrites; a person
 reads the diff. tests/golden/texts-*.txt (cables, speeches, scans, headings, lists) keep
 their line breaks and have the parts of trees that matter, `signed < Peru nsubj`; their
-notation is told in texts.py.
+notation is told in texts.py. tests/golden/persons.txt says who persons are (persons.py).
 """
 import glob
 import json
 import os
 
-from . import events, texts, who
+from . import events, persons, texts, who
 from .report import KnownFailures
 
 
@@ -101,7 +101,7 @@ def code_cases(context, report, cases):
 def all_cases(context):
     for path in sorted(glob.glob(os.path.join(context.top, 'tests', 'golden', '*.txt'))):
         name = os.path.basename(path)
-        if name not in ('known-failures.txt', 'trees.txt') and not name.startswith('texts-'):
+        if name not in ('known-failures.txt', 'trees.txt') and not name.startswith('persons') and not name.startswith('texts-'):
             yield from read_cases(path)
 
 
@@ -154,4 +154,5 @@ def run(context, report):
     run_trees(context, report, known)
     texts.run(context, report, known)
     who.run(context, report)
+    persons.run(context, report)
     known.finish()

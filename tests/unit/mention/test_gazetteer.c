@@ -14,6 +14,8 @@ static const struct {
                     "Guy Mollet\tMollet\tFRA\tGOV\tprime minister\t1956\t1957\t\n"},
     {"offices.tsv", "noun\tsector\tkind\tnote\nminister\tGOV\trole,domestic\t\n"},
     {"agents.tsv", "noun\tsector\tkind\tnote\ntroop|troops\tMIL\tgroup,domestic\t\n"},
+    {"qualifiers.tsv", "word\tplace\teffect\toffice\tsector\tother\n"
+                       "former|ex\tbefore\tpast\tformer\tELI\tCVL\n"},
 };
 
 static void write_file(const char *dir, const char *name, const char *text)
@@ -44,10 +46,10 @@ static void copy_file(const char *dir, const char *name)
 
 static void remove_all(const char *dir)
 {
-    static const char *const names[] = {"states.tsv",  "actors.tsv",     "persons.tsv",
-                                        "offices.tsv", "agents.tsv",     "times.tsv",
-                                        "places.tsv",  "middles.tsv",    "towns.tsv",
-                                        "genders.tsv", "coreference.tsv"};
+    static const char *const names[] = {
+        "states.tsv", "actors.tsv",  "persons.tsv",     "offices.tsv",
+        "agents.tsv", "times.tsv",   "places.tsv",      "middles.tsv",
+        "towns.tsv",  "genders.tsv", "coreference.tsv", "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -109,6 +111,11 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
         {"offices.tsv", "minister\tGOV\toffice\t", 3},
         {"agents.tsv", "soldier\tMIL\tgroup,tame\t", 3},
         {"agents.tsv", "soldier\tMIL", 3},
+        {"qualifiers.tsv", "late\tabove\tlate\tlate\tELI\tCVL", 3},
+        {"qualifiers.tsv", "late\tbefore\tdead\tlate\tELI\tCVL", 3},
+        {"qualifiers.tsv", "late\tbefore\tlate\tlate\tELITE\tCVL", 3},
+        {"qualifiers.tsv", "ex\tbefore\tpast\tex\tELI\tCVL", 3}, /* told twice */
+        {"qualifiers.tsv", "--\tbefore\tlate\tlate\tELI\tCVL", 3},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

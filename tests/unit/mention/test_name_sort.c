@@ -14,7 +14,7 @@ static const struct {
     {"He praised", "Sovcomflot", "organisation   Sovcomflot",
      "organisation   Sovcomflot"},
     /* a company, a president, long out of office */
-    {"In 2004 Ford", "Ford", "organisation   Ford", "person USA GOV Gerald Ford"},
+    {"In 2004 Ford", "Ford", "organisation   Ford", "person USA ELI Gerald Ford"},
     /* a town's name, a place's that is a word too */
     {"Benguela resigned", "Benguela", "person   Benguela", "place AGO  Benguela"},
     {"Hamilton protested", "Hamilton", "place NZL  Hamilton", "organisation   Hamilton"},

@@ -39,7 +39,7 @@ static const struct {
     {"KOTRA president", "Yi", "KOR BUS Yi Sun-gi", false},
     {"Baker urged", "Syria", "SYR  Syria;   its neighbours", false},
     {"In 1991 Margaret", "who", "POL GOV Lech Wałęsa", false},
-    {"In 1991 Margaret", "her", "GBR GOV Margaret Thatcher", false},
+    {"In 1991 Margaret", "her", "GBR ELI Margaret Thatcher", false},
     {"The Geneva Accords", "Accords", "", true},
     {"In 1978 Zaire", "Zaire", "ZAR  Zaire", false},
     {"In 1978 Zaire", "embassy", "ZAR GOV its embassy", false},
