@@ -80,6 +80,14 @@ dmr_chain_template dmr_chain_template_by_name(demarche_str name)
     return DMR_CHAIN_TEMPLATE_COUNT;
 }
 
+size_t dmr_chain_value_count(dmr_chain_template t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < PLACES; i++)
+        n += templates[t].domains[i] != DOMAIN_NOTHING;
+    return n;
+}
+
 /* How a value is written; numbers have no name. */
 static const char *value_name(uint8_t in, uint32_t value)
 {
@@ -263,6 +271,18 @@ static bool in_speech_of(const dmr_tree *tree, int32_t word, int32_t verb)
     return false;
 }
 
+/* How the last of the chain stands among the subjects before the nominal: 0 is none, 1 the
+ * nearest, 2 farther. */
+static uint32_t which_subject(const pair *p)
+{
+    if (p->c->role != DMR_NOMINAL_SUBJECT)
+        return 0;
+    for (const dmr_nominal *n = p->a - 1; n > p->c; n--)
+        if (n->role == DMR_NOMINAL_SUBJECT)
+            return 2;
+    return 1;
+}
+
 static void of_sentence(const pair *p)
 {
     const dmr_nominal *a = p->a, *c = p->c;
@@ -276,6 +296,8 @@ static void of_sentence(const pair *p)
         PUT(out, SISTERS, a->class, a->role, c->role);
     if (a->head >= 0 && tree->words[a->head].head == c->head)
         PUT(out, NIECE, a->class, a->rel, c->role);
+    PUT(out, SUBJECT, a->class, which_subject(p),
+        c->head >= 0 && dmr_tree_under(tree, a->word, c->head), a->role);
     if (a->rel == DMR_REL_APPOS && a->head == c->word)
         PUT(out, APPOSED, a->class, c->class);
     bool subject = c->rel == DMR_REL_NSUBJ || c->rel == DMR_REL_NSUBJ_PASS ||

@@ -67,6 +67,7 @@ typedef struct dmr_chain {
     X(AROUND, "around", CLASS, REL, NOTHING, NOTHING)                                    \
     X(SISTERS, "sisters", CLASS, ROLE, ROLE, NOTHING)                                    \
     X(NIECE, "niece", CLASS, REL, ROLE, NOTHING)                                         \
+    X(SUBJECT, "subject", CLASS, 3, 2, ROLE) /* which, clause, own role */               \
     X(APPOSED, "apposed", CLASS, CLASS, NOTHING, NOTHING)                                \
     X(PREDICATE, "predicate", CLASS, CLASS, NOTHING, NOTHING)                            \
     X(LISTED, "listed", CLASS, 2, NOTHING, NOTHING)                                      \
@@ -121,6 +122,9 @@ uint32_t dmr_chain_feature_index(dmr_chain_template t, const uint32_t values[4])
 
 /* The template of that name, or COUNT. */
 dmr_chain_template dmr_chain_template_by_name(demarche_str name);
+
+/* How many values a template has. */
+size_t dmr_chain_value_count(dmr_chain_template t);
 
 /* A value by what it is written as in coreference.tsv; UINT32_MAX for none. `place` is 0
  * to 3. */

@@ -22,6 +22,10 @@ static demarche_status take_row(float *weights, const dmr_table *t,
                                     DMR_STR_ARG(part), DMR_STR_ARG(c[FEATURE]));
         values[n++] = v;
     }
+    if (n != dmr_chain_value_count(template))
+        return dmr_table_refuse(t, row, err, "feature %.*s has %zu values, here are %zu",
+                                DMR_STR_ARG(c[FEATURE]), dmr_chain_value_count(template),
+                                n);
     uint32_t index = dmr_chain_feature_index(template, values);
     double weight;
     if (!dmr_str_to_double(c[WEIGHT], &weight))

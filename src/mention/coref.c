@@ -258,6 +258,54 @@ static uint32_t by_rule(dmr_scene *scene, int32_t word, const wanted *want)
     return best;
 }
 
+/* A name, or a role that stands for one; alone. */
+static bool is_named(const dmr_scene *scene, uint32_t item)
+{
+    const dmr_mention *m = &scene->list.at[item - 1];
+    const dmr_link *l = &scene->links.at[item - 1];
+    return !l->pronoun && !has_conj(scene, m) &&
+           (m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_STATE ||
+            m->kind == DEMARCHE_MENTION_ORG ||
+            (m->kind == DEMARCHE_MENTION_GROUP && l->like && !l->plural));
+}
+
+/* "Clinton put his arms around them", "Russia answered with its air force": the subject of
+ * the verb over a possessive, where that is a name of the right kind. */
+static uint32_t own_subject(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    const dmr_tree *tree = scene->tree;
+    if (!want->possessive || want->plural)
+        return 0;
+    int32_t verb = tree->words[word].head;
+    for (int32_t hops = 0; verb >= 0 && tree->words[verb].upos != DMR_UPOS_VERB; hops++) {
+        uint8_t rel = tree->words[verb].rel;
+        if (hops == 8 || rel == DMR_REL_NSUBJ || rel == DMR_REL_NSUBJ_PASS)
+            return 0; /* it stands in the subject itself */
+        verb = tree->words[verb].head;
+    }
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    uint32_t item = subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+    if (!item)
+        return 0;
+    return is_named(scene, item) && agreement(scene, item, want, false) >= 1.0 ? item : 0;
+}
+
+/* "Kabul said that it would keep its army": the subject of the verb whose clause the
+ * pronoun's verb is. */
+static uint32_t who_says(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t verb = tree->words[word].head;
+    if (!want->thing || verb < 0 || tree->words[word].rel != DMR_REL_NSUBJ ||
+        tree->words[verb].rel != DMR_REL_CCOMP)
+        return 0;
+    int32_t subject = dmr_tree_child(tree, tree->words[verb].head, DMR_REL_NSUBJ);
+    uint32_t item = subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+    return item && is_named(scene, item) && agreement(scene, item, want, false) >= 1.0
+               ? item
+               : 0;
+}
+
 /* Of those in the pronoun's chain the nearest that is somebody: before it, else behind it
  * in its sentence ("In its statement, France said"). */
 static uint32_t by_chain(dmr_scene *scene, int32_t word, const wanted *want)
@@ -298,7 +346,11 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
     wanted want;
     if (!pronoun_kind(&scene->tree->words[word], &want))
         return 0;
-    uint32_t best = by_chain(scene, word, &want);
+    uint32_t best = own_subject(scene, word, &want);
+    if (!best)
+        best = who_says(scene, word, &want);
+    if (!best)
+        best = by_chain(scene, word, &want);
     if (!best)
         best = by_rule(scene, word, &want);
     if (!best)
@@ -369,6 +421,26 @@ uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, bool governs,
             group = (uint32_t)i;
     }
     return group;
+}
+
+uint32_t dmr_coref_bearer(const dmr_scene *scene, demarche_str code, int32_t word)
+{
+    enum { MOST = 12 };
+    uint32_t own = dmr_chains_nominal(scene->chains, scene, scene->sentence, word);
+    if (!own)
+        return 0;
+    dmr_nominals all = dmr_chains_nominals(scene->chains);
+    uint32_t before = all.at[own - 1].before;
+    for (int k = 0; before && k < MOST; k++, before = all.at[before - 1].before) {
+        const dmr_nominal *n = &all.at[before - 1];
+        uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
+        uint32_t item = scene->head_at[base + (uint32_t)n->word];
+        if (!item || scene->list.at[item - 1].kind != DEMARCHE_MENTION_PERSON)
+            continue;
+        demarche_str his = scene->list.at[item - 1].code;
+        return code.len && his.len && !dmr_str_eq(code, his) ? 0 : item;
+    }
+    return 0;
 }
 
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word)

@@ -601,6 +601,8 @@ static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t 
         return false;
     uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), a->governs,
                                      dmr_scene_mention(scene, item)->code, word);
+    if (!before)
+        before = dmr_coref_bearer(scene, dmr_scene_mention(scene, item)->code, word);
     if (before)
         dmr_scene_refer(scene, item, before);
     return before != 0;

@@ -231,6 +231,18 @@ static void look_around(const dmr_scene *scene, int32_t word, dmr_nominal *out)
     out->initials = out->n_words > 1 ? (uint32_t)(initials ^ (initials >> 32)) : 0;
 }
 
+/* "Clinton" is called Bill. */
+static uint8_t gender_of_listed(const dmr_scene *scene, demarche_str name)
+{
+    demarche_str rest = name, part;
+    while (rest.len && dmr_str_split(&rest, ' ', &part)) {
+        uint8_t gender = dmr_gender_of(scene->g->genders, DMR_GENDER_GIVEN, part);
+        if (gender)
+            return gender;
+    }
+    return DMR_GENDER_UNKNOWN;
+}
+
 bool dmr_nominal_at(dmr_scene *scene, int32_t word, bool quoted, dmr_nominal *out)
 {
     const dmr_tree *tree = scene->tree;
@@ -266,6 +278,8 @@ bool dmr_nominal_at(dmr_scene *scene, int32_t word, bool quoted, dmr_nominal *ou
         out->kind = (uint8_t)(name->kind + 1);
         out->known = name->cluster;
         out->listed = name->entity != 0 && out->known;
+        if (!out->gender && name->kind == DEMARCHE_MENTION_PERSON)
+            out->gender = gender_of_listed(scene, name->name);
     }
     if (class == DMR_NOMINAL_NAME && out->n_words == 1 && form.len > 1 && form.len < 9) {
         out->acronym = true;

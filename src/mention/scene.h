@@ -128,6 +128,10 @@ bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool perso
  * stand for. Before chains are built, which learn of it. (coref_pair.c) */
 demarche_status dmr_coref_former_latter(dmr_scene *scene, demarche_error *err);
 
+/* The person who is named before in the chain of the role at `word`, unless of another
+ * state than `code`; or 0. (coref.c) */
+uint32_t dmr_coref_bearer(const dmr_scene *scene, demarche_str code, int32_t word);
+
 /* The last body with that word in its name ("the league": the Arab League), or 0. */
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word);
 
