@@ -69,7 +69,10 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
     bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1 ||
                 (l->agent == DMR_AGENT_GROUP + 1 && !l->plural);
     bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
-    switch (m->kind) {
+    /* "The President", who was found to be somebody. */
+    bool bearer = m->kind == DEMARCHE_MENTION_GROUP && l->like &&
+                  dmr_scene_mention(scene, l->like)->kind == DEMARCHE_MENTION_PERSON;
+    switch (bearer ? DEMARCHE_MENTION_PERSON : m->kind) {
     case DEMARCHE_MENTION_PERSON:
         if (want->person && want->gender && l->gender && l->gender != want->gender)
             return -1;
