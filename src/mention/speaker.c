@@ -1,6 +1,7 @@
 #include "mention/speaker.h"
 
 #include "mention/chain.h"
+#include "mention/name_norm.h"
 
 /* --------------------------------------------------------------- from the metadata */
 
@@ -10,32 +11,81 @@ static bool is_code(demarche_str s)
            dmr_is_upper(s.ptr[2]);
 }
 
-/* The sense by a code ("AFG"), else by the first person or state that the words name. */
+/* The longest name that begins at `at` of the text in normal form: its key, and where it
+ * ends; 0 for none. A surname alone counts, and an acronym in any writing. */
+static uint32_t name_at(const dmr_gazetteer *g, demarche_str text, size_t at, size_t *end)
+{
+    uint32_t best = 0;
+    for (size_t j = at; j <= text.len; j++) {
+        if (j < text.len && text.ptr[j] != ' ')
+            continue;
+        uint32_t key = dmr_map_get(g->names, dmr_str(text.ptr + at, j - at), UINT32_MAX);
+        if (key == UINT32_MAX)
+            break;
+        if (key) {
+            best = key;
+            *end = j;
+        }
+    }
+    return best;
+}
+
+/* The sense of a key that is of that kind and, where `code` is not empty, of that state;
+ * of several the nearest to the day. */
+static const dmr_sense *sense_of(const dmr_scene *scene, uint32_t key, uint8_t kind,
+                                 demarche_str code)
+{
+    const dmr_gazetteer *g = scene->g;
+    const dmr_sense *best = NULL;
+    for (uint32_t i = g->keys[key - 1].first; i; i = g->senses[i - 1].next) {
+        const dmr_sense *s = &g->senses[i - 1];
+        if (s->kind != kind || (code.len && !dmr_str_eq(s->code, code)) ||
+            s->name == DMR_NAME_ADJECTIVE || s->name == DMR_NAME_PEOPLE)
+            continue; /* Mr. Türkmen was a Turk */
+        if (!best ||
+            dmr_sense_distance(s, scene->day) < dmr_sense_distance(best, scene->day))
+            best = s;
+    }
+    return best;
+}
+
+/* "Mr. Gromyko (USSR)": the person of that state, else the state. */
 static const dmr_sense *named(const dmr_scene *scene, demarche_str text)
 {
+    enum { MOST = 8 };
     const dmr_gazetteer *g = scene->g;
     uint32_t subject =
         is_code(text) ? dmr_map_get(g->state_code, text, UINT32_MAX) : UINT32_MAX;
     if (subject != UINT32_MAX)
         return dmr_gazetteer_subject(g, subject, scene->day);
-    uint32_t keys[8];
-    size_t n = dmr_name_match_text(g, text, keys, 8);
-    const dmr_sense *state = NULL;
-    for (size_t i = 0; i < n; i++) {
-        const dmr_focus focus = {g, scene->state_weight};
-        const dmr_sense *s =
-            dmr_gazetteer_sense(g, keys[i], scene->day, dmr_focus_prefer, &focus);
-        if (s && s->kind == DMR_SENSE_PERSON)
-            return s;
-        if (s && s->kind == DMR_SENSE_STATE && !state)
-            state = s;
+    uint32_t keys[MOST];
+    size_t n = 0;
+    for (size_t at = 0, end = 0; at < text.len && n < MOST; at = end + 1) {
+        uint32_t key = name_at(g, text, at, &end);
+        if (key)
+            keys[n++] = key;
+        else
+            for (end = at; end < text.len && text.ptr[end] != ' ';)
+                end++;
     }
-    return state;
+    const dmr_sense *state = NULL, *person = NULL;
+    for (size_t i = 0; i < n && !state; i++)
+        state = sense_of(scene, keys[i], DMR_SENSE_STATE, (demarche_str){"", 0});
+    for (size_t i = 0; i < n && !person; i++)
+        person = sense_of(scene, keys[i], DMR_SENSE_PERSON,
+                          state ? state->code : (demarche_str){"", 0});
+    return person ? person : state;
 }
 
 void dmr_speaker_find(dmr_scene *scene)
 {
     demarche_str text = scene->reading->source->meta.speaker;
+    char norm[512];
+    size_t n = SIZE_MAX;
+    if (text.len && text.len < 400 && !is_code(text))
+        n = dmr_name_norm(norm, sizeof norm, text);
+    if (n != SIZE_MAX)
+        text = dmr_str(norm, n);
     scene->speaker = text.len && text.len < 400 ? named(scene, text) : NULL;
 }
 

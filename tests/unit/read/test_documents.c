@@ -99,6 +99,34 @@ static void fields_of_jsonl_have_settable_names(void **state)
     is(s.meta.title, "");
 }
 
+/* Read "x" from a file of that name; its speaker and date. */
+static void named(const char *path, const char *speaker, const char *date)
+{
+    demarche_read_options opts = DEMARCHE_READ_OPTIONS_INIT;
+    opts.path = path;
+    dmr_documents d;
+    dmr_source s;
+    bool got;
+    assert_int_equal(dmr_documents_open(&d, S("x"), &opts, NULL), DEMARCHE_OK);
+    assert_int_equal(dmr_documents_next(&d, &s, &got, arena, NULL), DEMARCHE_OK);
+    is(s.meta.speaker, speaker);
+    is(s.meta.date, date);
+}
+
+static void a_speech_of_the_general_debate_is_told_by_its_file(void **state)
+{
+    (void)state;
+    named("un/1989/AFG_44_1989.txt", "AFG", "1989");
+    named("SUN_7_1952.txt", "SUN", "1952");
+    named("AFG_44_1989.md", "", "");
+    named("AFGH_44_1989.txt", "", "");
+    named("AFG_444_1989.txt", "", "");
+    named("AFG_44_89.txt", "", "");
+    named("AFG__1989.txt", "", "");
+    named("AFG_44_19891.txt", "", "");
+    named("AFG_", "", "");
+}
+
 static void options_of_another_version_are_refused(void **state)
 {
     (void)state;
@@ -115,6 +143,7 @@ int main(void)
         cmocka_unit_test(names_of_formats_go_both_ways),
         cmocka_unit_test(a_bad_line_is_told_and_the_rest_goes_on),
         cmocka_unit_test(fields_of_jsonl_have_settable_names),
+        cmocka_unit_test(a_speech_of_the_general_debate_is_told_by_its_file),
         cmocka_unit_test(options_of_another_version_are_refused),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
