@@ -597,11 +597,14 @@ static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t 
 {
     if ((a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED) ||
         dmr_scene_link(scene, item)->plural || !definite(scene->tree, word) ||
-        is_title(scene, word) || names_bearer(scene, word))
+        is_title(scene, word))
         return false;
+    bool named = names_bearer(scene, word);
     uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), a->governs,
                                      dmr_scene_mention(scene, item)->code, word);
-    if (!before)
+    if (before && named && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON)
+        before = 0;
+    if (!before && !named)
         before = dmr_coref_bearer(scene, dmr_scene_mention(scene, item)->code, word);
     if (before)
         dmr_scene_refer(scene, item, before);
