@@ -17,23 +17,23 @@ typedef struct dmr_link {
     uint32_t key;     /* gazetteer key + 1 whose senses give the code; 0: none */
     uint32_t subject; /* gazetteer subject + 1 that gives the code; 0: none */
     uint32_t like;    /* mention + 1 that this one was resolved to; 0: its own words */
-    uint32_t back; /* an earlier mention + 1 that is told what this one is told */
+    uint32_t back;    /* an earlier mention + 1 that is told what this one is told */
     uint32_t members, n_members;   /* of a plural: place in dmr_links.members */
     int32_t text_first, text_last; /* words quoted for it as a party */
     uint8_t name;                  /* dmr_name_kind of a state's name */
     uint8_t agent;                 /* dmr_agent_kind + 1 of a GROUP; 0: none */
     uint8_t role;                  /* dmr_link_role */
     uint32_t qualifier; /* row + 1 of what changes the office ("former"); 0: nothing */
-    char gender;                   /* 'm', 'f', 0 unknown */
+    char gender;        /* 'm', 'f', 0 unknown */
     bool plural, pronoun, unresolved;
-    bool vague;   /* a name that may be anything: "Nordpolitik" */
-    bool guessed; /* a body or place to the network alone */
-    bool listed;  /* a person, and `subject` has his own rows */
-    bool lapsed;  /* a listed person out of office on the day */
-    bool told;    /* a listed person whose office is the text's, as of told_day */
-    bool shares; /* a person: the title before his name is that of a list */
+    bool vague;     /* a name that may be anything: "Nordpolitik" */
+    bool guessed;   /* a body or place to the network alone */
+    bool listed;    /* a person, and `subject` has his own rows */
+    bool lapsed;    /* a listed person out of office on the day */
+    bool told;      /* a listed person whose office is the text's, as of told_day */
+    bool shares;    /* a person: the title before his name is that of a list */
     bool sovereign; /* a role that is of the government where it is a state's */
-    bool home; /* its state is only that of the place or the document */
+    bool home;      /* its state is only that of the place or the document */
     bool is_region;
     dmr_day told_day;
     demarche_str region;

@@ -47,8 +47,8 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
     if (n->head >= first && n->head <= last && joins(n->rel))
         return true;
     /* "Commissioner Maarten Vos", both names hung on the office. */
-    if (n->rel == DMR_REL_FLAT && next == last + 1 &&
-        n->head == tree->words[last].head && tree->words[last].rel == DMR_REL_APPOS)
+    if (n->rel == DMR_REL_FLAT && next == last + 1 && n->head == tree->words[last].head &&
+        tree->words[last].rel == DMR_REL_APPOS)
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
@@ -281,8 +281,7 @@ static void told_short(dmr_scene *scene, uint32_t item, demarche_str norm)
     size_t last = norm.len;
     while (last > 0 && norm.ptr[last - 1] != ' ')
         last--;
-    uint32_t at =
-        dmr_map_get(scene->names, dmr_str(norm.ptr + last, norm.len - last), 0);
+    uint32_t at = dmr_map_get(scene->names, dmr_str(norm.ptr + last, norm.len - last), 0);
     if (!at || at == item)
         return;
     dmr_mention *m = dmr_scene_mention(scene, at);
@@ -516,7 +515,8 @@ static int32_t inner_title(dmr_scene *scene, span s)
 
 static bool is_role(dmr_scene *scene, int32_t first, int32_t last)
 {
-    const dmr_agent *a = dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, first, last));
+    const dmr_agent *a =
+        dmr_gazetteer_agent(scene->g, dmr_scene_norm(scene, first, last));
     return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
 }
 
@@ -619,7 +619,8 @@ static void one_run(dmr_scene *scene, span whole)
     if (title && is_role(scene, s.first, s.last))
         return; /* "Mr. President", "Deputy Prime Minister" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
-    bool person = title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
+    bool person =
+        title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)

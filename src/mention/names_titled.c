@@ -152,8 +152,7 @@ static int32_t before_comma(dmr_scene *scene, uint32_t item)
     if (word < 0 || m->office.len || tree->words[m->head].rel != DMR_REL_CONJ ||
         !dmr_str_is(tree->tokens[word + 1].form, ",") ||
         tree->words[word].upos != DMR_UPOS_NOUN ||
-        !dmr_str_is(tree->words[word].xpos, "NN") ||
-        tree->words[m->head].head != word)
+        !dmr_str_is(tree->words[word].xpos, "NN") || tree->words[m->head].head != word)
         return -1;
     const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
     bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
@@ -212,7 +211,8 @@ static void of_congress(dmr_scene *scene, uint32_t item)
     dmr_mention *m = dmr_scene_mention(scene, item);
     int32_t i = m->last + 1;
     if (i + 3 >= tree->n || !dmr_str_is(m->sector, "LEG") ||
-        (!dmr_str_is(tree->tokens[i].form, "(") && !dmr_str_is(tree->tokens[i].form, ",")))
+        (!dmr_str_is(tree->tokens[i].form, "(") &&
+         !dmr_str_is(tree->tokens[i].form, ",")))
         return;
     demarche_str party = tree->tokens[i + 1].form, mark = tree->tokens[i + 2].form;
     bool letter = party.len > 0 && party.len <= 2 && strchr("DRI", party.ptr[0]) &&

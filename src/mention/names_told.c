@@ -49,7 +49,8 @@ static bool is_over(const dmr_tree *tree, int32_t word)
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling) {
         const dmr_word *w = &tree->words[c];
-        if (w->rel == DMR_REL_AUX && dmr_str_eq_nocase(tree->tokens[c].form, DMR_STR("had")))
+        if (w->rel == DMR_REL_AUX &&
+            dmr_str_eq_nocase(tree->tokens[c].form, DMR_STR("had")))
             return true;
         if ((w->rel == DMR_REL_OBL || w->rel == DMR_REL_NMOD) &&
             (dmr_str_is(dmr_scene_case(tree, c), "until") ||

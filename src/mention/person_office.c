@@ -113,8 +113,8 @@ void dmr_person_as_of(dmr_scene *scene, uint32_t item)
 static bool names(demarche_str office, demarche_str noun)
 {
     char buf[OFFICE_MAX];
-    size_t n = office.len < OFFICE_MAX / 2 ? dmr_name_norm(buf, sizeof buf, office)
-                                           : SIZE_MAX;
+    size_t n =
+        office.len < OFFICE_MAX / 2 ? dmr_name_norm(buf, sizeof buf, office) : SIZE_MAX;
     if (n == SIZE_MAX || noun.len == 0)
         return false;
     demarche_str norm = dmr_str(buf, n);
@@ -123,7 +123,8 @@ static bool names(demarche_str office, demarche_str noun)
         return false;
     size_t end = at + noun.len;
     demarche_str before = dmr_str(norm.ptr, at);
-    return (end == n || norm.ptr[end] == ' ') && !dmr_str_ends(before, DMR_STR("vice ")) &&
+    return (end == n || norm.ptr[end] == ' ') &&
+           !dmr_str_ends(before, DMR_STR("vice ")) &&
            !dmr_str_ends(before, DMR_STR("deputy "));
 }
 
@@ -148,7 +149,8 @@ static bool is_rank(demarche_str sector)
            dmr_str_is(sector, "CVL");
 }
 
-static void tell(dmr_scene *scene, uint32_t item, demarche_str office, demarche_str sector)
+static void tell(dmr_scene *scene, uint32_t item, demarche_str office,
+                 demarche_str sector)
 {
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
@@ -200,9 +202,10 @@ static void take_known(dmr_scene *scene, uint32_t item, uint32_t role)
     } else if (same) {
         put_row(scene, item, same);
         tell(scene, item, same->office, same->sector);
-    } else if (r->sector.len && !dmr_str_is(r->sector, "CVL") && (l->lapsed || q ||
-                                 (!is_rank(r->sector) &&
-                                  !dmr_str_eq(r->sector, dmr_scene_mention(scene, item)->sector)))) {
+    } else if (r->sector.len && !dmr_str_is(r->sector, "CVL") &&
+               (l->lapsed || q ||
+                (!is_rank(r->sector) &&
+                 !dmr_str_eq(r->sector, dmr_scene_mention(scene, item)->sector)))) {
         tell(scene, item, r->office, r->sector);
     }
 }
@@ -223,8 +226,9 @@ static void another_of_the_name(dmr_scene *scene, uint32_t item, uint32_t role)
     const dmr_sense *best = NULL;
     for (uint32_t i = g->keys[m->entity - 1].first; i; i = g->senses[i - 1].next) {
         const dmr_sense *s = &g->senses[i - 1];
-        if (dmr_str_eq(s->code, code) && (!best || dmr_sense_distance(s, scene->day) <
-                                                       dmr_sense_distance(best, scene->day)))
+        if (dmr_str_eq(s->code, code) &&
+            (!best ||
+             dmr_sense_distance(s, scene->day) < dmr_sense_distance(best, scene->day)))
             best = s;
     }
     if (best) {

@@ -40,9 +40,8 @@ static uint32_t ending_at(const dmr_scene *scene, dmr_qualifier_place place, int
     for (int32_t n = WORDS_MAX; n >= 1; n--) {
         if (last - n + 1 < 0)
             continue;
-        uint32_t row =
-            dmr_qualifier_word(scene->g->qualifiers, place,
-                               norm_of(scene->tree, last - n + 1, last, buf));
+        uint32_t row = dmr_qualifier_word(scene->g->qualifiers, place,
+                                          norm_of(scene->tree, last - n + 1, last, buf));
         if (row)
             return row;
     }
@@ -103,9 +102,8 @@ static bool passes(const dmr_scene *scene, int32_t i, int32_t word)
 /* "The former Soviet Union": the state is former, not who is of it. */
 static bool of_the_state(const dmr_scene *scene, int32_t i)
 {
-    uint32_t at = i + 1 < scene->tree->n
-                      ? scene->cover_at[scene->base + (uint32_t)i + 1]
-                      : 0;
+    uint32_t at =
+        i + 1 < scene->tree->n ? scene->cover_at[scene->base + (uint32_t)i + 1] : 0;
     return at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_STATE &&
            !scene->list.at[at - 1].is_list_name;
 }
@@ -131,9 +129,8 @@ static uint32_t find(dmr_scene *scene, int32_t first, int32_t word, uint32_t *un
         }
         if (!at && tree->words[word].rel == DMR_REL_APPOS)
             at = ending_at(scene, DMR_PLACE_ASIDE, i);
-        bool plain =
-            row && dmr_qualifier_at(scene, row)->effect == DMR_EFFECT_PLAIN &&
-            dmr_qualifier_at(scene, row)->place == DMR_PLACE_BEFORE;
+        bool plain = row && dmr_qualifier_at(scene, row)->effect == DMR_EFFECT_PLAIN &&
+                     dmr_qualifier_at(scene, row)->place == DMR_PLACE_BEFORE;
         if (at && at != row && plain && !*under &&
             dmr_qualifier_at(scene, at)->effect != DMR_EFFECT_PLAIN)
             *under = row;
@@ -185,8 +182,8 @@ static demarche_str without_prefix(const dmr_scene *scene, demarche_str office)
     if (cut == SIZE_MAX || cut == 0 || cut > FORM_MAX / 6)
         return office;
     size_t n = dmr_name_norm(buf, sizeof buf, dmr_str(office.ptr, cut));
-    if (n == SIZE_MAX || !dmr_qualifier_word(scene->g->qualifiers, DMR_PLACE_BEFORE,
-                                             dmr_str(buf, n)))
+    if (n == SIZE_MAX ||
+        !dmr_qualifier_word(scene->g->qualifiers, DMR_PLACE_BEFORE, dmr_str(buf, n)))
         return office;
     return dmr_str(office.ptr + cut + 1, office.len - cut - 1);
 }
@@ -224,8 +221,8 @@ void dmr_qualify(dmr_scene *scene, uint32_t item, int32_t first, int32_t word,
     if (m->office.len == 0)
         return;
     if (q->place == DMR_PLACE_BEHIND && behind(scene, word))
-        m->office = dmr_scene_text(scene, first,
-                                   is_hyphen(scene->tree, word + 1) ? word + 2 : word + 1);
+        m->office = dmr_scene_text(
+            scene, first, is_hyphen(scene->tree, word + 1) ? word + 2 : word + 1);
     else
         m->office = dmr_qualifier_office(scene, q, m->office);
 }

@@ -6,8 +6,8 @@
 #include "mention/qualifier.h"
 
 enum { COL_WORD, COL_PLACE, COL_EFFECT, COL_OFFICE, COL_SECTOR, COL_OTHER };
-static const char *const columns[] = {"word",   "place", "effect",   "office", "sector",
-                                      "other",  "?example", "?coded", "?note", NULL};
+static const char *const columns[] = {"word",  "place",    "effect", "office", "sector",
+                                      "other", "?example", "?coded", "?note",  NULL};
 
 static bool index_of(demarche_str word, const char *const *list, size_t n, uint8_t *out)
 {
@@ -42,8 +42,8 @@ static demarche_status add_words(dmr_qualifiers *q, const dmr_table *t,
 demarche_status dmr_qualifiers_load(dmr_qualifiers **out, const char *dir,
                                     dmr_arena *arena, demarche_error *err)
 {
-    static const char *const places[] = {"before", "behind",  "aside",
-                                         "verb",   "passive", "heads", "sends"};
+    static const char *const places[] = {"before",  "behind", "aside", "verb",
+                                         "passive", "heads",  "sends"};
     static const char *const effects[] = {"plain", "past", "late", "then", "later"};
     dmr_table t;
     demarche_str path = dmr_str_format(arena, "%s/qualifiers.tsv", dir);

@@ -37,7 +37,7 @@ typedef struct dmr_scene {
     /* Of the sentence at hand: */
     uint32_t sentence;
     const dmr_tree *tree;
-    uint32_t base; /* first token */
+    uint32_t base;         /* first token */
     dmr_day day, day_last; /* the time it plays in, begin and end */
     dmr_day document_day;  /* of publication, or the last it knows */
     bool day_told;         /* `day` is of a time in this very sentence */

@@ -46,10 +46,9 @@ static void copy_file(const char *dir, const char *name)
 
 static void remove_all(const char *dir)
 {
-    static const char *const names[] = {"states.tsv",  "actors.tsv", "persons.tsv",
-                                        "offices.tsv", "agents.tsv", "times.tsv",
-                                        "places.tsv",  "middles.tsv", "towns.tsv",
-                                        "qualifiers.tsv"};
+    static const char *const names[] = {
+        "states.tsv", "actors.tsv", "persons.tsv", "offices.tsv", "agents.tsv",
+        "times.tsv",  "places.tsv", "middles.tsv", "towns.tsv",   "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
