@@ -329,6 +329,10 @@ static void belong(dmr_scene *scene, uint32_t item, const dmr_agent *a,
     bool body = f->kind == DEMARCHE_MENTION_ORG || f->kind == DEMARCHE_MENTION_GROUP;
     if (body && f->sector.len && (a->generic || a->sector.len == 0))
         m->sector = f->sector;
+    /* "His deputy", "Roh's adviser": of the same side as he. */
+    if (f->kind == DEMARCHE_MENTION_PERSON && f->sector.len && a->generic &&
+        a->sector.len && !dmr_str_is(a->sector, "CVL"))
+        m->sector = f->sector;
     if (n < 2)
         return;
     dmr_link *l = dmr_scene_link(scene, item);
@@ -665,7 +669,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
         }
         return item;
     }
-    if (!is_title(scene, word) && !(role && of_somewhere(tree, word)))
+    bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    if (!is_title(scene, word) && !(role && (somebodys || of_somewhere(tree, word))))
         at_home(scene, item, a, word);
     if (role)
         dmr_qualify(scene, item, first, word, sovereign);

@@ -218,7 +218,8 @@ static void another_of_the_name(dmr_scene *scene, uint32_t item, uint32_t role)
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
     demarche_str code = dmr_scene_mention(scene, role)->code;
-    if (l->name != DMR_NAME_SHORT || !m->entity || l->like || code.len == 0)
+    bool by_state = dmr_scene_link(scene, role)->key != 0; /* not by a body's name */
+    if (l->name != DMR_NAME_SHORT || !m->entity || l->like || code.len == 0 || !by_state)
         return;
     for (uint32_t i = g->subjects[l->subject - 1]; i; i = g->senses[i - 1].next_same)
         if (dmr_str_eq(g->senses[i - 1].code, code))
@@ -263,7 +264,7 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
     if (group && m->office.len && m->sector.len)
         return;
     /* "The president's predecessor", "an expert" say less than an office. */
-    bool less = r->sector.len == 0 || dmr_str_is(r->sector, "CVL");
+    bool less = (r->sector.len == 0 && !lr->sovereign) || dmr_str_is(r->sector, "CVL");
     if (m->office.len && m->sector.len && less)
         return;
     if (r->office.len)

@@ -27,6 +27,11 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role);
  * person belongs; they are of one cluster from here on. (names_titled.c) */
 void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word);
 
+/* The role on which a name with that head and first word hangs, though the tree may say on
+ * what the role is of: "the king of Buganda, Kato Ssali", "envoy to Geneva, Ri Chol-min";
+ * or -1. (names_titled.c) */
+int32_t dmr_person_role_above(dmr_scene *scene, int32_t head, int32_t begin);
+
 /* Earlier mentions of the same name that were told neither state nor office get them now.
  * (names_titled.c) */
 void dmr_person_give_back(dmr_scene *scene, uint32_t item);
