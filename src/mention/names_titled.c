@@ -139,6 +139,9 @@ static int32_t title_before(dmr_scene *scene, uint32_t item)
         return -1;
     int32_t first, last;
     const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
+    if (!a && scene->tree->words[word].upos == DMR_UPOS_NOUN &&
+        scene->tree->words[word].ent == DMR_ENT_PERSON)
+        return word; /* "Serbian suspect Ratko Mlinar": a noun that no list has */
     bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
                       (a->kind == DMR_AGENT_GROUP && /* "aid worker Shirin Azadi" */
                        dmr_str_is(scene->tree->words[word].xpos, "NN")));
@@ -258,6 +261,9 @@ static void one_name(dmr_scene *scene, uint32_t item)
             dmr_person_role_above(scene, head, dmr_scene_mention(scene, item)->first);
         bool lifted = top >= 0;
         int32_t over = lifted ? top : tree->words[head].head;
+        if (!lifted && over > 0 && over < head &&
+            dmr_qualifier_back(scene, over + 1) <= over)
+            over = dmr_qualifier_back(scene, over + 1) - 1; /* hung on "-elect" */
         /* "Secretary of State James Baker": a bare noun phrase behind another. */
         bool bare =
             tree->words[head].rel == DMR_REL_NMOD && dmr_scene_case(tree, head).len == 0;

@@ -278,7 +278,7 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
     if (r->sector.len)
         m->sector = r->sector;
     l->sovereign = lr->sovereign;
-    l->qualifier = lr->qualifier;
+    l->qualifier = lr->qualifier ? lr->qualifier : l->qualifier;
 }
 
 void dmr_person_qualify(dmr_scene *scene, uint32_t item, uint32_t row)
