@@ -197,6 +197,11 @@ size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t
     return n;
 }
 
+size_t dmr_group_of(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    return by_preposition(scene, word, "of", out, room);
+}
+
 size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
                         size_t room)
 {

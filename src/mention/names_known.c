@@ -224,6 +224,7 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
             dmr_scene_mention(scene, item)->name =
                 dmr_scene_text(scene, hit->first, hit->last);
             dmr_scene_link(scene, item)->unresolved = true;
+            dmr_scene_link(scene, item)->maybe = hit->key;
         }
         return;
     }

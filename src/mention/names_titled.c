@@ -277,6 +277,12 @@ static void one_name(dmr_scene *scene, uint32_t item)
             dmr_tree_child(tree, over, DMR_REL_COP) >= 0)
             dmr_person_from(scene, item, over);
     }
+    if (person && dmr_scene_mention(scene, item)->entity) {
+        uint32_t of[1];
+        if (dmr_group_of(scene, head, of, 1) &&
+            dmr_scene_mention(scene, of[0])->kind == DEMARCHE_MENTION_STATE)
+            dmr_person_of_state(scene, item, dmr_scene_mention(scene, of[0])->code);
+    }
     if (dmr_scene_mention(scene, item)->code.len == 0 &&
         !dmr_scene_link(scene, item)->is_region) {
         uint32_t from[4];

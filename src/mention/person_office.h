@@ -19,6 +19,9 @@ void dmr_person_as_of(dmr_scene *scene, uint32_t item);
 void dmr_person_fill(dmr_scene *scene, uint32_t item, const dmr_sense *sense,
                      uint32_t key);
 
+/* Of several listed persons of one name he is of that state: "King Abdullah of Jordan". */
+void dmr_person_of_state(dmr_scene *scene, uint32_t item, demarche_str code);
+
 /* The text gives the person `item` the role (a GROUP): its state, sector and office, where
  * they hold against what is known. */
 void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role);
