@@ -198,6 +198,11 @@ size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t
     return n;
 }
 
+size_t dmr_group_of(dmr_scene *scene, int32_t word, uint32_t *out, size_t room)
+{
+    return by_preposition(scene, word, "of", out, room);
+}
+
 size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
                         size_t room)
 {
@@ -328,6 +333,10 @@ static void belong(dmr_scene *scene, uint32_t item, const dmr_agent *a,
     dmr_mention *m = dmr_scene_mention(scene, item);
     bool body = f->kind == DEMARCHE_MENTION_ORG || f->kind == DEMARCHE_MENTION_GROUP;
     if (body && f->sector.len && (a->generic || a->sector.len == 0))
+        m->sector = f->sector;
+    /* "His deputy", "Roh's adviser": of the same side as he. */
+    if (f->kind == DEMARCHE_MENTION_PERSON && f->sector.len && a->generic &&
+        a->sector.len && !dmr_str_is(a->sector, "CVL"))
         m->sector = f->sector;
     if (n < 2)
         return;
@@ -602,7 +611,8 @@ static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t 
     bool named = names_bearer(scene, word);
     uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), a->governs,
                                      dmr_scene_mention(scene, item)->code, word);
-    if (before && named && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON)
+    if (before && named &&
+        dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_PERSON)
         before = 0;
     if (!before && !named)
         before = dmr_coref_bearer(scene, dmr_scene_mention(scene, item)->code, word);
@@ -659,7 +669,8 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
         }
         return;
     }
-    if (!is_title(scene, word) && !(role && of_somewhere(tree, word)))
+    bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    if (!is_title(scene, word) && !(role && (somebodys || of_somewhere(tree, word))))
         at_home(scene, item, a, word);
     if (role)
         dmr_qualify(scene, item, first, word, dmr_scene_link(scene, item)->sovereign);

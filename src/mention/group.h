@@ -14,6 +14,9 @@
 size_t dmr_group_states(dmr_scene *scene, int32_t word, bool person, uint32_t *out,
                         size_t room);
 
+/* The same by "of" alone. */
+size_t dmr_group_of(dmr_scene *scene, int32_t word, uint32_t *out, size_t room);
+
 /* The same by adjectives and compounds alone. */
 size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t room);
 

@@ -17,6 +17,7 @@ typedef struct dmr_link {
     uint32_t key;     /* gazetteer key + 1 whose senses give the code; 0: none */
     uint32_t subject; /* gazetteer subject + 1 that gives the code; 0: none */
     uint32_t like;    /* mention + 1 that this one was resolved to; 0: its own words */
+    uint32_t maybe;   /* key + 1 of a surname of which it is not known whose; 0: none */
     uint32_t back;    /* an earlier mention + 1 that is told what this one is told */
     uint32_t members, n_members;   /* of a plural: place in dmr_links.members */
     int32_t text_first, text_last; /* words quoted for it as a party */

@@ -83,8 +83,8 @@ typedef struct dmr_reading {
     dmr_day as_of; /* last day the document knows; DMR_DAY_NONE where it does not say */
 } dmr_reading;
 
-/* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, places.tsv and
- * times.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
+/* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, qualifiers.tsv,
+ * places.tsv and times.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
                                    demarche_error *err);
 

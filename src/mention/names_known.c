@@ -12,6 +12,9 @@ static bool inside_person(const dmr_tree *tree, const dmr_name_hit *hit, int32_t
     if (tree->words[head].rel == DMR_REL_FLAT &&
         tree->words[tree->words[head].head].upos == DMR_UPOS_PROPN)
         return true;
+    if (tree->words[head].rel == DMR_REL_NMOD && tree->words[head].ent == DMR_ENT_PLACE &&
+        dmr_tree_child(tree, head, DMR_REL_CASE) >= 0)
+        return false; /* "ambassador to Uzbekistan Colin Murdoch" */
     for (int32_t c = tree->words[head].first_child; c >= 0;
          c = tree->words[c].next_sibling)
         if (tree->words[c].rel == DMR_REL_FLAT && c > hit->last &&
@@ -221,6 +224,7 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
             dmr_scene_mention(scene, item)->name =
                 dmr_scene_text(scene, hit->first, hit->last);
             dmr_scene_link(scene, item)->unresolved = true;
+            dmr_scene_link(scene, item)->maybe = hit->key;
         }
         return;
     }

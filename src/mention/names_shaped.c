@@ -536,6 +536,9 @@ static bool person_by_place(dmr_scene *scene, span s)
         return false;
     if (tree->words[s.head].rel == DMR_REL_APPOS && over == s.first - 1)
         return tree->words[over].upos == DMR_UPOS_NOUN && is_role(scene, over, over);
+    if (tree->words[s.head].rel != DMR_REL_FLAT &&
+        dmr_person_role_above(scene, s.head, s.first) >= 0)
+        return true;
     uint32_t at = dmr_scene_at(scene, over);
     return tree->words[s.head].rel == DMR_REL_CONJ && at && over < s.first &&
            dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_PERSON;
@@ -628,7 +631,11 @@ static void one_run(dmr_scene *scene, span whole)
     if (!person)
         person = person_by_place(scene, s);
     if (person) {
-        make_person(scene, s, (span){whole.first, whole.last, whole.head});
+        /* "Uzbekistan Colin Murdoch": the state before him is its own. */
+        uint32_t own = scene->cover_at[scene->base + (uint32_t)whole.head];
+        if (own && dmr_scene_mention(scene, own)->kind == DEMARCHE_MENTION_STATE)
+            whole = s;
+        make_person(scene, s, whole);
         if (title && s.first > whole.first)
             office_from_title(scene, whole, s.first);
     } else

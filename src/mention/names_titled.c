@@ -105,23 +105,26 @@ static void state_inside(dmr_scene *scene, uint32_t item)
     }
 }
 
-/* On what the name hangs: of "the king of Buganda, Kato Ssali" on the king, though the tree
- * may say on Buganda. */
-static int32_t upper(dmr_scene *scene, int32_t head)
+int32_t dmr_person_role_above(dmr_scene *scene, int32_t head, int32_t begin)
 {
     const dmr_tree *tree = scene->tree;
     int32_t over = tree->words[head].head, first, last;
-    if (over < 0 || tree->words[head].rel != DMR_REL_APPOS ||
-        tree->words[over].rel != DMR_REL_NMOD || over > head)
-        return over;
+    uint8_t rel = tree->words[head].rel;
+    if (over < 0 || over > head || tree->words[over].rel != DMR_REL_NMOD ||
+        (rel != DMR_REL_APPOS && rel != DMR_REL_FLAT && rel != DMR_REL_CONJ) ||
+        (rel == DMR_REL_CONJ &&
+         (begin == 0 || !dmr_str_is(tree->tokens[begin - 1].form, ","))))
+        return -1;
     int32_t top = tree->words[over].head;
     const dmr_agent *a = top >= 0 ? dmr_group_agent(scene, top, &first, &last) : NULL;
-    bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
     uint32_t at = dmr_scene_at(scene, over);
-    bool other = at && dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_GROUP;
     demarche_str p = dmr_scene_case(tree, over);
     bool whose = dmr_str_is(p, "of") || dmr_str_is(p, "for") || dmr_str_is(p, "to");
-    return role && !other && whose ? top : over;
+    return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED) && whose &&
+                   dmr_str_is(tree->words[top].xpos, "NN") &&
+                   !(at && dmr_scene_mention(scene, at)->kind == DEMARCHE_MENTION_GROUP)
+               ? top
+               : -1;
 }
 
 /* The word of a title right before the name where the tree does not join them: "KOTRA
@@ -136,6 +139,9 @@ static int32_t title_before(dmr_scene *scene, uint32_t item)
         return -1;
     int32_t first, last;
     const dmr_agent *a = dmr_group_agent(scene, word, &first, &last);
+    if (!a && scene->tree->words[word].upos == DMR_UPOS_NOUN &&
+        scene->tree->words[word].ent == DMR_ENT_PERSON)
+        return word; /* "Serbian suspect Ratko Mlinar": a noun that no list has */
     bool role = a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
                       (a->kind == DMR_AGENT_GROUP && /* "aid worker Shirin Azadi" */
                        dmr_str_is(scene->tree->words[word].xpos, "NN")));
@@ -251,8 +257,13 @@ static void one_name(dmr_scene *scene, uint32_t item)
             dmr_person_from(scene, item, before);
         dmr_person_qualify(scene, item, qualified_name(scene, item));
         of_congress(scene, item);
-        int32_t over = upper(scene, head);
-        bool lifted = over != tree->words[head].head;
+        int32_t top =
+            dmr_person_role_above(scene, head, dmr_scene_mention(scene, item)->first);
+        bool lifted = top >= 0;
+        int32_t over = lifted ? top : tree->words[head].head;
+        if (!lifted && over > 0 && over < head &&
+            dmr_qualifier_back(scene, over + 1) <= over)
+            over = dmr_qualifier_back(scene, over + 1) - 1; /* hung on "-elect" */
         /* "Secretary of State James Baker": a bare noun phrase behind another. */
         bool bare =
             tree->words[head].rel == DMR_REL_NMOD && dmr_scene_case(tree, head).len == 0;
@@ -265,6 +276,12 @@ static void one_name(dmr_scene *scene, uint32_t item)
             tree->words[over].upos == DMR_UPOS_NOUN &&
             dmr_tree_child(tree, over, DMR_REL_COP) >= 0)
             dmr_person_from(scene, item, over);
+    }
+    if (person && dmr_scene_mention(scene, item)->entity) {
+        uint32_t of[1];
+        if (dmr_group_of(scene, head, of, 1) &&
+            dmr_scene_mention(scene, of[0])->kind == DEMARCHE_MENTION_STATE)
+            dmr_person_of_state(scene, item, dmr_scene_mention(scene, of[0])->code);
     }
     if (dmr_scene_mention(scene, item)->code.len == 0 &&
         !dmr_scene_link(scene, item)->is_region) {
@@ -303,14 +320,17 @@ void dmr_person_give_back(dmr_scene *scene, uint32_t item)
         if (!like || (m->code.len == 0 && m->office.len == 0))
             return;
         dmr_mention *before = dmr_scene_mention(scene, like);
-        if (before->code.len)
+        if (before->code.len && (before->office.len || before->sector.len ||
+                                 !dmr_str_eq(before->code, m->code)))
             return;
-        if (m->code.len) {
+        if (m->code.len && before->code.len == 0) {
             dmr_scene_inherit_state(scene, like, item);
             dmr_scene_link(scene, like)->unresolved = false;
         }
-        before->sector = before->sector.len ? before->sector : m->sector;
-        before->office = before->office.len ? before->office : m->office;
+        if (before->sector.len == 0 && before->office.len == 0) {
+            before->sector = m->sector;
+            before->office = m->office;
+        }
         item = like;
     }
 }

@@ -177,6 +177,42 @@ static void tell_over(dmr_scene *scene, uint32_t item, uint32_t role,
         dmr_scene_inherit_state(scene, item, role);
 }
 
+/* The nearest sense of the name that was over by the day and names the office; NULL: none,
+ * or of several states. */
+static const dmr_sense *over_by_name(const dmr_scene *scene, uint32_t key,
+                                     demarche_str noun)
+{
+    const dmr_gazetteer *g = scene->g;
+    const dmr_sense *best = NULL;
+    for (uint32_t i = key ? g->keys[key - 1].first : 0; i; i = g->senses[i - 1].next) {
+        const dmr_sense *s = &g->senses[i - 1];
+        if (s->kind != DMR_SENSE_PERSON || !names(s->office, noun) ||
+            (knows_day(scene) && s->until >= scene->day))
+            continue;
+        if (best && !dmr_str_eq(best->code, s->code))
+            return NULL;
+        if (!best || s->until > best->until)
+            best = s;
+    }
+    return best;
+}
+
+/* "Former President Bush", "the late President Nasser": of those of that name one whose
+ * time is over. */
+static void settle_former(dmr_scene *scene, uint32_t item, const dmr_qualifier *q,
+                          demarche_str noun)
+{
+    const dmr_link *l = dmr_scene_link(scene, item);
+    uint32_t key = l->maybe ? l->maybe : dmr_scene_mention(scene, item)->entity;
+    bool over = q && (q->effect == DMR_EFFECT_PAST || q->effect == DMR_EFFECT_LATE);
+    if (!over || l->like ||
+        (l->listed && (!knows_day(scene) || row_before(scene, l->subject - 1))))
+        return;
+    const dmr_sense *s = over_by_name(scene, key, noun);
+    if (s)
+        dmr_person_fill(scene, item, s, key);
+}
+
 /* A person that the lexicon knows. */
 static void take_known(dmr_scene *scene, uint32_t item, uint32_t role)
 {
@@ -197,13 +233,13 @@ static void take_known(dmr_scene *scene, uint32_t item, uint32_t role)
     } else if (q && q->effect == DMR_EFFECT_PLAIN) {
         bool state = r->sector.len == 0 && lr->sovereign;
         tell(scene, item, r->office, state ? DMR_STR("GOV") : r->sector);
-    } else if (now || (l->told && !q)) {
+    } else if (now || (l->told && !q && l->told_day == scene->day)) {
         return;
     } else if (same) {
         put_row(scene, item, same);
         tell(scene, item, same->office, same->sector);
     } else if (r->sector.len && !dmr_str_is(r->sector, "CVL") &&
-               (l->lapsed || q ||
+               (l->lapsed || l->told || q ||
                 (!is_rank(r->sector) &&
                  !dmr_str_eq(r->sector, dmr_scene_mention(scene, item)->sector)))) {
         tell(scene, item, r->office, r->sector);
@@ -218,7 +254,8 @@ static void another_of_the_name(dmr_scene *scene, uint32_t item, uint32_t role)
     dmr_mention *m = dmr_scene_mention(scene, item);
     dmr_link *l = dmr_scene_link(scene, item);
     demarche_str code = dmr_scene_mention(scene, role)->code;
-    if (l->name != DMR_NAME_SHORT || !m->entity || l->like || code.len == 0)
+    bool by_state = dmr_scene_link(scene, role)->key != 0; /* not by a body's name */
+    if (l->name != DMR_NAME_SHORT || !m->entity || l->like || code.len == 0 || !by_state)
         return;
     for (uint32_t i = g->subjects[l->subject - 1]; i; i = g->senses[i - 1].next_same)
         if (dmr_str_eq(g->senses[i - 1].code, code))
@@ -244,8 +281,32 @@ static void another_of_the_name(dmr_scene *scene, uint32_t item, uint32_t role)
     l->lapsed = l->told = false;
 }
 
+void dmr_person_of_state(dmr_scene *scene, uint32_t item, demarche_str code)
+{
+    const dmr_gazetteer *g = scene->g;
+    const dmr_link *l = dmr_scene_link(scene, item);
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    if (!l->listed || !m->entity || l->like || dmr_str_eq(m->code, code))
+        return;
+    for (uint32_t i = g->subjects[l->subject - 1]; i; i = g->senses[i - 1].next_same)
+        if (dmr_str_eq(g->senses[i - 1].code, code))
+            return;
+    for (uint32_t i = g->keys[m->entity - 1].first; i; i = g->senses[i - 1].next)
+        if (dmr_str_eq(g->senses[i - 1].code, code)) {
+            dmr_person_fill(scene, item, &g->senses[i - 1], m->entity);
+            return;
+        }
+}
+
 void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
 {
+    int32_t first, last;
+    const dmr_mention *told = dmr_scene_mention(scene, role);
+    const dmr_agent *noun = dmr_group_agent(scene, told->head, &first, &last);
+    if (noun && dmr_scene_link(scene, role)->qualifier)
+        settle_former(scene, item,
+                      dmr_qualifier_at(scene, dmr_scene_link(scene, role)->qualifier),
+                      noun->text);
     if (dmr_scene_link(scene, item)->listed)
         another_of_the_name(scene, item, role);
     dmr_link *l = dmr_scene_link(scene, item);
@@ -263,21 +324,19 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role)
     if (group && m->office.len && m->sector.len)
         return;
     /* "The president's predecessor", "an expert" say less than an office. */
-    bool less = r->sector.len == 0 || dmr_str_is(r->sector, "CVL");
+    bool less = (r->sector.len == 0 && !lr->sovereign) || dmr_str_is(r->sector, "CVL");
     if (m->office.len && m->sector.len && less)
         return;
     if (r->office.len)
         m->office = r->office;
     if (lr->plural) { /* "Ministers Zych and Cernat": each of them is one */
-        int32_t first, last;
-        const dmr_agent *a = dmr_group_agent(scene, r->head, &first, &last);
-        m->office = a ? a->text : m->office;
+        m->office = noun ? noun->text : m->office;
         l->shares = true;
     }
     if (r->sector.len)
         m->sector = r->sector;
     l->sovereign = lr->sovereign;
-    l->qualifier = lr->qualifier;
+    l->qualifier = lr->qualifier ? lr->qualifier : l->qualifier;
 }
 
 void dmr_person_qualify(dmr_scene *scene, uint32_t item, uint32_t row)

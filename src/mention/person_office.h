@@ -19,6 +19,9 @@ void dmr_person_as_of(dmr_scene *scene, uint32_t item);
 void dmr_person_fill(dmr_scene *scene, uint32_t item, const dmr_sense *sense,
                      uint32_t key);
 
+/* Of several listed persons of one name he is of that state: "King Abdullah of Jordan". */
+void dmr_person_of_state(dmr_scene *scene, uint32_t item, demarche_str code);
+
 /* The text gives the person `item` the role (a GROUP): its state, sector and office, where
  * they hold against what is known. */
 void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role);
@@ -26,6 +29,11 @@ void dmr_person_take(dmr_scene *scene, uint32_t item, uint32_t role);
 /* As dmr_person_take for what stands at `word`, a role, or a body or state to which the
  * person belongs; they are of one cluster from here on. (names_titled.c) */
 void dmr_person_from(dmr_scene *scene, uint32_t item, int32_t word);
+
+/* The role on which a name with that head and first word hangs, though the tree may say on
+ * what the role is of: "the king of Buganda, Kato Ssali", "envoy to Geneva, Ri Chol-min";
+ * or -1. (names_titled.c) */
+int32_t dmr_person_role_above(dmr_scene *scene, int32_t head, int32_t begin);
 
 /* Earlier mentions of the same name that were told neither state nor office get them now.
  * (names_titled.c) */

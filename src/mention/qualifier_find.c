@@ -122,7 +122,11 @@ static uint32_t find(dmr_scene *scene, int32_t first, int32_t word, uint32_t *un
     bool article = false;
     for (int32_t i = first - 1; i >= 0 && i >= first - BACK_MAX; i--) {
         uint32_t at = 0;
-        if (!article && !is_hyphen(tree, i) && tree->words[i].upos != DMR_UPOS_ADP) {
+        /* "The army ousted President Duval" */
+        bool verb =
+            tree->words[i].upos == DMR_UPOS_VERB && tree->words[i].rel != DMR_REL_AMOD;
+        if (!article && !verb && !is_hyphen(tree, i) &&
+            tree->words[i].upos != DMR_UPOS_ADP) {
             at = ending_at(scene, DMR_PLACE_BEFORE, i);
             if (at && of_the_state(scene, i))
                 break;
