@@ -93,7 +93,7 @@ def main():
     ap.add_argument('treebank')
     ap.add_argument('out')
     ap.add_argument('--epochs', type=int, default=160)
-    ap.add_argument('--l2', type=float, default=3e-6)
+    ap.add_argument('--l2', type=float, default=4e-5)
     ap.add_argument('--rare', type=int, default=6, help='features seen less are left out')
     ap.add_argument('--least', type=float, default=0.05, help='smaller weights are left out')
     a = ap.parse_args()
