@@ -9,6 +9,8 @@
 typedef struct time_expr {
     int32_t first, last;
     bool range;
+    bool offset; /* p counts from q: "two days after June 2" */
+    bool ago;    /* q as it was by p ago: "ten years ago today" */
     dmr_time_point p, q;
     dmr_tw governor; /* SINCE, UNTIL, BEFORE, AFTER, BY; OTHER: none that counts */
 } time_expr;
@@ -136,6 +138,10 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     }
     if (k == j || !dated(&e->p) || e->p.day2)
         return i;
+    if (dmr_time_kind(scan, k) == DMR_TW_SLASH) { /* "1990/91" */
+        int32_t end = short_year(scan, k + 1, &e->p, &e->q);
+        return end > k + 1 && e->q.year == e->p.year + 1 ? end : i;
+    }
     k += dmr_time_kind(scan, k) == DMR_TW_COMMA &&
          separates(dmr_time_kind(scan, k + 1), lead);
     if (!separates(dmr_time_kind(scan, k), lead))
@@ -149,6 +155,71 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     if (end == k + 1 || e->q.day2 || !joinable(scan, k, lead, &e->p, &e->q))
         return i;
     share_year(&e->p, &e->q);
+    return end;
+}
+
+/* ----------------------------------------------------------------------- offsets */
+
+/* "after", "from", "before", "prior to" behind a length: the word behind it. */
+static int32_t offset_word(const dmr_time_scan *scan, int32_t i, int *sign)
+{
+    *sign = 1;
+    switch (dmr_time_kind(scan, i)) {
+    case DMR_TW_AFTER:
+    case DMR_TW_FOLLOWING:
+    case DMR_TW_FROM:
+        return i + 1;
+    case DMR_TW_BEFORE:
+        *sign = -1;
+        return i + 1;
+    case DMR_TW_PRIOR:
+        *sign = -1;
+        return dmr_time_kind(scan, i + 1) == DMR_TW_TO ? i + 2 : i;
+    default:
+        return i;
+    }
+}
+
+/* "two days after June 2", "a week from Tuesday", "a month before June 1989". */
+static int32_t match_offset(const dmr_time_scan *scan, int32_t i, time_expr *e)
+{
+    int32_t count;
+    bool half;
+    int sign;
+    int32_t j = dmr_time_count(scan, i, &count, &half);
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    if (j == i || count == DMR_COUNT_VAGUE || dmr_time_kind(scan, j) != DMR_TW_UNIT ||
+        lead == DMR_TW_PREP || lead == DMR_TW_THE || lead == DMR_TW_IN)
+        return i; /* "for two years after 1988" */
+    int32_t k = offset_word(scan, j + 1, &sign);
+    int32_t end = k == j + 1 ? k : dmr_time_point_match(scan, k, &e->q);
+    bool from = dmr_time_kind(scan, j + 1) == DMR_TW_FROM;
+    bool day = e->q.kind == DMR_POINT_WEEKDAY ||
+               (e->q.kind == DMR_POINT_SHIFT && e->q.unit == DMR_UNIT_DAY);
+    if (k == j + 1 || end == k || !dated(&e->q) || (from && !day) || e->q.day2)
+        return i;
+    e->p = dmr_time_point_new(DMR_POINT_SHIFT);
+    e->p.unit = (uint8_t)scan->atoms[j].value;
+    e->p.count = sign * count;
+    e->p.anchor = DMR_ANCHOR_TALE;
+    e->p.half = half;
+    e->p.counted = true;
+    e->offset = true;
+    return end;
+}
+
+/* "ten years ago today", "a year ago this week": behind "ago" at word i - 1. */
+static int32_t match_ago(const dmr_time_scan *scan, int32_t i, time_expr *e)
+{
+    if (dmr_time_kind(scan, i - 1) != DMR_TW_AGO || e->p.kind != DMR_POINT_SHIFT ||
+        e->p.count == DMR_COUNT_VAGUE)
+        return i;
+    int32_t end = dmr_time_point_match(scan, i, &e->q);
+    bool now = e->q.kind == DMR_POINT_SHIFT && e->q.anchor == DMR_ANCHOR_DOCUMENT &&
+               e->q.count == 0 && !e->q.counted;
+    if (end == i || (!now && e->q.kind != DMR_POINT_WEEKDAY))
+        return i;
+    e->ago = true;
     return end;
 }
 
@@ -176,16 +247,20 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     switch (k) {
     case DMR_TW_SINCE:
     case DMR_TW_UNTIL:
-    case DMR_TW_BEFORE:
     case DMR_TW_AFTER:
     case DMR_TW_BY:
         return k;
+    case DMR_TW_BEFORE: /* "not before June" */
+        return form_is(s, i - 1, "not") ? DMR_TW_SINCE : DMR_TW_BEFORE;
     case DMR_TW_WHEN: /* "since when" */
         return DMR_TW_OTHER;
     case DMR_TW_TO:
         if (dmr_time_kind(scan, i - 1) == DMR_TW_PRIOR)
             return DMR_TW_BEFORE;
-        return form_is(s, i - 1, "up") ? DMR_TW_UNTIL : DMR_TW_OTHER;
+        return form_is(s, i - 1, "up") &&
+                       !(dmr_time_kind(scan, i - 2) == DMR_TW_HYPHEN)
+                   ? DMR_TW_UNTIL /* but not "in the run-up to" */
+                   : DMR_TW_OTHER;
     case DMR_TW_FROM:
         if (behind == DMR_TW_ONWARD ||
             (behind == DMR_TW_ON && !scan->atoms[e->last].glued))
@@ -255,10 +330,15 @@ static demarche_status search(time_search *s, dmr_arena *arena, demarche_error *
     for (int32_t i = 0; i < scan->n;) {
         time_expr e = {0};
         /* no range begins with a word of no class: save the trying */
-        int32_t end = scan->atoms[i].kind == DMR_TW_OTHER ? i : match_range(scan, i, &e);
+        bool begins = dmr_tw_begins(scan->atoms[i].kind);
+        int32_t end = begins ? match_range(scan, i, &e) : i;
         e.range = end > i;
-        if (!e.range)
+        if (!e.range && begins)
+            end = match_offset(scan, i, &e);
+        if (!e.range && !e.offset) {
             end = dmr_time_point_match(scan, i, &e.p);
+            end = end > i ? match_ago(scan, end, &e) : end;
+        }
         if (end == i) {
             i++;
             continue;
@@ -313,7 +393,7 @@ static demarche_str governor_word(dmr_tw k)
 static void remember(dmr_time_state *state, const time_search *s, const time_expr *e,
                      const dmr_time_value *v, uint32_t paragraph)
 {
-    if (!v->placed || v->one_of || v->grain == DMR_GRAIN_COARSE)
+    if (!v->placed || v->one_of || e->p.kind == DMR_POINT_THEN)
         return;
     if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_BEFORE)
         return;
@@ -323,6 +403,13 @@ static void remember(dmr_time_state *state, const time_search *s, const time_exp
     dmr_time_value_bounds(v, &first, &last);
     if (e->p.kind == DMR_POINT_HAPPENING && last - first > 366)
         return;
+    if (v->grain == DMR_GRAIN_COARSE) {
+        state->has_wide = true;
+        state->wide_first = first;
+        state->wide_last = last;
+        return;
+    }
+    state->has_wide = false;
     state->has_last = true;
     state->last_first = first;
     state->last_last = last;
@@ -402,11 +489,50 @@ static bool keep(const time_expr *e, const dmr_time_value *v)
     return first <= last;
 }
 
+/* "two days after June 2": counted from there; "ten years ago today": today as it was
+ * then. A length where that cannot be told. */
+static void resolve_two(const time_expr *e, const dmr_time_lexicon *lexicon,
+                        const dmr_time_state *state, bool future, dmr_time_value *v)
+{
+    dmr_time_state inner = *state;
+    if (e->ago) {
+        dmr_day day = state->published != DMR_DAY_NONE ? state->published : state->as_of;
+        if (day == DMR_DAY_NONE) {
+            dmr_time_resolve(v, &e->p, lexicon, state, future);
+            return;
+        }
+        inner.published = dmr_time_day_shifted(day, e->p.unit, e->p.count);
+        inner.has_last = false;
+        dmr_time_resolve(v, &e->q, lexicon, &inner, future);
+        return;
+    }
+    dmr_time_value base;
+    dmr_time_resolve(&base, &e->q, lexicon, state, future);
+    if (!base.placed) {
+        dmr_time_point length = e->p;
+        length.kind = DMR_POINT_DURATION;
+        length.count = length.count < 0 ? -length.count : length.count;
+        dmr_time_resolve(v, &length, lexicon, state, future);
+        return;
+    }
+    inner.has_last = true;
+    inner.has_wide = false;
+    dmr_time_value_bounds(&base, &inner.last_first, &inner.last_last);
+    inner.last_grain = base.grain;
+    dmr_time_resolve(v, &e->p, lexicon, &inner, future);
+    v->a.uncertain |= base.a.uncertain;
+    v->b.uncertain |= base.a.uncertain;
+}
+
 /* A range whose ends could not both be placed, or that runs backwards, is its first. */
 static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
                     const dmr_time_state *state, bool future, dmr_time_value *v)
 {
     dmr_time_value second;
+    if (e->offset || e->ago) {
+        resolve_two(e, lexicon, state, future, v);
+        return;
+    }
     dmr_time_resolve(v, &e->p, lexicon, state, future);
     if (!e->range)
         return;
@@ -435,23 +561,63 @@ static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
         dmr_time_value_join(v, &second);
 }
 
+enum { CLOCK_REACH = 8 }; /* words between a time of day and its day */
+
+/* "at 8 p.m. on June 26", "on Tuesday in Everett at 18:00": the day of the clock that is the
+ * kth found, as the last of the tale. */
+static void day_of_clock(const time_search *s, size_t k, const dmr_time_lexicon *lexicon,
+                         dmr_time_state *state)
+{
+    const time_expr *clock = &s->found.at[k];
+    int32_t best = CLOCK_REACH + 1;
+    for (size_t i = 0; i < s->found.n; i++) {
+        const time_expr *e = &s->found.at[i];
+        int32_t gap =
+            i < k ? clock->first - e->last : 2 * (e->first - clock->last);
+        bool day = e->p.kind == DMR_POINT_WEEKDAY ||
+                   (e->p.kind == DMR_POINT_CIVIL && e->p.day) ||
+                   (e->p.kind == DMR_POINT_SHIFT && e->p.unit == DMR_UNIT_DAY);
+        if (i == k || e->range || !day || gap > best)
+            continue;
+        dmr_time_value v;
+        dmr_day first, last;
+        dmr_time_resolve(&v, &e->p, lexicon, state, speaks_of_future(s, e));
+        if (!v.placed)
+            continue;
+        dmr_time_value_bounds(&v, &first, &last);
+        if (first != last)
+            continue;
+        best = gap;
+        state->has_last = true;
+        state->last_first = state->last_last = first;
+        state->last_grain = DMR_GRAIN_DAY;
+        state->last_paragraph = state->paragraph;
+    }
+}
+
 static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
                             uint32_t sentence, uint32_t paragraph, dmr_time_state *state,
                             dmr_mention_list *list, dmr_arena *arena, demarche_error *err)
 {
+    for (size_t k = 0; k < s->found.n; k++)
+        if (s->found.at[k].p.order >= DMR_ORDER_DAY_FIRST)
+            state->day_order = s->found.at[k].p.order;
     for (size_t k = 0; k < s->found.n; k++) {
         time_expr *e = &s->found.at[k];
         e->governor = governor_of(s, e);
         if (e->governor == DMR_TW_OTHER && !e->range && e->p.kind == DMR_POINT_HAPPENING)
             e->governor = clause_governor(s, e);
-        if (e->range)
+        if (e->range || e->offset)
             e->governor = DMR_TW_OTHER;
         dmr_time_value v;
         /* "by Friday" sets a term, and terms lie ahead; so does "until Friday" */
         bool term =
             e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday);
         bool future = term || speaks_of_future(s, e);
-        resolve(e, lexicon, state, future, &v);
+        dmr_time_state at = *state;
+        if (e->p.kind == DMR_POINT_CLOCK)
+            day_of_clock(s, k, lexicon, &at);
+        resolve(e, lexicon, &at, future, &v);
         if (!keep(e, &v))
             continue;
         DMR_TRY(add_mention(s, e, &v, sentence, list, arena, err));

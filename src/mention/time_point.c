@@ -175,7 +175,7 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
 static bool month_plausible(const dmr_time_scan *scan, int32_t i)
 {
     const dmr_time_atom *a = atom_at(scan, i);
-    if (a->kind != DMR_TW_MONTH || !a->capital)
+    if (a->kind != DMR_TW_MONTH || !a->capital || a->sub == 3)
         return false;
     dmr_tw behind = dmr_time_kind(scan, i + 1), before = dmr_time_kind(scan, i - 1);
     bool number = behind == DMR_TW_NUMBER || behind == DMR_TW_ORDINAL ||
@@ -300,7 +300,7 @@ static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     return i + 2;
 }
 
-static int32_t month_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+int32_t dmr_time_point_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     if (!month_plausible(scan, i))
         return i;
@@ -329,6 +329,8 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
         return i; /* "Sun" and "Sat" alone are words */
     *out = dmr_time_point_new(DMR_POINT_WEEKDAY);
     out->weekday = (int8_t)a->value;
+    if (dmr_time_kind(scan, i - 1) == DMR_TW_A)
+        out->unknown = 1; /* "on a Sunday" */
     e = i + 1;
     if (dmr_time_kind(scan, e) == DMR_TW_DAYPART) {
         out->daypart = (int8_t)atom_at(scan, e)->value;
@@ -337,53 +339,67 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     return e;
 }
 
-/* A date in one token, or in glued ones: "1989-06-02", "2/6/89". */
-static int32_t packed(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* "Friday week", "Tuesday next": a week or so behind. */
+static int32_t weekday_ahead(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    const dmr_time_atom *a = atom_at(scan, i);
-    if (a->kind != DMR_TW_DATE)
+    int32_t e = weekday(scan, i, out);
+    if (e != i + 1 || out->kind != DMR_POINT_WEEKDAY || out->unknown)
         return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)(a->value / 10000);
-    out->month = (int8_t)(a->value / 100 % 100);
-    out->day = (int8_t)(a->value % 100);
-    out->ambiguous = a->sub;
-    return i + 1;
+    const dmr_time_atom *b = atom_at(scan, e);
+    bool week = b->kind == DMR_TW_UNIT && b->value == DMR_UNIT_WEEK && !b->sub;
+    bool last = b->kind == DMR_TW_LAST && !b->sub;
+    if (!week && b->kind != DMR_TW_NEXT && !last)
+        return i;
+    if (last && dmr_time_kind(scan, e + 1) == DMR_TW_UNIT)
+        return i; /* "on Friday last week" */
+    out->has_rel = true;
+    out->rel = last ? -1 : 1;
+    out->anchor = DMR_ANCHOR_DOCUMENT;
+    out->week = week;
+    return e + 1;
 }
 
-static int32_t split_date(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* The day that a month has at its edge, or a week of it: "the last day of May 1943", "the
+ * second week of May". */
+static int32_t edge_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    for (int32_t k = i; k < i + 5; k++) {
-        dmr_tw want = (k - i) % 2 == 0 ? DMR_TW_NUMBER : dmr_time_kind(scan, i + 1);
-        if (dmr_time_kind(scan, k) != want || (k < i + 4 && !atom_at(scan, k)->glued))
-            return i;
-    }
-    dmr_tw sep = dmr_time_kind(scan, i + 1);
-    int a = atom_at(scan, i)->value, b = atom_at(scan, i + 2)->value;
-    int c = atom_at(scan, i + 4)->value, digits = atom_at(scan, i + 4)->digits;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    if (atom_at(scan, i)->digits == 4 && (sep == DMR_TW_HYPHEN || sep == DMR_TW_SLASH)) {
-        if (!dmr_day_valid(a, b, c))
-            return i;
-        out->year = (int16_t)a;
-        out->month = (int8_t)b;
-        out->day = (int8_t)c;
-        return i + 5;
-    }
-    if (sep != DMR_TW_SLASH || (digits != 2 && digits != 4))
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    const dmr_time_atom *a = atom_at(scan, j), *unit = atom_at(scan, j + 1);
+    bool last =
+        (a->kind == DMR_TW_LAST && !a->sub) || (a->kind == DMR_TW_ORDINAL && a->value == 99);
+    if (!last && (a->kind != DMR_TW_ORDINAL || a->value > 5))
         return i;
-    int year = digits == 4 ? c : c + (c < 35 ? 2000 : 1900);
-    int month = a > 12 ? b : a, day = a > 12 ? a : b;
-    if (!dmr_day_valid(year, month, day))
+    bool day = unit->value == DMR_UNIT_DAY, week = unit->value == DMR_UNIT_WEEK;
+    if (unit->kind != DMR_TW_UNIT || unit->sub || (!day && !week) ||
+        dmr_time_kind(scan, j + 2) != DMR_TW_OF)
         return i;
-    out->year = (int16_t)year;
-    out->month = (int8_t)month;
-    out->day = (int8_t)day;
-    out->ambiguous = a <= 12 && b <= 12 && a != b;
-    return i + 5;
+    int32_t e = dmr_time_point_month(scan, j + 3, out);
+    if (e == j + 3 || out->part)
+        return i;
+    if (day && last)
+        out->last_day = true;
+    else if (day)
+        out->day = (int8_t)a->value;
+    else
+        out->week = (uint8_t)(last ? 5 : a->value);
+    return e;
 }
 
 /* --------------------------------------------------- seasons, decades, centuries */
+
+/* "/90", "-90", "-1990" behind the year before ("fiscal 1989/90", "the winter of
+ * 1941-42"): the word behind it, or i. */
+static int32_t second_year(const dmr_time_scan *scan, int32_t i, int year)
+{
+    dmr_tw sep = dmr_time_kind(scan, i);
+    const dmr_time_atom *b = atom_at(scan, i + 1);
+    if ((sep != DMR_TW_HYPHEN && sep != DMR_TW_SLASH) || b->kind != DMR_TW_NUMBER)
+        return i;
+    bool next = b->digits == 4   ? b->value == year + 1
+                : b->digits == 2 ? b->value == (year + 1) % 100
+                                 : false;
+    return next ? i + 2 : i;
+}
 
 static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
                       dmr_time_point *out)
@@ -396,7 +412,7 @@ static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
     out->part = a->part;
     int32_t e = year_behind(scan, i + 1, false, out);
     if (e > i + 1)
-        return e;
+        return out->year == DMR_NO_YEAR ? e : second_year(scan, e, out->year);
     bool fall_of = dmr_time_kind(scan, i + 1) == DMR_TW_OF;
     bool in = dmr_time_kind(scan, i - 1) == DMR_TW_IN ||
               (dmr_time_kind(scan, i - 1) == DMR_TW_THE &&
@@ -408,6 +424,16 @@ static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
 static int32_t decade(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i);
+    if (a->kind == DMR_TW_NUMWORD && a->value >= 15 && a->value <= 19) {
+        int32_t j = i + 1 + (dmr_time_kind(scan, i + 1) == DMR_TW_HYPHEN);
+        const dmr_time_atom *b = atom_at(scan, j);
+        if (b->kind != DMR_TW_DECADE || !b->sub || b->value % 100 == 0)
+            return i;
+        *out = dmr_time_point_new(DMR_POINT_CIVIL); /* "the nineteen-seventies" */
+        out->year = (int16_t)(a->value * 100 + b->value % 100);
+        out->unknown = 1;
+        return j + 1;
+    }
     bool apostrophe = a->kind == DMR_TW_NUMBER && a->digits == 4 && a->value % 10 == 0 &&
                       a->value >= 1500 && a->value <= 2100 && a->glued &&
                       dmr_time_kind(scan, i + 1) == DMR_TW_POSSESSIVE &&
@@ -422,7 +448,7 @@ static int32_t decade(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
         return i; /* "in his thirties", "1980's end" */
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->year = (int16_t)a->value;
-    out->unknown = 1;
+    out->unknown = a->value % 100 == 0 && a->value < 1900 ? 2 : 1; /* "the 1800s" */
     out->part = a->part;
     return i + 1 + apostrophe;
 }
@@ -443,20 +469,69 @@ static int32_t century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     }
     j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
     if (dmr_time_kind(scan, j) != DMR_TW_UNIT ||
-        atom_at(scan, j)->value != DMR_UNIT_CENTURY || value < 1 || value > 30 ||
-        dmr_time_kind(scan, j + 1) == DMR_TW_BC)
+        atom_at(scan, j)->value != DMR_UNIT_CENTURY || value < 1 || value > 30)
         return i;
+    bool bc = dmr_time_kind(scan, j + 1) == DMR_TW_BC;
+    if (bc && value == 1)
+        return i; /* the years 99 to 0: no EDTF has them in one */
+    bool ad = dmr_time_kind(scan, j + 1) == DMR_TW_AD && atom_at(scan, j + 1)->capital;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)((value - 1) * 100);
+    out->year = (int16_t)((bc ? -1 : 1) * (value - 1) * 100);
     out->unknown = 2;
-    return j + 1;
+    out->part = a->part;
+    return j + 1 + (bc || ad);
 }
 
-/* "fiscal year 1988", "FY 1988", "FY88". */
+/* "the turn of the century", "the turn of the 20th century". */
+static int32_t turn_of_century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    if (dmr_time_kind(scan, i) != DMR_TW_THE ||
+        dmr_time_kind(scan, i + 1) != DMR_TW_TURN ||
+        dmr_time_kind(scan, i + 2) != DMR_TW_OF ||
+        dmr_time_kind(scan, i + 3) != DMR_TW_THE)
+        return i;
+    const dmr_time_atom *unit = atom_at(scan, i + 4);
+    if (unit->kind == DMR_TW_UNIT && unit->value == DMR_UNIT_CENTURY && !unit->sub) {
+        *out = dmr_time_point_new(DMR_POINT_TURN);
+        return i + 5;
+    }
+    int32_t e = century(scan, i + 4, out);
+    if (e == i + 4)
+        return i;
+    out->unknown = 0; /* its first year, about */
+    out->approximate = true;
+    return e;
+}
+
+/* "the 1989-90 fiscal year", "the 1989 fiscal year". */
+static int32_t fiscal_behind(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    if (!dmr_time_yearlike(scan, j) || atom_at(scan, j)->kind != DMR_TW_NUMBER)
+        return i;
+    int32_t e = second_year(scan, j + 1, atom_at(scan, j)->value);
+    if (dmr_time_kind(scan, e) != DMR_TW_FISCAL ||
+        dmr_time_kind(scan, e + 1) != DMR_TW_UNIT ||
+        atom_at(scan, e + 1)->value != DMR_UNIT_YEAR)
+        return i;
+    *out = dmr_time_point_new(DMR_POINT_CIVIL);
+    out->year = (int16_t)atom_at(scan, j)->value;
+    out->fiscal = true;
+    out->two_years = e > j + 1;
+    return e + 2;
+}
+
+/* "fiscal year 1988", "FY 1988", "FY88", "fiscal year 1989/90". */
 static int32_t fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
+    if (dmr_time_kind(scan, i) == DMR_TW_FISCAL_YEAR) {
+        *out = dmr_time_point_new(DMR_POINT_CIVIL);
+        out->year = (int16_t)atom_at(scan, i)->value;
+        out->fiscal = true;
+        return i + 1;
+    }
     if (dmr_time_kind(scan, i) != DMR_TW_FISCAL)
-        return i;
+        return fiscal_behind(scan, i, out);
     int32_t j = i + 1;
     j +=
         dmr_time_kind(scan, j) == DMR_TW_UNIT && atom_at(scan, j)->value == DMR_UNIT_YEAR;
@@ -468,7 +543,30 @@ static int32_t fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->year = (int16_t)(two ? a->value + (a->value < 35 ? 2000 : 1900) : a->value);
     out->fiscal = true;
-    return j + 1;
+    int32_t e = second_year(scan, j + 1, out->year);
+    out->two_years = e > j + 1;
+    return e;
+}
+
+/* "Q3 1988", "Q3 of 1988", "H1", "1988 Q3", "Q3 FY1988". */
+static int32_t quarter_token(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    bool first = dmr_time_kind(scan, i) == DMR_TW_QUARTER;
+    if (!first && dmr_time_kind(scan, i + 1) != DMR_TW_QUARTER)
+        return i;
+    *out = dmr_time_point_new(DMR_POINT_CIVIL);
+    out->month = (int8_t)atom_at(scan, first ? i : i + 1)->value;
+    if (!first) {
+        if (!dmr_time_yearlike(scan, i))
+            return i;
+        out->year = (int16_t)atom_at(scan, i)->value;
+        return i + 2;
+    }
+    if (dmr_time_kind(scan, i + 1) == DMR_TW_FISCAL_YEAR) {
+        out->year = (int16_t)atom_at(scan, i + 1)->value;
+        return i + 2;
+    }
+    return year_behind(scan, i + 1, false, out);
 }
 
 static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -480,57 +578,57 @@ static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *
     return dmr_time_point_year(scan, i, out);
 }
 
-/* "p.m.", "UTC", "hours" from atom i on; the first behind them. */
-static int32_t hours_behind(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* "the week of June 5", "the week ending June 9". */
+static int32_t week_of(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    for (; dmr_time_kind(scan, i) == DMR_TW_HOURS; i++) {
-        int32_t what = atom_at(scan, i)->value;
-        if (what == DMR_HOURS_PM && out->clock < 1200)
-            out->clock = (int16_t)(out->clock + 1200);
-        else if (what == DMR_HOURS_AM && out->clock >= 1200)
-            out->clock = (int16_t)(out->clock - 1200);
-        out->utc |= what == DMR_HOURS_UTC;
-    }
-    return i;
-}
-
-static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
-{
-    const dmr_time_atom *a = atom_at(scan, i);
-    bool hours =
-        dmr_time_kind(scan, i + 1) == DMR_TW_HOURS ||
-        (dmr_time_kind(scan, i + 1) == DMR_TW_UNIT && a->digits == 4 &&
-         atom_at(scan, i + 1)->value == DMR_UNIT_HOUR && atom_at(scan, i + 1)->sub);
-    bool military = a->kind == DMR_TW_NUMBER && a->digits == 4 && hours &&
-                    a->value <= 2400 && a->value % 100 < 60;
-    bool plain = a->kind == DMR_TW_NUMBER && a->digits <= 2 && a->value <= 12 &&
-                 dmr_time_kind(scan, i + 1) == DMR_TW_HOURS;
-    if (a->kind != DMR_TW_CLOCK && !military && !plain)
+    const dmr_time_atom *unit = atom_at(scan, i + 1), *join = atom_at(scan, i + 2);
+    bool ending = join->kind == DMR_TW_END && scan->tree &&
+                  dmr_str_is(scan->tree->tokens[i + 2].form, "ending");
+    if (dmr_time_kind(scan, i) != DMR_TW_THE || unit->kind != DMR_TW_UNIT || unit->sub ||
+        unit->value != DMR_UNIT_WEEK || (join->kind != DMR_TW_OF && !ending))
         return i;
-    *out = dmr_time_point_new(DMR_POINT_CLOCK);
-    out->clock = (int16_t)(plain ? a->value * 100 : a->value);
-    bool unit = hours && dmr_time_kind(scan, i + 1) == DMR_TW_UNIT;
-    int32_t e = hours_behind(scan, i + 1 + unit, out);
-    if (a->kind == DMR_TW_CLOCK && a->sub &&
-        month_plausible(scan, e)) { /* 031200Z DEC 88 */
-        out->kind = DMR_POINT_CIVIL;
-        out->day = (int8_t)a->sub;
-        out->month = (int8_t)atom_at(scan, e)->value;
-        return year_behind(scan, e + 1, true, out);
-    }
+    int32_t e = month_day(scan, i + 3, out);
+    if (e == i + 3)
+        e = day_month(scan, i + 3, out);
+    if (e == i + 3 || out->day2)
+        return i;
+    out->week = DMR_WEEK_OF;
     return e;
 }
 
 /* ---------------------------------------------------------- early, late, half of */
 
+/* "to mid", "- to late" behind "early" or "mid": a part of two thirds. */
+static int32_t two_parts(const dmr_time_scan *scan, int32_t i, int *part)
+{
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_HYPHEN);
+    dmr_tw join = dmr_time_kind(scan, j), second = dmr_time_kind(scan, j + 1);
+    if (join != DMR_TW_TO && join != DMR_TW_AND && join != DMR_TW_OR)
+        return i;
+    if (*part == DMR_PART_EARLY && second == DMR_TW_MID)
+        *part = DMR_PART_EARLY_MID;
+    else if (*part == DMR_PART_MID && second == DMR_TW_LATE)
+        *part = DMR_PART_MID_LATE;
+    else
+        return i;
+    return j + 2;
+}
+
 /* Parts: word behind "early", "the end of", "the first half of", or i. month: 40 or 41
  * for a half, 33..36 for a quarter. */
 static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *month)
 {
-    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE), hyphen = 0;
     dmr_tw k = dmr_time_kind(scan, j), next = dmr_time_kind(scan, j + 1);
     const dmr_time_atom *b = atom_at(scan, j + 1);
     *part = *month = 0;
+    if (k == DMR_TW_ORDINAL && next == DMR_TW_HYPHEN) { /* "third-quarter results" */
+        b = atom_at(scan, j + 2);
+        if (b->kind != DMR_TW_UNIT || b->value != DMR_UNIT_QUARTER)
+            return i;
+        next = DMR_TW_UNIT;
+        hyphen = 1;
+    }
     if (k == DMR_TW_EARLY || k == DMR_TW_MID || k == DMR_TW_LATE || k == DMR_TW_BEGIN ||
         k == DMR_TW_END)
         *part = k == DMR_TW_EARLY || k == DMR_TW_BEGIN ? DMR_PART_EARLY
@@ -549,16 +647,20 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
                                       : 0;
     if (*part && span && dmr_time_kind(scan, j + 2) == DMR_TW_OF)
         return j + 3;
-    if (*part && next == DMR_TW_IN) /* "early in 1989" */
+    if (*part && (next == DMR_TW_IN || next == DMR_TW_ON)) /* "early in 1989" */
         return j + 2;
     if (*part) {
-        j += 1 + (next == DMR_TW_HYPHEN);
+        j = two_parts(scan, j + 1, part);
+        j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
         j += dmr_time_kind(scan, j) == DMR_TW_OF;
         return j;
     }
     if (!span || !ordinal)
         return i;
-    j += 2;
+    j += 2 + hyphen;
+    if (k == DMR_TW_LAST && next == DMR_TW_UNIT && b->value == DMR_UNIT_QUARTER &&
+        !b->sub && dmr_time_kind(scan, j) != DMR_TW_OF)
+        return i; /* "last quarter" is the one before this */
     j += dmr_time_kind(scan, j) == DMR_TW_OF;
     if (next == DMR_TW_HALF && ordinal <= 2)
         *month = 39 + ordinal;
@@ -571,6 +673,19 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
         *part = DMR_PART_LATE;
     else
         return i;
+    return j;
+}
+
+/* "late Monday", "early on June 5", "late on the evening of 2 June". */
+static int32_t day_said(const dmr_time_scan *scan, int32_t j, dmr_time_point *out)
+{
+    int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
+        weekday, month_day, day_month, dmr_time_part_of_day};
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        int32_t e = forms[k](scan, j, out);
+        if (e > j && out->kind != DMR_POINT_CLOCK && !out->day2)
+            return e;
+    }
     return j;
 }
 
@@ -590,13 +705,16 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     if (!loose) {
         e = dmr_time_point_year(scan, j, out);
         if (e == j)
-            e = month_alone(scan, j, out);
+            e = dmr_time_point_month(scan, j, out);
         if (e == j)
             e = season(scan, j + the, true, out);
         if (e <= j + the)
             e = decade(scan, j + the, out);
         if (e <= j + the)
             e = century(scan, j + the, out);
+        if (e <= j + the && part)
+            e = day_said(scan, j, out);
+        e = e < j ? j : e;
     }
     if (e <= j + the) {
         e = dmr_time_relative(scan, j, out);
@@ -650,7 +768,7 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     out->part = (uint8_t)(month == 40   ? DMR_PART_EARLY
                           : month == 41 ? DMR_PART_LATE
                                         : part);
-    return dmr_time_lexicon_at(scan->lexicon, row)->yearly
+    return dmr_time_lexicon_at(scan->lexicon, row)->feast.kind
                ? year_behind(scan, e, true, out)
                : e;
 }
@@ -675,16 +793,37 @@ static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i,
 int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
-        packed,        split_date,        month_day, day_month,         weekday,
-        month_alone,   seasonal,          fiscal,    decade_or_century, parted,
-        quarter_alone, dmr_time_relative, clock,     lone_day,          year_alone,
-        happening};
+        dmr_time_packed,
+        month_day,
+        day_month,
+        dmr_time_day_abroad,
+        dmr_time_day_of_month,
+        weekday,
+        weekday_ahead,
+        edge_of_month,
+        week_of,
+        dmr_time_point_month,
+        seasonal,
+        fiscal,
+        decade_or_century,
+        turn_of_century,
+        parted,
+        quarter_alone,
+        quarter_token,
+        dmr_time_relative,
+        dmr_time_clock,
+        dmr_time_part_of_day,
+        lone_day,
+        year_alone,
+        dmr_time_era,
+        happening,
+    };
     dmr_tw k = dmr_time_kind(scan, i);
     if (k == DMR_TW_COMMA || k == DMR_TW_OF)
         return i;
     int32_t best = i;
     /* most words are of no class: only a happening can begin with them */
-    for (size_t f = k == DMR_TW_OTHER ? sizeof forms / sizeof *forms - 1 : 0;
+    for (size_t f = dmr_tw_begins(k) ? 0 : sizeof forms / sizeof *forms - 1;
          f < sizeof forms / sizeof *forms; f++) {
         dmr_time_point p = dmr_time_point_new(DMR_POINT_NONE);
         int32_t e = forms[f](scan, i, &p);

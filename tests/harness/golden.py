@@ -21,7 +21,7 @@ import glob
 import json
 import os
 
-from . import events, texts
+from . import events, expressions, texts
 from .report import KnownFailures
 
 
@@ -153,4 +153,5 @@ def run(context, report):
     run_events(context, report, known)
     run_trees(context, report, known)
     texts.run(context, report, known)
+    expressions.run(context, report, known)
     known.finish()
