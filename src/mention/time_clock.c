@@ -67,8 +67,8 @@ int32_t dmr_time_clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     bool military = a->kind == DMR_TW_NUMBER && a->digits == 4 && (hours || unit) &&
                     a->value <= 2400 && a->value % 100 < 60;
     bool word = a->kind == DMR_TW_NUMWORD && atom_at(scan, i + 1)->value <= DMR_HOURS_PM;
-    bool plain = ((a->kind == DMR_TW_NUMBER && a->digits <= 2) || word) &&
-                 a->value <= 12 && hours;
+    bool plain =
+        ((a->kind == DMR_TW_NUMBER && a->digits <= 2) || word) && a->value <= 12 && hours;
     bool noon = a->kind == DMR_TW_NOON && !a->capital;
     if (a->kind != DMR_TW_CLOCK && !military && !plain && !noon)
         return i;

@@ -86,9 +86,9 @@ int32_t dmr_time_day_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_poi
 {
     int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
     const dmr_time_atom *day = atom_at(scan, j), *behind = atom_at(scan, j + 1);
-    bool number = day->kind == DMR_TW_ORDINAL ||
-                  (day->kind == DMR_TW_NUMBER && day->digits <= 2 &&
-                   behind->kind == DMR_TW_INSTANT);
+    bool number =
+        day->kind == DMR_TW_ORDINAL || (day->kind == DMR_TW_NUMBER && day->digits <= 2 &&
+                                        behind->kind == DMR_TW_INSTANT);
     if (!number || day->value < 1 || day->value > 31)
         return i;
     dmr_time_point month = dmr_time_point_new(DMR_POINT_NONE);
@@ -196,7 +196,8 @@ int32_t dmr_time_packed(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
         dmr_time_atom whole = {0};
         bool cut = scan->atoms[k].glued && k + 1 < scan->n &&
                    dmr_time_kind(scan, k + 1) == DMR_TW_NUMBER; /* "1989-06-0" "2" */
-        if (k > i + 1 && !cut && dmr_time_form_date(dmr_str(text, n), &whole))
+        if (k > i + 1 && !cut && text[n - 1] != '.' &&
+            dmr_time_form_date(dmr_str(text, n), &whole))
             best = packed(&whole, k + 1, out);
         if (!scan->atoms[k].glued)
             break;

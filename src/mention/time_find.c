@@ -4,6 +4,7 @@
 #include "mention/day.h"
 #include "mention/time_lexicon.h"
 #include "mention/time_resolve.h"
+#include "mention/time_tense.h"
 
 /* A time as it stands in a sentence: a point, or a range of two. */
 typedef struct time_expr {
@@ -204,6 +205,7 @@ static int32_t match_offset(const dmr_time_scan *scan, int32_t i, time_expr *e)
     e->p.anchor = DMR_ANCHOR_TALE;
     e->p.half = half;
     e->p.counted = true;
+    e->p.bare = day; /* from a day to a day */
     e->offset = true;
     return end;
 }
@@ -257,8 +259,7 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     case DMR_TW_TO:
         if (dmr_time_kind(scan, i - 1) == DMR_TW_PRIOR)
             return DMR_TW_BEFORE;
-        return form_is(s, i - 1, "up") &&
-                       !(dmr_time_kind(scan, i - 2) == DMR_TW_HYPHEN)
+        return form_is(s, i - 1, "up") && !(dmr_time_kind(scan, i - 2) == DMR_TW_HYPHEN)
                    ? DMR_TW_UNTIL /* but not "in the run-up to" */
                    : DMR_TW_OTHER;
     case DMR_TW_FROM:
@@ -301,24 +302,6 @@ static dmr_tw clause_governor(const time_search *s, const time_expr *e)
             break;
     }
     return DMR_TW_OTHER;
-}
-
-/* Does the sentence speak of what is to come, near the words of this time? */
-static bool speaks_of_future(const time_search *s, const time_expr *e)
-{
-    int32_t from = e->first > 12 ? e->first - 12 : 0;
-    for (int32_t i = e->first - 1; i >= from; i--) {
-        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
-            return true;
-        if (form_is(s, i, "said") || form_is(s, i, "announced"))
-            break;
-    }
-    if (e->first > 2)
-        return false;
-    for (int32_t i = e->last + 1; i < s->scan.n && i < e->last + 12; i++)
-        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
-            return true;
-    return false;
 }
 
 /* --------------------------------------------------------------------- searching */
@@ -572,8 +555,7 @@ static void day_of_clock(const time_search *s, size_t k, const dmr_time_lexicon 
     int32_t best = CLOCK_REACH + 1;
     for (size_t i = 0; i < s->found.n; i++) {
         const time_expr *e = &s->found.at[i];
-        int32_t gap =
-            i < k ? clock->first - e->last : 2 * (e->first - clock->last);
+        int32_t gap = i < k ? clock->first - e->last : 2 * (e->first - clock->last);
         bool day = e->p.kind == DMR_POINT_WEEKDAY ||
                    (e->p.kind == DMR_POINT_CIVIL && e->p.day) ||
                    (e->p.kind == DMR_POINT_SHIFT && e->p.unit == DMR_UNIT_DAY);
@@ -581,7 +563,8 @@ static void day_of_clock(const time_search *s, size_t k, const dmr_time_lexicon 
             continue;
         dmr_time_value v;
         dmr_day first, last;
-        dmr_time_resolve(&v, &e->p, lexicon, state, speaks_of_future(s, e));
+        dmr_time_resolve(&v, &e->p, lexicon, state,
+                         dmr_time_is_ahead(&s->scan, e->first, e->last));
         if (!v.placed)
             continue;
         dmr_time_value_bounds(&v, &first, &last);
@@ -613,7 +596,7 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
         /* "by Friday" sets a term, and terms lie ahead; so does "until Friday" */
         bool term =
             e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday);
-        bool future = term || speaks_of_future(s, e);
+        bool future = term || dmr_time_is_ahead(&s->scan, e->first, e->last);
         dmr_time_state at = *state;
         if (e->p.kind == DMR_POINT_CLOCK)
             day_of_clock(s, k, lexicon, &at);

@@ -47,7 +47,7 @@ typedef struct dmr_time_state {
     dmr_day last_first, last_last; /* the last dated time of the tale */
     int last_grain; /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
     uint32_t last_paragraph;
-    bool has_wide;     /* told since then, coarser than a year: "in the 1980s" */
+    bool has_wide; /* told since then, coarser than a year: "in the 1980s" */
     dmr_day wide_first, wide_last;
     uint32_t paragraph; /* of the sentence being read */
     uint8_t day_order;  /* dmr_day_order that "25/12/88" has shown; NONE at first */

@@ -59,9 +59,8 @@ int32_t dmr_time_count(const dmr_time_scan *scan, int32_t i, int32_t *count, boo
         }
         if (dmr_time_kind(scan, j) == DMR_TW_NUMWORD && scan->atoms[j].value == 100)
             return count_behind(scan, j, count, half); /* "a hundred years" */
-        return dmr_time_kind(scan, j) == DMR_TW_DOZEN
-                   ? count_behind(scan, j, count, half)
-                   : j;
+        return dmr_time_kind(scan, j) == DMR_TW_DOZEN ? count_behind(scan, j, count, half)
+                                                      : j;
     case DMR_TW_FEW:
     case DMR_TW_SEVERAL:
     case DMR_TW_MANY:
@@ -213,8 +212,10 @@ int32_t dmr_time_length(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     if (j == i)
         return i;
     bool a = dmr_time_kind(scan, i) == DMR_TW_A;
-    if (a && dmr_time_count(scan, j, &inner, &other) > j)
+    if (a && j == i + 1 && dmr_time_count(scan, j, &inner, &other) > j)
         return i; /* "a six-day" begins at "six" */
+    if (a && dmr_time_kind(scan, j - 1) == DMR_TW_DOZEN)
+        a = false;
     j = count_range(scan, j, &count);
     for (int k = 0; k < 2 && !a && dmr_time_kind(scan, j) == DMR_TW_FILLER; k++)
         j++;

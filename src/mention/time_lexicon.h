@@ -12,8 +12,8 @@ typedef struct dmr_happening {
     demarche_str edtf;     /* as in the table, without `?` */
     demarche_str kind;     /* war, crisis, games, reign, ... */
     dmr_day first, last;
-    bool sure;             /* a date and not a happening ("Christmas Day 1979"): no `?` */
-    dmr_feast feast;       /* of a yearly one, "Christmas": first and last are not set */
+    bool sure;       /* a date and not a happening ("Christmas Day 1979"): no `?` */
+    dmr_feast feast; /* of a yearly one, "Christmas": first and last are not set */
 } dmr_happening;
 
 const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);

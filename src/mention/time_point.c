@@ -329,7 +329,7 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
         return i; /* "Sun" and "Sat" alone are words */
     *out = dmr_time_point_new(DMR_POINT_WEEKDAY);
     out->weekday = (int8_t)a->value;
-    if (dmr_time_kind(scan, i - 1) == DMR_TW_A)
+    if (dmr_time_kind(scan, i - 1) == DMR_TW_A && !noun_at(scan, i + 1))
         out->unknown = 1; /* "on a Sunday" */
     e = i + 1;
     if (dmr_time_kind(scan, e) == DMR_TW_DAYPART) {
@@ -365,8 +365,8 @@ static int32_t edge_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_poin
 {
     int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
     const dmr_time_atom *a = atom_at(scan, j), *unit = atom_at(scan, j + 1);
-    bool last =
-        (a->kind == DMR_TW_LAST && !a->sub) || (a->kind == DMR_TW_ORDINAL && a->value == 99);
+    bool last = (a->kind == DMR_TW_LAST && !a->sub) ||
+                (a->kind == DMR_TW_ORDINAL && a->value == 99);
     if (!last && (a->kind != DMR_TW_ORDINAL || a->value > 5))
         return i;
     bool day = unit->value == DMR_UNIT_DAY, week = unit->value == DMR_UNIT_WEEK;
@@ -768,9 +768,16 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     out->part = (uint8_t)(month == 40   ? DMR_PART_EARLY
                           : month == 41 ? DMR_PART_LATE
                                         : part);
-    return dmr_time_lexicon_at(scan->lexicon, row)->feast.kind
-               ? year_behind(scan, e, true, out)
-               : e;
+    if (!dmr_time_lexicon_at(scan->lexicon, row)->feast.kind)
+        return e;
+    if (e < scan->n && dmr_time_kind(scan, e) == DMR_TW_OTHER &&
+        scan->tree->words[e].upos == DMR_UPOS_PROPN)
+        return i; /* "Easter Island" */
+    if (dmr_time_kind(scan, e) == DMR_TW_IN && dmr_time_yearlike(scan, e + 1)) {
+        out->year = (int16_t)atom_at(scan, e + 1)->value; /* "Ramadan in 1973" */
+        return e + 2;
+    }
+    return year_behind(scan, e, true, out);
 }
 
 static int32_t seasonal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)

@@ -27,10 +27,10 @@ typedef enum dmr_point_kind {
     DMR_POINT_DURATION,  /* count units */
     DMR_POINT_SET,       /* every count units */
     DMR_POINT_REF,       /* "recently" (-1), "currently" (0), "soon" (1) in count */
-    DMR_POINT_THEN,      /* the anchor itself: "since then"; count years from it: "the same
+    DMR_POINT_THEN, /* the anchor itself: "since then"; count years from it: "the same
                             month a year ago" */
-    DMR_POINT_SPAN,      /* span_first to span_last: a year of another calendar */
-    DMR_POINT_TURN,      /* "the turn of the century" */
+    DMR_POINT_SPAN, /* span_first to span_last: a year of another calendar */
+    DMR_POINT_TURN, /* "the turn of the century" */
 } dmr_point_kind;
 
 typedef enum dmr_time_anchor {
@@ -42,7 +42,11 @@ typedef enum dmr_time_anchor {
 /* Of week, beside its number in the month. */
 enum { DMR_WEEK_LAST = 5, DMR_WEEK_OF = 6 /* the week of that day */ };
 
-enum { DMR_NO_YEAR = INT16_MIN, DMR_COUNT_VAGUE = -1000, DMR_COUNT_VAGUE_AHEAD = 1000000 };
+enum {
+    DMR_NO_YEAR = INT16_MIN,
+    DMR_COUNT_VAGUE = -1000,
+    DMR_COUNT_VAGUE_AHEAD = 1000000
+};
 
 typedef struct dmr_time_point {
     int32_t first, last; /* words */
@@ -54,21 +58,21 @@ typedef struct dmr_time_point {
     int8_t unknown;      /* digits of the year: decade 1, century 2 */
     int8_t month;        /* 1..12, 21.. as EDTF, 0 */
     int8_t day, weekday;
-    int8_t day2;                 /* "June 2 to 10", "June 2 and 3": 0 or the second day */
-    bool days_apart;             /* day2 is one of two days, not the end of a range */
-    bool approximate;            /* "about 1985" */
-    uint8_t order;               /* dmr_day_order, of 02/06/89 */
-    uint8_t week;                /* "the second week of May": 2; DMR_WEEK_* */
-    bool last_day;               /* "the last day of May" */
-    bool has_rel, year_rel;      /* rel counts from the anchor: "last March" -1; with
+    int8_t day2;            /* "June 2 to 10", "June 2 and 3": 0 or the second day */
+    bool days_apart;        /* day2 is one of two days, not the end of a range */
+    bool approximate;       /* "about 1985" */
+    uint8_t order;          /* dmr_day_order, of 02/06/89 */
+    uint8_t week;           /* "the second week of May": 2; DMR_WEEK_* */
+    bool last_day;          /* "the last day of May" */
+    bool has_rel, year_rel; /* rel counts from the anchor: "last March" -1; with
                                year_rel it is the year that does: "March of last year" */
     int8_t rel;
-    int8_t daypart; /* 1..4, 0 */
+    int8_t daypart;         /* 1..4, 0 */
     bool fiscal, two_years; /* "fiscal 1989/90" */
-    bool half;         /* "two and a half years" */
-    bool counted;      /* SHIFT: "a week ago", not "last week" */
-    int16_t clock;     /* HHMM; -1: none */
-    bool utc;          /* the clock is that of Greenwich */
+    bool half;              /* "two and a half years" */
+    bool counted;           /* SHIFT: "a week ago", not "last week" */
+    int16_t clock;          /* HHMM; -1: none */
+    bool utc;               /* the clock is that of Greenwich */
     int32_t count;     /* of SHIFT (negative: back), DURATION, SET; DMR_COUNT_VAGUE */
     int32_t happening; /* row */
     bool bare;         /* "the weekend": this one or the last, by the tense */

@@ -179,8 +179,7 @@ static int32_t shift_word(const dmr_time_scan *scan, int32_t i, int *sign,
     case DMR_TW_POSSESSIVE: /* "two weeks' time" */
         *sign = 1;
         *anchor = DMR_ANCHOR_DOCUMENT;
-        return next == DMR_TW_TIME && dmr_time_kind(scan, i - 2) != DMR_TW_THE ? i + 2
-                                                                              : i;
+        return next == DMR_TW_TIME ? i + 2 : i;
     case DMR_TW_LATER:
         *sign = 1;
         return i + 1;
@@ -244,7 +243,8 @@ static int32_t single(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     }
     dmr_tw behind = dmr_time_kind(scan, i + 1);
     bool leads = behind == DMR_TW_BEFORE || behind == DMR_TW_AFTER ||
-                 behind == DMR_TW_AS; /* "as recently as 1973" */
+                 behind == DMR_TW_AS /* "as recently as 1973" */ ||
+                 (behind == DMR_TW_HYPHEN && scan->atoms[i].glued); /* "now-dead" */
     if (a->kind == DMR_TW_REF && !leads) { /* not "shortly before" */
         *out = dmr_time_point_new(DMR_POINT_REF);
         out->count = a->value;
@@ -265,8 +265,7 @@ static int32_t neighbour(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
         i + 3 < scan->n && scan->atoms[i + 3].kind == DMR_TW_DAYWORD ? &scan->atoms[i + 3]
                                                                      : NULL;
     if (day && day->value && scan->atoms[i + 1].value == DMR_UNIT_DAY &&
-        dmr_time_kind(scan, i + 2) ==
-            (day->value < 0 ? DMR_TW_BEFORE : DMR_TW_AFTER)) {
+        dmr_time_kind(scan, i + 2) == (day->value < 0 ? DMR_TW_BEFORE : DMR_TW_AFTER)) {
         *out = shift(DMR_UNIT_DAY, 2 * day->value, DMR_ANCHOR_DOCUMENT);
         return i + 4; /* "the day before yesterday" */
     }
@@ -320,8 +319,9 @@ static int32_t same_of_another_year(const dmr_time_scan *scan, int32_t i,
                 dmr_str_eq_nocase(noun, DMR_STR("period")) ||
                 dmr_str_eq_nocase(noun, DMR_STR("date"));
     dmr_time_point year;
-    int32_t of = j + 1 + (dmr_time_kind(scan, j + 1) == DMR_TW_OF ||
-                          dmr_time_kind(scan, j + 1) == DMR_TW_IN);
+    int32_t of = j + 1 +
+                 (dmr_time_kind(scan, j + 1) == DMR_TW_OF ||
+                  dmr_time_kind(scan, j + 1) == DMR_TW_IN);
     int32_t e = fits ? dmr_time_relative(scan, of, &year) : of;
     if (e == of || year.kind != DMR_POINT_SHIFT || year.unit != DMR_UNIT_YEAR ||
         year.half || year.count < -99 || year.count > 99 || year.count == 0)
@@ -338,8 +338,8 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t the = dmr_time_kind(scan, i) == DMR_TW_THE, j = i + the, e = i;
     dmr_tw k = dmr_time_kind(scan, j), lead = dmr_time_kind(scan, i - 1);
-    bool plural = is_unit(scan, j + 1, false, true) &&
-                  scan->atoms[j + 1].value >= DMR_UNIT_DAY;
+    bool plural =
+        is_unit(scan, j + 1, false, true) && scan->atoms[j + 1].value >= DMR_UNIT_DAY;
     int ref = 0;
     if (k == DMR_TW_RECENT && plural) {
         ref = -1;
@@ -366,8 +366,7 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
                dmr_time_kind(scan, j + 1) != DMR_TW_WHEN) {
         e = j + 1;
     } else if (the && k == DMR_TW_TIME && lead == DMR_TW_PREP && scan->tree &&
-               j + 1 < scan->n &&
-               dmr_str_is(scan->tree->tokens[j + 1].form, "being")) {
+               j + 1 < scan->n && dmr_str_is(scan->tree->tokens[j + 1].form, "being")) {
         e = j + 2;
     } else if (k == DMR_TW_THIS && !the && lead == DMR_TW_AT && scan->tree &&
                dmr_str_is(scan->tree->tokens[j].form, "present") &&
@@ -414,15 +413,24 @@ static int32_t definite(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
           scan->tree->words[i + 2].upos == DMR_UPOS_PROPN)))
         return i;
     *out = shift((dmr_time_unit)unit, 0, DMR_ANCHOR_TALE);
+    out->bare = true;
     return i + 2;
 }
 
 int32_t dmr_time_relative(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
-        dmr_time_span_of_late, stepped, dmr_time_length,      shifted, dmr_time_repeated,
-        single,                neighbour, same_of_another_year, then,    vague,
-        definite};
+    int32_t (*const forms[])(const dmr_time_scan *, int32_t,
+                             dmr_time_point *) = {dmr_time_span_of_late,
+                                                  stepped,
+                                                  dmr_time_length,
+                                                  shifted,
+                                                  dmr_time_repeated,
+                                                  single,
+                                                  neighbour,
+                                                  same_of_another_year,
+                                                  then,
+                                                  vague,
+                                                  definite};
     int32_t best = i;
     if (i >= scan->n || !dmr_tw_begins(dmr_time_kind(scan, i)))
         return i; /* "the middle of" may be the last words */

@@ -260,6 +260,10 @@ static void cut_week(dmr_time_value *v, const dmr_time_point *p)
         v->b = v->a;
         v->a.day = from;
         v->b.day = from + 6;
+        int iso_year, week;
+        dmr_day_week(dmr_day_from_civil(v->a.year, v->a.month, from + 3), &iso_year,
+                     &week);
+        snprintf(v->timex, DMR_TIMEX_MAX, "%04d-W%02d", iso_year, week);
         v->interval = true;
         approximate(v, true);
     } else if (p->last_day) {
@@ -368,7 +372,9 @@ static void weekday(dmr_time_value *v, const dmr_time_point *p,
     anchor a =
         p->anchor == DMR_ANCHOR_TALE ? tale_anchor(state) : bare_anchor(state, &is_tale);
     anchor doc = document_anchor(state);
-    if (is_tale && a.grain != DMR_GRAIN_DAY && doc.grain == DMR_GRAIN_DAY) {
+    /* in news "on Friday" is that of the week, whatever was told of years before */
+    bool old = is_tale && doc.set && (int64_t)doc.first - a.last > 62;
+    if (is_tale && (a.grain != DMR_GRAIN_DAY || old) && doc.grain == DMR_GRAIN_DAY) {
         a = doc;
         is_tale = false;
     }
@@ -439,9 +445,7 @@ dmr_day dmr_time_day_shifted(dmr_day day, int unit, int count)
         return day;
     if (unit >= DMR_UNIT_MONTH)
         return dmr_day_add_months(day, unit_months[unit] * count);
-    return day + count * (unit == DMR_UNIT_DAY         ? 1
-                          : unit == DMR_UNIT_FORTNIGHT ? 14
-                                                       : 7);
+    return day + count * (unit == DMR_UNIT_DAY ? 1 : unit == DMR_UNIT_FORTNIGHT ? 14 : 7);
 }
 
 /* Which anchor a shift counts from; whole: one as coarse as a decade. */
@@ -456,6 +460,9 @@ static anchor shift_anchor(const dmr_time_point *p, const dmr_time_state *state,
         return (anchor){true, state->wide_first, state->wide_last, DMR_GRAIN_YEAR};
     }
     anchor a = tale_anchor(state), doc = document_anchor(state);
+    if (p->bare && doc.grain == DMR_GRAIN_DAY &&
+        (a.grain < DMR_GRAIN_DAY || (int64_t)doc.first - a.last > 366))
+        return doc; /* "later in the day" */
     /* "that day", "the previous week", "two years earlier" in news that told no date yet */
     bool back = p->count < 0 && p->count != DMR_COUNT_VAGUE && doc.grain == DMR_GRAIN_DAY;
     return !a.set && (p->count == 0 || back) ? doc : a;
@@ -507,13 +514,16 @@ static void shift(dmr_time_value *v, const dmr_time_point *p, const dmr_time_sta
             return;
         v->interval = false; /* "two weeks later": about that day */
         v->a = dmr_date_of_day(day);
-        v->a.approximate = true;
+        if (p->bare) /* "a week from Tuesday": that day itself */
+            timex_of_date(v, &v->a);
+        v->a.approximate = !p->bare;
         return;
     default:
-        shift_months(v, p, day,
-                     unit_months[p->unit] * p->count +
-                         (p->half ? (p->count < 0 ? -1 : 1) * unit_months[p->unit] / 2 : 0),
-                     p->count, whole);
+        shift_months(
+            v, p, day,
+            unit_months[p->unit] * p->count +
+                (p->half ? (p->count < 0 ? -1 : 1) * unit_months[p->unit] / 2 : 0),
+            p->count, whole);
         break;
     }
     timex_of_date(v, &v->a);
