@@ -70,7 +70,8 @@ int32_t dmr_time_clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     bool plain =
         ((a->kind == DMR_TW_NUMBER && a->digits <= 2) || word) && a->value <= 12 && hours;
     bool noon = a->kind == DMR_TW_NOON && !a->capital;
-    if (a->kind != DMR_TW_CLOCK && !military && !plain && !noon)
+    bool dotted = a->kind == DMR_TW_AMOUNT && a->sub && hours; /* "11.50 a.m." */
+    if (a->kind != DMR_TW_CLOCK && !military && !plain && !noon && !dotted)
         return i;
     if (noon && scan->tree && i + 1 < scan->n &&
         scan->tree->words[i + 1].upos == DMR_UPOS_NOUN)

@@ -210,6 +210,57 @@ static int32_t match_offset(const dmr_time_scan *scan, int32_t i, time_expr *e)
     return end;
 }
 
+/* The verb that word i hangs on, by way of what is no verb; -1 where there is none. */
+static int32_t verb_of(const dmr_tree *tree, int32_t i)
+{
+    for (int steps = 0; steps < 8 && i >= 0; steps++) {
+        i = tree->words[i].head;
+        if (i >= 0 && tree->words[i].upos == DMR_UPOS_VERB)
+            return i;
+    }
+    return -1;
+}
+
+/*
+ * "A year after Norway visited Poland in 1987, it signed": the length that is the kth found
+ * counts from the date of the clause behind it. "Attacked in January 1979, three months
+ * after Uganda had invaded": where that clause has no date, it is the one that is
+ * counted, from the date of the clause above.
+ */
+static void count_from_clause(time_search *s, size_t k)
+{
+    const dmr_tree *tree = s->scan.tree;
+    time_expr *e = &s->found.at[k];
+    int32_t mark = e->last + 1;
+    int sign;
+    if (e->p.kind != DMR_POINT_DURATION || e->range || e->p.count == DMR_COUNT_VAGUE ||
+        !tree || mark >= tree->n || offset_word(&s->scan, mark, &sign) != mark + 1 ||
+        tree->words[mark].rel != DMR_REL_MARK)
+        return;
+    int32_t inner = tree->words[mark].head;
+    int32_t outer = inner >= 0 ? tree->words[inner].head : -1;
+    const time_expr *of_inner = NULL, *of_outer = NULL;
+    for (size_t i = 0; i < s->found.n; i++) {
+        const time_expr *other = &s->found.at[i];
+        if (i == k || other->range || other->offset || !dated(&other->p) || other->p.day2)
+            continue;
+        int32_t verb = verb_of(tree, other->last);
+        if (verb == inner && i > k && !of_inner)
+            of_inner = other;
+        else if (verb == outer && outer >= 0)
+            of_outer = other;
+    }
+    const time_expr *base = of_inner ? of_inner : of_outer;
+    if (!base)
+        return;
+    e->q = base->p;
+    e->p.kind = DMR_POINT_SHIFT;
+    e->p.count *= of_inner ? sign : -sign;
+    e->p.anchor = DMR_ANCHOR_TALE;
+    e->p.counted = true;
+    e->offset = true;
+}
+
 /* "ten years ago today", "a year ago this week": behind "ago" at word i - 1. */
 static int32_t match_ago(const dmr_time_scan *scan, int32_t i, time_expr *e)
 {
@@ -241,6 +292,8 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     if (e->first < scan->n && scan->atoms[e->first].prefix)
         return (dmr_tw)scan->atoms[e->first].prefix;
     dmr_tw k = dmr_time_kind(scan, i);
+    if (k == DMR_TW_UNIT && dmr_time_kind(scan, i - 1) == DMR_TW_THE && e->p.year > 0)
+        k = dmr_time_kind(scan, i -= 2); /* "by the year 2050" */
     if (k == DMR_TW_ABOUT) {
         e->p.approximate = e->p.kind == DMR_POINT_CIVIL;
         k = dmr_time_kind(scan, --i);
@@ -248,10 +301,11 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     dmr_tw behind = dmr_time_kind(scan, e->last + 1);
     switch (k) {
     case DMR_TW_SINCE:
-    case DMR_TW_UNTIL:
     case DMR_TW_AFTER:
     case DMR_TW_BY:
         return k;
+    case DMR_TW_UNTIL: /* "not until 1972": then */
+        return form_is(s, i - 1, "not") ? DMR_TW_OTHER : DMR_TW_UNTIL;
     case DMR_TW_BEFORE: /* "not before June" */
         return form_is(s, i - 1, "not") ? DMR_TW_SINCE : DMR_TW_BEFORE;
     case DMR_TW_WHEN: /* "since when" */
@@ -380,7 +434,8 @@ static void remember(dmr_time_state *state, const time_search *s, const time_exp
         return;
     if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_BEFORE)
         return;
-    if (dmr_time_kind(&s->scan, e->first - 1) == DMR_TW_OF && !e->range)
+    bool only = !state->has_last && v->grain == DMR_GRAIN_DAY; /* "the note of May 5" */
+    if (dmr_time_kind(&s->scan, e->first - 1) == DMR_TW_OF && !e->range && !only)
         return; /* "the treaty of 1944" */
     dmr_day first, last;
     dmr_time_value_bounds(v, &first, &last);
@@ -585,6 +640,12 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
     for (size_t k = 0; k < s->found.n; k++)
         if (s->found.at[k].p.order >= DMR_ORDER_DAY_FIRST)
             state->day_order = s->found.at[k].p.order;
+    for (size_t k = 0; k < s->found.n; k++) {
+        time_expr *e = &s->found.at[k];
+        count_from_clause(s, k);
+        if (e->p.kind == DMR_POINT_DURATION && e->p.bare)
+            e->p.kind = DMR_POINT_NONE; /* "the day after he came", whenever that was */
+    }
     for (size_t k = 0; k < s->found.n; k++) {
         time_expr *e = &s->found.at[k];
         e->governor = governor_of(s, e);

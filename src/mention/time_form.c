@@ -206,6 +206,12 @@ static bool clock_form(demarche_str s, dmr_time_atom *atom)
         atom->value = clock;
         return true;
     }
+    bool pm = rest_is(s, i, "pm");
+    if (count <= 2 && value >= 1 && value <= 12 && (pm || rest_is(s, i, "am"))) {
+        atom->kind = DMR_TW_CLOCK; /* "10am" */
+        atom->value = (value % 12 + (pm ? 12 : 0)) * 100;
+        return true;
+    }
     if (s.ptr[i] != ':' || count > 2 || value > 24)
         return false;
     i++;
@@ -247,6 +253,12 @@ static void digit_form(demarche_str s, dmr_time_atom *atom)
     atom->kind = whole ? DMR_TW_NUMBER : DMR_TW_AMOUNT;
     atom->digits = (uint8_t)count;
     atom->value = value;
+    if (!whole && count <= 2 && value <= 24 && s.ptr[i++] == '.') {
+        int32_t minute = number_at(s, &i, &count); /* "11.50 a.m." */
+        if (count == 2 && i == s.len && minute < 60)
+            atom->value = value * 100 + minute;
+        atom->sub = count == 2 && i == s.len && minute < 60;
+    }
 }
 
 void dmr_time_form_read(demarche_str form, dmr_time_atom *atom)

@@ -163,6 +163,19 @@ static int32_t long_behind(const dmr_time_scan *scan, int32_t i)
                : i;
 }
 
+/* "over the years", where nothing behind says which. */
+static bool over_the(const dmr_time_scan *scan, int32_t i)
+{
+    if (dmr_time_kind(scan, i - 1) != DMR_TW_THE ||
+        dmr_time_kind(scan, i - 2) != DMR_TW_PREP || !scan->tree)
+        return false;
+    dmr_tw next = dmr_time_kind(scan, i + 1);
+    uint8_t u = i + 1 < scan->n ? scan->tree->words[i + 1].upos : DMR_UPOS_PUNCT;
+    return next != DMR_TW_OF && next != DMR_TW_SINCE && u != DMR_UPOS_NUM &&
+           u != DMR_UPOS_SCONJ && u != DMR_UPOS_PART &&
+           u != DMR_UPOS_VERB;
+}
+
 /* "years of war", "for decades", "in weeks", "decades-long", "year-long". */
 static int32_t bare_unit(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
@@ -173,7 +186,8 @@ static int32_t bare_unit(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     if (e > i + 1)
         return length_of(out, unit, unit->sub ? DMR_COUNT_VAGUE : 1, false, e);
     dmr_tw lead = dmr_time_kind(scan, i - 1), next = dmr_time_kind(scan, i + 1);
-    bool led = lead == DMR_TW_PREP || lead == DMR_TW_AFTER || lead == DMR_TW_IN;
+    bool led = lead == DMR_TW_PREP || lead == DMR_TW_AFTER || lead == DMR_TW_IN ||
+               over_the(scan, i);
     bool of = next == DMR_TW_OF && lead != DMR_TW_THE && lead != DMR_TW_THAT &&
               lead != DMR_TW_POSSESSIVE && unit->value >= DMR_UNIT_DAY &&
               (i == 0 || lead != DMR_TW_OTHER ||
@@ -211,11 +225,9 @@ int32_t dmr_time_length(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     int32_t j = dmr_time_count(scan, i, &count, &half);
     if (j == i)
         return i;
-    bool a = dmr_time_kind(scan, i) == DMR_TW_A;
-    if (a && j == i + 1 && dmr_time_count(scan, j, &inner, &other) > j)
+    bool a = dmr_time_kind(scan, i) == DMR_TW_A && j == i + 1;
+    if (a && dmr_time_count(scan, j, &inner, &other) > j)
         return i; /* "a six-day" begins at "six" */
-    if (a && dmr_time_kind(scan, j - 1) == DMR_TW_DOZEN)
-        a = false;
     j = count_range(scan, j, &count);
     for (int k = 0; k < 2 && !a && dmr_time_kind(scan, j) == DMR_TW_FILLER; k++)
         j++;

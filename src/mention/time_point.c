@@ -53,7 +53,9 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     const dmr_time_atom *a = atom_at(scan, i);
     if (a->prefix || a->part)
         return true;
-    bool likely = a->value >= 1800 && a->value <= 2049;
+    /* "the year 2050" */
+    bool the_year = dmr_time_kind(scan, i - 1) == DMR_TW_UNIT;
+    bool likely = a->value >= 1800 && a->value <= (the_year ? 2199 : 2049);
     bool counts = plural_noun_at(scan, i + 1);
     switch (dmr_time_kind(scan, i - 1)) {
     case DMR_TW_IN:
@@ -152,6 +154,13 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
     if (j == i && a->kind == DMR_TW_NUMBER && a->digits == 2 && a->value > 31) {
         p->year = (int16_t)(1900 + a->value);
         return j + 1;
+    }
+    const dmr_time_atom *b = atom_at(scan, i + 1); /* "May-50" */
+    if (k == DMR_TW_HYPHEN && !with_day && i > 0 && atom_at(scan, i - 1)->glued &&
+        atom_at(scan, i)->glued && b->kind == DMR_TW_NUMBER && b->digits == 2 &&
+        b->value > 31) {
+        p->year = (int16_t)(1900 + b->value);
+        return i + 2;
     }
     /* "March of last year", "June of the same year" */
     if (k == DMR_TW_OF || k == DMR_TW_OTHER || k == DMR_TW_THIS || k == DMR_TW_THAT ||
@@ -288,8 +297,13 @@ static int32_t day_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
 static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i + 1);
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    bool digits = scan->tree && i + 1 < scan->n &&
+                  dmr_is_digit(scan->tree->tokens[i + 1].form.ptr[0]);
+    bool led = lead == DMR_TW_ON || (digits && (lead == DMR_TW_BY || lead == DMR_TW_FROM ||
+                                                lead == DMR_TW_UNTIL));
     if (dmr_time_kind(scan, i) != DMR_TW_THE || a->kind != DMR_TW_ORDINAL ||
-        a->value > 31 || dmr_time_kind(scan, i - 1) != DMR_TW_ON ||
+        a->value > 31 || !led ||
         noun_at(scan, i + 2) || dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
         dmr_time_kind(scan, i + 2) == DMR_TW_UNIT ||
         (scan->tree && i + 2 < scan->n &&
@@ -371,7 +385,8 @@ static int32_t edge_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_poin
         return i;
     bool day = unit->value == DMR_UNIT_DAY, week = unit->value == DMR_UNIT_WEEK;
     if (unit->kind != DMR_TW_UNIT || unit->sub || (!day && !week) ||
-        dmr_time_kind(scan, j + 2) != DMR_TW_OF)
+        (dmr_time_kind(scan, j + 2) != DMR_TW_OF &&
+         dmr_time_kind(scan, j + 2) != DMR_TW_IN))
         return i;
     int32_t e = dmr_time_point_month(scan, j + 3, out);
     if (e == j + 3 || out->part)

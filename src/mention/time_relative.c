@@ -269,6 +269,15 @@ static int32_t neighbour(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
         *out = shift(DMR_UNIT_DAY, 2 * day->value, DMR_ANCHOR_DOCUMENT);
         return i + 4; /* "the day before yesterday" */
     }
+    dmr_tw mark = dmr_time_kind(scan, i + 2);
+    if ((mark == DMR_TW_AFTER || mark == DMR_TW_BEFORE) && scan->tree &&
+        scan->tree->words[i + 2].rel == DMR_REL_MARK) {
+        *out = dmr_time_point_new(DMR_POINT_DURATION); /* "the day after he came": it counts */
+        out->unit = (uint8_t)scan->atoms[i + 1].value; /* from the clause, in time_find.c */
+        out->count = 1;
+        out->bare = true;
+        return i + 2;
+    }
     int32_t e = shift_word(scan, i + 2, &sign, &anchor);
     if (e == i + 2 && dmr_time_kind(scan, i + 2) == DMR_TW_PREVIOUS) {
         sign = -1;
@@ -332,6 +341,17 @@ static int32_t same_of_another_year(const dmr_time_scan *scan, int32_t i,
     return e;
 }
 
+/* Is there a noun, or what leads to one: "the past three", "the future king"? */
+static bool counts_behind(const dmr_time_scan *scan, int32_t i)
+{
+    if (i >= scan->n || !scan->tree)
+        return false;
+    uint8_t u = scan->tree->words[i].upos;
+    return u == DMR_UPOS_NOUN || u == DMR_UPOS_PROPN || u == DMR_UPOS_ADJ ||
+           u == DMR_UPOS_NUM || dmr_time_kind(scan, i) == DMR_TW_UNIT ||
+           dmr_time_kind(scan, i) == DMR_TW_HYPHEN;
+}
+
 /* "the past", "the near future", "at the moment", "for the time being", "at present",
  * "these days", "recent weeks", "the coming years": now, before or after. */
 static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -340,6 +360,8 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     dmr_tw k = dmr_time_kind(scan, j), lead = dmr_time_kind(scan, i - 1);
     bool plural =
         is_unit(scan, j + 1, false, true) && scan->atoms[j + 1].value >= DMR_UNIT_DAY;
+    bool in_sight = lead == DMR_TW_IN || lead == DMR_TW_OF || lead == DMR_TW_PREP ||
+                    lead == DMR_TW_TO || lead == DMR_TW_FROM;
     int ref = 0;
     if (k == DMR_TW_RECENT && plural) {
         ref = -1;
@@ -350,15 +372,16 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     } else if (k == DMR_TW_THAT && plural && scan->tree && lead != DMR_TW_OF &&
                dmr_str_eq_nocase(scan->tree->tokens[j].form, DMR_STR("these"))) {
         e = j + 2;
-    } else if (the && k == DMR_TW_LAST && scan->atoms[j].sub && lead == DMR_TW_IN &&
-               ends_behind(scan, j + 1)) {
+    } else if (the && k == DMR_TW_LAST && scan->atoms[j].sub && in_sight &&
+               dmr_time_kind(scan, j + 1) != DMR_TW_AND && !counts_behind(scan, j + 1)) {
         ref = -1;
         e = j + 1;
-    } else if (the && k == DMR_TW_FUTURE && lead == DMR_TW_IN) {
+    } else if (k == DMR_TW_FUTURE && (the ? in_sight : lead == DMR_TW_IN) &&
+               dmr_time_kind(scan, j + 1) != DMR_TW_OF && !counts_behind(scan, j + 1)) {
         ref = 1;
         e = j + 1;
     } else if (the && scan->tree && dmr_time_kind(scan, j + 1) == DMR_TW_FUTURE &&
-               scan->tree->words[j].upos == DMR_UPOS_ADJ && lead == DMR_TW_IN) {
+               scan->tree->words[j].upos == DMR_UPOS_ADJ && in_sight) {
         ref = 1;
         e = j + 2;
     } else if (the && k == DMR_TW_MOMENT && (lead == DMR_TW_AT || lead == DMR_TW_PREP) &&

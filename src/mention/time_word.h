@@ -11,7 +11,8 @@
 typedef enum dmr_tw {
     DMR_TW_OTHER = 0,
     DMR_TW_NUMBER,  /* 1 to 9 digits; value; digits: how many */
-    DMR_TW_AMOUNT,  /* "6,000", "2.5", "$5": no part of a date; value is its whole part */
+    DMR_TW_AMOUNT,  /* "6,000", "2.5": no part of a date; sub 1: "11.50", which may be a
+                       time of day; value HHMM then, else its whole part */
     DMR_TW_NUMWORD, /* "one" .. "ninety"; value */
     DMR_TW_ORDINAL, /* "2nd", "second"; value */
     DMR_TW_MONTH,   /* value 1..12; sub 1: also a plain word; 2: abbreviated; 3: of
@@ -100,6 +101,7 @@ typedef enum dmr_tw {
     DMR_TW_WEEKDAYS, /* "Tuesdays"; value 1..7 */
     DMR_TW_RECENT,
     DMR_TW_THEN,
+    DMR_TW_FUTURE,
     /* Words that only go on with a time that others began. */
     DMR_TW_INSIDE_ONLY,
     DMR_TW_INSTANT = DMR_TW_INSIDE_ONLY, /* "inst.", "ult.", "prox."; value 0, -1, 1 */
@@ -113,7 +115,6 @@ typedef enum dmr_tw {
     DMR_TW_LONG,      /* "decade-long" */
     DMR_TW_FILLER,    /* "two consecutive days" */
     DMR_TW_MOMENT,
-    DMR_TW_FUTURE,
 } dmr_tw;
 
 typedef enum dmr_time_unit {
