@@ -366,9 +366,10 @@ static demarche_status search(time_search *s, dmr_arena *arena, demarche_error *
     const dmr_time_scan *scan = &s->scan;
     for (int32_t i = 0; i < scan->n;) {
         time_expr e = {0};
-        /* no range begins with a word of no class: save the trying */
-        bool begins = dmr_tw_begins(scan->atoms[i].kind);
-        int32_t end = begins ? match_range(scan, i, &e) : i;
+        dmr_tw k = scan->atoms[i].kind;
+        bool begins = dmr_time_begins(scan, i);
+        bool leads = k == DMR_TW_FROM || k == DMR_TW_BETWEEN;
+        int32_t end = begins || leads ? match_range(scan, i, &e) : i;
         e.range = end > i;
         if (!e.range && begins)
             end = match_offset(scan, i, &e);

@@ -65,9 +65,11 @@ static int32_t host_of_offset(const asking *q, const dmr_mention *m)
                                         NULL};
     int32_t mark = m->last + 1;
     if (!lower_is(q, mark, marks) || word_of(q, mark)->rel != DMR_REL_MARK ||
-        !m->time.edtf.len || !lemma_in(q, m->last, units))
+        word_of(q, mark)->head < 0 || !m->time.edtf.len || !lemma_in(q, m->last, units))
         return -2;
-    int32_t inner = word_of(q, mark)->head;
+    int32_t inner = word_of(q, mark)->head, outer = word_of(q, inner)->head;
+    if (outer >= m->first && outer <= m->last)
+        outer = word_of(q, outer)->head; /* the clause hangs on "day" itself */
     uint32_t to = q->reading->mentions.first_of_sentence[q->sentence + 1];
     for (uint32_t k = q->reading->mentions.first_of_sentence[q->sentence]; k < to; k++) {
         const dmr_mention *other = mention_at(q, k);
@@ -76,7 +78,7 @@ static int32_t host_of_offset(const asking *q, const dmr_mention *m)
             at = word_of(q, at)->head;
         if (other->kind == DEMARCHE_MENTION_TIME && other->first > m->last &&
             other->time.edtf.len && at == inner)
-            return word_of(q, inner)->head;
+            return outer;
     }
     return inner;
 }

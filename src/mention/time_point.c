@@ -737,14 +737,18 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
             e = j;
     }
     if (e <= j + the) {
-        /* "the end of the year" */
+        /* "the end of the year", "late in the day" */
         const dmr_time_atom *u = atom_at(scan, j + the);
-        if (loose || !the || u->kind != DMR_TW_UNIT || u->sub ||
-            (u->value != DMR_UNIT_YEAR && u->value != DMR_UNIT_MONTH))
+        bool saying = u->value == DMR_UNIT_DAY && dmr_time_kind(scan, i - 1) == DMR_TW_AT &&
+                      part == DMR_PART_LATE; /* "at the end of the day" */
+        bool fits = u->value == DMR_UNIT_DAY || u->value == DMR_UNIT_WEEK ||
+                    (u->value >= DMR_UNIT_MONTH && !noun_at(scan, j + the + 1));
+        if (loose || !the || u->kind != DMR_TW_UNIT || u->sub || !fits || saying)
             return i;
         *out = dmr_time_point_new(DMR_POINT_SHIFT);
         out->unit = (uint8_t)u->value;
         out->anchor = DMR_ANCHOR_TALE;
+        out->bare = u->value <= DMR_UNIT_WEEK;
         e = j + the + 1;
     }
     if (month && (out->month || out->unknown))
@@ -812,6 +816,56 @@ static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i,
     return e > i + the ? e : i;
 }
 
+bool dmr_time_begins(const dmr_time_scan *scan, int32_t i)
+{
+    dmr_tw k = dmr_time_kind(scan, i), next = dmr_time_kind(scan, i + 1);
+    switch (k) {
+    case DMR_TW_OTHER:
+    case DMR_TW_COMMA:
+    case DMR_TW_HYPHEN:
+    case DMR_TW_SLASH:
+    case DMR_TW_POSSESSIVE:
+    case DMR_TW_OPEN:
+    case DMR_TW_CLOSE:
+    case DMR_TW_OF:
+    case DMR_TW_IN:
+    case DMR_TW_ON:
+    case DMR_TW_AT:
+    case DMR_TW_TO:
+    case DMR_TW_FROM:
+    case DMR_TW_BETWEEN:
+    case DMR_TW_AND:
+    case DMR_TW_OR:
+    case DMR_TW_UNTIL:
+    case DMR_TW_THROUGH:
+    case DMR_TW_SINCE:
+    case DMR_TW_BY:
+    case DMR_TW_BEFORE:
+    case DMR_TW_AFTER:
+    case DMR_TW_DURING:
+    case DMR_TW_PREP:
+    case DMR_TW_AS:
+    case DMR_TW_AGO:
+    case DMR_TW_WILL:
+    case DMR_TW_NOTYEAR_BEFORE:
+    case DMR_TW_OLD:
+    case DMR_TW_HOURS:
+    case DMR_TW_ONWARD:
+    case DMR_TW_PRIOR:
+    case DMR_TW_BC:
+        return false;
+    case DMR_TW_THE: /* "the envoy", but "the near future" */
+        return next != DMR_TW_OTHER || dmr_time_kind(scan, i + 2) == DMR_TW_FUTURE;
+    case DMR_TW_THIS: /* "at present." */
+        return next != DMR_TW_OTHER || dmr_time_kind(scan, i - 1) == DMR_TW_AT;
+    case DMR_TW_A:
+    case DMR_TW_THAT:
+        return next != DMR_TW_OTHER;
+    default:
+        return dmr_tw_begins(k);
+    }
+}
+
 int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
@@ -844,9 +898,8 @@ int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_poin
     if (k == DMR_TW_COMMA || k == DMR_TW_OF)
         return i;
     int32_t best = i;
-    /* most words are of no class: only a happening can begin with them */
-    for (size_t f = dmr_tw_begins(k) ? 0 : sizeof forms / sizeof *forms - 1;
-         f < sizeof forms / sizeof *forms; f++) {
+    enum { N_FORMS = sizeof forms / sizeof *forms };
+    for (size_t f = dmr_time_begins(scan, i) ? 0 : N_FORMS - 1; f < N_FORMS; f++) {
         dmr_time_point p = dmr_time_point_new(DMR_POINT_NONE);
         int32_t e = forms[f](scan, i, &p);
         if (e > best) {

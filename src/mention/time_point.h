@@ -79,6 +79,10 @@ typedef struct dmr_time_point {
     dmr_day span_first, span_last; /* of SPAN */
 } dmr_time_point;
 
+/* May a time that is no happening begin at word i? Most words are of no class, or only lead
+ * to a time; this saves the trying. */
+bool dmr_time_begins(const dmr_time_scan *scan, int32_t i);
+
 /* The longest time that begins at word i: the word behind it, or i where none does. */
 int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 

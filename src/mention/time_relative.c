@@ -406,11 +406,17 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 /* "over the weekend"; "later in the day", "to end the day", "for the year". */
 static int32_t definite(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    dmr_tw lead = dmr_time_kind(scan, i - 1), next = dmr_time_kind(scan, i + 2);
-    if (dmr_time_kind(scan, i) != DMR_TW_THE || !is_unit(scan, i + 1, false, false) ||
+    static const char *const ends[] = {"finish", "finished", "finishing", "ended",
+                                       "closed", "started",  NULL};
+    int32_t begin = i;
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    if (dmr_time_kind(scan, i) == DMR_TW_THE && dmr_time_kind(scan, i + 1) == DMR_TW_FILLER)
+        i++; /* "for the entire year" */
+    dmr_tw next = dmr_time_kind(scan, i + 2);
+    if (dmr_time_kind(scan, begin) != DMR_TW_THE || !is_unit(scan, i + 1, false, false) ||
         next == DMR_TW_OF || next == DMR_TW_WHEN || next == DMR_TW_THAT ||
         next == DMR_TW_HYPHEN || next == DMR_TW_POSSESSIVE || next == DMR_TW_UNIT)
-        return i;
+        return begin;
     int unit = scan->atoms[i + 1].value;
     bool led = lead == DMR_TW_IN || lead == DMR_TW_DURING || lead == DMR_TW_PREP ||
                lead == DMR_TW_END || lead == DMR_TW_BEGIN || lead == DMR_TW_AT ||
@@ -426,15 +432,17 @@ static int32_t definite(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
                  dmr_str_is(scan->tree->tokens[i - 2].form, "course"));
     bool fits = unit == DMR_UNIT_DAY || unit == DMR_UNIT_WEEK || unit == DMR_UNIT_MONTH ||
                 unit == DMR_UNIT_QUARTER || unit == DMR_UNIT_YEAR;
+    for (const char *const *f = ends; scan->tree && *f && begin > 0; f++)
+        rest |= dmr_str_is(scan->tree->tokens[begin - 1].form, *f);
     bool in_time = lead == DMR_TW_DURING || lead == DMR_TW_END ||
-                   (lead == DMR_TW_IN && later_in(scan, i - 1)) || rest ||
+                   (lead == DMR_TW_IN && later_in(scan, begin - 1)) || rest ||
                    (lead == DMR_TW_PREP && ends_behind(scan, i + 2) && scan->tree &&
-                    dmr_str_eq_nocase(scan->tree->tokens[i - 1].form, DMR_STR("for")));
+                    dmr_str_eq_nocase(scan->tree->tokens[begin - 1].form, DMR_STR("for")));
     if (!fits || !in_time ||
         (scan->tree && i + 2 < scan->n &&
          (scan->tree->words[i + 2].upos == DMR_UPOS_NOUN ||
           scan->tree->words[i + 2].upos == DMR_UPOS_PROPN)))
-        return i;
+        return begin;
     *out = shift((dmr_time_unit)unit, 0, DMR_ANCHOR_TALE);
     out->bare = true;
     return i + 2;
@@ -455,7 +463,7 @@ int32_t dmr_time_relative(const dmr_time_scan *scan, int32_t i, dmr_time_point *
                                                   vague,
                                                   definite};
     int32_t best = i;
-    if (i >= scan->n || !dmr_tw_begins(dmr_time_kind(scan, i)))
+    if (!dmr_time_begins(scan, i))
         return i; /* "the middle of" may be the last words */
     for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
         dmr_time_point p;
