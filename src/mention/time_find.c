@@ -12,6 +12,8 @@ typedef struct time_expr {
     bool range;
     bool offset; /* p counts from q: "two days after June 2" */
     bool ago;    /* q as it was by p ago: "ten years ago today" */
+    int32_t
+        cut; /* of a range with two dates in words of their own: the word between; or 0 */
     dmr_time_point p, q;
     dmr_tw governor; /* SINCE, UNTIL, BEFORE, AFTER, BY; OTHER: none that counts */
 } time_expr;
@@ -156,6 +158,7 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     if (end == k + 1 || e->q.day2 || !joinable(scan, k, lead, &e->p, &e->q))
         return i;
     share_year(&e->p, &e->q);
+    e->cut = dmr_time_kind(scan, k) == DMR_TW_HYPHEN ? 0 : k;
     return end;
 }
 
@@ -428,6 +431,33 @@ static demarche_str governor_word(dmr_tw k)
     }
 }
 
+/* The word of the phrase whose head lies outside it; the last one without a tree. */
+static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
+{
+    for (int32_t i = last; i >= first; i--) {
+        int32_t h = tree->words[i].head;
+        uint8_t upos = tree->words[i].upos;
+        if ((h < first || h > last) && upos != DMR_UPOS_ADP && upos != DMR_UPOS_PUNCT &&
+            upos != DMR_UPOS_DET && upos != DMR_UPOS_CCONJ)
+            return i;
+    }
+    return last;
+}
+
+/* "since its launch in 2003": a date of years ago that news give to a noun only is no date of
+ * their tale. */
+static bool of_old_noun(const dmr_time_state *state, const time_search *s,
+                        const time_expr *e, dmr_day last)
+{
+    const dmr_tree *tree = s->scan.tree;
+    if (!tree || state->published == DMR_DAY_NONE ||
+        (int64_t)state->published - last <= 366)
+        return false;
+    int32_t at = head_of(tree, e->first, e->last), head = tree->words[at].head;
+    return head >= 0 && tree->words[at].rel == DMR_REL_NMOD &&
+           tree->words[head].upos == DMR_UPOS_NOUN;
+}
+
 static void remember(dmr_time_state *state, const time_search *s, const time_expr *e,
                      const dmr_time_value *v, uint32_t paragraph)
 {
@@ -440,7 +470,8 @@ static void remember(dmr_time_state *state, const time_search *s, const time_exp
         return; /* "the treaty of 1944" */
     dmr_day first, last;
     dmr_time_value_bounds(v, &first, &last);
-    if (e->p.kind == DMR_POINT_HAPPENING && last - first > 366)
+    if ((e->p.kind == DMR_POINT_HAPPENING && last - first > 366) ||
+        of_old_noun(state, s, e, last))
         return;
     if (v->grain == DMR_GRAIN_COARSE) {
         state->has_wide = true;
@@ -454,19 +485,6 @@ static void remember(dmr_time_state *state, const time_search *s, const time_exp
     state->last_last = last;
     state->last_grain = v->grain;
     state->last_paragraph = paragraph;
-}
-
-/* The word of the phrase whose head lies outside it; the last one without a tree. */
-static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
-{
-    for (int32_t i = last; i >= first; i--) {
-        int32_t h = tree->words[i].head;
-        uint8_t upos = tree->words[i].upos;
-        if ((h < first || h > last) && upos != DMR_UPOS_ADP && upos != DMR_UPOS_PUNCT &&
-            upos != DMR_UPOS_DET && upos != DMR_UPOS_CCONJ)
-            return i;
-    }
-    return last;
 }
 
 /*
@@ -494,10 +512,33 @@ static demarche_str opened(const time_expr *e, const dmr_time_value *v, demarche
     return e->governor == DMR_TW_OTHER ? edtf : dmr_edtf_open_start(edtf, arena);
 }
 
+/* The two dates of a range as times of their own; NULL for want of memory. */
+static const dmr_time_end *ends_of(const time_search *s, const time_expr *e,
+                                   const dmr_time_value ends[2], dmr_arena *arena)
+{
+    const dmr_time_scan *scan = &s->scan;
+    dmr_time_end *out = DMR_NEW_ARRAY(arena, dmr_time_end, 2);
+    if (!out)
+        return NULL;
+    dmr_tw lead = dmr_time_kind(scan, e->first);
+    out[0].first = e->first + (lead == DMR_TW_FROM || lead == DMR_TW_BETWEEN);
+    out[0].last = e->cut - 1 - (dmr_time_kind(scan, e->cut - 1) == DMR_TW_COMMA);
+    out[1].first = e->cut + 1;
+    out[1].last = e->last;
+    for (int k = 0; k < 2; k++) {
+        out[k].edtf = dmr_time_value_edtf(&ends[k], arena);
+        out[k].timex_type = dmr_str_c(ends[k].type);
+        out[k].timex_value = dmr_str_copy(arena, dmr_str_c(ends[k].timex));
+        if (!out[k].edtf.ptr || !out[k].timex_value.ptr)
+            return NULL;
+    }
+    return out;
+}
+
 static demarche_status add_mention(const time_search *s, const time_expr *e,
-                                   const dmr_time_value *v, uint32_t sentence,
-                                   dmr_mention_list *list, dmr_arena *arena,
-                                   demarche_error *err)
+                                   const dmr_time_value *v, const dmr_time_value ends[2],
+                                   uint32_t sentence, dmr_mention_list *list,
+                                   dmr_arena *arena, demarche_error *err)
 {
     dmr_mention *m =
         dmr_mention_list_add(list, arena, DEMARCHE_MENTION_TIME, sentence, e->first,
@@ -514,6 +555,9 @@ static demarche_status add_mention(const time_search *s, const time_expr *e,
         return dmr_error_memory(err);
     if (dmr_edtf_bounds(edtf, &m->time.first, &m->time.last))
         m->time.edtf = edtf;
+    if (e->range && e->cut > e->first && v->interval &&
+        !(m->time.ends = ends_of(s, e, ends, arena)))
+        return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
 
@@ -565,7 +609,8 @@ static void resolve_two(const time_expr *e, const dmr_time_lexicon *lexicon,
 
 /* A range whose ends could not both be placed, or that runs backwards, is its first. */
 static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
-                    const dmr_time_state *state, bool future, dmr_time_value *v)
+                    const dmr_time_state *state, bool future, dmr_time_value *v,
+                    dmr_time_value ends[2])
 {
     dmr_time_value second;
     if (e->offset || e->ago) {
@@ -594,6 +639,8 @@ static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
         v->placed = false;
         return;
     }
+    ends[0] = *v;
+    ends[1] = second;
     dmr_time_value_bounds(v, &first, &last);
     dmr_time_value_bounds(&second, &from, &to);
     if (to >= first)
@@ -662,10 +709,11 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
         dmr_time_state at = *state;
         if (e->p.kind == DMR_POINT_CLOCK)
             day_of_clock(s, k, lexicon, &at);
-        resolve(e, lexicon, &at, future, &v);
+        dmr_time_value ends[2];
+        resolve(e, lexicon, &at, future, &v, ends);
         if (!keep(e, &v))
             continue;
-        DMR_TRY(add_mention(s, e, &v, sentence, list, arena, err));
+        DMR_TRY(add_mention(s, e, &v, ends, sentence, list, arena, err));
         remember(state, s, e, &v, paragraph);
     }
     return DEMARCHE_OK;

@@ -60,9 +60,8 @@ static const dmr_mention *mention_at(const asking *q, uint32_t k)
 static int32_t host_of_offset(const asking *q, const dmr_mention *m)
 {
     static const char *const marks[] = {"after", "before", NULL};
-    static const char *const units[] = {"day",   "week", "fortnight", "month",
-                                        "year",  "hour", "decade",    "century",
-                                        NULL};
+    static const char *const units[] = {"day",  "week",   "fortnight", "month", "year",
+                                        "hour", "decade", "century",   NULL};
     int32_t mark = m->last + 1;
     if (!lower_is(q, mark, marks) || word_of(q, mark)->rel != DMR_REL_MARK ||
         word_of(q, mark)->head < 0 || !m->time.edtf.len || !lemma_in(q, m->last, units))
@@ -536,10 +535,9 @@ static bool has_untold_time(const asking *q, int32_t word)
     uint32_t to = q->reading->mentions.first_of_sentence[q->sentence + 1];
     for (uint32_t k = q->reading->mentions.first_of_sentence[q->sentence]; k < to; k++) {
         const dmr_mention *m = mention_at(q, k);
-        if (m->kind == DEMARCHE_MENTION_TIME && !m->time.edtf.len &&
-            m->last > m->first && lower_is(q, m->last, shifts) &&
-            (word_of(q, m->head)->head == word ||
-             word_of(q, m->last)->head == word))
+        if (m->kind == DEMARCHE_MENTION_TIME && !m->time.edtf.len && m->last > m->first &&
+            lower_is(q, m->last, shifts) &&
+            (word_of(q, m->head)->head == word || word_of(q, m->last)->head == word))
             return true;
     }
     return false;

@@ -172,8 +172,7 @@ static bool over_the(const dmr_time_scan *scan, int32_t i)
     dmr_tw next = dmr_time_kind(scan, i + 1);
     uint8_t u = i + 1 < scan->n ? scan->tree->words[i + 1].upos : DMR_UPOS_PUNCT;
     return next != DMR_TW_OF && next != DMR_TW_SINCE && u != DMR_UPOS_NUM &&
-           u != DMR_UPOS_SCONJ && u != DMR_UPOS_PART &&
-           u != DMR_UPOS_VERB;
+           u != DMR_UPOS_SCONJ && u != DMR_UPOS_PART && u != DMR_UPOS_VERB;
 }
 
 /* "years of war", "for decades", "in weeks", "decades-long", "year-long". */

@@ -300,11 +300,12 @@ static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     dmr_tw lead = dmr_time_kind(scan, i - 1);
     bool digits = scan->tree && i + 1 < scan->n &&
                   dmr_is_digit(scan->tree->tokens[i + 1].form.ptr[0]);
-    bool led = lead == DMR_TW_ON || (digits && (lead == DMR_TW_BY || lead == DMR_TW_FROM ||
-                                                lead == DMR_TW_UNTIL));
+    bool led =
+        lead == DMR_TW_ON ||
+        (digits && (lead == DMR_TW_BY || lead == DMR_TW_FROM || lead == DMR_TW_UNTIL));
     if (dmr_time_kind(scan, i) != DMR_TW_THE || a->kind != DMR_TW_ORDINAL ||
-        a->value > 31 || !led ||
-        noun_at(scan, i + 2) || dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
+        a->value > 31 || !led || noun_at(scan, i + 2) ||
+        dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
         dmr_time_kind(scan, i + 2) == DMR_TW_UNIT ||
         (scan->tree && i + 2 < scan->n &&
          scan->tree->words[i + 2].upos == DMR_UPOS_PROPN))
@@ -739,7 +740,8 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     if (e <= j + the) {
         /* "the end of the year", "late in the day" */
         const dmr_time_atom *u = atom_at(scan, j + the);
-        bool saying = u->value == DMR_UNIT_DAY && dmr_time_kind(scan, i - 1) == DMR_TW_AT &&
+        bool saying = u->value == DMR_UNIT_DAY &&
+                      dmr_time_kind(scan, i - 1) == DMR_TW_AT &&
                       part == DMR_PART_LATE; /* "at the end of the day" */
         bool fits = u->value == DMR_UNIT_DAY || u->value == DMR_UNIT_WEEK ||
                     (u->value >= DMR_UNIT_MONTH && !noun_at(scan, j + the + 1));

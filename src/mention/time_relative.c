@@ -272,8 +272,10 @@ static int32_t neighbour(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     dmr_tw mark = dmr_time_kind(scan, i + 2);
     if ((mark == DMR_TW_AFTER || mark == DMR_TW_BEFORE) && scan->tree &&
         scan->tree->words[i + 2].rel == DMR_REL_MARK) {
-        *out = dmr_time_point_new(DMR_POINT_DURATION); /* "the day after he came": it counts */
-        out->unit = (uint8_t)scan->atoms[i + 1].value; /* from the clause, in time_find.c */
+        *out = dmr_time_point_new(
+            DMR_POINT_DURATION); /* "the day after he came": it counts */
+        out->unit =
+            (uint8_t)scan->atoms[i + 1].value; /* from the clause, in time_find.c */
         out->count = 1;
         out->bare = true;
         return i + 2;
@@ -396,6 +398,11 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
                ends_behind(scan, j + 1)) {
         e = j + 1;
     }
+    if (e == i && k == DMR_TW_RECENT && !the && scan->tree && !scan->atoms[j].glued &&
+        scan->tree->words[j].rel == DMR_REL_AMOD) {
+        ref = -1; /* "the recent talks" */
+        e = j + 1;
+    }
     if (e == i)
         return i;
     *out = dmr_time_point_new(DMR_POINT_REF);
@@ -410,7 +417,8 @@ static int32_t definite(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
                                        "closed", "started",  NULL};
     int32_t begin = i;
     dmr_tw lead = dmr_time_kind(scan, i - 1);
-    if (dmr_time_kind(scan, i) == DMR_TW_THE && dmr_time_kind(scan, i + 1) == DMR_TW_FILLER)
+    if (dmr_time_kind(scan, i) == DMR_TW_THE &&
+        dmr_time_kind(scan, i + 1) == DMR_TW_FILLER)
         i++; /* "for the entire year" */
     dmr_tw next = dmr_time_kind(scan, i + 2);
     if (dmr_time_kind(scan, begin) != DMR_TW_THE || !is_unit(scan, i + 1, false, false) ||
@@ -434,10 +442,11 @@ static int32_t definite(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
                 unit == DMR_UNIT_QUARTER || unit == DMR_UNIT_YEAR;
     for (const char *const *f = ends; scan->tree && *f && begin > 0; f++)
         rest |= dmr_str_is(scan->tree->tokens[begin - 1].form, *f);
-    bool in_time = lead == DMR_TW_DURING || lead == DMR_TW_END ||
-                   (lead == DMR_TW_IN && later_in(scan, begin - 1)) || rest ||
-                   (lead == DMR_TW_PREP && ends_behind(scan, i + 2) && scan->tree &&
-                    dmr_str_eq_nocase(scan->tree->tokens[begin - 1].form, DMR_STR("for")));
+    bool in_time =
+        lead == DMR_TW_DURING || lead == DMR_TW_END ||
+        (lead == DMR_TW_IN && later_in(scan, begin - 1)) || rest ||
+        (lead == DMR_TW_PREP && ends_behind(scan, i + 2) && scan->tree &&
+         dmr_str_eq_nocase(scan->tree->tokens[begin - 1].form, DMR_STR("for")));
     if (!fits || !in_time ||
         (scan->tree && i + 2 < scan->n &&
          (scan->tree->words[i + 2].upos == DMR_UPOS_NOUN ||

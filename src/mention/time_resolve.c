@@ -108,8 +108,8 @@ static int year_for(const dmr_time_point *p, const dmr_time_state *state, bool f
         return at.year;
     if (is_tale) {
         split(a.first, &at);
-        if (a.grain <= DMR_GRAIN_YEAR)
-            return at.year;
+        if (a.grain <= DMR_GRAIN_YEAR) /* "1945-1950": nobody knows which of them */
+            return a.last - a.first > 366 ? DMR_NO_YEAR : at.year;
         /* a tale goes on: January behind October is the next year's, but March behind
          * October is more likely told back */
         int ahead = (month - at.month + 12) % 12;
@@ -460,8 +460,11 @@ static anchor shift_anchor(const dmr_time_point *p, const dmr_time_state *state,
         return (anchor){true, state->wide_first, state->wide_last, DMR_GRAIN_YEAR};
     }
     anchor a = tale_anchor(state), doc = document_anchor(state);
+    int need = p->unit <= DMR_UNIT_FORTNIGHT ? DMR_GRAIN_DAY
+               : p->unit <= DMR_UNIT_QUARTER ? DMR_GRAIN_MONTH
+                                             : DMR_GRAIN_YEAR;
     if (p->bare && doc.grain == DMR_GRAIN_DAY &&
-        (a.grain < DMR_GRAIN_DAY || (int64_t)doc.first - a.last > 366))
+        (a.grain < need || (int64_t)doc.first - a.last > 366))
         return doc; /* "later in the day" */
     /* "that day", "the previous week", "two years earlier" in news that told no date yet */
     bool back = p->count < 0 && p->count != DMR_COUNT_VAGUE && doc.grain == DMR_GRAIN_DAY;
@@ -635,8 +638,8 @@ static void duration(dmr_time_value *v, const dmr_time_point *p)
     static const char *const letters[] = {"T", "T", "T", "", "", "",
                                           "",  "",  "",  "", "", ""};
     static const char letter[] = {'S', 'M', 'H', 'D', 'D', 'W',
-                                  'W', 'M', 'M', 'Y', 'Y', 'Y'};
-    static const int times[] = {1, 1, 1, 1, 2, 1, 2, 1, 3, 1, 10, 100};
+                                  'W', 'M', 'Q', 'Y', 'Y', 'Y'};
+    static const int times[] = {1, 1, 1, 1, 2, 1, 2, 1, 1, 1, 10, 100};
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
     v->type = p->kind == DMR_POINT_SET ? "SET" : "DURATION";
     if (p->month > 20 && p->month < 25) {

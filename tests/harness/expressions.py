@@ -1,9 +1,8 @@
 """tests/golden/expressions.tsv: times as people write them, and what they must be.
 
 Columns: date of the document or `-`; text; `words = TYPE value > EDTF`, parted by ` ; `, or
-`-` where the text names no time. Left out, the EDTF is the value where that is a date of the
-calendar or an interval of such, and none otherwise. `tools` need not know this file: a line is
-a case.
+`-` where the text names no time; `\\n` in a text begins a new line. Left out, the EDTF is
+the value where that is a date of the calendar or an interval of such, and none otherwise.
 """
 import json
 import os
@@ -14,7 +13,8 @@ CALENDAR = re.compile(r'\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?$')
 
 class Case:
     def __init__(self, where, date, text, expect):
-        self.where, self.date, self.text = where, date if date != '-' else '', text
+        self.where, self.date = where, date if date != '-' else ''
+        self.text = text.replace('\\n', '\n')
         self.expect = [] if expect == '-' else [self.canonical(e) for e in expect.split(' ; ')]
 
     @staticmethod
