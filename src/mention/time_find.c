@@ -702,9 +702,11 @@ static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
         if (e->range || e->offset)
             e->governor = DMR_TW_OTHER;
         dmr_time_value v;
-        /* "by Friday" sets a term, and terms lie ahead; so does "until Friday" */
+        /* "by Friday" sets a term, and terms lie ahead unless told as past ("by Friday he had
+         * left"); so does "until Friday" */
         bool term =
-            e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday);
+            (e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday)) &&
+            !dmr_time_is_past(&s->scan, e->first, e->last);
         bool future = term || dmr_time_is_ahead(&s->scan, e->first, e->last);
         dmr_time_state at = *state;
         if (e->p.kind == DMR_POINT_CLOCK)

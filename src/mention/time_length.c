@@ -63,9 +63,9 @@ int32_t dmr_time_count(const dmr_time_scan *scan, int32_t i, int32_t *count, boo
                                                       : j;
     case DMR_TW_FEW:
     case DMR_TW_SEVERAL:
-    case DMR_TW_MANY:
+    case DMR_TW_MANY: /* but not "in as many months" */
         *count = DMR_COUNT_VAGUE;
-        return j;
+        return dmr_time_kind(scan, i - 1) == DMR_TW_AS ? i : j;
     case DMR_TW_ABOUT: /* "some weeks later", but "about two weeks" begins at "two" */
         *count = DMR_COUNT_VAGUE;
         return scan->atoms[i].sub && is_plural_unit(scan, j) ? j : i;

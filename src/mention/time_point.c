@@ -155,6 +155,17 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
         p->year = (int16_t)(1900 + a->value);
         return j + 1;
     }
+    dmr_tw behind = dmr_time_kind(scan, i + 1);
+    bool last = k == DMR_TW_LAST && !atom_at(scan, i)->sub;
+    if ((last || k == DMR_TW_NEXT) && scan->tree && behind != DMR_TW_UNIT &&
+        behind != DMR_TW_WEEKDAY && behind != DMR_TW_MONTH && behind != DMR_TW_SEASON &&
+        behind != DMR_TW_DAYPART && behind != DMR_TW_NUMBER && behind != DMR_TW_NUMWORD &&
+        behind != DMR_TW_FEW && !noun_at(scan, i + 1)) {
+        p->has_rel = true; /* "in June last", "on 5 December next" */
+        p->rel = last ? -1 : 1;
+        p->anchor = DMR_ANCHOR_DOCUMENT;
+        return i + 1;
+    }
     const dmr_time_atom *b = atom_at(scan, i + 1); /* "May-50" */
     if (k == DMR_TW_HYPHEN && !with_day && i > 0 && atom_at(scan, i - 1)->glued &&
         atom_at(scan, i)->glued && b->kind == DMR_TW_NUMBER && b->digits == 2 &&
@@ -598,14 +609,17 @@ static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *
 static int32_t week_of(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *unit = atom_at(scan, i + 1), *join = atom_at(scan, i + 2);
-    bool ending = join->kind == DMR_TW_END && scan->tree &&
-                  dmr_str_is(scan->tree->tokens[i + 2].form, "ending");
+    bool ending = scan->tree && i + 2 < scan->n &&
+                  (dmr_str_is(scan->tree->tokens[i + 2].form, "ending") ||
+                   dmr_str_is(scan->tree->tokens[i + 2].form, "ended"));
     if (dmr_time_kind(scan, i) != DMR_TW_THE || unit->kind != DMR_TW_UNIT || unit->sub ||
         unit->value != DMR_UNIT_WEEK || (join->kind != DMR_TW_OF && !ending))
         return i;
     int32_t e = month_day(scan, i + 3, out);
     if (e == i + 3)
         e = day_month(scan, i + 3, out);
+    if (e == i + 3 && ending)
+        e = weekday(scan, i + 3, out);
     if (e == i + 3 || out->day2)
         return i;
     out->week = DMR_WEEK_OF;
@@ -640,9 +654,10 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
     *part = *month = 0;
     if (k == DMR_TW_ORDINAL && next == DMR_TW_HYPHEN) { /* "third-quarter results" */
         b = atom_at(scan, j + 2);
-        if (b->kind != DMR_TW_UNIT || b->value != DMR_UNIT_QUARTER)
+        if ((b->kind != DMR_TW_UNIT || b->value != DMR_UNIT_QUARTER) &&
+            b->kind != DMR_TW_HALF)
             return i;
-        next = DMR_TW_UNIT;
+        next = (dmr_tw)b->kind;
         hyphen = 1;
     }
     if (k == DMR_TW_EARLY || k == DMR_TW_MID || k == DMR_TW_LATE || k == DMR_TW_BEGIN ||
@@ -766,11 +781,19 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 static int32_t quarter_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int part, month;
-    int32_t j = part_of(scan, i, &part, &month);
-    if (j == i || month < 33 || month > 36 || dmr_time_kind(scan, j - 1) == DMR_TW_OF)
+    int32_t year = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    bool led =
+        atom_at(scan, year)->kind == DMR_TW_NUMBER && dmr_time_yearlike(scan, year);
+    int32_t j = part_of(scan, led ? year + 1 : i, &part, &month);
+    /* "the first half" is that of a match more often, "first-half" is not */
+    bool half = month >= 40 && (led || dmr_time_kind(scan, j - 2) == DMR_TW_HYPHEN);
+    if (j <= year || month < 33 || (month > 36 && !half) ||
+        dmr_time_kind(scan, j - 1) == DMR_TW_OF)
         return i;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)month;
+    if (led) /* "the 1988 first quarter" */
+        out->year = (int16_t)atom_at(scan, year)->value;
     return j;
 }
 

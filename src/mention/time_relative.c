@@ -291,6 +291,37 @@ static int32_t neighbour(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     return e;
 }
 
+/* "year-end", "the year's end", "month-end 1989" has its year elsewhere; "year-earlier". */
+static int32_t joined_unit(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+{
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    dmr_tw join = dmr_time_kind(scan, j + 1), what = dmr_time_kind(scan, j + 2);
+    if (!is_unit(scan, j, false, false) || scan->atoms[j].value < DMR_UNIT_MONTH ||
+        (join != DMR_TW_HYPHEN && (join != DMR_TW_POSSESSIVE || j == i)))
+        return i;
+    dmr_time_unit unit = (dmr_time_unit)scan->atoms[j].value;
+    if (what == DMR_TW_END && scan->tree &&
+        dmr_str_is(scan->tree->tokens[j + 2].form, "end")) {
+        *out = shift(unit, 0, DMR_ANCHOR_TALE);
+        out->part = DMR_PART_LATE;
+        out->bare = true;
+        if (unit == DMR_UNIT_YEAR && dmr_time_yearlike(scan, j + 3)) {
+            dmr_time_point year;
+            int32_t e = dmr_time_point_year(scan, j + 3, &year);
+            *out = year;
+            out->part = DMR_PART_LATE;
+            return e;
+        }
+        return j + 3;
+    }
+    if (join == DMR_TW_HYPHEN && j == i &&
+        (what == DMR_TW_EARLIER || what == DMR_TW_AGO)) {
+        *out = shift(unit, -1, DMR_ANCHOR_DOCUMENT);
+        return j + 3;
+    }
+    return i;
+}
+
 /* ------------------------------------------------------------- the anchor itself */
 
 /* "since then", "by that time", "at the time". */
@@ -354,6 +385,20 @@ static bool counts_behind(const dmr_time_scan *scan, int32_t i)
            dmr_time_kind(scan, i) == DMR_TW_HYPHEN;
 }
 
+/* "near future", "long term" at word j. */
+static bool future_named(const dmr_time_scan *scan, int32_t j)
+{
+    static const char *const terms[] = {"short",  "long",   "near",   "shorter",
+                                        "longer", "medium", "nearer", NULL};
+    if (!scan->tree || dmr_time_kind(scan, j + 1) != DMR_TW_FUTURE ||
+        scan->tree->words[j].upos != DMR_UPOS_ADJ)
+        return false;
+    bool fits = !scan->atoms[j + 1].sub;
+    for (const char *const *t = terms; *t; t++)
+        fits |= dmr_str_is(scan->tree->tokens[j].form, *t);
+    return fits && !counts_behind(scan, j + 2);
+}
+
 /* "the past", "the near future", "at the moment", "for the time being", "at present",
  * "these days", "recent weeks", "the coming years": now, before or after. */
 static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -365,7 +410,10 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     bool in_sight = lead == DMR_TW_IN || lead == DMR_TW_OF || lead == DMR_TW_PREP ||
                     lead == DMR_TW_TO || lead == DMR_TW_FROM;
     int ref = 0;
-    if (k == DMR_TW_RECENT && plural) {
+    bool times =
+        dmr_time_kind(scan, j + 1) == DMR_TW_TIMES ||
+        (the && dmr_time_kind(scan, j + 1) == DMR_TW_LAST && scan->atoms[j + 1].sub);
+    if (k == DMR_TW_RECENT && (plural || times)) { /* "recent years", "the recent past" */
         ref = -1;
         e = j + 2;
     } else if ((k == DMR_TW_COMING || k == DMR_TW_FOLLOWING) && plural && the) {
@@ -378,12 +426,12 @@ static int32_t vague(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
                dmr_time_kind(scan, j + 1) != DMR_TW_AND && !counts_behind(scan, j + 1)) {
         ref = -1;
         e = j + 1;
-    } else if (k == DMR_TW_FUTURE && (the ? in_sight : lead == DMR_TW_IN) &&
+    } else if (k == DMR_TW_FUTURE && !scan->atoms[j].sub &&
+               (the ? in_sight : lead == DMR_TW_IN) &&
                dmr_time_kind(scan, j + 1) != DMR_TW_OF && !counts_behind(scan, j + 1)) {
         ref = 1;
         e = j + 1;
-    } else if (the && scan->tree && dmr_time_kind(scan, j + 1) == DMR_TW_FUTURE &&
-               scan->tree->words[j].upos == DMR_UPOS_ADJ && in_sight) {
+    } else if (the && in_sight && future_named(scan, j)) {
         ref = 1;
         e = j + 2;
     } else if (the && k == DMR_TW_MOMENT && (lead == DMR_TW_AT || lead == DMR_TW_PREP) &&
@@ -470,7 +518,8 @@ int32_t dmr_time_relative(const dmr_time_scan *scan, int32_t i, dmr_time_point *
                                                   same_of_another_year,
                                                   then,
                                                   vague,
-                                                  definite};
+                                                  definite,
+                                                  joined_unit};
     int32_t best = i;
     if (!dmr_time_begins(scan, i))
         return i; /* "the middle of" may be the last words */

@@ -384,13 +384,17 @@ static void weekday(dmr_time_value *v, const dmr_time_point *p,
     int at = dmr_day_weekday(a.last), ahead = (p->weekday - at + 7) % 7;
     dmr_day day;
     if (p->has_rel && p->rel > 0)
-        day = a.last + (ahead ? ahead : 7) + (p->week ? 7 : 0);
+        day = a.last + (ahead ? ahead : 7) + (p->week == 1 ? 7 : 0);
     else if (p->has_rel && p->rel < 0)
         day = a.last - (7 - ahead);
     else if (future || is_tale || p->anchor == DMR_ANCHOR_TALE)
         day = a.last + ahead;
     else
         day = a.last - (7 - ahead) % 7;
+    if (p->week == DMR_WEEK_OF) {
+        week_of(v, day, false);
+        return;
+    }
     v->placed = true;
     v->a = dmr_date_of_day(day);
     v->grain = DMR_GRAIN_DAY;

@@ -119,3 +119,18 @@ bool dmr_time_is_ahead(const dmr_time_scan *scan, int32_t first, int32_t last)
     int32_t verb = scan->tree ? verb_over(scan->tree, first, last) : -1;
     return verb >= 0 && verb_ahead(scan->tree, verb);
 }
+
+bool dmr_time_is_past(const dmr_time_scan *scan, int32_t first, int32_t last)
+{
+    static const char *const had[] = {"had", "was", "were", NULL};
+    int32_t verb = scan->tree ? verb_over(scan->tree, first, last) : -1;
+    if (verb < 0 || auxiliaries_of(scan->tree, verb).modal)
+        return false;
+    if (dmr_str_is(scan->tree->words[verb].xpos, "VBD"))
+        return true;
+    for (int32_t c = scan->tree->words[verb].first_child; c >= 0;
+         c = scan->tree->words[c].next_sibling)
+        if (in_list(scan->tree->tokens[c].form, had))
+            return true;
+    return false;
+}

@@ -10,4 +10,7 @@
 /* For the time of words first to last of the scan; scan->tree may be NULL. */
 bool dmr_time_is_ahead(const dmr_time_scan *scan, int32_t first, int32_t last);
 
+/* Is it told as past: "had left", "signed"? False also where no verb is near. */
+bool dmr_time_is_past(const dmr_time_scan *scan, int32_t first, int32_t last);
+
 #endif

@@ -491,6 +491,7 @@ static const time_word words[] = {
     {"tanks", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"ten", DMR_TW_NUMWORD, 0, 10},
     {"tenth", DMR_TW_ORDINAL, 0, 10},
+    {"term", DMR_TW_FUTURE, 1, 0},
     {"that", DMR_TW_THAT, 0, 0},
     {"the", DMR_TW_THE, 0, 0},
     {"then", DMR_TW_THEN, 0, 0},

@@ -101,7 +101,7 @@ typedef enum dmr_tw {
     DMR_TW_WEEKDAYS, /* "Tuesdays"; value 1..7 */
     DMR_TW_RECENT,
     DMR_TW_THEN,
-    DMR_TW_FUTURE,
+    DMR_TW_FUTURE, /* sub 1: "term", of "the near term" */
     /* Words that only go on with a time that others began. */
     DMR_TW_INSIDE_ONLY,
     DMR_TW_INSTANT = DMR_TW_INSIDE_ONLY, /* "inst.", "ult.", "prox."; value 0, -1, 1 */
