@@ -28,8 +28,10 @@ static void check_edtf(demarche_str s, dmr_arena *arena)
         FUZZ_PROMISE(dmr_edtf_read(dmr_str(text, n), &again));
         FUZZ_PROMISE(memcmp(&date, &again, sizeof date) == 0);
     }
-    demarche_str open = dmr_edtf_open_end(s, arena);
-    FUZZ_PROMISE(!open.ptr || dmr_edtf_bounds(open, &a, &b));
+    if (s.len > 100)
+        return; /* "/.." behind the longest is longer still */
+    FUZZ_PROMISE(dmr_edtf_bounds(dmr_edtf_open_end(s, arena), &a, &b));
+    FUZZ_PROMISE(dmr_edtf_bounds(dmr_edtf_open_start(s, arena), &a, &b));
 }
 
 static void check_time(const dmr_time *time)

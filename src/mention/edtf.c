@@ -295,8 +295,8 @@ demarche_str dmr_edtf_open_end(demarche_str edtf, dmr_arena *arena)
 {
     size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
     size_t n = slash == SIZE_MAX ? edtf.len : slash;
-    if (!edtf.len || is_set(edtf) || dmr_str_starts(edtf, DMR_STR("..")))
-        return edtf;
+    if (!n || is_set(edtf) || dmr_str_starts(edtf, DMR_STR("..")))
+        return edtf; /* "/1985" too: its begin is unknown */
     return dmr_str_format(arena, "%.*s/..", (int)n, edtf.ptr);
 }
 
@@ -304,7 +304,7 @@ demarche_str dmr_edtf_open_start(demarche_str edtf, dmr_arena *arena)
 {
     size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
     size_t from = slash == SIZE_MAX ? 0 : slash + 1;
-    if (!edtf.len || is_set(edtf) || dmr_str_ends(edtf, DMR_STR("..")))
+    if (from == edtf.len || is_set(edtf) || dmr_str_ends(edtf, DMR_STR("..")))
         return edtf;
     return dmr_str_format(arena, "../%.*s", (int)(edtf.len - from), edtf.ptr + from);
 }

@@ -219,6 +219,8 @@ static void intervals_open_to_either_side(void **state)
     assert_true(
         dmr_str_is(dmr_edtf_open_start(DMR_STR("1977~/1979~"), arena), "../1979~"));
     assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1991/.."), arena), "1991/.."));
+    assert_true(dmr_str_is(dmr_edtf_open_end(DMR_STR("/1985"), arena), "/1985"));
+    assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1985/"), arena), "1985/"));
     assert_true(dmr_str_is(dmr_edtf_set(DMR_STR("1986-07"), DMR_STR("1988-08"), arena),
                            "{1986-07,1988-08}"));
     assert_true(
