@@ -61,7 +61,9 @@ int32_t dmr_time_clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
 {
     const dmr_time_atom *a = atom_at(scan, i);
     dmr_tw next = dmr_time_kind(scan, i + 1);
-    bool unit = next == DMR_TW_UNIT && a->digits == 4 && a->kind == DMR_TW_NUMBER &&
+    bool dots = a->kind == DMR_TW_AMOUNT && a->sub;
+    bool unit = next == DMR_TW_UNIT &&
+                (dots || (a->digits == 4 && a->kind == DMR_TW_NUMBER)) &&
                 atom_at(scan, i + 1)->value == DMR_UNIT_HOUR && atom_at(scan, i + 1)->sub;
     bool hours = next == DMR_TW_HOURS;
     bool military = a->kind == DMR_TW_NUMBER && a->digits == 4 && (hours || unit) &&
@@ -70,7 +72,7 @@ int32_t dmr_time_clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     bool plain =
         ((a->kind == DMR_TW_NUMBER && a->digits <= 2) || word) && a->value <= 12 && hours;
     bool noon = a->kind == DMR_TW_NOON && !a->capital;
-    bool dotted = a->kind == DMR_TW_AMOUNT && a->sub && hours; /* "11.50 a.m." */
+    bool dotted = dots && (hours || (unit && a->value >= 1000)); /* "11.50 a.m." */
     if (a->kind != DMR_TW_CLOCK && !military && !plain && !noon && !dotted)
         return i;
     if (noon && scan->tree && i + 1 < scan->n &&

@@ -47,6 +47,31 @@ bool dmr_time_yearlike(const dmr_time_scan *scan, int32_t i)
     return true;
 }
 
+/* Nouns that a year of any time may follow: "the peace of 1763". */
+static bool dates_noun(const dmr_time_scan *scan, int32_t i)
+{
+    static const char *const nouns[] = {
+        "peace",       "treaty",    "war",      "revolution", "constitution",
+        "act",         "edict",     "alliance", "partition",  "congress",
+        "convention",  "rebellion", "year",     "settlement", "union",
+        "declaration", "uprising",  "campaign", "agreement",  "capitulation",
+        NULL};
+    if (!scan->tree || i < 0)
+        return false;
+    for (const char *const *n = nouns; *n; n++)
+        if (dmr_str_eq_nocase(scan->tree->words[i].lemma, dmr_str_c(*n)))
+            return true;
+    return false;
+}
+
+/* "the 1955 and 1956 talks", with the second year at word i. */
+static bool second_of_pair(const dmr_time_scan *scan, int32_t i)
+{
+    dmr_tw lead = dmr_time_kind(scan, i - 3);
+    return dmr_time_yearlike(scan, i - 2) &&
+           (lead == DMR_TW_THE || lead == DMR_TW_POSSESSIVE);
+}
+
 /* Do the words around a bare four-digit number make it a year? */
 static bool year_by_context(const dmr_time_scan *scan, int32_t i)
 {
@@ -68,6 +93,7 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     case DMR_TW_FROM:
         return !counts || likely;
     case DMR_TW_OF:
+        return (likely && !counts) || (a->value >= 1400 && dates_noun(scan, i - 2));
     case DMR_TW_THROUGH:
     case DMR_TW_PREP:
     case DMR_TW_EARLY:
@@ -94,6 +120,8 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     case DMR_TW_OR:
     case DMR_TW_COMMA:
     case DMR_TW_HYPHEN:
+        if (likely && second_of_pair(scan, i))
+            return true;
         if (likely && !counts &&
             (dmr_time_yearlike(scan, i - 2) ||
              (dmr_time_kind(scan, i - 2) == DMR_TW_COMMA &&
@@ -768,8 +796,11 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
         out->bare = u->value <= DMR_UNIT_WEEK;
         e = j + the + 1;
     }
-    if (month && (out->month || out->unknown))
-        out->part = month == 40 ? DMR_PART_EARLY : DMR_PART_LATE; /* half of a decade */
+    if (month &&
+        (out->month || out->unknown)) /* half of a decade, quarter of a century */
+        out->part = month == 40 || month == 33   ? DMR_PART_EARLY
+                    : month == 34 || month == 35 ? DMR_PART_MID
+                                                 : DMR_PART_LATE;
     else if (month)
         out->month = (int8_t)month;
     else if (part)
