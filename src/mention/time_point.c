@@ -159,9 +159,8 @@ int32_t dmr_time_point_year(const dmr_time_scan *scan, int32_t i, dmr_time_point
     return i + 1;
 }
 
-/* A year said behind a month or day: "1989", ", 1989", "of 1989", "'89", "89". */
-static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
-                           dmr_time_point *p)
+int32_t dmr_time_year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
+                             dmr_time_point *p)
 {
     int32_t j = i;
     dmr_tw k = dmr_time_kind(scan, i);
@@ -307,7 +306,8 @@ static int32_t month_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)atom_at(scan, i)->value;
     out->day = (int8_t)atom_at(scan, j)->value;
-    int32_t e = second_day(scan, j + 1, out), y = year_behind(scan, e, true, out);
+    int32_t e = second_day(scan, j + 1, out),
+            y = dmr_time_year_behind(scan, e, true, out);
     if (e > j + 1 && out->days_apart && month_plausible(scan, e)) {
         out->day2 = 0; /* "June 2 and 3 July" */
         out->days_apart = false;
@@ -329,7 +329,7 @@ static int32_t day_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     if (!month_plausible(scan, e) || atom_at(scan, e)->part)
         return i;
     out->month = (int8_t)atom_at(scan, e)->value;
-    return year_behind(scan, e + 1, true, out);
+    return dmr_time_year_behind(scan, e + 1, true, out);
 }
 
 /* "the 5th", "the 12th instant": a day without its month. */
@@ -361,7 +361,7 @@ int32_t dmr_time_point_month(const dmr_time_scan *scan, int32_t i, dmr_time_poin
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)atom_at(scan, i)->value;
     out->part = atom_at(scan, i)->part;
-    return year_behind(scan, i + 1, false, out);
+    return dmr_time_year_behind(scan, i + 1, false, out);
 }
 
 /* "Tuesday", "on Friday, June 2, 1989". */
@@ -442,20 +442,6 @@ static int32_t edge_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_poin
 
 /* --------------------------------------------------- seasons, decades, centuries */
 
-/* "/90", "-90", "-1990" behind the year before ("fiscal 1989/90", "the winter of
- * 1941-42"): the word behind it, or i. */
-static int32_t second_year(const dmr_time_scan *scan, int32_t i, int year)
-{
-    dmr_tw sep = dmr_time_kind(scan, i);
-    const dmr_time_atom *b = atom_at(scan, i + 1);
-    if ((sep != DMR_TW_HYPHEN && sep != DMR_TW_SLASH) || b->kind != DMR_TW_NUMBER)
-        return i;
-    bool next = b->digits == 4   ? b->value == year + 1
-                : b->digits == 2 ? b->value == (year + 1) % 100
-                                 : false;
-    return next ? i + 2 : i;
-}
-
 static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
                       dmr_time_point *out)
 {
@@ -465,9 +451,9 @@ static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)a->value;
     out->part = a->part;
-    int32_t e = year_behind(scan, i + 1, false, out);
+    int32_t e = dmr_time_year_behind(scan, i + 1, false, out);
     if (e > i + 1)
-        return out->year == DMR_NO_YEAR ? e : second_year(scan, e, out->year);
+        return out->year == DMR_NO_YEAR ? e : dmr_time_second_year(scan, e, out->year);
     bool fall_of = dmr_time_kind(scan, i + 1) == DMR_TW_OF;
     bool in = dmr_time_kind(scan, i - 1) == DMR_TW_IN ||
               (dmr_time_kind(scan, i - 1) == DMR_TW_THE &&
@@ -556,72 +542,6 @@ static int32_t turn_of_century(const dmr_time_scan *scan, int32_t i, dmr_time_po
     out->unknown = 0; /* its first year, about */
     out->approximate = true;
     return e;
-}
-
-/* "the 1989-90 fiscal year", "the 1989 fiscal year". */
-static int32_t fiscal_behind(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
-{
-    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
-    if (!dmr_time_yearlike(scan, j) || atom_at(scan, j)->kind != DMR_TW_NUMBER)
-        return i;
-    int32_t e = second_year(scan, j + 1, atom_at(scan, j)->value);
-    if (dmr_time_kind(scan, e) != DMR_TW_FISCAL ||
-        dmr_time_kind(scan, e + 1) != DMR_TW_UNIT ||
-        atom_at(scan, e + 1)->value != DMR_UNIT_YEAR)
-        return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)atom_at(scan, j)->value;
-    out->fiscal = true;
-    out->two_years = e > j + 1;
-    return e + 2;
-}
-
-/* "fiscal year 1988", "FY 1988", "FY88", "fiscal year 1989/90". */
-static int32_t fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
-{
-    if (dmr_time_kind(scan, i) == DMR_TW_FISCAL_YEAR) {
-        *out = dmr_time_point_new(DMR_POINT_CIVIL);
-        out->year = (int16_t)atom_at(scan, i)->value;
-        out->fiscal = true;
-        return i + 1;
-    }
-    if (dmr_time_kind(scan, i) != DMR_TW_FISCAL)
-        return fiscal_behind(scan, i, out);
-    int32_t j = i + 1;
-    j +=
-        dmr_time_kind(scan, j) == DMR_TW_UNIT && atom_at(scan, j)->value == DMR_UNIT_YEAR;
-    j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
-    const dmr_time_atom *a = atom_at(scan, j);
-    bool two = a->kind == DMR_TW_NUMBER && a->digits == 2;
-    if (!two && !dmr_time_yearlike(scan, j))
-        return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)(two ? a->value + (a->value < 35 ? 2000 : 1900) : a->value);
-    out->fiscal = true;
-    int32_t e = second_year(scan, j + 1, out->year);
-    out->two_years = e > j + 1;
-    return e;
-}
-
-/* "Q3 1988", "Q3 of 1988", "H1", "1988 Q3", "Q3 FY1988". */
-static int32_t quarter_token(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
-{
-    bool first = dmr_time_kind(scan, i) == DMR_TW_QUARTER;
-    if (!first && dmr_time_kind(scan, i + 1) != DMR_TW_QUARTER)
-        return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->month = (int8_t)atom_at(scan, first ? i : i + 1)->value;
-    if (!first) {
-        if (!dmr_time_yearlike(scan, i))
-            return i;
-        out->year = (int16_t)atom_at(scan, i)->value;
-        return i + 2;
-    }
-    if (dmr_time_kind(scan, i + 1) == DMR_TW_FISCAL_YEAR) {
-        out->year = (int16_t)atom_at(scan, i + 1)->value;
-        return i + 2;
-    }
-    return year_behind(scan, i + 1, false, out);
 }
 
 static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -852,7 +772,7 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
         out->year = (int16_t)atom_at(scan, e + 1)->value; /* "Ramadan in 1973" */
         return e + 2;
     }
-    return year_behind(scan, e, true, out);
+    return dmr_time_year_behind(scan, e, true, out);
 }
 
 static int32_t seasonal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -936,12 +856,12 @@ int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_poin
         week_of,
         dmr_time_point_month,
         seasonal,
-        fiscal,
+        dmr_time_fiscal,
         decade_or_century,
         turn_of_century,
         parted,
         quarter_alone,
-        quarter_token,
+        dmr_time_quarter_token,
         dmr_time_relative,
         dmr_time_clock,
         dmr_time_part_of_day,

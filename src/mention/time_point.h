@@ -105,6 +105,15 @@ bool dmr_time_yearlike(const dmr_time_scan *scan, int32_t i);
 /* "May 1989", "May" where the word is the month: as dmr_time_point_match. */
 int32_t dmr_time_point_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 
+/* A year said behind a month or day that ends before word i ("1989", ", 1989", "of 1989",
+ * "'89", "of last year"): the word behind it, or i. */
+int32_t dmr_time_year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
+                             dmr_time_point *p);
+
+/* "/90", "-90", "-1990" behind the year before ("fiscal 1989/90", "the winter of 1941-42"):
+ * the word behind it, or i. */
+int32_t dmr_time_second_year(const dmr_time_scan *scan, int32_t i, int year);
+
 /* What follows is as dmr_time_point_match, each for one kind of time. */
 
 /* In time_relative.c: what counts from an anchor. */
@@ -124,6 +133,10 @@ int32_t dmr_time_era(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 int32_t dmr_time_day_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 int32_t dmr_time_day_abroad(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 int32_t dmr_time_packed(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
+
+/* In time_account.c. */
+int32_t dmr_time_fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
+int32_t dmr_time_quarter_token(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
 
 /* In time_clock.c. */
 int32_t dmr_time_clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out);
