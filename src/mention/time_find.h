@@ -19,6 +19,13 @@
  *                                and none where it counts from something coarser
  *   a dated happening            from lexicon/times.tsv, with `?`
  *   about, around 1985           1985~
+ *   the second week of May       its days 8 to 14, ~; the last week its last seven days
+ *   the 1800s, the 19th century  18XX; the 1900s are 190X
+ *   on Friday                    the last one, or the next where the verb looks ahead
+ *   02/06/89                     by what other dates of the document show, else by the day
+ *                                of publication, else one of the two
+ *   1409 AH, Ramadan 1973        by the arithmetical calendar, ~
+ *   two days after X             that day, where X is a date or a clause with a date
  *   before, after what lasts     up to its begin, from its end
  *   since, until what lasts      the calendar's times taken in, happenings left out:
  *                                "since World War II" is 1945-09-02?/..
