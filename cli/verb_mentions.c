@@ -19,7 +19,8 @@ static const char times_help[] =
     "usage: demarche times [OPTION]... PATH...\n"
     "\n"
     "Print the dates and spans of time that the texts name, one line of JSON each:\n"
-    "bytes, words, TIMEX3 type and value, EDTF.\n"
+    "bytes, words, TIMEX3 type and value, EDTF. Behind a range (\"from 1979 to 1981\")\n"
+    "its two ends have lines of their own.\n"
     "\n" CLI_HELP_PATHS "\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche times report.txt | jq -r '[.text, .edtf] | @tsv'\n";

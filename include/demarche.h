@@ -305,7 +305,8 @@ typedef struct demarche_mention {
     demarche_str office;     /* "president of KOTRA" */
     demarche_str type;       /* TIME: TIMEX3 type DATE, DURATION, SET */
     demarche_str value;      /* TIME: TIMEX3 value */
-    demarche_str edtf;       /* TIME: EDTF; empty for durations */
+    demarche_str edtf;       /* TIME: EDTF; empty for durations. A range ("from 1979 to
+                                1981") is followed by its two ends, which lie in it */
     demarche_str comparator; /* QUANTITY: "=", ">", "<", "~" */
     double number;           /* QUANTITY */
     demarche_str unit;       /* QUANTITY: lemma of what is counted */

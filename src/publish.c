@@ -167,6 +167,37 @@ static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
     return out;
 }
 
+/* One end of a range of times, beside the range `whole` itself. */
+static demarche_mention public_end(keeper *k, const dmr_reading *reading,
+                                   const dmr_mention *m, const dmr_time_end *end,
+                                   const demarche_mention *whole)
+{
+    const dmr_tree *tree = &reading->trees[m->sentence];
+    demarche_mention out = *whole;
+    out.name = dmr_str(NULL, 0);
+    out.type = keep(k, end->timex_type);
+    out.value = keep(k, end->timex_value);
+    out.edtf = keep(k, end->edtf);
+    if (end->first < 0 || end->last >= tree->n || end->last < end->first)
+        return out;
+    out.start = tree->tokens[end->first].start;
+    out.end = tree->tokens[end->last].end;
+    if (out.start >= whole->start && out.end <= whole->end && out.start <= out.end)
+        out.text =
+            dmr_str(whole->text.ptr + (out.start - whole->start), out.end - out.start);
+    out.head = k->doc->tokens.sentences[out.sentence].first + (uint32_t)end->last;
+    return out;
+}
+
+static demarche_status add_mention(dmr_heap_mentions *list, demarche_mention mention,
+                                   demarche_error *err)
+{
+    if (!grow((void **)&list->at, list->n, &list->room, sizeof *list->at))
+        return dmr_error_memory(err);
+    list->at[list->n++] = mention;
+    return DEMARCHE_OK;
+}
+
 demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *reading,
                                      uint32_t first_sentence, bool copy,
                                      demarche_error *err)
@@ -174,11 +205,13 @@ demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *
     dmr_heap_mentions *list = &doc->mentions;
     keeper k = {doc, copy, false};
     for (size_t i = 0; i < reading->mentions.n; i++) {
-        if (!grow((void **)&list->at, list->n, &list->room, sizeof *list->at))
-            return dmr_error_memory(err);
-        demarche_mention *m = &list->at[list->n++];
-        *m = public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
-        put_members(&k, reading, (uint32_t)i, m);
+        const dmr_mention *m = &reading->mentions.at[i];
+        demarche_mention whole = public_mention(&k, reading, m, first_sentence);
+        put_members(&k, reading, (uint32_t)i, &whole);
+        DMR_TRY(add_mention(list, whole, err));
+        for (int e = 0; m->time.ends && e < 2; e++)
+            DMR_TRY(add_mention(
+                list, public_end(&k, reading, m, &m->time.ends[e], &whole), err));
         if (k.failed)
             return dmr_error_memory(err);
     }

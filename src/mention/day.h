@@ -7,8 +7,9 @@
 
 #include "mention/mention.h"
 
-/* Years that are taken as years at all: EDTF level 0 writes them with four digits. */
-enum { DMR_YEAR_MIN = 0, DMR_YEAR_MAX = 9999 };
+/* Years that are taken as years at all: EDTF writes them with four digits. Year 0 is 1 BC,
+ * year -1 is 2 BC. */
+enum { DMR_YEAR_MIN = -9999, DMR_YEAR_MAX = 9999 };
 
 /* True for a date that exists: 1900-02-29 does not. */
 bool dmr_day_valid(int year, int month, int day);

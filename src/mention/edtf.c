@@ -8,9 +8,11 @@
 
 size_t dmr_edtf_write(const dmr_date *date, char *out)
 {
-    int n = snprintf(out, DMR_EDTF_MAX, "%04d", date->year);
-    for (int k = 0; k < date->unknown && k < 4 && n >= 4; k++)
-        out[3 - k] = 'X';
+    int year = date->year < 0 ? -date->year : date->year;
+    int n = snprintf(out, DMR_EDTF_MAX, "%s%s%04d", year > DMR_YEAR_MAX ? "Y" : "",
+                     date->year < 0 ? "-" : "", year);
+    for (int k = 0; k < date->unknown && k < 4 && year <= DMR_YEAR_MAX; k++)
+        out[n - 1 - k] = 'X';
     if (date->month)
         n += snprintf(out + n, DMR_EDTF_MAX - (size_t)n, "-%02d", date->month);
     if (date->month && date->day)
@@ -62,15 +64,65 @@ static void qualifier(demarche_str *s, dmr_date *out)
         s->len--;
 }
 
-bool dmr_edtf_read(demarche_str s, dmr_date *out)
+/* "Y17000000", "Y-17E7": a year of more than four digits. */
+static bool long_year(demarche_str s, dmr_date *out)
 {
-    *out = (dmr_date){0};
-    qualifier(&s, out);
+    bool negative = s.len > 1 && s.ptr[1] == '-';
+    size_t from = 1 + negative, e = dmr_str_find(s, DMR_STR("E"), from);
+    uint64_t year, exponent = 0;
+    size_t to = e == SIZE_MAX ? s.len : e;
+    if (to <= from ||
+        !dmr_str_to_uint(dmr_str(s.ptr + from, to - from), INT32_MAX, &year))
+        return false;
+    if (e != SIZE_MAX &&
+        !dmr_str_to_uint(dmr_str(s.ptr + e + 1, s.len - e - 1), 9, &exponent))
+        return false;
+    for (; exponent; exponent--)
+        if ((year *= 10) > INT32_MAX)
+            return false;
+    out->year = negative ? -(int)year : (int)year;
+    return year > DMR_YEAR_MAX; /* "Y1985" is none: four digits need no Y */
+}
+
+static bool two_digits_to(demarche_str s, size_t at, int max)
+{
+    int x;
+    if (at + 2 > s.len)
+        return false;
+    int value = digits(s.ptr + at, 2, &x);
+    return value >= 0 && value <= max && !x;
+}
+
+/* "12:30:15", "12:30" with nothing, "Z", "+09" or "-04:30" behind. */
+static bool is_clock(demarche_str s)
+{
+    if (!two_digits_to(s, 0, 24) || s.len < 5 || s.ptr[2] != ':' ||
+        !two_digits_to(s, 3, 59))
+        return false;
+    size_t at = 5;
+    if (at < s.len && s.ptr[at] == ':') {
+        if (!two_digits_to(s, at + 1, 60))
+            return false;
+        at += 3;
+    }
+    if (at == s.len || (s.ptr[at] == 'Z' && at + 1 == s.len))
+        return true;
+    if ((s.ptr[at] != '+' && s.ptr[at] != '-') || !two_digits_to(s, at + 1, 14))
+        return false;
+    return at + 3 == s.len ||
+           (at + 6 == s.len && s.ptr[at + 3] == ':' && two_digits_to(s, at + 4, 59));
+}
+
+/* "1989", "1989-06", "1989-06-02" with X for what is not known; no sign before it. */
+static bool read_date(demarche_str s, bool negative, dmr_date *out)
+{
     if (s.len != 4 && s.len != 7 && s.len != 10)
         return false;
     out->year = digits(s.ptr, 4, &out->unknown);
-    if (out->year < 0 || (s.len > 4 && s.ptr[4] != '-'))
+    if (out->year < 0 || (s.len > 4 && s.ptr[4] != '-') || (negative && !out->year))
         return false;
+    if (negative)
+        out->year = -out->year;
     if (s.len == 4)
         return true;
     int x;
@@ -92,6 +144,24 @@ bool dmr_edtf_read(demarche_str s, dmr_date *out)
     return !x && s.ptr[7] == '-' && dmr_day_valid(out->year, out->month, out->day);
 }
 
+bool dmr_edtf_read(demarche_str s, dmr_date *out)
+{
+    *out = (dmr_date){0};
+    size_t t = dmr_str_find(s, DMR_STR("T"), 0);
+    if (t != SIZE_MAX) { /* a time of day: of the date, the day counts */
+        if (!is_clock(dmr_str(s.ptr + t + 1, s.len - t - 1)))
+            return false;
+        s.len = t;
+        bool sign = s.len && s.ptr[0] == '-';
+        return read_date(dmr_str(s.ptr + sign, s.len - sign), sign, out) && out->day;
+    }
+    qualifier(&s, out);
+    if (s.len && s.ptr[0] == 'Y')
+        return long_year(s, out);
+    bool negative = s.len && s.ptr[0] == '-';
+    return read_date(dmr_str(s.ptr + negative, s.len - negative), negative, out);
+}
+
 /* ----------------------------------------------------------------------- bounds */
 
 /* Months of a season, quarter, third or half: the first, from January of the year of the
@@ -111,6 +181,17 @@ static void season_months(int code, int *first, int *count)
     *count = table[code - 21].count;
 }
 
+/* The day, or the first or last one that there are numbers for. */
+static dmr_day day_within(int64_t year, int month, int day)
+{
+    enum { FURTHEST = 5800000 }; /* years whose days fit in 32 bits */
+    if (year > FURTHEST)
+        return DMR_DAY_OPEN - 1;
+    if (year < -FURTHEST)
+        return DMR_DAY_NONE + 1;
+    return dmr_day_from_civil((int)year, month, day);
+}
+
 void dmr_date_bounds(const dmr_date *date, dmr_day *first, dmr_day *last)
 {
     if (date->day) {
@@ -124,8 +205,9 @@ void dmr_date_bounds(const dmr_date *date, dmr_day *first, dmr_day *last)
     } else {
         static const int width[] = {1, 10, 100, 1000, 10000};
         int k = date->unknown < 0 || date->unknown > 4 ? 0 : date->unknown;
-        *first = dmr_day_from_civil(date->year, 1, 1);
-        *last = dmr_day_from_civil(date->year + width[k] - 1, 12, 31);
+        bool back = date->year < 0; /* -04XX ends with -0400 */
+        *first = day_within((int64_t)date->year - (back ? width[k] - 1 : 0), 1, 1);
+        *last = day_within((int64_t)date->year + (back ? 0 : width[k] - 1), 12, 31);
     }
 }
 
@@ -213,8 +295,8 @@ demarche_str dmr_edtf_open_end(demarche_str edtf, dmr_arena *arena)
 {
     size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
     size_t n = slash == SIZE_MAX ? edtf.len : slash;
-    if (!edtf.len || is_set(edtf) || dmr_str_starts(edtf, DMR_STR("..")))
-        return edtf;
+    if (!n || is_set(edtf) || dmr_str_starts(edtf, DMR_STR("..")))
+        return edtf; /* "/1985" too: its begin is unknown */
     return dmr_str_format(arena, "%.*s/..", (int)n, edtf.ptr);
 }
 
@@ -222,7 +304,7 @@ demarche_str dmr_edtf_open_start(demarche_str edtf, dmr_arena *arena)
 {
     size_t slash = dmr_str_find(edtf, DMR_STR("/"), 0);
     size_t from = slash == SIZE_MAX ? 0 : slash + 1;
-    if (!edtf.len || is_set(edtf) || dmr_str_ends(edtf, DMR_STR("..")))
+    if (from == edtf.len || is_set(edtf) || dmr_str_ends(edtf, DMR_STR("..")))
         return edtf;
     return dmr_str_format(arena, "../%.*s", (int)(edtf.len - from), edtf.ptr + from);
 }

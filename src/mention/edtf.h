@@ -3,7 +3,10 @@
  *
  *     1989-06-02   1989-06   1989   198X   19XX   1968-21 (spring)   1985?   1990~
  *     1989-06-02/1989-06-10   1975/..   ../1985   1988-09-17?/1988-10-02?
- *     {1986-07,1988-08}   [1986,1987]   2004-06-XX
+ *     {1986-07,1988-08}   [1986,1987]   [..1984]   {1960,1970..1972}   2004-06-XX
+ *     -0043 (44 BC)   -04XX   Y-17000000   1985-04-12T23:20:30Z (read as its day)
+ *
+ * An end that is unknown ("1985/") has the bounds of an open one ("1985/..").
  *
  * Seasons 21 to 24 are spring, summer, autumn and winter of the northern hemisphere:
  * March to May, June to August, September to November, December to February (the winter
@@ -23,7 +26,7 @@ enum { DMR_EDTF_MAX = 160 };
 
 /* One point of time with what is known of it: the parts behind the first unknown are 0. */
 typedef struct dmr_date {
-    int year;         /* 0..9999; with unknown = 1, 2, 3 the last digits are X */
+    int year;         /* 0 is 1 BC; with unknown = 1, 2, 3 the last digits are X */
     int unknown;      /* digits of the year that are X: 198X has 1, 18XX has 2 */
     int month;        /* 1..12, 21..41 as EDTF has them, 0: none */
     int day;          /* 1..31; 0: none */

@@ -28,7 +28,15 @@ typedef int32_t dmr_day;
 typedef struct dmr_time {
     demarche_str edtf, timex_type, timex_value;
     dmr_day first, last;
+    const struct dmr_time_end *ends; /* (2) of "from 1979 to 1981"; else NULL */
 } dmr_time;
+
+/* One end of a range that is a time of its own words: "1979". To TIMEX3 it is a time too; to
+ * the stages behind it is part of the range. */
+typedef struct dmr_time_end {
+    int32_t first, last; /* words of the sentence */
+    demarche_str edtf, timex_type, timex_value;
+} dmr_time_end;
 
 typedef struct dmr_mention {
     demarche_mention_kind kind;

@@ -4,11 +4,16 @@
 #include "mention/day.h"
 #include "mention/time_lexicon.h"
 #include "mention/time_resolve.h"
+#include "mention/time_tense.h"
 
 /* A time as it stands in a sentence: a point, or a range of two. */
 typedef struct time_expr {
     int32_t first, last;
     bool range;
+    bool offset; /* p counts from q: "two days after June 2" */
+    bool ago;    /* q as it was by p ago: "ten years ago today" */
+    int32_t
+        cut; /* of a range with two dates in words of their own: the word between; or 0 */
     dmr_time_point p, q;
     dmr_tw governor; /* SINCE, UNTIL, BEFORE, AFTER, BY; OTHER: none that counts */
 } time_expr;
@@ -136,6 +141,10 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     }
     if (k == j || !dated(&e->p) || e->p.day2)
         return i;
+    if (dmr_time_kind(scan, k) == DMR_TW_SLASH) { /* "1990/91" */
+        int32_t end = short_year(scan, k + 1, &e->p, &e->q);
+        return end > k + 1 && e->q.year == e->p.year + 1 ? end : i;
+    }
     k += dmr_time_kind(scan, k) == DMR_TW_COMMA &&
          separates(dmr_time_kind(scan, k + 1), lead);
     if (!separates(dmr_time_kind(scan, k), lead))
@@ -149,6 +158,124 @@ static int32_t match_range(const dmr_time_scan *scan, int32_t i, time_expr *e)
     if (end == k + 1 || e->q.day2 || !joinable(scan, k, lead, &e->p, &e->q))
         return i;
     share_year(&e->p, &e->q);
+    e->cut = dmr_time_kind(scan, k) == DMR_TW_HYPHEN ? 0 : k;
+    return end;
+}
+
+/* ----------------------------------------------------------------------- offsets */
+
+/* "after", "from", "before", "prior to" behind a length: the word behind it. */
+static int32_t offset_word(const dmr_time_scan *scan, int32_t i, int *sign)
+{
+    *sign = 1;
+    switch (dmr_time_kind(scan, i)) {
+    case DMR_TW_AFTER:
+    case DMR_TW_FOLLOWING:
+    case DMR_TW_FROM:
+        return i + 1;
+    case DMR_TW_BEFORE:
+        *sign = -1;
+        return i + 1;
+    case DMR_TW_PRIOR:
+        *sign = -1;
+        return dmr_time_kind(scan, i + 1) == DMR_TW_TO ? i + 2 : i;
+    default:
+        return i;
+    }
+}
+
+/* "two days after June 2", "a week from Tuesday", "a month before June 1989". */
+static int32_t match_offset(const dmr_time_scan *scan, int32_t i, time_expr *e)
+{
+    int32_t count;
+    bool half;
+    int sign;
+    int32_t j = dmr_time_count(scan, i, &count, &half);
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    if (j == i || count == DMR_COUNT_VAGUE || dmr_time_kind(scan, j) != DMR_TW_UNIT ||
+        lead == DMR_TW_PREP || lead == DMR_TW_THE || lead == DMR_TW_IN)
+        return i; /* "for two years after 1988" */
+    int32_t k = offset_word(scan, j + 1, &sign);
+    int32_t end = k == j + 1 ? k : dmr_time_point_match(scan, k, &e->q);
+    bool from = dmr_time_kind(scan, j + 1) == DMR_TW_FROM;
+    bool day = e->q.kind == DMR_POINT_WEEKDAY ||
+               (e->q.kind == DMR_POINT_SHIFT && e->q.unit == DMR_UNIT_DAY);
+    if (k == j + 1 || end == k || !dated(&e->q) || (from && !day) || e->q.day2)
+        return i;
+    e->p = dmr_time_point_new(DMR_POINT_SHIFT);
+    e->p.unit = (uint8_t)scan->atoms[j].value;
+    e->p.count = sign * count;
+    e->p.anchor = DMR_ANCHOR_TALE;
+    e->p.half = half;
+    e->p.counted = true;
+    e->p.bare = day; /* from a day to a day */
+    e->offset = true;
+    return end;
+}
+
+/* The verb that word i hangs on, by way of what is no verb; -1 where there is none. */
+static int32_t verb_of(const dmr_tree *tree, int32_t i)
+{
+    for (int steps = 0; steps < 8 && i >= 0; steps++) {
+        i = tree->words[i].head;
+        if (i >= 0 && tree->words[i].upos == DMR_UPOS_VERB)
+            return i;
+    }
+    return -1;
+}
+
+/*
+ * "A year after Norway visited Poland in 1987, it signed": the length that is the kth found
+ * counts from the date of the clause behind it. "Attacked in January 1979, three months
+ * after Uganda had invaded": where that clause has no date, it is the one that is
+ * counted, from the date of the clause above.
+ */
+static void count_from_clause(time_search *s, size_t k)
+{
+    const dmr_tree *tree = s->scan.tree;
+    time_expr *e = &s->found.at[k];
+    int32_t mark = e->last + 1;
+    int sign;
+    if (e->p.kind != DMR_POINT_DURATION || e->range || e->p.count == DMR_COUNT_VAGUE ||
+        !tree || mark >= tree->n || offset_word(&s->scan, mark, &sign) != mark + 1 ||
+        tree->words[mark].rel != DMR_REL_MARK)
+        return;
+    int32_t inner = tree->words[mark].head;
+    int32_t outer = inner >= 0 ? tree->words[inner].head : -1;
+    const time_expr *of_inner = NULL, *of_outer = NULL;
+    for (size_t i = 0; i < s->found.n; i++) {
+        const time_expr *other = &s->found.at[i];
+        if (i == k || other->range || other->offset || !dated(&other->p) || other->p.day2)
+            continue;
+        int32_t verb = verb_of(tree, other->last);
+        if (verb == inner && i > k && !of_inner)
+            of_inner = other;
+        else if (verb == outer && outer >= 0)
+            of_outer = other;
+    }
+    const time_expr *base = of_inner ? of_inner : of_outer;
+    if (!base)
+        return;
+    e->q = base->p;
+    e->p.kind = DMR_POINT_SHIFT;
+    e->p.count *= of_inner ? sign : -sign;
+    e->p.anchor = DMR_ANCHOR_TALE;
+    e->p.counted = true;
+    e->offset = true;
+}
+
+/* "ten years ago today", "a year ago this week": behind "ago" at word i - 1. */
+static int32_t match_ago(const dmr_time_scan *scan, int32_t i, time_expr *e)
+{
+    if (dmr_time_kind(scan, i - 1) != DMR_TW_AGO || e->p.kind != DMR_POINT_SHIFT ||
+        e->p.count == DMR_COUNT_VAGUE)
+        return i;
+    int32_t end = dmr_time_point_match(scan, i, &e->q);
+    bool now = e->q.kind == DMR_POINT_SHIFT && e->q.anchor == DMR_ANCHOR_DOCUMENT &&
+               e->q.count == 0 && !e->q.counted;
+    if (end == i || (!now && e->q.kind != DMR_POINT_WEEKDAY))
+        return i;
+    e->ago = true;
     return end;
 }
 
@@ -168,6 +295,8 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     if (e->first < scan->n && scan->atoms[e->first].prefix)
         return (dmr_tw)scan->atoms[e->first].prefix;
     dmr_tw k = dmr_time_kind(scan, i);
+    if (k == DMR_TW_UNIT && dmr_time_kind(scan, i - 1) == DMR_TW_THE && e->p.year > 0)
+        k = dmr_time_kind(scan, i -= 2); /* "by the year 2050" */
     if (k == DMR_TW_ABOUT) {
         e->p.approximate = e->p.kind == DMR_POINT_CIVIL;
         k = dmr_time_kind(scan, --i);
@@ -175,17 +304,21 @@ static dmr_tw governor_of(const time_search *s, time_expr *e)
     dmr_tw behind = dmr_time_kind(scan, e->last + 1);
     switch (k) {
     case DMR_TW_SINCE:
-    case DMR_TW_UNTIL:
-    case DMR_TW_BEFORE:
     case DMR_TW_AFTER:
     case DMR_TW_BY:
         return k;
+    case DMR_TW_UNTIL: /* "not until 1972": then */
+        return form_is(s, i - 1, "not") ? DMR_TW_OTHER : DMR_TW_UNTIL;
+    case DMR_TW_BEFORE: /* "not before June" */
+        return form_is(s, i - 1, "not") ? DMR_TW_SINCE : DMR_TW_BEFORE;
     case DMR_TW_WHEN: /* "since when" */
         return DMR_TW_OTHER;
     case DMR_TW_TO:
         if (dmr_time_kind(scan, i - 1) == DMR_TW_PRIOR)
             return DMR_TW_BEFORE;
-        return form_is(s, i - 1, "up") ? DMR_TW_UNTIL : DMR_TW_OTHER;
+        return form_is(s, i - 1, "up") && !(dmr_time_kind(scan, i - 2) == DMR_TW_HYPHEN)
+                   ? DMR_TW_UNTIL /* but not "in the run-up to" */
+                   : DMR_TW_OTHER;
     case DMR_TW_FROM:
         if (behind == DMR_TW_ONWARD ||
             (behind == DMR_TW_ON && !scan->atoms[e->last].glued))
@@ -228,24 +361,6 @@ static dmr_tw clause_governor(const time_search *s, const time_expr *e)
     return DMR_TW_OTHER;
 }
 
-/* Does the sentence speak of what is to come, near the words of this time? */
-static bool speaks_of_future(const time_search *s, const time_expr *e)
-{
-    int32_t from = e->first > 12 ? e->first - 12 : 0;
-    for (int32_t i = e->first - 1; i >= from; i--) {
-        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
-            return true;
-        if (form_is(s, i, "said") || form_is(s, i, "announced"))
-            break;
-    }
-    if (e->first > 2)
-        return false;
-    for (int32_t i = e->last + 1; i < s->scan.n && i < e->last + 12; i++)
-        if (dmr_time_kind(&s->scan, i) == DMR_TW_WILL)
-            return true;
-    return false;
-}
-
 /* --------------------------------------------------------------------- searching */
 
 /* "in the year 1988": the words that only lead to the date are no part of it. */
@@ -254,11 +369,17 @@ static demarche_status search(time_search *s, dmr_arena *arena, demarche_error *
     const dmr_time_scan *scan = &s->scan;
     for (int32_t i = 0; i < scan->n;) {
         time_expr e = {0};
-        /* no range begins with a word of no class: save the trying */
-        int32_t end = scan->atoms[i].kind == DMR_TW_OTHER ? i : match_range(scan, i, &e);
+        dmr_tw k = scan->atoms[i].kind;
+        bool begins = dmr_time_begins(scan, i);
+        bool leads = k == DMR_TW_FROM || k == DMR_TW_BETWEEN;
+        int32_t end = begins || leads ? match_range(scan, i, &e) : i;
         e.range = end > i;
-        if (!e.range)
+        if (!e.range && begins)
+            end = match_offset(scan, i, &e);
+        if (!e.range && !e.offset) {
             end = dmr_time_point_match(scan, i, &e.p);
+            end = end > i ? match_ago(scan, end, &e) : end;
+        }
         if (end == i) {
             i++;
             continue;
@@ -310,26 +431,6 @@ static demarche_str governor_word(dmr_tw k)
     }
 }
 
-static void remember(dmr_time_state *state, const time_search *s, const time_expr *e,
-                     const dmr_time_value *v, uint32_t paragraph)
-{
-    if (!v->placed || v->one_of || v->grain == DMR_GRAIN_COARSE)
-        return;
-    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_BEFORE)
-        return;
-    if (dmr_time_kind(&s->scan, e->first - 1) == DMR_TW_OF && !e->range)
-        return; /* "the treaty of 1944" */
-    dmr_day first, last;
-    dmr_time_value_bounds(v, &first, &last);
-    if (e->p.kind == DMR_POINT_HAPPENING && last - first > 366)
-        return;
-    state->has_last = true;
-    state->last_first = first;
-    state->last_last = last;
-    state->last_grain = v->grain;
-    state->last_paragraph = paragraph;
-}
-
 /* The word of the phrase whose head lies outside it; the last one without a tree. */
 static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
 {
@@ -341,6 +442,49 @@ static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
             return i;
     }
     return last;
+}
+
+/* "since its launch in 2003": a date of years ago that news give to a noun only is no date of
+ * their tale. */
+static bool of_old_noun(const dmr_time_state *state, const time_search *s,
+                        const time_expr *e, dmr_day last)
+{
+    const dmr_tree *tree = s->scan.tree;
+    if (!tree || state->published == DMR_DAY_NONE ||
+        (int64_t)state->published - last <= 366)
+        return false;
+    int32_t at = head_of(tree, e->first, e->last), head = tree->words[at].head;
+    return head >= 0 && tree->words[at].rel == DMR_REL_NMOD &&
+           tree->words[head].upos == DMR_UPOS_NOUN;
+}
+
+static void remember(dmr_time_state *state, const time_search *s, const time_expr *e,
+                     const dmr_time_value *v, uint32_t paragraph)
+{
+    if (!v->placed || v->one_of || e->p.kind == DMR_POINT_THEN)
+        return;
+    if (e->governor == DMR_TW_SINCE || e->governor == DMR_TW_BEFORE)
+        return;
+    bool only = !state->has_last && v->grain == DMR_GRAIN_DAY; /* "the note of May 5" */
+    if (dmr_time_kind(&s->scan, e->first - 1) == DMR_TW_OF && !e->range && !only)
+        return; /* "the treaty of 1944" */
+    dmr_day first, last;
+    dmr_time_value_bounds(v, &first, &last);
+    if ((e->p.kind == DMR_POINT_HAPPENING && last - first > 366) ||
+        of_old_noun(state, s, e, last))
+        return;
+    if (v->grain == DMR_GRAIN_COARSE) {
+        state->has_wide = true;
+        state->wide_first = first;
+        state->wide_last = last;
+        return;
+    }
+    state->has_wide = false;
+    state->has_last = true;
+    state->last_first = first;
+    state->last_last = last;
+    state->last_grain = v->grain;
+    state->last_paragraph = paragraph;
 }
 
 /*
@@ -368,10 +512,33 @@ static demarche_str opened(const time_expr *e, const dmr_time_value *v, demarche
     return e->governor == DMR_TW_OTHER ? edtf : dmr_edtf_open_start(edtf, arena);
 }
 
+/* The two dates of a range as times of their own; NULL for want of memory. */
+static const dmr_time_end *ends_of(const time_search *s, const time_expr *e,
+                                   const dmr_time_value ends[2], dmr_arena *arena)
+{
+    const dmr_time_scan *scan = &s->scan;
+    dmr_time_end *out = DMR_NEW_ARRAY(arena, dmr_time_end, 2);
+    if (!out)
+        return NULL;
+    dmr_tw lead = dmr_time_kind(scan, e->first);
+    out[0].first = e->first + (lead == DMR_TW_FROM || lead == DMR_TW_BETWEEN);
+    out[0].last = e->cut - 1 - (dmr_time_kind(scan, e->cut - 1) == DMR_TW_COMMA);
+    out[1].first = e->cut + 1;
+    out[1].last = e->last;
+    for (int k = 0; k < 2; k++) {
+        out[k].edtf = dmr_time_value_edtf(&ends[k], arena);
+        out[k].timex_type = dmr_str_c(ends[k].type);
+        out[k].timex_value = dmr_str_copy(arena, dmr_str_c(ends[k].timex));
+        if (!out[k].edtf.ptr || !out[k].timex_value.ptr)
+            return NULL;
+    }
+    return out;
+}
+
 static demarche_status add_mention(const time_search *s, const time_expr *e,
-                                   const dmr_time_value *v, uint32_t sentence,
-                                   dmr_mention_list *list, dmr_arena *arena,
-                                   demarche_error *err)
+                                   const dmr_time_value *v, const dmr_time_value ends[2],
+                                   uint32_t sentence, dmr_mention_list *list,
+                                   dmr_arena *arena, demarche_error *err)
 {
     dmr_mention *m =
         dmr_mention_list_add(list, arena, DEMARCHE_MENTION_TIME, sentence, e->first,
@@ -388,6 +555,9 @@ static demarche_status add_mention(const time_search *s, const time_expr *e,
         return dmr_error_memory(err);
     if (dmr_edtf_bounds(edtf, &m->time.first, &m->time.last))
         m->time.edtf = edtf;
+    if (e->range && e->cut > e->first && v->interval &&
+        !(m->time.ends = ends_of(s, e, ends, arena)))
+        return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
 
@@ -402,11 +572,51 @@ static bool keep(const time_expr *e, const dmr_time_value *v)
     return first <= last;
 }
 
+/* "two days after June 2": counted from there; "ten years ago today": today as it was
+ * then. A length where that cannot be told. */
+static void resolve_two(const time_expr *e, const dmr_time_lexicon *lexicon,
+                        const dmr_time_state *state, bool future, dmr_time_value *v)
+{
+    dmr_time_state inner = *state;
+    if (e->ago) {
+        dmr_day day = state->published != DMR_DAY_NONE ? state->published : state->as_of;
+        if (day == DMR_DAY_NONE) {
+            dmr_time_resolve(v, &e->p, lexicon, state, future);
+            return;
+        }
+        inner.published = dmr_time_day_shifted(day, e->p.unit, e->p.count);
+        inner.has_last = false;
+        dmr_time_resolve(v, &e->q, lexicon, &inner, future);
+        return;
+    }
+    dmr_time_value base;
+    dmr_time_resolve(&base, &e->q, lexicon, state, future);
+    if (!base.placed) {
+        dmr_time_point length = e->p;
+        length.kind = DMR_POINT_DURATION;
+        length.count = length.count < 0 ? -length.count : length.count;
+        dmr_time_resolve(v, &length, lexicon, state, future);
+        return;
+    }
+    inner.has_last = true;
+    inner.has_wide = false;
+    dmr_time_value_bounds(&base, &inner.last_first, &inner.last_last);
+    inner.last_grain = base.grain;
+    dmr_time_resolve(v, &e->p, lexicon, &inner, future);
+    v->a.uncertain |= base.a.uncertain;
+    v->b.uncertain |= base.a.uncertain;
+}
+
 /* A range whose ends could not both be placed, or that runs backwards, is its first. */
 static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
-                    const dmr_time_state *state, bool future, dmr_time_value *v)
+                    const dmr_time_state *state, bool future, dmr_time_value *v,
+                    dmr_time_value ends[2])
 {
     dmr_time_value second;
+    if (e->offset || e->ago) {
+        resolve_two(e, lexicon, state, future, v);
+        return;
+    }
     dmr_time_resolve(v, &e->p, lexicon, state, future);
     if (!e->range)
         return;
@@ -429,32 +639,83 @@ static void resolve(const time_expr *e, const dmr_time_lexicon *lexicon,
         v->placed = false;
         return;
     }
+    ends[0] = *v;
+    ends[1] = second;
     dmr_time_value_bounds(v, &first, &last);
     dmr_time_value_bounds(&second, &from, &to);
     if (to >= first)
         dmr_time_value_join(v, &second);
 }
 
+enum { CLOCK_REACH = 8 }; /* words between a time of day and its day */
+
+/* "at 8 p.m. on June 26", "on Tuesday in Everett at 18:00": the day of the clock that is the
+ * kth found, as the last of the tale. */
+static void day_of_clock(const time_search *s, size_t k, const dmr_time_lexicon *lexicon,
+                         dmr_time_state *state)
+{
+    const time_expr *clock = &s->found.at[k];
+    int32_t best = CLOCK_REACH + 1;
+    for (size_t i = 0; i < s->found.n; i++) {
+        const time_expr *e = &s->found.at[i];
+        int32_t gap = i < k ? clock->first - e->last : 2 * (e->first - clock->last);
+        bool day = e->p.kind == DMR_POINT_WEEKDAY ||
+                   (e->p.kind == DMR_POINT_CIVIL && e->p.day) ||
+                   (e->p.kind == DMR_POINT_SHIFT && e->p.unit == DMR_UNIT_DAY);
+        if (i == k || e->range || !day || gap > best)
+            continue;
+        dmr_time_value v;
+        dmr_day first, last;
+        dmr_time_resolve(&v, &e->p, lexicon, state,
+                         dmr_time_is_ahead(&s->scan, e->first, e->last));
+        if (!v.placed)
+            continue;
+        dmr_time_value_bounds(&v, &first, &last);
+        if (first != last)
+            continue;
+        best = gap;
+        state->has_last = true;
+        state->last_first = state->last_last = first;
+        state->last_grain = DMR_GRAIN_DAY;
+        state->last_paragraph = state->paragraph;
+    }
+}
+
 static demarche_status emit(time_search *s, const dmr_time_lexicon *lexicon,
                             uint32_t sentence, uint32_t paragraph, dmr_time_state *state,
                             dmr_mention_list *list, dmr_arena *arena, demarche_error *err)
 {
+    for (size_t k = 0; k < s->found.n; k++)
+        if (s->found.at[k].p.order >= DMR_ORDER_DAY_FIRST)
+            state->day_order = s->found.at[k].p.order;
+    for (size_t k = 0; k < s->found.n; k++) {
+        time_expr *e = &s->found.at[k];
+        count_from_clause(s, k);
+        if (e->p.kind == DMR_POINT_DURATION && e->p.bare)
+            e->p.kind = DMR_POINT_NONE; /* "the day after he came", whenever that was */
+    }
     for (size_t k = 0; k < s->found.n; k++) {
         time_expr *e = &s->found.at[k];
         e->governor = governor_of(s, e);
         if (e->governor == DMR_TW_OTHER && !e->range && e->p.kind == DMR_POINT_HAPPENING)
             e->governor = clause_governor(s, e);
-        if (e->range)
+        if (e->range || e->offset)
             e->governor = DMR_TW_OTHER;
         dmr_time_value v;
-        /* "by Friday" sets a term, and terms lie ahead; so does "until Friday" */
+        /* "by Friday" sets a term, and terms lie ahead unless told as past ("by Friday he had
+         * left"); so does "until Friday" */
         bool term =
-            e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday);
-        bool future = term || speaks_of_future(s, e);
-        resolve(e, lexicon, state, future, &v);
+            (e->governor == DMR_TW_BY || (e->governor == DMR_TW_UNTIL && e->p.weekday)) &&
+            !dmr_time_is_past(&s->scan, e->first, e->last);
+        bool future = term || dmr_time_is_ahead(&s->scan, e->first, e->last);
+        dmr_time_state at = *state;
+        if (e->p.kind == DMR_POINT_CLOCK)
+            day_of_clock(s, k, lexicon, &at);
+        dmr_time_value ends[2];
+        resolve(e, lexicon, &at, future, &v, ends);
         if (!keep(e, &v))
             continue;
-        DMR_TRY(add_mention(s, e, &v, sentence, list, arena, err));
+        DMR_TRY(add_mention(s, e, &v, ends, sentence, list, arena, err));
         remember(state, s, e, &v, paragraph);
     }
     return DEMARCHE_OK;

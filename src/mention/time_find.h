@@ -19,6 +19,13 @@
  *                                and none where it counts from something coarser
  *   a dated happening            from lexicon/times.tsv, with `?`
  *   about, around 1985           1985~
+ *   the second week of May       its days 8 to 14, ~; the last week its last seven days
+ *   the 1800s, the 19th century  18XX; the 1900s are 190X
+ *   on Friday                    the last one, or the next where the verb looks ahead
+ *   02/06/89                     by what other dates of the document show, else by the day
+ *                                of publication, else one of the two
+ *   1409 AH, Ramadan 1973        by the arithmetical calendar, ~
+ *   two days after X             that day, where X is a date or a clause with a date
  *   before, after what lasts     up to its begin, from its end
  *   since, until what lasts      the calendar's times taken in, happenings left out:
  *                                "since World War II" is 1945-09-02?/..
@@ -47,7 +54,10 @@ typedef struct dmr_time_state {
     dmr_day last_first, last_last; /* the last dated time of the tale */
     int last_grain; /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */
     uint32_t last_paragraph;
+    bool has_wide; /* told since then, coarser than a year: "in the 1980s" */
+    dmr_day wide_first, wide_last;
     uint32_t paragraph; /* of the sentence being read */
+    uint8_t day_order;  /* dmr_day_order that "25/12/88" has shown; NONE at first */
 } dmr_time_state;
 
 /* The state at the begin of a document, from meta.date and meta.as_of. */

@@ -32,6 +32,14 @@ static bool lower_is(const asking *q, int32_t i, const char *const *list)
     return false;
 }
 
+static bool lemma_in(const asking *q, int32_t i, const char *const *list)
+{
+    for (; *list; list++)
+        if (dmr_str_is(word_of(q, i)->lemma, *list))
+            return true;
+    return false;
+}
+
 static bool verbal(const asking *q, int32_t i)
 {
     uint8_t u = word_of(q, i)->upos;
@@ -46,11 +54,42 @@ static const dmr_mention *mention_at(const asking *q, uint32_t k)
     return &q->reading->mentions.at[k];
 }
 
+/* "A year after it had visited Poland in 1987 Norway signed": the length tells of the
+ * clause above where the one that it leads has a date of its own. The word that it hangs
+ * on, or -2 for a time of any other kind. */
+static int32_t host_of_offset(const asking *q, const dmr_mention *m)
+{
+    static const char *const marks[] = {"after", "before", NULL};
+    static const char *const units[] = {"day",  "week",   "fortnight", "month", "year",
+                                        "hour", "decade", "century",   NULL};
+    int32_t mark = m->last + 1;
+    if (!lower_is(q, mark, marks) || word_of(q, mark)->rel != DMR_REL_MARK ||
+        word_of(q, mark)->head < 0 || !m->time.edtf.len || !lemma_in(q, m->last, units))
+        return -2;
+    int32_t inner = word_of(q, mark)->head, outer = word_of(q, inner)->head;
+    if (outer >= m->first && outer <= m->last)
+        outer = word_of(q, outer)->head; /* the clause hangs on "day" itself */
+    uint32_t to = q->reading->mentions.first_of_sentence[q->sentence + 1];
+    for (uint32_t k = q->reading->mentions.first_of_sentence[q->sentence]; k < to; k++) {
+        const dmr_mention *other = mention_at(q, k);
+        int32_t at = word_of(q, other->head)->head;
+        if (at >= 0 && !verbal(q, at))
+            at = word_of(q, at)->head;
+        if (other->kind == DEMARCHE_MENTION_TIME && other->first > m->last &&
+            other->time.edtf.len && at == inner)
+            return outer;
+    }
+    return inner;
+}
+
 /* The word that a time hangs on; -1 where it is the root. A time that hangs on another
  * ("in 1986 and 1988", "in 1963, 1964 and 1972") hangs where that one does. */
 static int32_t host_of(const asking *q, const dmr_mention *m)
 {
-    int32_t at = m->head, head = word_of(q, at)->head;
+    int32_t at = m->head, head = host_of_offset(q, m);
+    if (head != -2)
+        return head;
+    head = word_of(q, at)->head;
     for (int steps = 0; steps < 4 && head >= 0; steps++) {
         const uint32_t *of = q->reading->mentions.word_mention;
         uint32_t over = of ? of[q->tree->sentence->first + (uint32_t)head] : 0;
@@ -150,6 +189,10 @@ static bool is_occasion(const asking *q, int32_t noun)
 {
     static const char *const leads[] = {"at",         "in",   "during", "following",
                                         "throughout", "amid", NULL};
+    static const char *const by[] = {"by", NULL};
+    static const char *const pacts[] = {"agreement", "treaty",      "accord",
+                                        "pact",      "convention",  "protocol",
+                                        "decree",    "declaration", NULL};
     static const char *const on[] = {"on", "after", "before", NULL};
     static const char *const journeys[] = {"visit",   "trip",        "tour",
                                            "mission", "occasion",    "eve",
@@ -161,12 +204,10 @@ static bool is_occasion(const asking *q, int32_t noun)
         int32_t last;
         dmr_tree_span(q->tree, noun, &c, &last);
     }
-    if (lower_is(q, c, on)) {
-        for (const char *const *j = journeys; *j; j++)
-            if (dmr_str_is(word_of(q, noun)->lemma, *j))
-                return true;
-        return false;
-    }
+    if (lower_is(q, c, on))
+        return lemma_in(q, noun, journeys);
+    if (lower_is(q, c, by)) /* "by the treaty of 1954 France recognized Laos" */
+        return lemma_in(q, noun, pacts);
     return lower_is(q, c, leads);
 }
 
@@ -260,7 +301,9 @@ static void own_times(const asking *q, int32_t word, belonging worst, dmr_time_f
     uint32_t best = 0;
     for (uint32_t k = from; k < to; k++) {
         const dmr_mention *m = mention_at(q, k);
-        if (m->kind != DEMARCHE_MENTION_TIME || !used_as_time(q, m))
+        /* "the 1973 war between them" dates itself, however it is used */
+        bool itself = word >= m->first && word <= m->last && m->time.edtf.len;
+        if (m->kind != DEMARCHE_MENTION_TIME || (!itself && !used_as_time(q, m)))
             continue;
         belonging b = belongs(q, m, word);
         if (b > worst || b == BELONGS_NOT)
@@ -484,6 +527,22 @@ static void infinitive_times(const asking *q, int32_t word, dmr_time_found *out)
             own_times(q, c, BELONGS_NOUN, out);
 }
 
+/* "attacked in 1913, having signed a month earlier": it has a time of its own, which cannot
+ * be told from what is as coarse as a year. */
+static bool has_untold_time(const asking *q, int32_t word)
+{
+    static const char *const shifts[] = {"earlier", "later", NULL};
+    uint32_t to = q->reading->mentions.first_of_sentence[q->sentence + 1];
+    for (uint32_t k = q->reading->mentions.first_of_sentence[q->sentence]; k < to; k++) {
+        const dmr_mention *m = mention_at(q, k);
+        if (m->kind == DEMARCHE_MENTION_TIME && !m->time.edtf.len && m->last > m->first &&
+            lower_is(q, m->last, shifts) &&
+            (word_of(q, m->head)->head == word || word_of(q, m->last)->head == word))
+            return true;
+    }
+    return false;
+}
+
 dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32_t word)
 {
     asking q = {reading, &reading->trees[sentence], sentence};
@@ -495,6 +554,8 @@ dmr_time_found dmr_time_for(const dmr_reading *reading, uint32_t sentence, int32
         out.how = DMR_TIME_OWN;
         return out;
     }
+    if (has_untold_time(&q, word))
+        return out;
     out.how = DMR_TIME_HOST;
     as_clause_times(&q, word, &out);
     if (!out.n)

@@ -69,21 +69,6 @@ enum { COL_ID, COL_NAMES, COL_EDTF, COL_KIND, COL_NOTE, COL_EXAMPLE };
 static const char *const columns[] = {"id",    "names",    "edtf", "kind",
                                       "?note", "?example", NULL};
 
-/* "--12-25": every year. */
-static bool yearly(demarche_str s, dmr_happening *h)
-{
-    uint64_t month, day;
-    if (s.len != 7 || !dmr_str_starts(s, DMR_STR("--")) || s.ptr[4] != '-' ||
-        !dmr_str_to_uint(dmr_str(s.ptr + 2, 2), 12, &month) ||
-        !dmr_str_to_uint(dmr_str(s.ptr + 5, 2), 31, &day) ||
-        !dmr_day_valid(2000, (int)month, (int)day))
-        return false;
-    h->yearly = true;
-    h->month = (int8_t)month;
-    h->day = (int8_t)day;
-    return true;
-}
-
 static bool kind_known(demarche_str kind)
 {
     static const char *const kinds[] = {
@@ -165,12 +150,12 @@ static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *tab
                                 "unknown kind '%.*s'; see the head of "
                                 "times.tsv",
                                 DMR_STR_ARG(kind));
-    if (!yearly(edtf, &h) && !dmr_edtf_bounds(edtf, &h.first, &h.last))
+    if (!dmr_feast_read(edtf, &h.feast) && !dmr_edtf_bounds(edtf, &h.first, &h.last))
         return dmr_table_refuse(table, row, err,
                                 "'%.*s' is no EDTF date; write 1988-09-17 "
                                 "or 1988-09-17/1988-10-02",
                                 DMR_STR_ARG(edtf));
-    h.sure = h.yearly;
+    h.sure = h.feast.kind != DMR_FEAST_NONE;
     demarche_str rest = row->cells[COL_NAMES], name;
     (void)dmr_str_split(&rest, '|', &h.name);
     h.name = dmr_str_trim(h.name);
@@ -266,7 +251,7 @@ int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *
     for (uint32_t k = dmr_map_get(lexicon->first, key, 0); k;
          k = lexicon->names.at[k - 1].next) {
         const dmr_happening *h = &lexicon->rows.at[lexicon->names.at[k - 1].row];
-        if (as_of != DMR_DAY_NONE && !h->yearly && h->first > as_of)
+        if (as_of != DMR_DAY_NONE && !h->feast.kind && h->first > as_of)
             continue;
         int32_t e = match_name(lexicon->names.at[k - 1].text, tree, i);
         if (e > best || (e == best && e > i && h->first > best_first)) {

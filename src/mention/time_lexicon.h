@@ -4,6 +4,7 @@
 #ifndef DMR_MENTION_TIME_LEXICON_H
 #define DMR_MENTION_TIME_LEXICON_H
 
+#include "mention/feast.h"
 #include "mention/time_find.h"
 
 typedef struct dmr_happening {
@@ -11,9 +12,8 @@ typedef struct dmr_happening {
     demarche_str edtf;     /* as in the table, without `?` */
     demarche_str kind;     /* war, crisis, games, reign, ... */
     dmr_day first, last;
-    bool sure;         /* a date and not a happening ("Christmas Day 1979"): no `?` */
-    bool yearly;       /* "Christmas": month and day only; first and last are not set */
-    int8_t month, day; /* of a yearly one */
+    bool sure;       /* a date and not a happening ("Christmas Day 1979"): no `?` */
+    dmr_feast feast; /* of a yearly one, "Christmas": first and last are not set */
 } dmr_happening;
 
 const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);

@@ -47,13 +47,40 @@ bool dmr_time_yearlike(const dmr_time_scan *scan, int32_t i)
     return true;
 }
 
+/* Nouns that a year of any time may follow: "the peace of 1763". */
+static bool dates_noun(const dmr_time_scan *scan, int32_t i)
+{
+    static const char *const nouns[] = {
+        "peace",       "treaty",    "war",      "revolution", "constitution",
+        "act",         "edict",     "alliance", "partition",  "congress",
+        "convention",  "rebellion", "year",     "settlement", "union",
+        "declaration", "uprising",  "campaign", "agreement",  "capitulation",
+        NULL};
+    if (!scan->tree || i < 0)
+        return false;
+    for (const char *const *n = nouns; *n; n++)
+        if (dmr_str_eq_nocase(scan->tree->words[i].lemma, dmr_str_c(*n)))
+            return true;
+    return false;
+}
+
+/* "the 1955 and 1956 talks", with the second year at word i. */
+static bool second_of_pair(const dmr_time_scan *scan, int32_t i)
+{
+    dmr_tw lead = dmr_time_kind(scan, i - 3);
+    return dmr_time_yearlike(scan, i - 2) &&
+           (lead == DMR_TW_THE || lead == DMR_TW_POSSESSIVE);
+}
+
 /* Do the words around a bare four-digit number make it a year? */
 static bool year_by_context(const dmr_time_scan *scan, int32_t i)
 {
     const dmr_time_atom *a = atom_at(scan, i);
     if (a->prefix || a->part)
         return true;
-    bool likely = a->value >= 1800 && a->value <= 2049;
+    /* "the year 2050" */
+    bool the_year = dmr_time_kind(scan, i - 1) == DMR_TW_UNIT;
+    bool likely = a->value >= 1800 && a->value <= (the_year ? 2199 : 2049);
     bool counts = plural_noun_at(scan, i + 1);
     switch (dmr_time_kind(scan, i - 1)) {
     case DMR_TW_IN:
@@ -66,6 +93,7 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     case DMR_TW_FROM:
         return !counts || likely;
     case DMR_TW_OF:
+        return (likely && !counts) || (a->value >= 1400 && dates_noun(scan, i - 2));
     case DMR_TW_THROUGH:
     case DMR_TW_PREP:
     case DMR_TW_EARLY:
@@ -92,6 +120,8 @@ static bool year_by_context(const dmr_time_scan *scan, int32_t i)
     case DMR_TW_OR:
     case DMR_TW_COMMA:
     case DMR_TW_HYPHEN:
+        if (likely && second_of_pair(scan, i))
+            return true;
         if (likely && !counts &&
             (dmr_time_yearlike(scan, i - 2) ||
              (dmr_time_kind(scan, i - 2) == DMR_TW_COMMA &&
@@ -129,9 +159,8 @@ int32_t dmr_time_point_year(const dmr_time_scan *scan, int32_t i, dmr_time_point
     return i + 1;
 }
 
-/* A year said behind a month or day: "1989", ", 1989", "of 1989", "'89", "89". */
-static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
-                           dmr_time_point *p)
+int32_t dmr_time_year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
+                             dmr_time_point *p)
 {
     int32_t j = i;
     dmr_tw k = dmr_time_kind(scan, i);
@@ -152,6 +181,24 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
     if (j == i && a->kind == DMR_TW_NUMBER && a->digits == 2 && a->value > 31) {
         p->year = (int16_t)(1900 + a->value);
         return j + 1;
+    }
+    dmr_tw behind = dmr_time_kind(scan, i + 1);
+    bool last = k == DMR_TW_LAST && !atom_at(scan, i)->sub;
+    if ((last || k == DMR_TW_NEXT) && scan->tree && behind != DMR_TW_UNIT &&
+        behind != DMR_TW_WEEKDAY && behind != DMR_TW_MONTH && behind != DMR_TW_SEASON &&
+        behind != DMR_TW_DAYPART && behind != DMR_TW_NUMBER && behind != DMR_TW_NUMWORD &&
+        behind != DMR_TW_FEW && !noun_at(scan, i + 1)) {
+        p->has_rel = true; /* "in June last", "on 5 December next" */
+        p->rel = last ? -1 : 1;
+        p->anchor = DMR_ANCHOR_DOCUMENT;
+        return i + 1;
+    }
+    const dmr_time_atom *b = atom_at(scan, i + 1); /* "May-50" */
+    if (k == DMR_TW_HYPHEN && !with_day && i > 0 && atom_at(scan, i - 1)->glued &&
+        atom_at(scan, i)->glued && b->kind == DMR_TW_NUMBER && b->digits == 2 &&
+        b->value > 31) {
+        p->year = (int16_t)(1900 + b->value);
+        return i + 2;
     }
     /* "March of last year", "June of the same year" */
     if (k == DMR_TW_OF || k == DMR_TW_OTHER || k == DMR_TW_THIS || k == DMR_TW_THAT ||
@@ -175,7 +222,7 @@ static int32_t year_behind(const dmr_time_scan *scan, int32_t i, bool with_day,
 static bool month_plausible(const dmr_time_scan *scan, int32_t i)
 {
     const dmr_time_atom *a = atom_at(scan, i);
-    if (a->kind != DMR_TW_MONTH || !a->capital)
+    if (a->kind != DMR_TW_MONTH || !a->capital || a->sub == 3)
         return false;
     dmr_tw behind = dmr_time_kind(scan, i + 1), before = dmr_time_kind(scan, i - 1);
     bool number = behind == DMR_TW_NUMBER || behind == DMR_TW_ORDINAL ||
@@ -259,7 +306,8 @@ static int32_t month_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)atom_at(scan, i)->value;
     out->day = (int8_t)atom_at(scan, j)->value;
-    int32_t e = second_day(scan, j + 1, out), y = year_behind(scan, e, true, out);
+    int32_t e = second_day(scan, j + 1, out),
+            y = dmr_time_year_behind(scan, e, true, out);
     if (e > j + 1 && out->days_apart && month_plausible(scan, e)) {
         out->day2 = 0; /* "June 2 and 3 July" */
         out->days_apart = false;
@@ -281,16 +329,22 @@ static int32_t day_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     if (!month_plausible(scan, e) || atom_at(scan, e)->part)
         return i;
     out->month = (int8_t)atom_at(scan, e)->value;
-    return year_behind(scan, e + 1, true, out);
+    return dmr_time_year_behind(scan, e + 1, true, out);
 }
 
 /* "the 5th", "the 12th instant": a day without its month. */
 static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i + 1);
+    dmr_tw lead = dmr_time_kind(scan, i - 1);
+    bool digits = scan->tree && i + 1 < scan->n &&
+                  dmr_is_digit(scan->tree->tokens[i + 1].form.ptr[0]);
+    bool led =
+        lead == DMR_TW_ON ||
+        (digits && (lead == DMR_TW_BY || lead == DMR_TW_FROM || lead == DMR_TW_UNTIL));
     if (dmr_time_kind(scan, i) != DMR_TW_THE || a->kind != DMR_TW_ORDINAL ||
-        a->value > 31 || dmr_time_kind(scan, i - 1) != DMR_TW_ON ||
-        noun_at(scan, i + 2) || dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
+        a->value > 31 || !led || noun_at(scan, i + 2) ||
+        dmr_time_kind(scan, i + 2) == DMR_TW_OF ||
         dmr_time_kind(scan, i + 2) == DMR_TW_UNIT ||
         (scan->tree && i + 2 < scan->n &&
          scan->tree->words[i + 2].upos == DMR_UPOS_PROPN))
@@ -300,14 +354,14 @@ static int32_t lone_day(const dmr_time_scan *scan, int32_t i, dmr_time_point *ou
     return i + 2;
 }
 
-static int32_t month_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+int32_t dmr_time_point_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     if (!month_plausible(scan, i))
         return i;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)atom_at(scan, i)->value;
     out->part = atom_at(scan, i)->part;
-    return year_behind(scan, i + 1, false, out);
+    return dmr_time_year_behind(scan, i + 1, false, out);
 }
 
 /* "Tuesday", "on Friday, June 2, 1989". */
@@ -329,6 +383,8 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
         return i; /* "Sun" and "Sat" alone are words */
     *out = dmr_time_point_new(DMR_POINT_WEEKDAY);
     out->weekday = (int8_t)a->value;
+    if (dmr_time_kind(scan, i - 1) == DMR_TW_A && !noun_at(scan, i + 1))
+        out->unknown = 1; /* "on a Sunday" */
     e = i + 1;
     if (dmr_time_kind(scan, e) == DMR_TW_DAYPART) {
         out->daypart = (int8_t)atom_at(scan, e)->value;
@@ -337,50 +393,51 @@ static int32_t weekday(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     return e;
 }
 
-/* A date in one token, or in glued ones: "1989-06-02", "2/6/89". */
-static int32_t packed(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* "Friday week", "Tuesday next": a week or so behind. */
+static int32_t weekday_ahead(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    const dmr_time_atom *a = atom_at(scan, i);
-    if (a->kind != DMR_TW_DATE)
+    int32_t e = weekday(scan, i, out);
+    if (e != i + 1 || out->kind != DMR_POINT_WEEKDAY || out->unknown)
         return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)(a->value / 10000);
-    out->month = (int8_t)(a->value / 100 % 100);
-    out->day = (int8_t)(a->value % 100);
-    out->ambiguous = a->sub;
-    return i + 1;
+    const dmr_time_atom *b = atom_at(scan, e);
+    bool week = b->kind == DMR_TW_UNIT && b->value == DMR_UNIT_WEEK && !b->sub;
+    bool last = b->kind == DMR_TW_LAST && !b->sub;
+    if (!week && b->kind != DMR_TW_NEXT && !last)
+        return i;
+    if (last && dmr_time_kind(scan, e + 1) == DMR_TW_UNIT)
+        return i; /* "on Friday last week" */
+    out->has_rel = true;
+    out->rel = last ? -1 : 1;
+    out->anchor = DMR_ANCHOR_DOCUMENT;
+    out->week = week;
+    return e + 1;
 }
 
-static int32_t split_date(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* The day that a month has at its edge, or a week of it: "the last day of May 1943", "the
+ * second week of May". */
+static int32_t edge_of_month(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    for (int32_t k = i; k < i + 5; k++) {
-        dmr_tw want = (k - i) % 2 == 0 ? DMR_TW_NUMBER : dmr_time_kind(scan, i + 1);
-        if (dmr_time_kind(scan, k) != want || (k < i + 4 && !atom_at(scan, k)->glued))
-            return i;
-    }
-    dmr_tw sep = dmr_time_kind(scan, i + 1);
-    int a = atom_at(scan, i)->value, b = atom_at(scan, i + 2)->value;
-    int c = atom_at(scan, i + 4)->value, digits = atom_at(scan, i + 4)->digits;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    if (atom_at(scan, i)->digits == 4 && (sep == DMR_TW_HYPHEN || sep == DMR_TW_SLASH)) {
-        if (!dmr_day_valid(a, b, c))
-            return i;
-        out->year = (int16_t)a;
-        out->month = (int8_t)b;
-        out->day = (int8_t)c;
-        return i + 5;
-    }
-    if (sep != DMR_TW_SLASH || (digits != 2 && digits != 4))
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    const dmr_time_atom *a = atom_at(scan, j), *unit = atom_at(scan, j + 1);
+    bool last = (a->kind == DMR_TW_LAST && !a->sub) ||
+                (a->kind == DMR_TW_ORDINAL && a->value == 99);
+    if (!last && (a->kind != DMR_TW_ORDINAL || a->value > 5))
         return i;
-    int year = digits == 4 ? c : c + (c < 35 ? 2000 : 1900);
-    int month = a > 12 ? b : a, day = a > 12 ? a : b;
-    if (!dmr_day_valid(year, month, day))
+    bool day = unit->value == DMR_UNIT_DAY, week = unit->value == DMR_UNIT_WEEK;
+    if (unit->kind != DMR_TW_UNIT || unit->sub || (!day && !week) ||
+        (dmr_time_kind(scan, j + 2) != DMR_TW_OF &&
+         dmr_time_kind(scan, j + 2) != DMR_TW_IN))
         return i;
-    out->year = (int16_t)year;
-    out->month = (int8_t)month;
-    out->day = (int8_t)day;
-    out->ambiguous = a <= 12 && b <= 12 && a != b;
-    return i + 5;
+    int32_t e = dmr_time_point_month(scan, j + 3, out);
+    if (e == j + 3 || out->part)
+        return i;
+    if (day && last)
+        out->last_day = true;
+    else if (day)
+        out->day = (int8_t)a->value;
+    else
+        out->week = (uint8_t)(last ? 5 : a->value);
+    return e;
 }
 
 /* --------------------------------------------------- seasons, decades, centuries */
@@ -394,9 +451,9 @@ static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)a->value;
     out->part = a->part;
-    int32_t e = year_behind(scan, i + 1, false, out);
+    int32_t e = dmr_time_year_behind(scan, i + 1, false, out);
     if (e > i + 1)
-        return e;
+        return out->year == DMR_NO_YEAR ? e : dmr_time_second_year(scan, e, out->year);
     bool fall_of = dmr_time_kind(scan, i + 1) == DMR_TW_OF;
     bool in = dmr_time_kind(scan, i - 1) == DMR_TW_IN ||
               (dmr_time_kind(scan, i - 1) == DMR_TW_THE &&
@@ -408,6 +465,16 @@ static int32_t season(const dmr_time_scan *scan, int32_t i, bool said,
 static int32_t decade(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     const dmr_time_atom *a = atom_at(scan, i);
+    if (a->kind == DMR_TW_NUMWORD && a->value >= 15 && a->value <= 19) {
+        int32_t j = i + 1 + (dmr_time_kind(scan, i + 1) == DMR_TW_HYPHEN);
+        const dmr_time_atom *b = atom_at(scan, j);
+        if (b->kind != DMR_TW_DECADE || !b->sub || b->value % 100 == 0)
+            return i;
+        *out = dmr_time_point_new(DMR_POINT_CIVIL); /* "the nineteen-seventies" */
+        out->year = (int16_t)(a->value * 100 + b->value % 100);
+        out->unknown = 1;
+        return j + 1;
+    }
     bool apostrophe = a->kind == DMR_TW_NUMBER && a->digits == 4 && a->value % 10 == 0 &&
                       a->value >= 1500 && a->value <= 2100 && a->glued &&
                       dmr_time_kind(scan, i + 1) == DMR_TW_POSSESSIVE &&
@@ -422,7 +489,7 @@ static int32_t decade(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
         return i; /* "in his thirties", "1980's end" */
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->year = (int16_t)a->value;
-    out->unknown = 1;
+    out->unknown = a->value % 100 == 0 && a->value < 1900 ? 2 : 1; /* "the 1800s" */
     out->part = a->part;
     return i + 1 + apostrophe;
 }
@@ -443,32 +510,38 @@ static int32_t century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out
     }
     j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
     if (dmr_time_kind(scan, j) != DMR_TW_UNIT ||
-        atom_at(scan, j)->value != DMR_UNIT_CENTURY || value < 1 || value > 30 ||
-        dmr_time_kind(scan, j + 1) == DMR_TW_BC)
+        atom_at(scan, j)->value != DMR_UNIT_CENTURY || value < 1 || value > 30)
         return i;
+    bool bc = dmr_time_kind(scan, j + 1) == DMR_TW_BC;
+    if (bc && value == 1)
+        return i; /* the years 99 to 0: no EDTF has them in one */
+    bool ad = dmr_time_kind(scan, j + 1) == DMR_TW_AD && atom_at(scan, j + 1)->capital;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)((value - 1) * 100);
+    out->year = (int16_t)((bc ? -1 : 1) * (value - 1) * 100);
     out->unknown = 2;
-    return j + 1;
+    out->part = a->part;
+    return j + 1 + (bc || ad);
 }
 
-/* "fiscal year 1988", "FY 1988", "FY88". */
-static int32_t fiscal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* "the turn of the century", "the turn of the 20th century". */
+static int32_t turn_of_century(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    if (dmr_time_kind(scan, i) != DMR_TW_FISCAL)
+    if (dmr_time_kind(scan, i) != DMR_TW_THE ||
+        dmr_time_kind(scan, i + 1) != DMR_TW_TURN ||
+        dmr_time_kind(scan, i + 2) != DMR_TW_OF ||
+        dmr_time_kind(scan, i + 3) != DMR_TW_THE)
         return i;
-    int32_t j = i + 1;
-    j +=
-        dmr_time_kind(scan, j) == DMR_TW_UNIT && atom_at(scan, j)->value == DMR_UNIT_YEAR;
-    j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
-    const dmr_time_atom *a = atom_at(scan, j);
-    bool two = a->kind == DMR_TW_NUMBER && a->digits == 2;
-    if (!two && !dmr_time_yearlike(scan, j))
+    const dmr_time_atom *unit = atom_at(scan, i + 4);
+    if (unit->kind == DMR_TW_UNIT && unit->value == DMR_UNIT_CENTURY && !unit->sub) {
+        *out = dmr_time_point_new(DMR_POINT_TURN);
+        return i + 5;
+    }
+    int32_t e = century(scan, i + 4, out);
+    if (e == i + 4)
         return i;
-    *out = dmr_time_point_new(DMR_POINT_CIVIL);
-    out->year = (int16_t)(two ? a->value + (a->value < 35 ? 2000 : 1900) : a->value);
-    out->fiscal = true;
-    return j + 1;
+    out->unknown = 0; /* its first year, about */
+    out->approximate = true;
+    return e;
 }
 
 static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -480,57 +553,61 @@ static int32_t year_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *
     return dmr_time_point_year(scan, i, out);
 }
 
-/* "p.m.", "UTC", "hours" from atom i on; the first behind them. */
-static int32_t hours_behind(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
+/* "the week of June 5", "the week ending June 9". */
+static int32_t week_of(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
-    for (; dmr_time_kind(scan, i) == DMR_TW_HOURS; i++) {
-        int32_t what = atom_at(scan, i)->value;
-        if (what == DMR_HOURS_PM && out->clock < 1200)
-            out->clock = (int16_t)(out->clock + 1200);
-        else if (what == DMR_HOURS_AM && out->clock >= 1200)
-            out->clock = (int16_t)(out->clock - 1200);
-        out->utc |= what == DMR_HOURS_UTC;
-    }
-    return i;
-}
-
-static int32_t clock(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
-{
-    const dmr_time_atom *a = atom_at(scan, i);
-    bool hours =
-        dmr_time_kind(scan, i + 1) == DMR_TW_HOURS ||
-        (dmr_time_kind(scan, i + 1) == DMR_TW_UNIT && a->digits == 4 &&
-         atom_at(scan, i + 1)->value == DMR_UNIT_HOUR && atom_at(scan, i + 1)->sub);
-    bool military = a->kind == DMR_TW_NUMBER && a->digits == 4 && hours &&
-                    a->value <= 2400 && a->value % 100 < 60;
-    bool plain = a->kind == DMR_TW_NUMBER && a->digits <= 2 && a->value <= 12 &&
-                 dmr_time_kind(scan, i + 1) == DMR_TW_HOURS;
-    if (a->kind != DMR_TW_CLOCK && !military && !plain)
+    const dmr_time_atom *unit = atom_at(scan, i + 1), *join = atom_at(scan, i + 2);
+    bool ending = scan->tree && i + 2 < scan->n &&
+                  (dmr_str_is(scan->tree->tokens[i + 2].form, "ending") ||
+                   dmr_str_is(scan->tree->tokens[i + 2].form, "ended"));
+    if (dmr_time_kind(scan, i) != DMR_TW_THE || unit->kind != DMR_TW_UNIT || unit->sub ||
+        unit->value != DMR_UNIT_WEEK || (join->kind != DMR_TW_OF && !ending))
         return i;
-    *out = dmr_time_point_new(DMR_POINT_CLOCK);
-    out->clock = (int16_t)(plain ? a->value * 100 : a->value);
-    bool unit = hours && dmr_time_kind(scan, i + 1) == DMR_TW_UNIT;
-    int32_t e = hours_behind(scan, i + 1 + unit, out);
-    if (a->kind == DMR_TW_CLOCK && a->sub &&
-        month_plausible(scan, e)) { /* 031200Z DEC 88 */
-        out->kind = DMR_POINT_CIVIL;
-        out->day = (int8_t)a->sub;
-        out->month = (int8_t)atom_at(scan, e)->value;
-        return year_behind(scan, e + 1, true, out);
-    }
+    int32_t e = month_day(scan, i + 3, out);
+    if (e == i + 3)
+        e = day_month(scan, i + 3, out);
+    if (e == i + 3 && ending)
+        e = weekday(scan, i + 3, out);
+    if (e == i + 3 || out->day2)
+        return i;
+    out->week = DMR_WEEK_OF;
     return e;
 }
 
 /* ---------------------------------------------------------- early, late, half of */
 
+/* "to mid", "- to late" behind "early" or "mid": a part of two thirds. */
+static int32_t two_parts(const dmr_time_scan *scan, int32_t i, int *part)
+{
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_HYPHEN);
+    dmr_tw join = dmr_time_kind(scan, j), second = dmr_time_kind(scan, j + 1);
+    if (join != DMR_TW_TO && join != DMR_TW_AND && join != DMR_TW_OR)
+        return i;
+    if (*part == DMR_PART_EARLY && second == DMR_TW_MID)
+        *part = DMR_PART_EARLY_MID;
+    else if (*part == DMR_PART_MID && second == DMR_TW_LATE)
+        *part = DMR_PART_MID_LATE;
+    else
+        return i;
+    return j + 2;
+}
+
 /* Parts: word behind "early", "the end of", "the first half of", or i. month: 40 or 41
  * for a half, 33..36 for a quarter. */
 static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *month)
 {
-    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    int32_t j = i + (dmr_time_kind(scan, i) == DMR_TW_THE), hyphen = 0;
     dmr_tw k = dmr_time_kind(scan, j), next = dmr_time_kind(scan, j + 1);
     const dmr_time_atom *b = atom_at(scan, j + 1);
     *part = *month = 0;
+    if (k == DMR_TW_ORDINAL && next == DMR_TW_HYPHEN) { /* "third-quarter results" */
+        b = atom_at(scan, j + 2);
+        if ((b->kind != DMR_TW_UNIT || b->value != DMR_UNIT_QUARTER) &&
+            b->kind != DMR_TW_HALF)
+            return i;
+        next = (dmr_tw)b->kind;
+        hyphen = 1;
+    }
     if (k == DMR_TW_EARLY || k == DMR_TW_MID || k == DMR_TW_LATE || k == DMR_TW_BEGIN ||
         k == DMR_TW_END)
         *part = k == DMR_TW_EARLY || k == DMR_TW_BEGIN ? DMR_PART_EARLY
@@ -549,16 +626,20 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
                                       : 0;
     if (*part && span && dmr_time_kind(scan, j + 2) == DMR_TW_OF)
         return j + 3;
-    if (*part && next == DMR_TW_IN) /* "early in 1989" */
+    if (*part && (next == DMR_TW_IN || next == DMR_TW_ON)) /* "early in 1989" */
         return j + 2;
     if (*part) {
-        j += 1 + (next == DMR_TW_HYPHEN);
+        j = two_parts(scan, j + 1, part);
+        j += dmr_time_kind(scan, j) == DMR_TW_HYPHEN;
         j += dmr_time_kind(scan, j) == DMR_TW_OF;
         return j;
     }
     if (!span || !ordinal)
         return i;
-    j += 2;
+    j += 2 + hyphen;
+    if (k == DMR_TW_LAST && next == DMR_TW_UNIT && b->value == DMR_UNIT_QUARTER &&
+        !b->sub && dmr_time_kind(scan, j) != DMR_TW_OF)
+        return i; /* "last quarter" is the one before this */
     j += dmr_time_kind(scan, j) == DMR_TW_OF;
     if (next == DMR_TW_HALF && ordinal <= 2)
         *month = 39 + ordinal;
@@ -571,6 +652,19 @@ static int32_t part_of(const dmr_time_scan *scan, int32_t i, int *part, int *mon
         *part = DMR_PART_LATE;
     else
         return i;
+    return j;
+}
+
+/* "late Monday", "early on June 5", "late on the evening of 2 June". */
+static int32_t day_said(const dmr_time_scan *scan, int32_t j, dmr_time_point *out)
+{
+    int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
+        weekday, month_day, day_month, dmr_time_part_of_day};
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        int32_t e = forms[k](scan, j, out);
+        if (e > j && out->kind != DMR_POINT_CLOCK && !out->day2)
+            return e;
+    }
     return j;
 }
 
@@ -590,13 +684,16 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
     if (!loose) {
         e = dmr_time_point_year(scan, j, out);
         if (e == j)
-            e = month_alone(scan, j, out);
+            e = dmr_time_point_month(scan, j, out);
         if (e == j)
             e = season(scan, j + the, true, out);
         if (e <= j + the)
             e = decade(scan, j + the, out);
         if (e <= j + the)
             e = century(scan, j + the, out);
+        if (e <= j + the && part)
+            e = day_said(scan, j, out);
+        e = e < j ? j : e;
     }
     if (e <= j + the) {
         e = dmr_time_relative(scan, j, out);
@@ -604,18 +701,26 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
             e = j;
     }
     if (e <= j + the) {
-        /* "the end of the year" */
+        /* "the end of the year", "late in the day" */
         const dmr_time_atom *u = atom_at(scan, j + the);
-        if (loose || !the || u->kind != DMR_TW_UNIT || u->sub ||
-            (u->value != DMR_UNIT_YEAR && u->value != DMR_UNIT_MONTH))
+        bool saying = u->value == DMR_UNIT_DAY &&
+                      dmr_time_kind(scan, i - 1) == DMR_TW_AT &&
+                      part == DMR_PART_LATE; /* "at the end of the day" */
+        bool fits = u->value == DMR_UNIT_DAY || u->value == DMR_UNIT_WEEK ||
+                    (u->value >= DMR_UNIT_MONTH && !noun_at(scan, j + the + 1));
+        if (loose || !the || u->kind != DMR_TW_UNIT || u->sub || !fits || saying)
             return i;
         *out = dmr_time_point_new(DMR_POINT_SHIFT);
         out->unit = (uint8_t)u->value;
         out->anchor = DMR_ANCHOR_TALE;
+        out->bare = u->value <= DMR_UNIT_WEEK;
         e = j + the + 1;
     }
-    if (month && (out->month || out->unknown))
-        out->part = month == 40 ? DMR_PART_EARLY : DMR_PART_LATE; /* half of a decade */
+    if (month &&
+        (out->month || out->unknown)) /* half of a decade, quarter of a century */
+        out->part = month == 40 || month == 33   ? DMR_PART_EARLY
+                    : month == 34 || month == 35 ? DMR_PART_MID
+                                                 : DMR_PART_LATE;
     else if (month)
         out->month = (int8_t)month;
     else if (part)
@@ -627,11 +732,19 @@ static int32_t parted(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 static int32_t quarter_alone(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int part, month;
-    int32_t j = part_of(scan, i, &part, &month);
-    if (j == i || month < 33 || month > 36 || dmr_time_kind(scan, j - 1) == DMR_TW_OF)
+    int32_t year = i + (dmr_time_kind(scan, i) == DMR_TW_THE);
+    bool led =
+        atom_at(scan, year)->kind == DMR_TW_NUMBER && dmr_time_yearlike(scan, year);
+    int32_t j = part_of(scan, led ? year + 1 : i, &part, &month);
+    /* "the first half" is that of a match more often, "first-half" is not */
+    bool half = month >= 40 && (led || dmr_time_kind(scan, j - 2) == DMR_TW_HYPHEN);
+    if (j <= year || month < 33 || (month > 36 && !half) ||
+        dmr_time_kind(scan, j - 1) == DMR_TW_OF)
         return i;
     *out = dmr_time_point_new(DMR_POINT_CIVIL);
     out->month = (int8_t)month;
+    if (led) /* "the 1988 first quarter" */
+        out->year = (int16_t)atom_at(scan, year)->value;
     return j;
 }
 
@@ -650,9 +763,16 @@ static int32_t happening(const dmr_time_scan *scan, int32_t i, dmr_time_point *o
     out->part = (uint8_t)(month == 40   ? DMR_PART_EARLY
                           : month == 41 ? DMR_PART_LATE
                                         : part);
-    return dmr_time_lexicon_at(scan->lexicon, row)->yearly
-               ? year_behind(scan, e, true, out)
-               : e;
+    if (!dmr_time_lexicon_at(scan->lexicon, row)->feast.kind)
+        return e;
+    if (e < scan->n && dmr_time_kind(scan, e) == DMR_TW_OTHER &&
+        scan->tree->words[e].upos == DMR_UPOS_PROPN)
+        return i; /* "Easter Island" */
+    if (dmr_time_kind(scan, e) == DMR_TW_IN && dmr_time_yearlike(scan, e + 1)) {
+        out->year = (int16_t)atom_at(scan, e + 1)->value; /* "Ramadan in 1973" */
+        return e + 2;
+    }
+    return dmr_time_year_behind(scan, e, true, out);
 }
 
 static int32_t seasonal(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
@@ -672,20 +792,90 @@ static int32_t decade_or_century(const dmr_time_scan *scan, int32_t i,
     return e > i + the ? e : i;
 }
 
+bool dmr_time_begins(const dmr_time_scan *scan, int32_t i)
+{
+    dmr_tw k = dmr_time_kind(scan, i), next = dmr_time_kind(scan, i + 1);
+    switch (k) {
+    case DMR_TW_OTHER:
+    case DMR_TW_COMMA:
+    case DMR_TW_HYPHEN:
+    case DMR_TW_SLASH:
+    case DMR_TW_POSSESSIVE:
+    case DMR_TW_OPEN:
+    case DMR_TW_CLOSE:
+    case DMR_TW_OF:
+    case DMR_TW_IN:
+    case DMR_TW_ON:
+    case DMR_TW_AT:
+    case DMR_TW_TO:
+    case DMR_TW_FROM:
+    case DMR_TW_BETWEEN:
+    case DMR_TW_AND:
+    case DMR_TW_OR:
+    case DMR_TW_UNTIL:
+    case DMR_TW_THROUGH:
+    case DMR_TW_SINCE:
+    case DMR_TW_BY:
+    case DMR_TW_BEFORE:
+    case DMR_TW_AFTER:
+    case DMR_TW_DURING:
+    case DMR_TW_PREP:
+    case DMR_TW_AS:
+    case DMR_TW_AGO:
+    case DMR_TW_WILL:
+    case DMR_TW_NOTYEAR_BEFORE:
+    case DMR_TW_OLD:
+    case DMR_TW_HOURS:
+    case DMR_TW_ONWARD:
+    case DMR_TW_PRIOR:
+    case DMR_TW_BC:
+        return false;
+    case DMR_TW_THE: /* "the envoy", but "the near future" */
+        return next != DMR_TW_OTHER || dmr_time_kind(scan, i + 2) == DMR_TW_FUTURE;
+    case DMR_TW_THIS: /* "at present." */
+        return next != DMR_TW_OTHER || dmr_time_kind(scan, i - 1) == DMR_TW_AT;
+    case DMR_TW_A:
+    case DMR_TW_THAT:
+        return next != DMR_TW_OTHER;
+    default:
+        return dmr_tw_begins(k);
+    }
+}
+
 int32_t dmr_time_point_match(const dmr_time_scan *scan, int32_t i, dmr_time_point *out)
 {
     int32_t (*const forms[])(const dmr_time_scan *, int32_t, dmr_time_point *) = {
-        packed,        split_date,        month_day, day_month,         weekday,
-        month_alone,   seasonal,          fiscal,    decade_or_century, parted,
-        quarter_alone, dmr_time_relative, clock,     lone_day,          year_alone,
-        happening};
+        dmr_time_packed,
+        month_day,
+        day_month,
+        dmr_time_day_abroad,
+        dmr_time_day_of_month,
+        weekday,
+        weekday_ahead,
+        edge_of_month,
+        week_of,
+        dmr_time_point_month,
+        seasonal,
+        dmr_time_fiscal,
+        decade_or_century,
+        turn_of_century,
+        parted,
+        quarter_alone,
+        dmr_time_quarter_token,
+        dmr_time_relative,
+        dmr_time_clock,
+        dmr_time_part_of_day,
+        lone_day,
+        year_alone,
+        dmr_time_era,
+        happening,
+    };
     dmr_tw k = dmr_time_kind(scan, i);
     if (k == DMR_TW_COMMA || k == DMR_TW_OF)
         return i;
     int32_t best = i;
-    /* most words are of no class: only a happening can begin with them */
-    for (size_t f = k == DMR_TW_OTHER ? sizeof forms / sizeof *forms - 1 : 0;
-         f < sizeof forms / sizeof *forms; f++) {
+    enum { N_FORMS = sizeof forms / sizeof *forms };
+    for (size_t f = dmr_time_begins(scan, i) ? 0 : N_FORMS - 1; f < N_FORMS; f++) {
         dmr_time_point p = dmr_time_point_new(DMR_POINT_NONE);
         int32_t e = forms[f](scan, i, &p);
         if (e > best) {

@@ -33,6 +33,10 @@ void dmr_time_resolve(dmr_time_value *out, const dmr_time_point *point,
                       const dmr_time_lexicon *lexicon, const dmr_time_state *state,
                       bool future);
 
+/* The day `count` units (dmr_time_unit) behind another; months and years keep its number
+ * in the month where they can. */
+dmr_day dmr_time_day_shifted(dmr_day day, int unit, int count);
+
 /* The EDTF of a value in the arena; empty where it is not placed. {NULL, 0} also for
  * want of memory. */
 demarche_str dmr_time_value_edtf(const dmr_time_value *value, dmr_arena *arena);

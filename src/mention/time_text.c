@@ -121,6 +121,10 @@ bool dmr_time_from_text(dmr_time *out, demarche_str text, dmr_arena *arena)
     if (!s.len || s.len > TEXT_MAX)
         return false;
     out->timex_type = DMR_STR("DATE");
+    dmr_date day;
+    char text_of_day[DMR_EDTF_MAX];
+    if (dmr_str_find(s, DMR_STR("T"), 0) != SIZE_MAX && dmr_edtf_read(s, &day))
+        s = dmr_str(text_of_day, dmr_edtf_write(&day, text_of_day)); /* no hours */
     if (dmr_edtf_bounds(s, &out->first, &out->last)) {
         out->edtf = out->timex_value = dmr_str_copy(arena, s);
         return out->edtf.ptr != NULL;

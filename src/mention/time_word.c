@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "mention/day.h"
+#include "mention/time_form.h"
 
 enum { WORD_MAX = 16 }; /* no word of the table is longer */
 
@@ -18,6 +18,7 @@ static const time_word words[] = {
     {"$", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"%", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"&", DMR_TW_AND, 0, 0},
+    {"'", DMR_TW_POSSESSIVE, 0, 0},
     {"'ll", DMR_TW_WILL, 0, 0},
     {"'s", DMR_TW_POSSESSIVE, 0, 0},
     {"'til", DMR_TW_UNTIL, 0, 0},
@@ -30,24 +31,39 @@ static const time_word words[] = {
     {"[", DMR_TW_OPEN, 0, 0},
     {"]", DMR_TW_CLOSE, 0, 0},
     {"a", DMR_TW_A, 0, 0},
+    {"a.d.", DMR_TW_AD, 0, 0},
+    {"a.h.", DMR_TW_AH, 0, 0},
+    {"a.m", DMR_TW_HOURS, 0, DMR_HOURS_AM},
     {"a.m.", DMR_TW_HOURS, 0, DMR_HOURS_AM},
     {"about", DMR_TW_ABOUT, 0, 0},
+    {"abril", DMR_TW_MONTH, 3, 4},
     {"acres", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"ad", DMR_TW_AD, 0, 0},
+    {"additional", DMR_TW_FILLER, 0, 0},
+    {"aedt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"aest", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"after", DMR_TW_AFTER, 0, 0},
     {"afternoon", DMR_TW_DAYPART, 0, 2},
     {"afterward", DMR_TW_LATER, 0, 0},
     {"afterwards", DMR_TW_LATER, 0, 0},
     {"ago", DMR_TW_AGO, 0, 0},
+    {"agosto", DMR_TW_MONTH, 3, 8},
+    {"ah", DMR_TW_AH, 0, 0},
     {"aircraft", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"almost", DMR_TW_ABOUT, 0, 0},
+    {"am", DMR_TW_HOURS, 0, DMR_HOURS_AM},
     {"an", DMR_TW_A, 0, 0},
     {"and", DMR_TW_AND, 0, 0},
     {"annex", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"annual", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_YEAR},
     {"annually", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_YEAR},
+    {"annum", DMR_TW_UNIT, 0, DMR_UNIT_YEAR},
+    {"aout", DMR_TW_MONTH, 3, 8},
+    {"août", DMR_TW_MONTH, 3, 8},
     {"approximately", DMR_TW_ABOUT, 0, 0},
     {"apr", DMR_TW_MONTH, 2, 4},
     {"april", DMR_TW_MONTH, 1, 4},
+    {"aprile", DMR_TW_MONTH, 3, 4},
     {"around", DMR_TW_ABOUT, 0, 0},
     {"article", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"articles", DMR_TW_NOTYEAR_BEFORE, 0, 0},
@@ -56,6 +72,7 @@ static const time_word words[] = {
     {"aug", DMR_TW_MONTH, 2, 8},
     {"august", DMR_TW_MONTH, 1, 8},
     {"autumn", DMR_TW_SEASON, 0, 23},
+    {"avril", DMR_TW_MONTH, 3, 4},
     {"b.c.", DMR_TW_BC, 0, 0},
     {"b.c.e.", DMR_TW_BC, 0, 0},
     {"banks", DMR_TW_NOTYEAR_AFTER, 0, 0},
@@ -69,49 +86,76 @@ static const time_word words[] = {
     {"beyond", DMR_TW_PREP, 0, 0},
     {"billion", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"boeing", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"bst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"business", DMR_TW_FILLER, 0, 0},
     {"by", DMR_TW_BY, 0, 0},
     {"c.", DMR_TW_ABOUT, 0, 0},
+    {"c.e.", DMR_TW_AD, 0, 0},
     {"ca.", DMR_TW_ABOUT, 0, 0},
+    {"calendar", DMR_TW_FILLER, 0, 0},
     {"casualties", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"cdt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"ce", DMR_TW_AD, 0, 0},
     {"cent", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"centuries", DMR_TW_UNIT, 1, DMR_UNIT_CENTURY},
     {"century", DMR_TW_UNIT, 0, DMR_UNIT_CENTURY},
+    {"cest", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"cet", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"channel", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"chapter", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"circa", DMR_TW_ABOUT, 0, 0},
     {"civilians", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"clause", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"close", DMR_TW_END, 0, 0},
+    {"closing", DMR_TW_END, 0, 0},
     {"coming", DMR_TW_COMING, 0, 0},
     {"companies", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"consecutive", DMR_TW_FILLER, 0, 0},
     {"copies", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"couple", DMR_TW_COUPLE, 0, 0},
+    {"cst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"current", DMR_TW_THIS, 0, 0},
     {"currently", DMR_TW_REF, 0, 0},
     {"daily", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_DAY},
+    {"dawn", DMR_TW_DAYPART, 1, 1},
     {"day", DMR_TW_UNIT, 0, DMR_UNIT_DAY},
+    {"daybreak", DMR_TW_DAYPART, 1, 1},
     {"days", DMR_TW_UNIT, 1, DMR_UNIT_DAY},
+    {"de", DMR_TW_DE, 0, 0},
     {"dead", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"deaths", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"dec", DMR_TW_MONTH, 2, 12},
     {"decade", DMR_TW_UNIT, 0, DMR_UNIT_DECADE},
     {"decades", DMR_TW_UNIT, 1, DMR_UNIT_DECADE},
     {"december", DMR_TW_MONTH, 0, 12},
+    {"decembre", DMR_TW_MONTH, 3, 12},
     {"decree", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"degrees", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"del", DMR_TW_DE, 0, 0},
     {"delegates", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"delegations", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"demonstrators", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"detainees", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"dezember", DMR_TW_MONTH, 3, 12},
+    {"dezembro", DMR_TW_MONTH, 3, 12},
+    {"dicembre", DMR_TW_MONTH, 3, 12},
+    {"diciembre", DMR_TW_MONTH, 3, 12},
     {"directive", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"docs.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"document", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"dollars", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"dozen", DMR_TW_DOZEN, 0, 0},
     {"due", DMR_TW_WILL, 0, 0},
     {"during", DMR_TW_DURING, 0, 0},
+    {"dusk", DMR_TW_DAYPART, 1, 3},
+    {"dying", DMR_TW_END, 0, 0},
+    {"décembre", DMR_TW_MONTH, 3, 12},
     {"each", DMR_TW_EVERY, 0, 0},
     {"earlier", DMR_TW_EARLIER, 0, 0},
     {"early", DMR_TW_EARLY, 0, 0},
+    {"edt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"eest", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"eet", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"eight", DMR_TW_NUMWORD, 0, 8},
     {"eighteen", DMR_TW_NUMWORD, 0, 18},
     {"eighteenth", DMR_TW_ORDINAL, 0, 18},
@@ -123,17 +167,25 @@ static const time_word words[] = {
     {"employees", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"end", DMR_TW_END, 0, 0},
     {"ending", DMR_TW_END, 0, 0},
+    {"enero", DMR_TW_MONTH, 3, 1},
     {"ensuing", DMR_TW_FOLLOWING, 0, 0},
+    {"entire", DMR_TW_FILLER, 0, 0},
     {"ere", DMR_TW_BEFORE, 0, 0},
+    {"est", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"evening", DMR_TW_DAYPART, 0, 3},
     {"every", DMR_TW_EVERY, 0, 0},
     {"expected", DMR_TW_WILL, 0, 0},
     {"fall", DMR_TW_SEASON, 1, 23},
     {"families", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"feb", DMR_TW_MONTH, 2, 2},
+    {"febbraio", DMR_TW_MONTH, 3, 2},
     {"febr", DMR_TW_MONTH, 2, 2},
+    {"febrero", DMR_TW_MONTH, 3, 2},
+    {"februar", DMR_TW_MONTH, 3, 2},
     {"february", DMR_TW_MONTH, 0, 2},
     {"feet", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"fevereiro", DMR_TW_MONTH, 3, 2},
+    {"fevrier", DMR_TW_MONTH, 3, 2},
     {"few", DMR_TW_FEW, 0, 0},
     {"fifteen", DMR_TW_NUMWORD, 0, 15},
     {"fifteenth", DMR_TW_ORDINAL, 0, 15},
@@ -152,7 +204,6 @@ static const time_word words[] = {
     {"following", DMR_TW_FOLLOWING, 0, 0},
     {"foot", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"for", DMR_TW_PREP, 0, 0},
-    {"formerly", DMR_TW_REF, 0, -1},
     {"forties", DMR_TW_DECADE, 1, 1940},
     {"fortnight", DMR_TW_UNIT, 0, DMR_UNIT_FORTNIGHT},
     {"fortnights", DMR_TW_UNIT, 1, DMR_UNIT_FORTNIGHT},
@@ -165,15 +216,23 @@ static const time_word words[] = {
     {"francs", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"fri", DMR_TW_WEEKDAY, 1, 5},
     {"friday", DMR_TW_WEEKDAY, 0, 5},
+    {"fridays", DMR_TW_WEEKDAYS, 0, 5},
     {"from", DMR_TW_FROM, 0, 0},
     {"ft", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"full", DMR_TW_FILLER, 0, 0},
+    {"future", DMR_TW_FUTURE, 0, 0},
     {"fy", DMR_TW_FISCAL, 0, 0},
+    {"février", DMR_TW_MONTH, 3, 2},
+    {"gennaio", DMR_TW_MONTH, 3, 1},
+    {"giugno", DMR_TW_MONTH, 3, 6},
     {"gmt", DMR_TW_HOURS, 0, DMR_HOURS_UTC},
     {"guns", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"half", DMR_TW_HALF, 0, 0},
     {"hectares", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"heisei", DMR_TW_ERA, 0, 1988},
     {"hence", DMR_TW_LATER, 0, 0},
     {"highway", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"hkt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"homes", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"hour", DMR_TW_UNIT, 0, DMR_UNIT_HOUR},
     {"hourly", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_HOUR},
@@ -185,55 +244,97 @@ static const time_word words[] = {
     {"hundred", DMR_TW_NUMWORD, 0, 100},
     {"in", DMR_TW_IN, 0, 0},
     {"inhabitants", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"inst", DMR_TW_INSTANT, 0, 0},
+    {"inst.", DMR_TW_INSTANT, 0, 0},
+    {"instant", DMR_TW_INSTANT, 0, 0},
     {"into", DMR_TW_PREP, 0, 0},
+    {"ist", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"item", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"jan", DMR_TW_MONTH, 2, 1},
+    {"janeiro", DMR_TW_MONTH, 3, 1},
+    {"januar", DMR_TW_MONTH, 3, 1},
     {"january", DMR_TW_MONTH, 0, 1},
+    {"janvier", DMR_TW_MONTH, 3, 1},
     {"jobs", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"jst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"juche", DMR_TW_ERA, 0, 1911},
+    {"juillet", DMR_TW_MONTH, 3, 7},
+    {"juin", DMR_TW_MONTH, 3, 6},
     {"jul", DMR_TW_MONTH, 2, 7},
+    {"julho", DMR_TW_MONTH, 3, 7},
+    {"juli", DMR_TW_MONTH, 3, 7},
+    {"julio", DMR_TW_MONTH, 3, 7},
     {"july", DMR_TW_MONTH, 0, 7},
     {"jun", DMR_TW_MONTH, 2, 6},
     {"june", DMR_TW_MONTH, 1, 6},
+    {"junho", DMR_TW_MONTH, 3, 6},
+    {"juni", DMR_TW_MONTH, 3, 6},
+    {"junio", DMR_TW_MONTH, 3, 6},
     {"kg", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"kilograms", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"kilometers", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"kilometres", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"km", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"kst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"last", DMR_TW_LAST, 0, 0},
     {"late", DMR_TW_LATE, 0, 0},
     {"lately", DMR_TW_REF, 0, -1},
     {"later", DMR_TW_LATER, 0, 0},
     {"law", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"local", DMR_TW_LOCAL, 0, 0},
+    {"long", DMR_TW_LONG, 0, 0},
+    {"luglio", DMR_TW_MONTH, 3, 7},
     {"m", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"maerz", DMR_TW_MONTH, 3, 3},
+    {"maggio", DMR_TW_MONTH, 3, 5},
+    {"mai", DMR_TW_MONTH, 3, 5},
+    {"maio", DMR_TW_MONTH, 3, 5},
     {"many", DMR_TW_MANY, 0, 0},
     {"mar", DMR_TW_MONTH, 2, 3},
     {"march", DMR_TW_MONTH, 1, 3},
     {"marks", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"mars", DMR_TW_MONTH, 3, 3},
+    {"marzo", DMR_TW_MONTH, 3, 3},
+    {"março", DMR_TW_MONTH, 3, 3},
     {"may", DMR_TW_MONTH, 1, 5},
+    {"mayo", DMR_TW_MONTH, 3, 5},
+    {"mdt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"megawatts", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"meiji", DMR_TW_ERA, 0, 1867},
     {"members", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"men", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"meters", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"metres", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"mid", DMR_TW_MID, 0, 0},
+    {"mid-", DMR_TW_MID, 0, 0},
+    {"midday", DMR_TW_NOON, 0, 1200},
     {"middle", DMR_TW_MID, 0, 0},
+    {"midnight", DMR_TW_NOON, 0, 2400},
     {"mile", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"miles", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"million", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"minguo", DMR_TW_ERA, 0, 1911},
     {"minute", DMR_TW_UNIT, 0, DMR_UNIT_MINUTE},
     {"minutes", DMR_TW_UNIT, 1, DMR_UNIT_MINUTE},
     {"missiles", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"model", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"moment", DMR_TW_MOMENT, 0, 0},
     {"mon", DMR_TW_WEEKDAY, 1, 1},
     {"monday", DMR_TW_WEEKDAY, 0, 1},
+    {"mondays", DMR_TW_WEEKDAYS, 0, 1},
     {"month", DMR_TW_UNIT, 0, DMR_UNIT_MONTH},
     {"monthly", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_MONTH},
     {"months", DMR_TW_UNIT, 1, DMR_UNIT_MONTH},
+    {"more", DMR_TW_FILLER, 0, 0},
     {"morning", DMR_TW_DAYPART, 0, 1},
+    {"msk", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
+    {"mst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"mw", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"märz", DMR_TW_MONTH, 3, 3},
     {"nearly", DMR_TW_ABOUT, 0, 0},
     {"next", DMR_TW_NEXT, 0, 0},
     {"night", DMR_TW_DAYPART, 0, 4},
+    {"nightfall", DMR_TW_DAYPART, 1, 3},
     {"nine", DMR_TW_NUMWORD, 0, 9},
     {"nineteen", DMR_TW_NUMWORD, 0, 19},
     {"nineteenth", DMR_TW_ORDINAL, 0, 19},
@@ -242,11 +343,15 @@ static const time_word words[] = {
     {"ninth", DMR_TW_ORDINAL, 0, 9},
     {"no", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"no.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"noon", DMR_TW_NOON, 0, 1200},
     {"nos", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"nos.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"note", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"nov", DMR_TW_MONTH, 2, 11},
     {"november", DMR_TW_MONTH, 0, 11},
+    {"novembre", DMR_TW_MONTH, 3, 11},
+    {"novembro", DMR_TW_MONTH, 3, 11},
+    {"noviembre", DMR_TW_MONTH, 3, 11},
     {"now", DMR_TW_REF, 0, 0},
     {"nowadays", DMR_TW_REF, 0, 0},
     {"nr.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
@@ -255,8 +360,11 @@ static const time_word words[] = {
     {"o'clock", DMR_TW_HOURS, 0, 0},
     {"oct", DMR_TW_MONTH, 2, 10},
     {"october", DMR_TW_MONTH, 0, 10},
+    {"octobre", DMR_TW_MONTH, 3, 10},
+    {"octubre", DMR_TW_MONTH, 3, 10},
     {"of", DMR_TW_OF, 0, 0},
     {"officers", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"oktober", DMR_TW_MONTH, 3, 10},
     {"old", DMR_TW_OLD, 0, 0},
     {"on", DMR_TW_ON, 0, 0},
     {"once", DMR_TW_WHEN, 0, 0},
@@ -266,15 +374,20 @@ static const time_word words[] = {
     {"opening", DMR_TW_BEGIN, 0, 0},
     {"or", DMR_TW_OR, 0, 0},
     {"order", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"other", DMR_TW_ALTERNATE, 0, 0},
+    {"ottobre", DMR_TW_MONTH, 3, 10},
     {"outset", DMR_TW_BEGIN, 0, 0},
+    {"outubro", DMR_TW_MONTH, 3, 10},
     {"over", DMR_TW_PREP, 0, 0},
     {"p.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"p.m", DMR_TW_HOURS, 0, DMR_HOURS_PM},
     {"p.m.", DMR_TW_HOURS, 0, DMR_HOURS_PM},
     {"page", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"paragraph", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"part", DMR_TW_PART, 0, 0},
     {"passengers", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"past", DMR_TW_LAST, 1, 0},
+    {"pdt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"people", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"per", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"percent", DMR_TW_NOTYEAR_AFTER, 0, 0},
@@ -294,13 +407,19 @@ static const time_word words[] = {
     {"prisoners", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"protesters", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"protocol", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"prox", DMR_TW_INSTANT, 0, 1},
+    {"prox.", DMR_TW_INSTANT, 0, 1},
+    {"proximo", DMR_TW_INSTANT, 0, 1},
     {"psalm", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"pst", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"quarter", DMR_TW_UNIT, 0, DMR_UNIT_QUARTER},
     {"quarterly", DMR_TW_YEARWORD_SET, 0, DMR_UNIT_QUARTER},
     {"quarters", DMR_TW_UNIT, 1, DMR_UNIT_QUARTER},
+    {"recent", DMR_TW_RECENT, 0, 0},
     {"recently", DMR_TW_REF, 0, -1},
     {"refugees", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"regulation", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"reiwa", DMR_TW_ERA, 0, 2018},
     {"residents", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"resolution", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"resolutions", DMR_TW_NOTYEAR_BEFORE, 0, 0},
@@ -315,6 +434,7 @@ static const time_word words[] = {
     {"same", DMR_TW_SAME, 0, 0},
     {"sat", DMR_TW_WEEKDAY, 1, 6},
     {"saturday", DMR_TW_WEEKDAY, 0, 6},
+    {"saturdays", DMR_TW_WEEKDAYS, 0, 6},
     {"scheduled", DMR_TW_WILL, 0, 0},
     {"seats", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"second", DMR_TW_ORDINAL, 0, 2},
@@ -323,6 +443,10 @@ static const time_word words[] = {
     {"sep", DMR_TW_MONTH, 2, 9},
     {"sept", DMR_TW_MONTH, 2, 9},
     {"september", DMR_TW_MONTH, 0, 9},
+    {"septembre", DMR_TW_MONTH, 3, 9},
+    {"septiembre", DMR_TW_MONTH, 3, 9},
+    {"setembro", DMR_TW_MONTH, 3, 9},
+    {"settembre", DMR_TW_MONTH, 3, 9},
     {"seven", DMR_TW_NUMWORD, 0, 7},
     {"seventeen", DMR_TW_NUMWORD, 0, 17},
     {"seventeenth", DMR_TW_ORDINAL, 0, 17},
@@ -330,12 +454,16 @@ static const time_word words[] = {
     {"seventies", DMR_TW_DECADE, 1, 1970},
     {"seventy", DMR_TW_NUMWORD, 0, 70},
     {"several", DMR_TW_SEVERAL, 0, 0},
+    {"sgt", DMR_TW_HOURS, 0, DMR_HOURS_LOCAL},
     {"shall", DMR_TW_WILL, 0, 0},
     {"shells", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"ships", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"short", DMR_TW_FILLER, 0, 0},
     {"shortly", DMR_TW_REF, 0, 1},
     {"should", DMR_TW_WILL, 0, 0},
+    {"showa", DMR_TW_ERA, 0, 1925},
     {"since", DMR_TW_SINCE, 0, 0},
+    {"single", DMR_TW_NUMWORD, 0, 1},
     {"six", DMR_TW_NUMWORD, 0, 6},
     {"sixteen", DMR_TW_NUMWORD, 0, 16},
     {"sixteenth", DMR_TW_ORDINAL, 0, 16},
@@ -343,21 +471,30 @@ static const time_word words[] = {
     {"sixties", DMR_TW_DECADE, 1, 1960},
     {"sixty", DMR_TW_NUMWORD, 0, 60},
     {"soldiers", DMR_TW_NOTYEAR_AFTER, 0, 0},
-    {"some", DMR_TW_ABOUT, 0, 0},
+    {"solid", DMR_TW_FILLER, 0, 0},
+    {"some", DMR_TW_ABOUT, 1, 0},
     {"soon", DMR_TW_REF, 0, 1},
     {"spring", DMR_TW_SEASON, 0, 21},
     {"start", DMR_TW_BEGIN, 0, 0},
+    {"straight", DMR_TW_FILLER, 0, 0},
     {"students", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"subsequent", DMR_TW_FOLLOWING, 0, 0},
+    {"successive", DMR_TW_FILLER, 0, 0},
     {"summer", DMR_TW_SEASON, 0, 22},
     {"sun", DMR_TW_WEEKDAY, 1, 7},
     {"sunday", DMR_TW_WEEKDAY, 0, 7},
+    {"sundays", DMR_TW_WEEKDAYS, 0, 7},
+    {"sunrise", DMR_TW_DAYPART, 1, 1},
+    {"sunset", DMR_TW_DAYPART, 1, 3},
     {"table", DMR_TW_NOTYEAR_BEFORE, 0, 0},
+    {"taisho", DMR_TW_ERA, 0, 1911},
     {"tanks", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"ten", DMR_TW_NUMWORD, 0, 10},
     {"tenth", DMR_TW_ORDINAL, 0, 10},
+    {"term", DMR_TW_FUTURE, 1, 0},
     {"that", DMR_TW_THAT, 0, 0},
     {"the", DMR_TW_THE, 0, 0},
+    {"then", DMR_TW_THEN, 0, 0},
     {"these", DMR_TW_THAT, 0, 0},
     {"third", DMR_TW_ORDINAL, 0, 3},
     {"thirteen", DMR_TW_NUMWORD, 0, 13},
@@ -369,6 +506,7 @@ static const time_word words[] = {
     {"those", DMR_TW_THAT, 0, 0},
     {"thousand", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"three", DMR_TW_NUMWORD, 0, 3},
+    {"thrice", DMR_TW_TWICE, 0, 0},
     {"through", DMR_TW_THROUGH, 0, 0},
     {"throughout", DMR_TW_PREP, 0, 0},
     {"thru", DMR_TW_THROUGH, 0, 0},
@@ -376,28 +514,38 @@ static const time_word words[] = {
     {"thur", DMR_TW_WEEKDAY, 1, 4},
     {"thurs", DMR_TW_WEEKDAY, 1, 4},
     {"thursday", DMR_TW_WEEKDAY, 0, 4},
+    {"thursdays", DMR_TW_WEEKDAYS, 0, 4},
     {"til", DMR_TW_UNTIL, 0, 0},
     {"till", DMR_TW_UNTIL, 0, 0},
+    {"time", DMR_TW_TIME, 0, 0},
+    {"times", DMR_TW_TIMES, 0, 0},
     {"to", DMR_TW_TO, 0, 0},
     {"today", DMR_TW_DAYWORD, 0, 0},
     {"tomorrow", DMR_TW_DAYWORD, 0, 1},
     {"ton", DMR_TW_NOTYEAR_AFTER, 0, 0},
-    {"tonight", DMR_TW_DAYWORD, 0, 0},
+    {"tonight", DMR_TW_DAYWORD, 4, 0},
     {"tonnes", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"tons", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"toward", DMR_TW_PREP, 0, 0},
     {"towards", DMR_TW_PREP, 0, 0},
+    {"trading", DMR_TW_FILLER, 0, 0},
     {"trillion", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"troops", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"tue", DMR_TW_WEEKDAY, 1, 2},
     {"tues", DMR_TW_WEEKDAY, 1, 2},
     {"tuesday", DMR_TW_WEEKDAY, 0, 2},
+    {"tuesdays", DMR_TW_WEEKDAYS, 0, 2},
+    {"turn", DMR_TW_TURN, 0, 0},
     {"twelfth", DMR_TW_ORDINAL, 0, 12},
     {"twelve", DMR_TW_NUMWORD, 0, 12},
     {"twenties", DMR_TW_DECADE, 1, 1920},
     {"twentieth", DMR_TW_ORDINAL, 0, 20},
     {"twenty", DMR_TW_NUMWORD, 0, 20},
+    {"twice", DMR_TW_TWICE, 0, 0},
     {"two", DMR_TW_NUMWORD, 0, 2},
+    {"ult", DMR_TW_INSTANT, 0, -1},
+    {"ult.", DMR_TW_INSTANT, 0, -1},
+    {"ultimo", DMR_TW_INSTANT, 0, -1},
     {"unit", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"until", DMR_TW_UNTIL, 0, 0},
     {"upcoming", DMR_TW_COMING, 0, 0},
@@ -411,9 +559,11 @@ static const time_word words[] = {
     {"vol.", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"volume", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"votes", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"waning", DMR_TW_END, 0, 0},
     {"warheads", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"wed", DMR_TW_WEEKDAY, 1, 3},
     {"wednesday", DMR_TW_WEEKDAY, 0, 3},
+    {"wednesdays", DMR_TW_WEEKDAYS, 0, 3},
     {"week", DMR_TW_UNIT, 0, DMR_UNIT_WEEK},
     {"weekend", DMR_TW_UNIT, 0, DMR_UNIT_WEEKEND},
     {"weekends", DMR_TW_UNIT, 1, DMR_UNIT_WEEKEND},
@@ -421,11 +571,13 @@ static const time_word words[] = {
     {"weeks", DMR_TW_UNIT, 1, DMR_UNIT_WEEK},
     {"when", DMR_TW_WHEN, 0, 0},
     {"while", DMR_TW_WHEN, 0, 0},
+    {"whole", DMR_TW_FILLER, 0, 0},
     {"will", DMR_TW_WILL, 0, 0},
     {"winter", DMR_TW_SEASON, 0, 24},
     {"within", DMR_TW_IN, 0, 0},
     {"won", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"workers", DMR_TW_NOTYEAR_AFTER, 0, 0},
+    {"working", DMR_TW_FILLER, 0, 0},
     {"wounded", DMR_TW_NOTYEAR_AFTER, 0, 0},
     {"x", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"year", DMR_TW_UNIT, 0, DMR_UNIT_YEAR},
@@ -438,6 +590,7 @@ static const time_word words[] = {
     {"£", DMR_TW_NOTYEAR_BEFORE, 0, 0},
     {"–", DMR_TW_HYPHEN, 0, 0},
     {"—", DMR_TW_HYPHEN, 0, 0},
+    {"’", DMR_TW_POSSESSIVE, 0, 0},
     {"’ll", DMR_TW_WILL, 0, 0},
     {"’s", DMR_TW_POSSESSIVE, 0, 0},
     {"€", DMR_TW_NOTYEAR_BEFORE, 0, 0},
@@ -483,175 +636,6 @@ static bool by_table(demarche_str form, dmr_time_atom *atom)
     return true;
 }
 
-/* ---------------------------------------------------------------- forms with digits */
-
-/* Digits at s[*i]: their value, and *i behind them. -1 where there are none or > 9. */
-static int32_t number_at(demarche_str s, size_t *i, int *count)
-{
-    int32_t value = 0;
-    size_t from = *i;
-    while (*i < s.len && dmr_is_digit(s.ptr[*i]) && *i - from < 9)
-        value = value * 10 + (s.ptr[(*i)++] - '0');
-    *count = (int)(*i - from);
-    return *count == 0 || (*i < s.len && dmr_is_digit(s.ptr[*i])) ? -1 : value;
-}
-
-static bool rest_is(demarche_str s, size_t i, const char *what)
-{
-    return dmr_str_eq_nocase(dmr_str(s.ptr + i, s.len - i), dmr_str_c(what));
-}
-
-/* I .. XII at s[*i]; 0 if not. */
-static int roman_month(demarche_str s, size_t *i)
-{
-    static const char *const roman[] = {"VIII", "VII", "XII", "III", "IV", "VI",
-                                        "IX",   "XI",  "II",  "I",   "V",  "X"};
-    static const signed char month[] = {8, 7, 12, 3, 4, 6, 9, 11, 2, 1, 5, 10};
-    for (size_t k = 0; k < sizeof month; k++) {
-        size_t len = strlen(roman[k]);
-        if (s.len - *i >= len && memcmp(s.ptr + *i, roman[k], len) == 0) {
-            *i += len;
-            return month[k];
-        }
-    }
-    return 0;
-}
-
-/* Two-digit years of accounts of our time: 00..34 are 20XX, 35..99 19XX. */
-static int full_year(int value, int count)
-{
-    if (count == 4)
-        return value;
-    return count == 2 ? value + (value < 35 ? 2000 : 1900) : -1;
-}
-
-static bool set_date(dmr_time_atom *atom, int year, int month, int day, bool ambiguous)
-{
-    if (year < 1000 || year > 2199 || !dmr_day_valid(year, month, day))
-        return false;
-    atom->kind = DMR_TW_DATE;
-    atom->sub = ambiguous;
-    atom->value = year * 10000 + month * 100 + day;
-    return true;
-}
-
-/* "1989-06-02", "1989-06-02T12:00Z", "02/06/89", "12.11.1956", "12.XI.1956". */
-static bool date_form(demarche_str s, dmr_time_atom *atom)
-{
-    size_t i = 0;
-    int na, nb, nc;
-    int32_t a = number_at(s, &i, &na);
-    if (a < 0 || i >= s.len)
-        return false;
-    char sep = s.ptr[i++];
-    if (sep != '-' && sep != '/' && sep != '.')
-        return false;
-    bool roman = i < s.len && (s.ptr[i] == 'I' || s.ptr[i] == 'V' || s.ptr[i] == 'X');
-    int32_t b = roman ? roman_month(s, &i) : number_at(s, &i, &nb);
-    if (b <= 0 || i >= s.len || s.ptr[i++] != sep)
-        return false;
-    int32_t c = number_at(s, &i, &nc);
-    if (c < 0 || (i < s.len && s.ptr[i] != 'T' && !(s.ptr[i] == '.' && i + 1 == s.len)))
-        return false;
-    if (na == 4 && nc <= 2)
-        return set_date(atom, a, b, c, false);
-    int year = full_year(c, nc);
-    if (na > 2 || year < 0)
-        return false;
-    if (roman || sep == '.') /* the continent's order: day, month, year */
-        return set_date(atom, year, b, a, false);
-    if (a > 12)
-        return set_date(atom, year, b, a, false);
-    return set_date(atom, year, a, b, b <= 12 && a != b);
-}
-
-/* "1980s", "'80s", "80s"; "'88". */
-static bool decade_form(demarche_str s, dmr_time_atom *atom)
-{
-    size_t i = 0;
-    int count;
-    bool apostrophe = s.ptr[0] == '\'' || dmr_str_starts(s, DMR_STR("\xe2\x80\x99"));
-    if (apostrophe)
-        i = s.ptr[0] == '\'' ? 1 : 3;
-    int32_t value = number_at(s, &i, &count);
-    if (value < 0)
-        return false;
-    if (apostrophe && i == s.len && count == 2) {
-        atom->kind = DMR_TW_YEAR2;
-        atom->value = full_year(value, 2);
-        return true;
-    }
-    bool plural =
-        rest_is(s, i, "s") || rest_is(s, i, "'s") || rest_is(s, i, "\xe2\x80\x99s");
-    int year = count == 2 ? value + 1900 : value;
-    if (!plural || (count != 2 && count != 4) || value % 10 || year < 1500 || year > 2100)
-        return false;
-    atom->kind = DMR_TW_DECADE;
-    atom->sub = value % 100 == 0; /* "the 1900s" may be the century */
-    atom->value = year;
-    return true;
-}
-
-/* "12:30", "1200Z", "031200Z". */
-static bool clock_form(demarche_str s, dmr_time_atom *atom)
-{
-    size_t i = 0;
-    int count, count2;
-    int32_t value = number_at(s, &i, &count);
-    if (value < 0 || i >= s.len)
-        return false;
-    if (rest_is(s, i, "z") && (count == 4 || count == 6)) {
-        int clock = value % 10000, day = value / 10000;
-        if (clock / 100 > 24 || clock % 100 > 59 || (count == 6 && (day < 1 || day > 31)))
-            return false;
-        atom->kind = DMR_TW_CLOCK;
-        atom->sub = (uint8_t)day;
-        atom->value = clock;
-        return true;
-    }
-    if (s.ptr[i] != ':' || count > 2 || value > 24)
-        return false;
-    i++;
-    int32_t minute = number_at(s, &i, &count2);
-    if (minute < 0 || minute > 59 || count2 != 2)
-        return false;
-    atom->kind = DMR_TW_CLOCK;
-    atom->value = value * 100 + minute;
-    return true;
-}
-
-static bool ordinal_form(demarche_str s, dmr_time_atom *atom)
-{
-    size_t i = 0;
-    int count;
-    int32_t value = number_at(s, &i, &count);
-    if (value < 0 || count > 3 ||
-        !(rest_is(s, i, "st") || rest_is(s, i, "nd") || rest_is(s, i, "rd") ||
-          rest_is(s, i, "d") || rest_is(s, i, "th")))
-        return false;
-    atom->kind = DMR_TW_ORDINAL;
-    atom->value = value;
-    return true;
-}
-
-static void digit_form(demarche_str s, dmr_time_atom *atom)
-{
-    if (date_form(s, atom) || clock_form(s, atom) || ordinal_form(s, atom) ||
-        decade_form(s, atom))
-        return;
-    size_t i = 0;
-    int count;
-    int32_t value = number_at(s, &i, &count);
-    if (value < 0)
-        return;
-    bool whole = i == s.len || (i + 1 == s.len && s.ptr[i] == '.');
-    if (!whole && s.ptr[i] != ',' && s.ptr[i] != '.')
-        return;
-    atom->kind = whole ? DMR_TW_NUMBER : DMR_TW_AMOUNT;
-    atom->digits = (uint8_t)count;
-    atom->value = value;
-}
-
 /* --------------------------------------------------------------------- the atom */
 
 static void prefixed_form(demarche_str s, dmr_time_atom *atom);
@@ -660,11 +644,8 @@ static void classify(demarche_str s, dmr_time_atom *atom)
 {
     if (!s.len || by_table(s, atom))
         return;
-    if (dmr_is_digit(s.ptr[0]))
-        digit_form(s, atom);
-    else if (s.ptr[0] == '\'' || s.ptr[0] == '\xe2')
-        decade_form(s, atom);
-    else
+    dmr_time_form_read(s, atom);
+    if (atom->kind == DMR_TW_OTHER && !dmr_is_digit(s.ptr[0]))
         prefixed_form(s, atom);
 }
 
@@ -692,7 +673,7 @@ static void prefixed_form(demarche_str s, dmr_time_atom *atom)
     }
     bool datelike = b.kind == DMR_TW_MONTH || b.kind == DMR_TW_NUMBER ||
                     b.kind == DMR_TW_DECADE || b.kind == DMR_TW_SEASON ||
-                    b.kind == DMR_TW_WEEKDAY;
+                    b.kind == DMR_TW_WEEKDAY || b.kind == DMR_TW_ORDINAL;
     if (!datelike)
         return;
     bool capital = atom->capital, glued = atom->glued;

@@ -21,7 +21,7 @@ import glob
 import json
 import os
 
-from . import events, persons, texts, who
+from . import events, expressions, persons, texts, who
 from .report import KnownFailures
 
 
@@ -153,6 +153,7 @@ def run(context, report):
     run_events(context, report, known)
     run_trees(context, report, known)
     texts.run(context, report, known)
+    expressions.run(context, report, known)
     who.run(context, report)
     persons.run(context, report)
     known.finish()

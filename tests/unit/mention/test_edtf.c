@@ -40,6 +40,35 @@ static void dates_reach_from_their_first_day_to_their_last(void **state)
     bounds_are("2004-XX", "2004-01-01", "2004-12-31");
 }
 
+static void years_before_christ_and_beyond_four_digits_are_read(void **state)
+{
+    (void)state;
+    bounds_are("0000", "0000-01-01", "0000-12-31");
+    bounds_are("-0043", "-43-01-01", "-43-12-31");
+    bounds_are("-0043-03-15", "-43-03-15", "-43-03-15");
+    bounds_are("-04XX", "-499-01-01", "-400-12-31");
+    bounds_are("-0499/-0400", "-499-01-01", "-400-12-31");
+    bounds_are("Y12345", "12345-01-01", "12345-12-31");
+    bounds_are("Y-12345", "-12345-01-01", "-12345-12-31");
+    bounds_are("Y12E3", "12000-01-01", "12000-12-31");
+    bounds_are("XXXX", "0000-01-01", "9999-12-31");
+    dmr_day a, b;
+    assert_true(dmr_edtf_bounds(DMR_STR("Y170000002"), &a, &b));
+    assert_true(a == DMR_DAY_OPEN - 1 && b == a); /* known, but beyond every day number */
+    assert_true(dmr_edtf_bounds(DMR_STR("Y-17E7"), &a, &b));
+    assert_true(a == DMR_DAY_NONE + 1 && b == a);
+}
+
+static void times_of_day_are_read_as_their_day(void **state)
+{
+    (void)state;
+    bounds_are("1985-04-12T23:20:30", "1985-04-12", "1985-04-12");
+    bounds_are("1985-04-12T23:20:30Z", "1985-04-12", "1985-04-12");
+    bounds_are("1985-04-12T23:20:30-04", "1985-04-12", "1985-04-12");
+    bounds_are("1985-04-12T23:20:30+04:30", "1985-04-12", "1985-04-12");
+    bounds_are("2004-01-01T10:10:10Z/2004-01-02", "2004-01-01", "2004-01-02");
+}
+
 static void qualifiers_change_no_bounds(void **state)
 {
     (void)state;
@@ -67,6 +96,11 @@ static void intervals_may_be_open(void **state)
     bounds_are("../1985", NULL, "1985-12-31");
     bounds_are("1975/", "1975-01-01", NULL);
     bounds_are("1977~/1979~", "1977-01-01", "1979-12-31");
+    bounds_are("/1985-04", NULL, "1985-04-30");
+    bounds_are("1985-04-12/..", "1985-04-12", NULL);
+    bounds_are("2004-02-01/2005", "2004-02-01", "2005-12-31");
+    bounds_are("1984~/2004-06-XX", "1984-01-01", "2004-06-30");
+    bounds_are("2001-21/2003", "2001-03-01", "2003-12-31");
 }
 
 static void sets_reach_over_their_members(void **state)
@@ -76,15 +110,44 @@ static void sets_reach_over_their_members(void **state)
     bounds_are("[1989-02-06,1989-06-02]", "1989-02-06", "1989-06-02");
     bounds_are("{1960,1961-12}", "1960-01-01", "1961-12-31");
     bounds_are("{1667..1672}", "1667-01-01", "1672-12-31");
+    bounds_are("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31");
+    bounds_are("[..1760-12-03]", NULL, "1760-12-03");
+    bounds_are("[1760-12..]", "1760-12-01", NULL);
+    bounds_are("[1760-01,1760-02,1760-12..]", "1760-01-01", NULL);
+    bounds_are("{1988?,198X}", "1980-01-01", "1989-12-31");
 }
 
 static void what_is_no_edtf_is_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {
-        "",         "88",         "1988-13",   "1989-02-29",    "1989-6-2",    "19X8",
-        "1988-00",  "June 1989",  "1989/1988", "{1988",         "1988-06-02T", "{}",
-        "1988--06", "1988-06-31", "XX88",      "1988/1990/1991"};
+    static const char *const bad[] = {"",
+                                      "88",
+                                      "1988-13",
+                                      "1989-02-29",
+                                      "1989-6-2",
+                                      "19X8",
+                                      "1988-00",
+                                      "June 1989",
+                                      "1989/1988",
+                                      "{1988",
+                                      "1988-06-02T",
+                                      "{}",
+                                      "1988--06",
+                                      "1988-06-31",
+                                      "XX88",
+                                      "1988/1990/1991",
+                                      "-0000",
+                                      "Y1985",
+                                      "Y",
+                                      "Y-",
+                                      "Y99999999999",
+                                      "1985-04-12T25:00",
+                                      "1985-04T10:00",
+                                      "1985-04-12T10",
+                                      "1985-04-12T10:00+15",
+                                      "-19-8",
+                                      "[1988,]",
+                                      "[,1988]"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         dmr_day a, b;
         if (dmr_edtf_bounds(dmr_str_c(bad[i]), &a, &b))
@@ -98,7 +161,7 @@ static void every_date_written_is_read_as_itself(void **state)
     uint32_t seed = 1;
     for (int i = 0; i < 20000; i++) {
         seed = seed * 1664525u + 1013904223u;
-        dmr_date d = {.year = (int)(seed >> 8) % 3000};
+        dmr_date d = {.year = (int)(seed >> 8) % 3000 - 1000};
         int shape = (int)(seed % 5);
         if (shape == 0)
             d.unknown = 1 + (int)(seed >> 20) % 2;
@@ -110,6 +173,10 @@ static void every_date_written_is_read_as_itself(void **state)
         d.approximate = seed >> 31;
         if (d.unknown)
             d.year -= d.year % (d.unknown == 1 ? 10 : 100);
+        if (d.unknown && !d.year)
+            d.year = 1900; /* "000X" reads back, "-000X" does not */
+        if (shape == 1 && !d.unknown)
+            d.year *= 1000; /* Y-years */
         char text[DMR_EDTF_MAX];
         size_t n = dmr_edtf_write(&d, text);
         dmr_date back;
@@ -127,7 +194,7 @@ static void every_date_written_is_read_as_itself(void **state)
 static void any_bytes_give_ordered_bounds_or_none(void **state)
 {
     (void)state;
-    static const char alphabet[] = "0123456789-/.X?~%{}[],";
+    static const char alphabet[] = "0123456789-/.X?~%{}[],YET:Z+";
     uint32_t seed = 7;
     for (int i = 0; i < 200000; i++) {
         char text[24];
@@ -152,6 +219,8 @@ static void intervals_open_to_either_side(void **state)
     assert_true(
         dmr_str_is(dmr_edtf_open_start(DMR_STR("1977~/1979~"), arena), "../1979~"));
     assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1991/.."), arena), "1991/.."));
+    assert_true(dmr_str_is(dmr_edtf_open_end(DMR_STR("/1985"), arena), "/1985"));
+    assert_true(dmr_str_is(dmr_edtf_open_start(DMR_STR("1985/"), arena), "1985/"));
     assert_true(dmr_str_is(dmr_edtf_set(DMR_STR("1986-07"), DMR_STR("1988-08"), arena),
                            "{1986-07,1988-08}"));
     assert_true(
@@ -174,6 +243,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_reach_from_their_first_day_to_their_last),
+        cmocka_unit_test(years_before_christ_and_beyond_four_digits_are_read),
+        cmocka_unit_test(times_of_day_are_read_as_their_day),
         cmocka_unit_test(qualifiers_change_no_bounds),
         cmocka_unit_test(seasons_are_of_the_northern_hemisphere),
         cmocka_unit_test(intervals_may_be_open),
