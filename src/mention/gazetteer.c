@@ -8,6 +8,7 @@
 #include "mention/edtf.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
+#include "mention/sound_lexicon.h"
 #include "mention/time_find.h"
 
 typedef struct builder {
@@ -542,8 +543,11 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     g->n_held = b.held.n;
     g->agents = b.agents.at;
     g->n_agents = b.agents.n;
+    dmr_roman *roman;
+    DMR_TRY(dmr_roman_load(&roman, dir, arena, &g->hash, err));
+    g->roman = roman;
     *out = g;
-    return DEMARCHE_OK;
+    return dmr_sound_lexicon(g, arena, err);
 }
 
 /* ------------------------------------------------------------------------ questions */

@@ -44,9 +44,9 @@ static void copy_file(const char *dir, const char *name)
 
 static void remove_all(const char *dir)
 {
-    static const char *const names[] = {"states.tsv",  "actors.tsv", "persons.tsv",
-                                        "offices.tsv", "agents.tsv", "times.tsv",
-                                        "places.tsv",  "middles.tsv"};
+    static const char *const names[] = {
+        "states.tsv", "actors.tsv", "persons.tsv", "offices.tsv", "agents.tsv",
+        "times.tsv",  "places.tsv", "middles.tsv", "towns.tsv",   "romanizations.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -63,6 +63,7 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
     copy_file(dir, "towns.tsv");
+    copy_file(dir, "romanizations.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool here = strcmp(files[i].file, file) == 0;
         snprintf(text, sizeof text, "%s%s%s", files[i].good, here ? row : "",
