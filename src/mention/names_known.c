@@ -3,6 +3,7 @@
  */
 #include "base/error.h"
 #include "mention/name_sort.h"
+#include "mention/name_sound.h"
 #include "mention/scene.h"
 
 /* A state's name that is part of a person's: "George Washington", "Jordan Smith". */
@@ -131,10 +132,13 @@ static void remember(dmr_scene *scene, uint32_t item, const dmr_sense *s,
                      const dmr_name_hit *hit)
 {
     demarche_str norm = dmr_scene_norm(scene, hit->first, hit->last);
+    bool told = norm.len && dmr_map_get(scene->names, norm, 0);
     if (norm.len && !dmr_map_set(scene->names, norm, item))
         scene->failed = true;
     if (s->kind != DMR_SENSE_PERSON)
         return;
+    if (!told)
+        dmr_name_sound_keep(scene, norm, item);
     demarche_str rest = norm, part;
     while (norm.len && dmr_str_split(&rest, ' ', &part))
         if (part.len > 1 && !dmr_map_set(scene->short_names, part, item))
@@ -174,6 +178,15 @@ static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t
            dmr_sense_distance(known, scene->day) > YEAR;
 }
 
+/* The person of that surname whom the document told in full, in this spelling or in
+ * another one. */
+static uint32_t told_before(dmr_scene *scene, const dmr_name_hit *hit)
+{
+    demarche_str norm = scene->g->keys[hit->key - 1].text;
+    uint32_t before = dmr_map_get(scene->short_names, norm, 0);
+    return before ? before : dmr_name_sound_before(scene, norm);
+}
+
 /* The mention of one hit. */
 static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
 {
@@ -187,7 +200,7 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
              hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
             inside_name(tree, hit, head))
             return;
-        uint32_t before = dmr_map_get(scene->short_names, g->keys[hit->key - 1].text, 0);
+        uint32_t before = told_before(scene, hit);
         const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
         if (!before && names_other(scene, hit, head, s))
             return;
@@ -227,6 +240,14 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
     cover(scene, item, hit->first, hit->last);
     if (s->kind == DMR_SENSE_PERSON || s->kind == DMR_SENSE_ORG)
         remember(scene, item, s, hit);
+}
+
+uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, uint32_t key)
+{
+    size_t n = scene->list.n;
+    const dmr_name_hit hit = {scene->sentence, first, last, key};
+    one_hit(scene, &hit);
+    return scene->list.n > n ? (uint32_t)scene->list.n : 0;
 }
 
 demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size_t n,

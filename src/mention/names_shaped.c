@@ -8,6 +8,7 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/name_sort.h"
+#include "mention/name_sound.h"
 #include "mention/scene.h"
 
 typedef struct span {
@@ -43,6 +44,10 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
 {
     const dmr_word *n = &tree->words[next];
     if (n->head >= first && n->head <= last && joins(n->rel))
+        return true;
+    /* No verb has two subjects side by side: "Young-sam Kim visited". */
+    if (n->rel == DMR_REL_NSUBJ && tree->words[last].rel == DMR_REL_NSUBJ &&
+        n->head == tree->words[last].head && next == last + 1)
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
@@ -270,6 +275,9 @@ static void make_person(dmr_scene *scene, span s, span whole)
     uint32_t before = dmr_map_get(scene->names, norm, 0);
     if (!before && single)
         before = dmr_map_get(scene->short_names, norm, 0);
+    bool told = before != 0;
+    if (!before)
+        before = dmr_name_sound_before(scene, norm);
     uint32_t item =
         dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, s.first, s.last, whole.head);
     if (!item)
@@ -295,6 +303,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
         }
     }
     name_set(scene, scene->names, norm, item);
+    if (!told)
+        dmr_name_sound_keep(scene, norm, item);
     demarche_str rest = norm, part;
     while (dmr_str_split(&rest, ' ', &part))
         if (part.len > 1)
@@ -477,6 +487,25 @@ static bool is_role(dmr_scene *scene, int32_t word)
     return a && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED);
 }
 
+/* A person of the gazetteer under a spelling that it does not list: "Gorbatschow". */
+static bool known_by_sound(dmr_scene *scene, span s, span whole, bool titled)
+{
+    bool single = s.first == s.last;
+    if (!capital(scene->tree, s.first) ||
+        (single && !titled &&
+         dmr_name_sort(scene, s.first, s.last, s.head) != DMR_SORT_PERSON))
+        return false;
+    demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
+    if (norm.len == 0 || dmr_map_get(scene->names, norm, 0) ||
+        (single && dmr_map_get(scene->short_names, norm, 0)))
+        return false;
+    uint32_t key = dmr_name_sound_key(scene, norm, titled);
+    uint32_t item = key ? dmr_names_known_as(scene, s.first, s.last, key) : 0;
+    if (item && titled)
+        dmr_scene_link(scene, item)->text_first = whole.first;
+    return item != 0;
+}
+
 static void one_run(dmr_scene *scene, span whole)
 {
     const dmr_tree *tree = scene->tree;
@@ -516,22 +545,25 @@ static void one_run(dmr_scene *scene, span whole)
             return;
     }
     s.head = dmr_scene_head(tree, s.first, s.last);
+    if (known_by_sound(scene, s, whole, title > 0))
+        return;
     const dmr_agent *body = org_word(scene, s.head);
     if (!body)
         body = org_word(scene, s.last);
     bool flat = has_flat(tree, s);
-    if (!title && !flat && no_name(scene, s))
+    bool by_sound = !title && dmr_name_sound_is_person(scene, s.first, s.last);
+    if (!title && !flat && !by_sound && no_name(scene, s))
         return;
     if (!title && s.first == s.last && half_of_state(scene, s))
         return;
-    if (body && title == 0 && !flat) {
+    if (body && title == 0 && !flat && !by_sound) {
         make_body(scene, s, body);
         return;
     }
     if (title && s.first == s.last && is_role(scene, s.first))
         return; /* "Mr. President" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
-    bool person = title > 0 || has_title(scene, whole.head);
+    bool person = title > 0 || by_sound || has_title(scene, whole.head);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)

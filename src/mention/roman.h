@@ -33,6 +33,8 @@ enum {
 typedef struct dmr_roman_reading {
     uint8_t system, way; /* index */
     uint8_t n;
+    bool family;       /* its language has a list of family names, and it has one */
+    bool family_first; /* that is its first word */
     bool sign; /* it has a word or an ending of that language, as "Park", "-enko" */
     uint64_t units[DMR_ROMAN_UNITS_MAX]; /* (n) sets of sounds */
 } dmr_roman_reading;

@@ -75,6 +75,8 @@ static bool read_way(const dmr_roman_system *s, uint32_t way, demarche_str norm,
             return false;
         named |= first && family;
     }
+    out->family_first = named;
+    out->family = s->has_families && (named || family);
     bool wants_sign = flags & DMR_ROMAN_SIGN;
     if (s->has_families && !(flags & DMR_ROMAN_PLACE)) {
         out->sign = named || family; /* the first word or the last */

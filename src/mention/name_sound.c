@@ -1,0 +1,94 @@
+#include "mention/name_sound.h"
+
+#include "mention/sound_lexicon.h"
+
+/* Shorter names sound like too many others. */
+enum { FULL_LEAST = 6, SHORT_LEAST = 3, FOUND_MAX = 16 };
+
+static bool one_word(demarche_str norm)
+{
+    return memchr(norm.ptr, ' ', norm.len) == NULL;
+}
+
+uint32_t dmr_name_sound_before(dmr_scene *scene, demarche_str norm)
+{
+    const dmr_roman *roman = scene->g->roman;
+    uint32_t found[FOUND_MAX], last = 0;
+    size_t n = 0;
+    bool alone = one_word(norm);
+    if (norm.len < (alone ? SHORT_LEAST : FULL_LEAST) ||
+        !dmr_roman_index_find_name(alone ? &scene->short_sounds : &scene->full_sounds,
+                                   roman, norm, DMR_ROMAN_SIGN, found, &n, FOUND_MAX))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        const dmr_mention *m = dmr_scene_mention(scene, found[i]);
+        if (last && m->cluster != dmr_scene_mention(scene, last)->cluster)
+            return 0;
+        if (found[i] > last)
+            last = found[i];
+    }
+    return last;
+}
+
+/* The word of a name in full that may stand for it: the family name, first or last. */
+static void keep_surname(dmr_scene *scene, demarche_str word, uint32_t item)
+{
+    dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
+    size_t n =
+        dmr_roman_read(scene->g->roman, word, UINT32_MAX, DMR_ROMAN_SIGN, readings);
+    for (size_t i = 0; i < n; i++)
+        if (!dmr_roman_index_add(&scene->short_sounds, scene->g->roman, &readings[i],
+                                 item, scene->arena))
+            scene->failed = true;
+}
+
+void dmr_name_sound_keep(dmr_scene *scene, demarche_str norm, uint32_t item)
+{
+    dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
+    if (one_word(norm) || norm.len < FULL_LEAST ||
+        !dmr_scene_mention(scene, item)->cluster)
+        return;
+    size_t n =
+        dmr_roman_read(scene->g->roman, norm, UINT32_MAX, DMR_ROMAN_SIGN, readings);
+    bool first_is_family = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!dmr_roman_index_add(&scene->full_sounds, scene->g->roman, &readings[i], item,
+                                 scene->arena))
+            scene->failed = true;
+        first_is_family |= readings[i].family_first;
+    }
+    if (n == 0)
+        return;
+    size_t first = 0, last = norm.len;
+    while (norm.ptr[first] != ' ')
+        first++;
+    while (norm.ptr[last - 1] != ' ')
+        last--;
+    keep_surname(scene,
+                 first_is_family ? dmr_str(norm.ptr, first)
+                                 : dmr_str(norm.ptr + last, norm.len - last),
+                 item);
+}
+
+bool dmr_name_sound_is_person(dmr_scene *scene, int32_t first, int32_t last)
+{
+    dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
+    demarche_str text = dmr_scene_text(scene, first, last);
+    bool syllable = false;
+    for (size_t i = 1; i + 1 < text.len && text.len < 40; i++)
+        syllable |= text.ptr[i] == '-' && dmr_is_lower(text.ptr[i + 1]);
+    if (!syllable)
+        return false;
+    demarche_str norm = dmr_scene_norm(scene, first, last);
+    size_t n =
+        dmr_roman_read(scene->g->roman, norm, UINT32_MAX, DMR_ROMAN_SIGN, readings);
+    for (size_t i = 0; i < n; i++)
+        if (readings[i].family && memchr(text.ptr, ' ', text.len))
+            return true;
+    return false;
+}
+
+uint32_t dmr_name_sound_key(dmr_scene *scene, demarche_str norm, bool titled)
+{
+    return dmr_sound_key(scene->g, norm, scene->day, titled);
+}
