@@ -178,15 +178,6 @@ static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t
            dmr_sense_distance(known, scene->day) > YEAR;
 }
 
-/* The person of that surname whom the document told in full, in this spelling or in
- * another one. */
-static uint32_t told_before(dmr_scene *scene, const dmr_name_hit *hit)
-{
-    demarche_str norm = scene->g->keys[hit->key - 1].text;
-    uint32_t before = dmr_map_get(scene->short_names, norm, 0);
-    return before ? before : dmr_name_sound_before(scene, norm);
-}
-
 /* The mention of one hit. */
 static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
 {
@@ -200,8 +191,12 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
              hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
             inside_name(tree, hit, head))
             return;
-        uint32_t before = told_before(scene, hit);
+        demarche_str norm = g->keys[hit->key - 1].text;
+        uint32_t before = dmr_map_get(scene->short_names, norm, 0);
         const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
+        /* Somebody in office needs no other spelling. */
+        if (!before && (!s || dmr_sense_distance(s, scene->day) > 0))
+            before = dmr_name_sound_before(scene, norm);
         if (!before && names_other(scene, hit, head, s))
             return;
         uint32_t item =

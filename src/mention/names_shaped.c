@@ -39,6 +39,15 @@ static bool joins(uint8_t rel)
            rel == DMR_REL_GOESWITH || rel == DMR_REL_NUMMOD || rel == DMR_REL_DEP;
 }
 
+/* "Young-sam": a small letter behind a hyphen. */
+static bool has_syllable(demarche_str form)
+{
+    for (size_t i = 1; i + 1 < form.len; i++)
+        if (form.ptr[i] == '-' && dmr_is_lower(form.ptr[i + 1]))
+            return true;
+    return false;
+}
+
 /* True where word `next` belongs to the name that ends with `last`. */
 static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t next)
 {
@@ -47,7 +56,7 @@ static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t
         return true;
     /* No verb has two subjects side by side: "Young-sam Kim visited". */
     if (n->rel == DMR_REL_NSUBJ && tree->words[last].rel == DMR_REL_NSUBJ &&
-        n->head == tree->words[last].head && next == last + 1)
+        n->head == tree->words[last].head && has_syllable(tree->tokens[last].form))
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
