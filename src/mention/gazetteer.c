@@ -546,6 +546,7 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     dmr_roman *roman;
     DMR_TRY(dmr_roman_load(&roman, dir, arena, &g->hash, err));
     g->roman = roman;
+    DMR_TRY(dmr_places_sound(places, roman, arena, err));
     *out = g;
     return dmr_sound_lexicon(g, arena, err);
 }

@@ -3,7 +3,7 @@
 #include "mention/sound_lexicon.h"
 
 /* Shorter names sound like too many others. */
-enum { FULL_LEAST = 6, SHORT_LEAST = 3, FOUND_MAX = 16 };
+enum { FULL_LEAST = 6, SHORT_LEAST = 3, FORM_MAX = 40, FOUND_MAX = 16 };
 
 static bool one_word(demarche_str norm)
 {
@@ -70,22 +70,39 @@ void dmr_name_sound_keep(dmr_scene *scene, demarche_str norm, uint32_t item)
                  item);
 }
 
+/* "Young-sam": a small letter behind a hyphen. */
+static bool has_syllable(demarche_str form)
+{
+    for (size_t i = 1; i + 1 < form.len; i++)
+        if (form.ptr[i] == '-' && dmr_is_lower(form.ptr[i + 1]))
+            return true;
+    return false;
+}
+
 bool dmr_name_sound_is_person(dmr_scene *scene, int32_t first, int32_t last)
 {
     dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
     demarche_str text = dmr_scene_text(scene, first, last);
-    bool syllable = false;
-    for (size_t i = 1; i + 1 < text.len && text.len < 40; i++)
-        syllable |= text.ptr[i] == '-' && dmr_is_lower(text.ptr[i + 1]);
-    if (!syllable)
+    if (text.len > FORM_MAX || !memchr(text.ptr, ' ', text.len) || !has_syllable(text))
         return false;
     demarche_str norm = dmr_scene_norm(scene, first, last);
     size_t n =
         dmr_roman_read(scene->g->roman, norm, UINT32_MAX, DMR_ROMAN_SIGN, readings);
     for (size_t i = 0; i < n; i++)
-        if (readings[i].family && memchr(text.ptr, ' ', text.len))
+        if (readings[i].family)
             return true;
     return false;
+}
+
+bool dmr_name_sound_beside(dmr_scene *scene, int32_t first)
+{
+    const dmr_tree *tree = scene->tree;
+    return first >= 0 && first + 1 < tree->n &&
+           has_syllable(tree->tokens[first].form) !=
+               has_syllable(tree->tokens[first + 1].form) &&
+           tree->words[first].upos == DMR_UPOS_PROPN &&
+           tree->words[first + 1].upos == DMR_UPOS_PROPN &&
+           dmr_name_sound_is_person(scene, first, first + 1);
 }
 
 uint32_t dmr_name_sound_key(dmr_scene *scene, demarche_str norm, bool titled)

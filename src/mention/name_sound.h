@@ -19,6 +19,10 @@ void dmr_name_sound_keep(dmr_scene *scene, demarche_str norm, uint32_t item);
  * that has few of them and a given name of two syllables. */
 bool dmr_name_sound_is_person(dmr_scene *scene, int32_t first, int32_t last);
 
+/* The same of the word `first` and the one behind it, whatever the tree makes of them: "In
+ * 1990 Park Chul-un met", "Young-sam Kim visited". */
+bool dmr_name_sound_beside(dmr_scene *scene, int32_t first);
+
 /* The gazetteer's key + 1 for the words first..last, which no exact name covers; 0: none.
  * `titled`: a title stands before them. */
 uint32_t dmr_name_sound_key(dmr_scene *scene, demarche_str norm, bool titled);

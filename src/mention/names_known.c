@@ -179,17 +179,17 @@ static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t
 }
 
 /* The mention of one hit. */
-static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
+static void one_hit(dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
 {
     const dmr_tree *tree = scene->tree;
     const dmr_gazetteer *g = scene->g;
-    int32_t head = dmr_scene_head(tree, hit->first, hit->last);
     const dmr_sense *first = &g->senses[g->keys[hit->key - 1].first - 1];
     if (first->name == DMR_NAME_SHORT) {
         /* The month of May is no prime minister. */
         if ((scene->time_at[scene->base + (uint32_t)hit->first] &&
              hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
-            inside_name(tree, hit, head))
+            inside_name(tree, hit, head) || dmr_name_sound_beside(scene, hit->last) ||
+            dmr_name_sound_beside(scene, hit->first - 1))
             return;
         demarche_str norm = g->keys[hit->key - 1].text;
         uint32_t before = dmr_map_get(scene->short_names, norm, 0);
@@ -237,11 +237,12 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
         remember(scene, item, s, hit);
 }
 
-uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, uint32_t key)
+uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, int32_t head,
+                            uint32_t key)
 {
     size_t n = scene->list.n;
     const dmr_name_hit hit = {scene->sentence, first, last, key};
-    one_hit(scene, &hit);
+    one_hit(scene, &hit, head);
     return scene->list.n > n ? (uint32_t)scene->list.n : 0;
 }
 
@@ -249,6 +250,7 @@ demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size
                                 demarche_error *err)
 {
     for (size_t i = 0; i < n; i++)
-        one_hit(scene, &hits[i]);
+        one_hit(scene, &hits[i],
+                dmr_scene_head(scene->tree, hits[i].first, hits[i].last));
     return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }

@@ -39,24 +39,11 @@ static bool joins(uint8_t rel)
            rel == DMR_REL_GOESWITH || rel == DMR_REL_NUMMOD || rel == DMR_REL_DEP;
 }
 
-/* "Young-sam": a small letter behind a hyphen. */
-static bool has_syllable(demarche_str form)
-{
-    for (size_t i = 1; i + 1 < form.len; i++)
-        if (form.ptr[i] == '-' && dmr_is_lower(form.ptr[i + 1]))
-            return true;
-    return false;
-}
-
 /* True where word `next` belongs to the name that ends with `last`. */
 static bool connected(const dmr_tree *tree, int32_t first, int32_t last, int32_t next)
 {
     const dmr_word *n = &tree->words[next];
     if (n->head >= first && n->head <= last && joins(n->rel))
-        return true;
-    /* No verb has two subjects side by side: "Young-sam Kim visited". */
-    if (n->rel == DMR_REL_NSUBJ && tree->words[last].rel == DMR_REL_NSUBJ &&
-        n->head == tree->words[last].head && has_syllable(tree->tokens[last].form))
         return true;
     for (int32_t i = first; i <= last; i++) {
         const dmr_word *w = &tree->words[i];
@@ -82,8 +69,9 @@ static bool second_syllable(const dmr_tree *tree, span s, int32_t i)
 }
 
 /* The run of proper nouns that begins at `first`. */
-static span run_from(const dmr_tree *tree, int32_t first)
+static span run_from(dmr_scene *scene, int32_t first)
 {
+    const dmr_tree *tree = scene->tree;
     span s = {first, first, first};
     for (int32_t i = first + 1; i < tree->n; i++) {
         if (is_hyphen(tree, i) && i + 1 < tree->n &&
@@ -96,9 +84,15 @@ static span run_from(const dmr_tree *tree, int32_t first)
         bool name = is_name_word(tree, i) ||
                     (tree->words[i].rel == DMR_REL_FLAT && i + 1 < tree->n &&
                      (is_name_word(tree, i + 1) || capital(tree, i)));
-        if (!name || !connected(tree, s.first, s.last, i))
+        bool joined = name && connected(tree, s.first, s.last, i);
+        if (!name ||
+            (!joined && !(i == s.first + 1 && dmr_name_sound_beside(scene, s.first))))
             break;
         s.last = i;
+        if (joined)
+            continue;
+        s.head = dmr_scene_role(tree, i) > dmr_scene_role(tree, s.first) ? i : s.first;
+        return s;
     }
     s.head = dmr_scene_head(tree, s.first, s.last);
     return s;
@@ -509,7 +503,7 @@ static bool known_by_sound(dmr_scene *scene, span s, span whole, bool titled)
         (single && dmr_map_get(scene->short_names, norm, 0)))
         return false;
     uint32_t key = dmr_name_sound_key(scene, norm, titled);
-    uint32_t item = key ? dmr_names_known_as(scene, s.first, s.last, key) : 0;
+    uint32_t item = key ? dmr_names_known_as(scene, s.first, s.last, s.head, key) : 0;
     if (item && titled)
         dmr_scene_link(scene, item)->text_first = whole.first;
     return item != 0;
@@ -553,7 +547,8 @@ static void one_run(dmr_scene *scene, span whole)
             dmr_scene_mention(scene, at)->last >= s.last)
             return;
     }
-    s.head = dmr_scene_head(tree, s.first, s.last);
+    if (s.first != whole.first)
+        s.head = dmr_scene_head(tree, s.first, s.last);
     if (known_by_sound(scene, s, whole, title > 0))
         return;
     const dmr_agent *body = org_word(scene, s.head);
@@ -592,7 +587,7 @@ demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
             i++;
             continue;
         }
-        span s = run_from(tree, i);
+        span s = run_from(scene, i);
         one_run(scene, s);
         i = s.last + 1;
     }

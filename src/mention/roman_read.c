@@ -95,6 +95,7 @@ size_t dmr_roman_read(const dmr_roman *r, demarche_str norm, uint32_t systems,
             continue;
         for (uint32_t way = 0; way < s->n_ways; way++) {
             if (((flags & DMR_ROMAN_OWN) && !(s->own >> way & 1)) ||
+                ((flags & DMR_ROMAN_PLACE) && (s->persons >> way & 1)) ||
                 n == DMR_ROMAN_READINGS_MAX)
                 continue;
             out[n].system = (uint8_t)i;

@@ -110,9 +110,9 @@ static demarche_status ways_read(const dmr_roman_system *s, const dmr_table *t,
     while (rest.len && dmr_str_split(&rest, '|', &part)) {
         size_t way = way_named(s, part);
         if (way == s->n_ways)
-            return dmr_table_refuse(t, row, err,
-                                    "way '%.*s' has no row of kind own or foreign",
-                                    DMR_STR_ARG(part));
+            return dmr_table_refuse(
+                t, row, err, "way '%.*s' has no row of kind own, persons or foreign",
+                DMR_STR_ARG(part));
         *out |= 1u << way;
     }
     return DEMARCHE_OK;
@@ -165,10 +165,11 @@ static demarche_status add_spellings(dmr_roman_system *s, const dmr_table *t,
     while (k < n_kinds && !dmr_str_is(row->cells[KIND], kinds[k].word))
         k++;
     if (k == n_kinds)
-        return dmr_table_refuse(t, row, err,
-                                "kind '%.*s' is none; write states, own, foreign, any, "
-                                "begin, end, word, name, family or ending",
-                                DMR_STR_ARG(row->cells[KIND]));
+        return dmr_table_refuse(
+            t, row, err,
+            "kind '%.*s' is none; write states, own, persons, foreign, any, "
+            "begin, end, word, name, family or ending",
+            DMR_STR_ARG(row->cells[KIND]));
     dmr_roman_rule rule = {.place = kinds[k].place,
                            .sign = kinds[k].sign,
                            .family = dmr_str_is(row->cells[KIND], "family")};
@@ -193,11 +194,13 @@ static demarche_status add_row(dmr_roman *r, const dmr_table *t, const dmr_table
         s->states = spelling;
         return DEMARCHE_OK;
     }
-    if (!own && !dmr_str_is(row->cells[KIND], "foreign"))
+    bool persons = dmr_str_is(row->cells[KIND], "persons");
+    if (!own && !persons && !dmr_str_is(row->cells[KIND], "foreign"))
         return add_spellings(s, t, row, arena, err);
     if (s->n_ways == DMR_ROMAN_WAYS_MAX)
         return dmr_table_refuse(t, row, err, "more than %d ways", DMR_ROMAN_WAYS_MAX);
-    s->own |= (uint32_t)own << s->n_ways;
+    s->own |= (uint32_t)(own || persons) << s->n_ways;
+    s->persons |= (uint32_t)persons << s->n_ways;
     s->ways[s->n_ways++] = spelling;
     return DEMARCHE_OK;
 }

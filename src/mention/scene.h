@@ -96,7 +96,8 @@ demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size
 
 /* The mention of the words first..last that the gazetteer has under `key` (key + 1) in
  * another spelling; 0: none after all. (names_known.c) */
-uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, uint32_t key);
+uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, int32_t head,
+                            uint32_t key);
 
 /* Names that only their shape tells: persons, bodies, acronyms. (names_shaped.c) */
 demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err);

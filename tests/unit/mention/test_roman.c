@@ -27,7 +27,7 @@ static uint32_t system_bit(const char *name)
 }
 
 /* As the engine does: one name is kept, the other looked up. */
-static bool one_name(uint32_t systems, demarche_str a, demarche_str b)
+static bool found_as(uint32_t systems, unsigned flags, demarche_str a, demarche_str b)
 {
     const dmr_roman *roman = kit->gazetteer->roman;
     dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
@@ -35,14 +35,19 @@ static bool one_name(uint32_t systems, demarche_str a, demarche_str b)
     uint32_t values[4];
     size_t found = 0;
     assert_true(dmr_roman_index_open(&index, kit->arena));
-    size_t n = dmr_roman_read(roman, dmr_name_norm_copy(kit->arena, a), systems,
-                              DMR_ROMAN_PLACE, readings);
+    size_t n = dmr_roman_read(roman, dmr_name_norm_copy(kit->arena, a), systems, flags,
+                              readings);
     for (size_t i = 0; i < n; i++)
         assert_true(dmr_roman_index_add(&index, roman, &readings[i], 1, kit->arena));
-    assert_true(dmr_roman_index_find_name(&index, roman,
-                                          dmr_name_norm_copy(kit->arena, b),
-                                          DMR_ROMAN_PLACE, values, &found, 4));
+    assert_true(dmr_roman_index_find_name(
+        &index, roman, dmr_name_norm_copy(kit->arena, b), flags, values, &found, 4));
     return found > 0;
+}
+
+/* As a person's name, or as a place's. */
+static bool one_name(uint32_t systems, demarche_str a, demarche_str b)
+{
+    return found_as(systems, 0, a, b) || found_as(systems, DMR_ROMAN_PLACE, a, b);
 }
 
 typedef struct pair {
