@@ -107,5 +107,15 @@ bool dmr_name_sound_beside(dmr_scene *scene, int32_t first)
 
 uint32_t dmr_name_sound_key(dmr_scene *scene, demarche_str norm, bool titled)
 {
-    return dmr_sound_key(scene->g, norm, scene->day, titled);
+    const dmr_focus focus = {scene->g, scene->state_weight};
+    uint32_t key = dmr_sound_key(scene->g, norm, scene->day, titled);
+    bool weak = one_word(norm) ? scene->day == DMR_DAY_NONE
+                               : dmr_roman_is_common(scene->g->roman, norm);
+    if (!key || !weak)
+        return key;
+    /* A surname without a day, or a name that many bear, is somebody's of whose state the
+     * document speaks. */
+    const dmr_sense *s =
+        dmr_gazetteer_sense(scene->g, key, scene->day, dmr_focus_prefer, &focus);
+    return s && dmr_focus_prefer(&focus, s) > 0 ? key : 0;
 }

@@ -165,14 +165,26 @@ static void cover(dmr_scene *scene, uint32_t item, int32_t first, int32_t last)
         scene->cover_at[scene->base + (uint32_t)i] = item;
 }
 
+/* The network takes the words for a body's or a place's name. */
+static bool is_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
+{
+    dmr_entity_sort sort = dmr_name_sort(scene, hit->first, hit->last, head);
+    return sort == DMR_SORT_ORG || sort == DMR_SORT_PLACE;
+}
+
+/* Somebody in office needs no other spelling. */
+static bool on_the_day(const dmr_scene *scene, const dmr_sense *s)
+{
+    return s && dmr_sense_distance(s, scene->day) == 0;
+}
+
 /* A surname that is a company's or a town's here ("Ford closed its plant"), and nobody of
  * that name is in office. */
 static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t head,
                         const dmr_sense *known)
 {
     enum { YEAR = 366 };
-    dmr_entity_sort sort = dmr_name_sort(scene, hit->first, hit->last, head);
-    if (sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE)
+    if (!is_other(scene, hit, head))
         return false;
     return !known || scene->day == DMR_DAY_NONE ||
            dmr_sense_distance(known, scene->day) > YEAR;
@@ -194,8 +206,7 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
         demarche_str norm = g->keys[hit->key - 1].text;
         uint32_t before = dmr_map_get(scene->short_names, norm, 0);
         const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
-        /* Somebody in office needs no other spelling. */
-        if (!before && (!s || dmr_sense_distance(s, scene->day) > 0))
+        if (!before && !on_the_day(scene, s) && !is_other(scene, hit, head))
             before = dmr_name_sound_before(scene, norm);
         if (!before && names_other(scene, hit, head, s))
             return;

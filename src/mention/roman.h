@@ -56,6 +56,9 @@ demarche_str dmr_roman_system_name(const dmr_roman *roman, uint8_t system);
 size_t dmr_roman_read(const dmr_roman *roman, demarche_str norm, uint32_t systems,
                       unsigned flags, dmr_roman_reading out[DMR_ROMAN_READINGS_MAX]);
 
+/* The name is of one or two words that many bear ("Muhammad al-Amin"): it tells little. */
+bool dmr_roman_is_common(const dmr_roman *roman, demarche_str norm);
+
 /* Whether two readings may be of one name. Not transitive. */
 bool dmr_roman_same(const dmr_roman_reading *a, const dmr_roman_reading *b);
 
@@ -87,8 +90,8 @@ bool dmr_roman_index_find(const dmr_roman_index *index, const dmr_roman *roman,
                           size_t room);
 
 /*
- * As find, of a name in normal form in all its readings, and with its first word last or
- * its last first.
+ * As find, of a name in normal form in all its readings, and, where the language has either
+ * order, with its first word last or its last first.
  */
 bool dmr_roman_index_find_name(const dmr_roman_index *index, const dmr_roman *roman,
                                demarche_str norm, unsigned flags, uint32_t *values,

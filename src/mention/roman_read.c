@@ -106,6 +106,24 @@ size_t dmr_roman_read(const dmr_roman *r, demarche_str norm, uint32_t systems,
     return n;
 }
 
+bool dmr_roman_is_common(const dmr_roman *r, demarche_str norm)
+{
+    for (size_t i = 0; i < r->n_systems; i++) {
+        const dmr_roman_system *s = &r->systems[i];
+        bool common = true;
+        size_t heard = 0;
+        demarche_str rest = norm, word;
+        while (common && dmr_str_split(&rest, ' ', &word)) {
+            uint32_t rule = dmr_map_get(s->words, word, 0);
+            common = rule && s->rules.at[rule - 1].sign && !s->rules.at[rule - 1].family;
+            heard += common && (s->rules.at[rule - 1].n || s->rules.at[rule - 1].regular);
+        }
+        if (common && heard <= 2)
+            return true;
+    }
+    return false;
+}
+
 static bool agree(const uint64_t *a, const uint64_t *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -203,6 +221,14 @@ static demarche_str rotated(char *buf, size_t room, demarche_str norm, bool left
     return dmr_str(buf, norm.len);
 }
 
+static uint32_t either_order(const dmr_roman *roman)
+{
+    uint32_t systems = 0;
+    for (size_t i = 0; i < roman->n_systems; i++)
+        systems |= (uint32_t)roman->systems[i].either_order << i;
+    return systems;
+}
+
 bool dmr_roman_index_find_name(const dmr_roman_index *index, const dmr_roman *roman,
                                demarche_str norm, unsigned flags, uint32_t *values,
                                size_t *n, size_t room)
@@ -211,13 +237,15 @@ bool dmr_roman_index_find_name(const dmr_roman_index *index, const dmr_roman *ro
     dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
     if (norm.len > sizeof buf || index->n == 0)
         return true;
+    uint32_t systems = UINT32_MAX;
     for (int turn = 0; turn < 3; turn++) {
         demarche_str name = turn == 0 ? norm : rotated(buf, sizeof buf, norm, turn == 1);
         size_t n_readings =
-            name.len ? dmr_roman_read(roman, name, UINT32_MAX, flags, readings) : 0;
+            name.len ? dmr_roman_read(roman, name, systems, flags, readings) : 0;
         for (size_t i = 0; i < n_readings; i++)
             if (!dmr_roman_index_find(index, roman, &readings[i], values, n, room))
                 return false;
+        systems &= either_order(roman);
     }
     return true;
 }

@@ -167,7 +167,7 @@ static demarche_status add_spellings(dmr_roman_system *s, const dmr_table *t,
     if (k == n_kinds)
         return dmr_table_refuse(
             t, row, err,
-            "kind '%.*s' is none; write states, own, persons, foreign, any, "
+            "kind '%.*s' is none; write states, order, own, persons, foreign, any, "
             "begin, end, word, name, family or ending",
             DMR_STR_ARG(row->cells[KIND]));
     dmr_roman_rule rule = {.place = kinds[k].place,
@@ -192,6 +192,10 @@ static demarche_status add_row(dmr_roman *r, const dmr_table *t, const dmr_table
     bool own = dmr_str_is(row->cells[KIND], "own");
     if (dmr_str_is(row->cells[KIND], "states")) {
         s->states = spelling;
+        return DEMARCHE_OK;
+    }
+    if (dmr_str_is(row->cells[KIND], "order")) {
+        s->either_order = dmr_str_is(spelling, "either");
         return DEMARCHE_OK;
     }
     bool persons = dmr_str_is(row->cells[KIND], "persons");

@@ -31,6 +31,7 @@ typedef struct dmr_roman_system {
     size_t n_ways;
     uint32_t own;      /* bits of ways */
     uint32_t persons;  /* bits of those that places do not have */
+    bool either_order; /* the first word may go last and the last first */
     bool has_families; /* a name without a family name of the list is none of it */
     DMR_VEC(dmr_roman_rule) rules;
     uint32_t first[27]; /* by letter, into order */

@@ -2,7 +2,9 @@
 
 #include "base/error.h"
 
-enum { KEYS_MAX = 16, FULL_LEAST = 4, SHORT_LEAST = 5 /* letters */ };
+/* Letters of a name in full and of a surname; a surname of fewer than SHORT_SURE letters
+ * needs a sign of its language, or a title. */
+enum { KEYS_MAX = 16, FULL_LEAST = 4, SHORT_LEAST = 5, SHORT_SURE = 7 };
 
 static bool one_word(demarche_str norm)
 {
@@ -99,7 +101,8 @@ uint32_t dmr_sound_key(const dmr_gazetteer *g, demarche_str norm, dmr_day day,
     }
     if (norm.len < SHORT_LEAST && !titled)
         return 0;
-    if (!dmr_roman_index_find_name(&g->short_sounds, g->roman, norm, 0, keys, &n,
+    unsigned flags = titled || norm.len >= SHORT_SURE ? 0 : DMR_ROMAN_SIGN;
+    if (!dmr_roman_index_find_name(&g->short_sounds, g->roman, norm, flags, keys, &n,
                                    KEYS_MAX))
         return 0;
     return settle(g, keys, n, day, true);

@@ -474,7 +474,6 @@ static const pair hebrew_one[] = {
     {"Yitzhak Shamir", "Izchak Shamir"},
     {"Menachem Begin", "Menahem Begin"},
     {"Chaim Weizmann", "Haim Weizman"},
-    {"Ehud Olmert", "Olmert Ehud"},
 };
 
 static const pair hebrew_two[] = {
