@@ -14,6 +14,10 @@ static const struct {
                     "Guy Mollet\tMollet\tFRA\tGOV\tprime minister\t1956\t1957\t\n"},
     {"offices.tsv", "noun\tsector\tkind\tnote\nminister\tGOV\trole,domestic\t\n"},
     {"agents.tsv", "noun\tsector\tkind\tnote\ntroop|troops\tMIL\tgroup,domestic\t\n"},
+    {"romanizations.tsv", "system\tways\tkind\tspelling\tsounds\texample\tnote\n"
+                          "fr\t\tstates\tFRA\t\t\t\n"
+                          "fr\t\town\tpress\t\t\t\n"
+                          "fr\t\tany\ta|b\t=\t\t\n"},
 };
 
 static void write_file(const char *dir, const char *name, const char *text)
@@ -63,7 +67,6 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
     copy_file(dir, "towns.tsv");
-    copy_file(dir, "romanizations.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool here = strcmp(files[i].file, file) == 0;
         snprintf(text, sizeof text, "%s%s%s", files[i].good, here ? row : "",
@@ -107,6 +110,11 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
         {"offices.tsv", "minister\tGOV\toffice\t", 3},
         {"agents.tsv", "soldier\tMIL\tgroup,tame\t", 3},
         {"agents.tsv", "soldier\tMIL", 3},
+        {"romanizations.tsv", "fr\tletter\tany\tc\tk\t\t", 5}, /* a way without row */
+        {"romanizations.tsv", "fr\t\twhere\tc\tk\t\t", 5},
+        {"romanizations.tsv", "fr\t\tany\t2\tk\t\t", 5},
+        {"romanizations.tsv", "fr\t\tany\tc\t\t\t", 5}, /* no sounds */
+        {"romanizations.tsv", "fr\t\tany\tc\tk!\t\t", 5},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
