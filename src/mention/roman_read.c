@@ -45,21 +45,24 @@ static const dmr_roman_rule *part_rule(const dmr_roman_system *s, uint32_t way,
     return NULL;
 }
 
-/* Read one word. *family is set where it is a family name of the list. */
+/* Read one word. *family is set where it is a family name of the list; an ending is a sign
+ * in the last word alone: "Ter-Petrosyan", not "Bryan". */
 static bool read_word(const dmr_roman_system *s, uint32_t way, demarche_str word,
-                      dmr_roman_reading *out, bool *family)
+                      bool last, dmr_roman_reading *out, bool *family)
 {
+    bool ending = false;
     const dmr_roman_rule *whole = word_rule(s, way, word);
     *family = whole && whole->family;
     out->sign |= whole && whole->sign;
     if (whole && !whole->regular)
         return add_units(out, whole->units, whole->n);
     for (size_t at = 0; at < word.len;) {
-        const dmr_roman_rule *rule = part_rule(s, way, word, at, &out->sign);
+        const dmr_roman_rule *rule = part_rule(s, way, word, at, &ending);
         if (!rule || !add_units(out, rule->units, rule->n))
             return false;
         at += rule->text.len;
     }
+    out->sign |= ending && last;
     return true;
 }
 
@@ -71,7 +74,7 @@ static bool read_way(const dmr_roman_system *s, uint32_t way, demarche_str norm,
     out->n = 0;
     out->sign = false;
     for (bool first = true; dmr_str_split(&rest, ' ', &word); first = false) {
-        if (!read_word(s, way, word, out, &family))
+        if (!read_word(s, way, word, rest.len == 0, out, &family))
             return false;
         named |= first && family;
     }

@@ -34,10 +34,10 @@ static uint8_t class_root(const dmr_roman_system *s, uint8_t c)
 static void join_classes(dmr_roman_system *s, uint64_t unit)
 {
     uint8_t first = 64;
-    for (uint8_t i = 0; i < DMR_ROMAN_SOUNDS; i++) {
+    for (unsigned i = 0; i < DMR_ROMAN_SOUNDS; i++) {
         if (!(unit >> i & 1))
             continue;
-        uint8_t root = class_root(s, i);
+        uint8_t root = class_root(s, (uint8_t)i);
         if (first == 64)
             first = root;
         else if (root < first) {
@@ -57,8 +57,8 @@ static dmr_roman_system *system_for(dmr_roman *r, demarche_str name)
         return NULL;
     dmr_roman_system *s = &r->systems[r->n_systems++];
     s->name = name;
-    for (uint8_t i = 0; i < DMR_ROMAN_SOUNDS; i++)
-        s->class_of[i] = i;
+    for (unsigned i = 0; i < DMR_ROMAN_SOUNDS; i++)
+        s->class_of[i] = (uint8_t)i;
     return s;
 }
 
@@ -73,8 +73,12 @@ static size_t way_named(const dmr_roman_system *s, demarche_str name)
 /* "=": each letter is its own sound. */
 static bool sounds_of_itself(dmr_roman_rule *rule)
 {
-    for (size_t i = 0; i < rule->text.len && i < DMR_ROMAN_RULE_UNITS; i++)
-        rule->units[rule->n++] = UINT64_C(1) << sound_bit(rule->text.ptr[i]);
+    for (size_t i = 0; i < rule->text.len && i < DMR_ROMAN_RULE_UNITS; i++) {
+        unsigned bit = sound_bit(rule->text.ptr[i]);
+        if (bit >= DMR_ROMAN_SOUNDS)
+            return false;
+        rule->units[rule->n++] = UINT64_C(1) << bit;
+    }
     return rule->n == rule->text.len;
 }
 
@@ -91,9 +95,10 @@ static bool sounds_read(dmr_roman_system *s, demarche_str cell, dmr_roman_rule *
             continue;
         uint64_t unit = 0;
         for (size_t i = 0; i < part.len; i++) {
-            if (sound_bit(part.ptr[i]) == 64)
+            unsigned bit = sound_bit(part.ptr[i]);
+            if (bit >= DMR_ROMAN_SOUNDS)
                 return false;
-            unit |= UINT64_C(1) << sound_bit(part.ptr[i]);
+            unit |= UINT64_C(1) << bit;
         }
         join_classes(s, unit);
         rule->units[rule->n++] = unit;
@@ -224,8 +229,8 @@ static demarche_status order_rules(dmr_roman_system *s, dmr_arena *arena,
     s->order = DMR_NEW_ARRAY(arena, uint32_t, n + 1);
     if (!s->order || !s->words)
         return dmr_error_memory(err);
-    for (uint8_t i = 0; i < DMR_ROMAN_SOUNDS; i++)
-        s->class_of[i] = class_root(s, i);
+    for (unsigned i = 0; i < DMR_ROMAN_SOUNDS; i++)
+        s->class_of[i] = class_root(s, (uint8_t)i);
     size_t used = 0;
     for (size_t letter = 0; letter < 26; letter++) {
         s->first[letter] = (uint32_t)used;
