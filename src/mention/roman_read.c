@@ -142,6 +142,10 @@ bool dmr_roman_same(const dmr_roman_reading *a, const dmr_roman_reading *b)
 
 /* ---------------------------------------------------------------------- collections */
 
+/* Of names alike in the rough so many are looked at, the last ones: a text made of such
+ * names alone takes no longer than others. */
+enum { ALIKE_MAX = 256 };
+
 /* Readings that agree have the same rough form: the class of each unit. */
 static demarche_str rough_form(const dmr_roman *r, const dmr_roman_reading *reading,
                                char buf[DMR_ROMAN_UNITS_MAX + 1])
@@ -170,7 +174,8 @@ bool dmr_roman_index_add(dmr_roman_index *index, const dmr_roman *roman,
     char buf[DMR_ROMAN_UNITS_MAX + 1];
     demarche_str rough = rough_form(roman, reading, buf);
     uint32_t next = dmr_map_get(index->rough, rough, 0);
-    for (uint32_t i = next; i; i = index->at[i - 1].next)
+    size_t seen = 0;
+    for (uint32_t i = next; i && seen < ALIKE_MAX; i = index->at[i - 1].next, seen++)
         if (index->at[i - 1].value == value &&
             memcmp(index->at[i - 1].units, reading->units,
                    reading->n * sizeof *reading->units) == 0)
@@ -193,7 +198,7 @@ bool dmr_roman_index_find(const dmr_roman_index *index, const dmr_roman *roman,
 {
     char buf[DMR_ROMAN_UNITS_MAX + 1];
     uint32_t i = dmr_map_get(index->rough, rough_form(roman, reading, buf), 0);
-    for (; i; i = index->at[i - 1].next) {
+    for (size_t seen = 0; i && seen < ALIKE_MAX; i = index->at[i - 1].next, seen++) {
         const dmr_roman_entry *e = &index->at[i - 1];
         size_t k = 0;
         if (!agree(e->units, reading->units, reading->n))
