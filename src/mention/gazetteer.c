@@ -11,6 +11,7 @@
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
 #include "mention/qualifier.h"
+#include "mention/sound_lexicon.h"
 #include "mention/time_find.h"
 
 typedef struct builder {
@@ -557,8 +558,12 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     g->n_held = b.held.n;
     g->agents = b.agents.at;
     g->n_agents = b.agents.n;
+    dmr_roman *roman;
+    DMR_TRY(dmr_roman_load(&roman, dir, arena, &g->hash, err));
+    g->roman = roman;
+    DMR_TRY(dmr_places_sound(places, roman, arena, err));
     *out = g;
-    return DEMARCHE_OK;
+    return dmr_sound_lexicon(g, arena, err);
 }
 
 /* ------------------------------------------------------------------------ questions */

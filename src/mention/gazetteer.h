@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "mention/mention.h"
+#include "mention/roman.h"
 
 typedef enum dmr_sense_kind {
     DMR_SENSE_STATE = 0,
@@ -95,6 +96,9 @@ struct dmr_gazetteer {
     const struct dmr_places *places;
     const struct dmr_genders *genders;
     const struct dmr_chain_weights *chain_weights;
+    const dmr_roman *roman;       /* how names are romanized */
+    dmr_roman_index full_sounds;  /* names of persons in full -> key + 1 */
+    dmr_roman_index short_sounds; /* surnames -> key + 1 */
     const dmr_held *held;
     size_t n_held;
     uint64_t hash; /* of the files read */

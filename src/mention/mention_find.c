@@ -351,7 +351,9 @@ static demarche_status scene_open(dmr_scene *scene, const dmr_reading *reading,
     scene->chains = dmr_chains_new(reading, arena);
     if (!scene->head_at || !scene->cover_at || !scene->seen_at || !scene->time_at ||
         !scene->first_at || !scene->state_weight || !scene->names ||
-        !scene->short_names || !scene->clusters || !scene->chains)
+        !scene->short_names || !scene->clusters || !scene->chains ||
+        !dmr_roman_index_open(&scene->full_sounds, arena) ||
+        !dmr_roman_index_open(&scene->short_sounds, arena))
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }

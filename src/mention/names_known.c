@@ -3,6 +3,7 @@
  */
 #include "base/error.h"
 #include "mention/name_sort.h"
+#include "mention/name_sound.h"
 #include "mention/person_office.h"
 #include "mention/scene.h"
 
@@ -137,10 +138,13 @@ static void remember(dmr_scene *scene, uint32_t item, const dmr_sense *s,
                      const dmr_name_hit *hit)
 {
     demarche_str norm = dmr_scene_norm(scene, hit->first, hit->last);
+    bool told = norm.len && dmr_map_get(scene->names, norm, 0);
     if (norm.len && !dmr_map_set(scene->names, norm, item))
         scene->failed = true;
     if (s->kind != DMR_SENSE_PERSON)
         return;
+    if (!told)
+        dmr_name_sound_keep(scene, norm, item);
     demarche_str rest = norm, part;
     while (norm.len && dmr_str_split(&rest, ' ', &part))
         if (part.len > 1 && !dmr_map_set(scene->short_names, part, item))
@@ -167,14 +171,26 @@ static void cover(dmr_scene *scene, uint32_t item, int32_t first, int32_t last)
         scene->cover_at[scene->base + (uint32_t)i] = item;
 }
 
+/* The network takes the words for a body's or a place's name. */
+static bool is_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
+{
+    dmr_entity_sort sort = dmr_name_sort(scene, hit->first, hit->last, head);
+    return sort == DMR_SORT_ORG || sort == DMR_SORT_PLACE;
+}
+
+/* Somebody in office needs no other spelling. */
+static bool on_the_day(const dmr_scene *scene, const dmr_sense *s)
+{
+    return s && dmr_sense_distance(s, scene->day) == 0;
+}
+
 /* A surname that is a company's or a town's here ("Ford closed its plant"), and nobody of
  * that name is in office. */
 static bool names_other(const dmr_scene *scene, const dmr_name_hit *hit, int32_t head,
                         const dmr_sense *known)
 {
     enum { YEAR = 366 };
-    dmr_entity_sort sort = dmr_name_sort(scene, hit->first, hit->last, head);
-    if (sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE)
+    if (!is_other(scene, hit, head))
         return false;
     return !known || scene->day == DMR_DAY_NONE ||
            dmr_sense_distance(known, scene->day) > YEAR;
@@ -193,20 +209,23 @@ static void as_told_before(dmr_scene *scene, uint32_t item, const dmr_name_hit *
 }
 
 /* The mention of one hit. */
-static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
+static void one_hit(dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
 {
     const dmr_tree *tree = scene->tree;
     const dmr_gazetteer *g = scene->g;
-    int32_t head = dmr_scene_head(tree, hit->first, hit->last);
     const dmr_sense *first = &g->senses[g->keys[hit->key - 1].first - 1];
     if (first->name == DMR_NAME_SHORT) {
         /* The month of May is no prime minister. */
         if ((scene->time_at[scene->base + (uint32_t)hit->first] &&
              hit->last - hit->first == 0 && scene->g->keys[hit->key - 1].text.len <= 6) ||
-            inside_name(tree, hit, head))
+            inside_name(tree, hit, head) || dmr_name_sound_beside(scene, hit->last) ||
+            dmr_name_sound_beside(scene, hit->first - 1))
             return;
-        uint32_t before = dmr_map_get(scene->short_names, g->keys[hit->key - 1].text, 0);
+        demarche_str norm = g->keys[hit->key - 1].text;
+        uint32_t before = dmr_map_get(scene->short_names, norm, 0);
         const dmr_sense *s = before ? NULL : surname_sense(scene, hit->key, scene->day);
+        if (!before && !on_the_day(scene, s) && !is_other(scene, hit, head))
+            before = dmr_name_sound_before(scene, norm);
         if (!before && names_other(scene, hit, head, s))
             return;
         uint32_t item =
@@ -251,10 +270,20 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit)
         remember(scene, item, s, hit);
 }
 
+uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, int32_t head,
+                            uint32_t key)
+{
+    size_t n = scene->list.n;
+    const dmr_name_hit hit = {scene->sentence, first, last, key};
+    one_hit(scene, &hit, head);
+    return scene->list.n > n ? (uint32_t)scene->list.n : 0;
+}
+
 demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
                                 demarche_error *err)
 {
     for (size_t i = 0; i < n; i++)
-        one_hit(scene, &hits[i]);
+        one_hit(scene, &hits[i],
+                dmr_scene_head(scene->tree, hits[i].first, hits[i].last));
     return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }

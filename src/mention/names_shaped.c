@@ -8,6 +8,7 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/name_sort.h"
+#include "mention/name_sound.h"
 #include "mention/person_office.h"
 #include "mention/qualifier.h"
 #include "mention/scene.h"
@@ -74,8 +75,9 @@ static bool second_syllable(const dmr_tree *tree, span s, int32_t i)
 }
 
 /* The run of proper nouns that begins at `first`. */
-static span run_from(const dmr_tree *tree, int32_t first)
+static span run_from(dmr_scene *scene, int32_t first)
 {
+    const dmr_tree *tree = scene->tree;
     span s = {first, first, first};
     for (int32_t i = first + 1; i < tree->n; i++) {
         if (is_hyphen(tree, i) && i + 1 < tree->n &&
@@ -88,9 +90,15 @@ static span run_from(const dmr_tree *tree, int32_t first)
         bool name = is_name_word(tree, i) ||
                     (tree->words[i].rel == DMR_REL_FLAT && i + 1 < tree->n &&
                      (is_name_word(tree, i + 1) || capital(tree, i)));
-        if (!name || !connected(tree, s.first, s.last, i))
+        bool joined = name && connected(tree, s.first, s.last, i);
+        if (!name ||
+            (!joined && !(i == s.first + 1 && dmr_name_sound_beside(scene, s.first))))
             break;
         s.last = i;
+        if (joined)
+            continue;
+        s.head = dmr_scene_role(tree, i) > dmr_scene_role(tree, s.first) ? i : s.first;
+        return s;
     }
     s.head = dmr_scene_head(tree, s.first, s.last);
     return s;
@@ -302,6 +310,9 @@ static void make_person(dmr_scene *scene, span s, span whole)
     uint32_t before = dmr_map_get(scene->names, norm, 0);
     if (!before && single)
         before = dmr_map_get(scene->short_names, norm, 0);
+    bool told = before != 0;
+    if (!before)
+        before = dmr_name_sound_before(scene, norm);
     uint32_t item =
         dmr_scene_add(scene, DEMARCHE_MENTION_PERSON, s.first, s.last, whole.head);
     if (!item)
@@ -337,6 +348,8 @@ static void make_person(dmr_scene *scene, span s, span whole)
     name_set(scene, scene->names, norm, item);
     if (!before && !single)
         told_short(scene, item, norm);
+    if (!told)
+        dmr_name_sound_keep(scene, norm, item);
     demarche_str rest = norm, part;
     while (dmr_str_split(&rest, ' ', &part))
         if (part.len > 1)
@@ -562,6 +575,25 @@ static void office_from_title(dmr_scene *scene, span whole, int32_t name)
     dmr_qualify(scene, item, first, word, sovereign);
 }
 
+/* A person of the gazetteer under a spelling that it does not list: "Gorbatschow". */
+static bool known_by_sound(dmr_scene *scene, span s, span whole, bool titled)
+{
+    bool single = s.first == s.last;
+    if (!capital(scene->tree, s.first) ||
+        (single && !titled &&
+         dmr_name_sort(scene, s.first, s.last, s.head) != DMR_SORT_PERSON))
+        return false;
+    demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
+    if (norm.len == 0 || dmr_map_get(scene->names, norm, 0) ||
+        (single && dmr_map_get(scene->short_names, norm, 0)))
+        return false;
+    uint32_t key = dmr_name_sound_key(scene, norm, titled);
+    uint32_t item = key ? dmr_names_known_as(scene, s.first, s.last, s.head, key) : 0;
+    if (item && titled)
+        dmr_scene_link(scene, item)->text_first = whole.first;
+    return item != 0;
+}
+
 static void one_run(dmr_scene *scene, span whole)
 {
     const dmr_tree *tree = scene->tree;
@@ -606,24 +638,28 @@ static void one_run(dmr_scene *scene, span whole)
             dmr_scene_mention(scene, at)->last >= s.last)
             return;
     }
-    s.head = dmr_scene_head(tree, s.first, s.last);
+    if (s.first != whole.first)
+        s.head = dmr_scene_head(tree, s.first, s.last);
+    if (known_by_sound(scene, s, whole, title > 0))
+        return;
     const dmr_agent *body = org_word(scene, s.head);
     if (!body)
         body = org_word(scene, s.last);
     bool flat = has_flat(tree, s);
-    if (!title && !flat && no_name(scene, s))
+    bool by_sound = !title && dmr_name_sound_is_person(scene, s.first, s.last);
+    if (!title && !flat && !by_sound && no_name(scene, s))
         return;
     if (!title && s.first == s.last && half_of_state(scene, s))
         return;
-    if (body && title == 0 && !flat) {
+    if (body && title == 0 && !flat && !by_sound) {
         make_body(scene, s, body);
         return;
     }
     if (title && is_role(scene, s.first, s.last))
         return; /* "Mr. President", "Deputy Prime Minister" */
     dmr_entity_sort sort = dmr_name_sort(scene, s.first, s.last, s.head);
-    bool person =
-        title > 0 || has_title(scene, whole.head) || title_joined(scene, s.first);
+    bool person = title > 0 || by_sound || has_title(scene, whole.head) ||
+                  title_joined(scene, s.first);
     if (!person && flat) /* names of persons are, some of others too: "Boko Haram" */
         person = sort != DMR_SORT_ORG && sort != DMR_SORT_PLACE;
     else if (!person)
@@ -651,7 +687,7 @@ demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err)
             i++;
             continue;
         }
-        span s = run_from(tree, i);
+        span s = run_from(scene, i);
         one_run(scene, s);
         i = s.last + 1;
     }

@@ -134,7 +134,10 @@ static const dmr_place *near_name(const place_search *s, int32_t i)
     if (!form_in(tree, i - 1, where) &&
         !(form_in(tree, i - 1, of) && form_in(tree, i - 2, sorts)))
         return NULL;
-    return dmr_places_by_near_name(s->places, tree->tokens[i].form);
+    demarche_str context[CONTEXT_MAX];
+    const dmr_place *place = dmr_places_by_sound(s->places, tree->tokens[i].form, context,
+                                                 context_of(s, context));
+    return place ? place : dmr_places_by_near_name(s->places, tree->tokens[i].form);
 }
 
 static int32_t head_of(const dmr_tree *tree, int32_t first, int32_t last)
@@ -304,9 +307,15 @@ bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_
     size_t n = dmr_name_norm(key, sizeof key, m->name);
     uint32_t first =
         n && n != SIZE_MAX ? dmr_map_get(places->by_town, dmr_str(key, n), 0) : 0;
-    if (!first)
-        return false;
     place_search s = {.places = places, .list = list};
-    lies_at(m, choose(&s, first));
+    demarche_str context[CONTEXT_MAX];
+    const dmr_place *place =
+        first ? choose(&s, first)
+              : dmr_places_by_sound(places, m->name, context, context_of(&s, context));
+    if (!place)
+        return false;
+    lies_at(m, place);
+    if (!first)
+        m->name = place->name;
     return true;
 }

@@ -5,6 +5,7 @@
 #define DMR_MENTION_PLACE_FIND_H
 
 #include "mention/mention_list.h"
+#include "mention/roman.h"
 
 /* Places of places.tsv. Immutable once loaded, shared by threads. */
 typedef struct dmr_places dmr_places;
@@ -60,10 +61,15 @@ demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
                                dmr_arena *arena, demarche_error *err);
 
 /*
- * The town that list->at[item], a PLACE without coordinates, is called like: its country,
- * geonameid, lat and lon are filled. Of several the one in a country that the mentions
+ * The town that list->at[item], a PLACE without coordinates, is called like, in any
+ * romanization: its country, geonameid, lat and lon are filled. Of several the one in a country that the mentions
  * before name, else the largest. False where no town has the name.
  */
 bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_t item);
+
+/* Keep the places of the languages of `roman` by how they sound, for dmr_place_find.
+ * (place_sound.c) */
+demarche_status dmr_places_sound(dmr_places *places, const dmr_roman *roman,
+                                 dmr_arena *arena, demarche_error *err);
 
 #endif

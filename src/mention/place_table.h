@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "mention/place_find.h"
+#include "mention/roman.h"
 
 enum { DMR_PLACE_KEY_MAX = 96 };
 
@@ -30,7 +31,9 @@ struct dmr_places {
     size_t n_rows, n_names; /* of places.tsv; those of towns.tsv come behind */
     dmr_map *by_town;       /* key -> name + 1, of towns.tsv alone */
     DMR_VEC(dmr_middle) middles;
-    dmr_map *by_code; /* alpha-3 or M49 -> middle + 1 */
+    const dmr_roman *roman;
+    dmr_roman_index sounds; /* -> name + 1 (place_sound.c) */
+    dmr_map *by_code;       /* alpha-3 or M49 -> middle + 1 */
 };
 
 /* Three capitals, as ISO 3166-1 alpha-3 has them. */
@@ -52,6 +55,11 @@ demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *a
  * else the largest. */
 const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
                                    const demarche_str *context, size_t n_context);
+
+/* The place that `name` may be in another romanization: in a country of `context` where
+ * there is one; NULL where there is none, or several. */
+const dmr_place *dmr_places_by_sound(const dmr_places *places, demarche_str name,
+                                     const demarche_str *context, size_t n_context);
 
 /* Does the place lie in that state, which may be one that is no more (SUN, YUG)? */
 bool dmr_place_in(const dmr_place *place, demarche_str state);

@@ -30,8 +30,10 @@ typedef struct dmr_scene {
     size_t n_times_missed;
     dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
     dmr_map *short_names; /* one word of a person's name -> mention + 1 */
-    dmr_map *clusters;    /* "S" code, "K" subject -> cluster */
-    dmr_map *sorts;       /* name of one word -> what it is taken for (name_sort.c); NULL:
+    dmr_roman_index full_sounds;  /* names of persons -> mention + 1 (name_sound.c) */
+    dmr_roman_index short_sounds; /* their surnames */
+    dmr_map *clusters;            /* "S" code, "K" subject -> cluster */
+    dmr_map *sorts; /* name of one word -> what it is taken for (name_sort.c); NULL:
                              nothing is known */
     uint32_t *state_weight; /* (g->n_subjects) */
     uint32_t focus;         /* state subject + 1 that the document is about; 0: unknown */
@@ -97,6 +99,11 @@ demarche_str dmr_scene_case(const dmr_tree *tree, int32_t word);
 /* Names of the gazetteer from their hits. (names_known.c) */
 demarche_status dmr_names_known(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
                                 demarche_error *err);
+
+/* The mention of the words first..last that the gazetteer has under `key` (key + 1) in
+ * another spelling; 0: none after all. (names_known.c) */
+uint32_t dmr_names_known_as(dmr_scene *scene, int32_t first, int32_t last, int32_t head,
+                            uint32_t key);
 
 /* Names that only their shape tells: persons, bodies, acronyms. (names_shaped.c) */
 demarche_status dmr_names_shaped(dmr_scene *scene, demarche_error *err);

@@ -16,6 +16,10 @@ static const struct {
     {"agents.tsv", "noun\tsector\tkind\tnote\ntroop|troops\tMIL\tgroup,domestic\t\n"},
     {"qualifiers.tsv", "word\tplace\teffect\toffice\tsector\tother\n"
                        "former|ex\tbefore\tpast\tformer\tELI\tCVL\n"},
+    {"romanizations.tsv", "system\tways\tkind\tspelling\tsounds\texample\tnote\n"
+                          "fr\t\tstates\tFRA\t\t\t\n"
+                          "fr\t\town\tpress\t\t\t\n"
+                          "fr\t\tany\ta|b\t=\t\t\n"},
 };
 
 static void write_file(const char *dir, const char *name, const char *text)
@@ -47,9 +51,10 @@ static void copy_file(const char *dir, const char *name)
 static void remove_all(const char *dir)
 {
     static const char *const names[] = {
-        "states.tsv", "actors.tsv",  "persons.tsv",     "offices.tsv",
-        "agents.tsv", "times.tsv",   "places.tsv",      "middles.tsv",
-        "towns.tsv",  "genders.tsv", "coreference.tsv", "qualifiers.tsv"};
+        "states.tsv",        "actors.tsv", "persons.tsv", "offices.tsv",
+        "romanizations.tsv", "agents.tsv", "times.tsv",   "places.tsv",
+        "middles.tsv",       "towns.tsv",  "genders.tsv", "coreference.tsv",
+        "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -116,6 +121,11 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
         {"qualifiers.tsv", "late\tbefore\tlate\tlate\tELITE\tCVL", 3},
         {"qualifiers.tsv", "ex\tbefore\tpast\tex\tELI\tCVL", 3}, /* told twice */
         {"qualifiers.tsv", "--\tbefore\tlate\tlate\tELI\tCVL", 3},
+        {"romanizations.tsv", "fr\tletter\tany\tc\tk\t\t", 5}, /* a way without row */
+        {"romanizations.tsv", "fr\t\twhere\tc\tk\t\t", 5},
+        {"romanizations.tsv", "fr\t\tany\t2\tk\t\t", 5},
+        {"romanizations.tsv", "fr\t\tany\tc\t\t\t", 5}, /* no sounds */
+        {"romanizations.tsv", "fr\t\tany\tc\tk!\t\t", 5},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
