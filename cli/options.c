@@ -29,6 +29,7 @@ enum {
     OPT_FIELD_URL,
     OPT_FIELD_LANGUAGE,
     OPT_FIELD_SECTION,
+    OPT_FIELD_SPEAKER,
 };
 
 static const struct option long_options[] = {
@@ -51,6 +52,7 @@ static const struct option long_options[] = {
     {"field-url", required_argument, NULL, OPT_FIELD_URL},
     {"field-language", required_argument, NULL, OPT_FIELD_LANGUAGE},
     {"field-section", required_argument, NULL, OPT_FIELD_SECTION},
+    {"field-speaker", required_argument, NULL, OPT_FIELD_SPEAKER},
     {NULL, 0, NULL, 0},
 };
 
@@ -107,9 +109,10 @@ static bool read_jobs(cli_options *o, const char *value)
 static int take_field(cli_options *o, int option, const char *value)
 {
     const char **place[] = {
-        &o->read.field_id,   &o->read.field_text,     &o->read.field_title,
-        &o->read.field_date, &o->read.field_as_of,    &o->read.field_source,
-        &o->read.field_url,  &o->read.field_language, &o->read.field_section,
+        &o->read.field_id,      &o->read.field_text,     &o->read.field_title,
+        &o->read.field_date,    &o->read.field_as_of,    &o->read.field_source,
+        &o->read.field_url,     &o->read.field_language, &o->read.field_section,
+        &o->read.field_speaker,
     };
     *place[option - OPT_FIELD_ID] = value;
     return CLI_DONE;

@@ -154,7 +154,7 @@ typedef struct demarche_read_options {
     demarche_format format;
     const char *path; /* names the input in messages and in `doc`; not opened */
     const char *field_id, *field_text, *field_title, *field_date, *field_as_of;
-    const char *field_source, *field_url, *field_language, *field_section;
+    const char *field_source, *field_url, *field_language, *field_section, *field_speaker;
     size_t max_bytes; /* of one document's text; 0: 256 MiB */
 } demarche_read_options;
 
@@ -162,7 +162,7 @@ typedef struct demarche_read_options {
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, NULL, NULL, 0                                        \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0                                  \
     }
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
@@ -226,9 +226,10 @@ typedef struct demarche_meta {
     demarche_str id;   /* its own, else the path, "#n" for the nth of several */
     demarche_str path; /* as given in the read options */
     demarche_str title;
-    demarche_str date;   /* of publication, EDTF */
-    demarche_str as_of;  /* up to when it knows, EDTF */
-    demarche_str source; /* publisher, agency, archive */
+    demarche_str date;    /* of publication, EDTF */
+    demarche_str as_of;   /* up to when it knows, EDTF */
+    demarche_str source;  /* publisher, agency, archive */
+    demarche_str speaker; /* of a speech: who speaks, or for which state; name or code */
     demarche_str url;
     demarche_str language;       /* BCP 47 */
     demarche_str format;         /* name of the format it was read as */
@@ -283,16 +284,24 @@ typedef enum demarche_mention_kind {
     DEMARCHE_MENTION_QUANTITY,
 } demarche_mention_kind;
 
+/* One of those that "the two countries", "they" stand for. */
+typedef struct demarche_member {
+    demarche_str code, sector, name;
+} demarche_member;
+
 typedef struct demarche_mention {
     demarche_mention_kind kind;
     size_t start, end; /* bytes */
     uint32_t sentence;
-    uint32_t head;           /* token of the document */
-    uint32_t cluster;        /* mentions of one entity share it; 0: none */
-    demarche_str text;       /* slice of the text */
-    demarche_str code;       /* state or organisation, as of the day; may be empty */
-    demarche_str sector;     /* GOV, MIL, BUS, ...; may be empty */
-    demarche_str name;       /* canonical name */
+    uint32_t head;       /* token of the document */
+    uint32_t cluster;    /* mentions of one entity share it; 0: none */
+    demarche_str text;   /* slice of the text */
+    demarche_str code;   /* state or organisation, as of the day; may be empty, and is
+                                where its members are of several */
+    demarche_str sector; /* GOV, MIL, BUS, ...; may be empty */
+    demarche_str name;   /* canonical name */
+    const demarche_member *members; /* (n_members) of a plural; NULL where it has none */
+    size_t n_members;
     demarche_str office;     /* "president of KOTRA" */
     demarche_str type;       /* TIME: TIMEX3 type DATE, DURATION, SET */
     demarche_str value;      /* TIME: TIMEX3 value */

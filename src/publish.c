@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "handles.h"
+#include "mention/links.h"
 
 demarche_status dmr_publish_paragraphs(demarche_document *doc, demarche_error *err)
 {
@@ -108,6 +109,29 @@ static bool grow(void **at, size_t n, size_t *room, size_t size)
 
 /* ------------------------------------------------------------------------- mentions */
 
+/* Those for whom a plural stands; its code is theirs only where they have the same. */
+static void put_members(keeper *k, const dmr_reading *reading, uint32_t index,
+                        demarche_mention *out)
+{
+    const dmr_link *l = &reading->links->at[index];
+    if (l->n_members < 2)
+        return;
+    demarche_member *at = DMR_NEW_ARRAY(k->doc->arena, demarche_member, l->n_members);
+    if (!at) {
+        k->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < l->n_members; i++) {
+        const dmr_mention *m =
+            &reading->mentions.at[reading->links->members[l->members + i] - 1];
+        at[i] = (demarche_member){keep(k, m->code), keep(k, m->sector), keep(k, m->name)};
+        if (!dmr_str_eq(at[i].code, at[0].code))
+            out->code = (demarche_str){"", 0};
+    }
+    out->members = at;
+    out->n_members = l->n_members;
+}
+
 static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
                                        const dmr_mention *m, uint32_t first_sentence)
 {
@@ -152,8 +176,9 @@ demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *
     for (size_t i = 0; i < reading->mentions.n; i++) {
         if (!grow((void **)&list->at, list->n, &list->room, sizeof *list->at))
             return dmr_error_memory(err);
-        list->at[list->n++] =
-            public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
+        demarche_mention *m = &list->at[list->n++];
+        *m = public_mention(&k, reading, &reading->mentions.at[i], first_sentence);
+        put_members(&k, reading, (uint32_t)i, m);
         if (k.failed)
             return dmr_error_memory(err);
     }

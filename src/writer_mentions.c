@@ -12,6 +12,18 @@ static void put_actor(dmr_json *j, const demarche_mention *m)
     dmr_json_key_some(j, "office", m->office);
     if (m->cluster)
         dmr_json_key_uint(j, "cluster", m->cluster);
+    if (!m->n_members)
+        return;
+    dmr_json_key(j, "members");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < m->n_members; i++) {
+        dmr_json_open(j, '{');
+        dmr_json_key_some(j, "code", m->members[i].code);
+        dmr_json_key_some(j, "sector", m->members[i].sector);
+        dmr_json_key_some(j, "name", m->members[i].name);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
 }
 
 static void put_place(dmr_json *j, const demarche_mention *m)

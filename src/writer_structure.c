@@ -57,6 +57,7 @@ demarche_status demarche_write_structure(const demarche_document *doc,
     dmr_json_key_some(&j, "date", meta->date);
     dmr_json_key_some(&j, "as_of", meta->as_of);
     dmr_json_key_some(&j, "source", meta->source);
+    dmr_json_key_some(&j, "speaker", meta->speaker);
     dmr_json_key_some(&j, "url", meta->url);
     dmr_json_key_some(&j, "language", meta->language);
     put_paragraphs(&j, doc);

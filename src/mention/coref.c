@@ -1,8 +1,10 @@
 /*
- * Who is meant by a pronoun, a role or a pair: the mentions of the sentence and of the few
- * before it are weighed by agreement, nearness, grammatical role and how often they were
- * spoken of. After the ideas of Lappin and Leass (1994), with few weights.
+ * Who is meant by a pronoun, a role or a pair: whoever stands in its chain (chain.h); where
+ * that names nobody, the mentions of the sentence and of the few before it are weighed by
+ * agreement, nearness, grammatical role and how often they were spoken of. After the ideas
+ * of Lappin and Leass (1994), with few weights.
  */
+#include "mention/chain.h"
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/scene.h"
@@ -67,7 +69,10 @@ static double agreement(dmr_scene *scene, uint32_t item, const wanted *want, boo
     bool role = l->agent == DMR_AGENT_ROLE + 1 || l->agent == DMR_AGENT_POSTED + 1 ||
                 (l->agent == DMR_AGENT_GROUP + 1 && !l->plural);
     bool adjective = m->is_list_name && l->name == DMR_NAME_ADJECTIVE;
-    switch (m->kind) {
+    /* "The President", who was found to be somebody. */
+    bool bearer = m->kind == DEMARCHE_MENTION_GROUP && l->like &&
+                  dmr_scene_mention(scene, l->like)->kind == DEMARCHE_MENTION_PERSON;
+    switch (bearer ? DEMARCHE_MENTION_PERSON : m->kind) {
     case DEMARCHE_MENTION_PERSON:
         if (want->person && want->gender && l->gender && l->gender != want->gender)
             return -1;
@@ -200,6 +205,17 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
     dmr_scene_link(scene, item)->n_members = n;
 }
 
+/* A mention that tells who it is, of a kind that the pronoun can stand for. */
+static bool stands_for(dmr_scene *scene, uint32_t item, const wanted *want)
+{
+    const dmr_mention *m = dmr_scene_mention(scene, item);
+    if (m->kind > DEMARCHE_MENTION_PLACE)
+        return false;
+    if (want->person)
+        return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_GROUP;
+    return want->plural || m->kind != DEMARCHE_MENTION_PERSON;
+}
+
 /* "In its statement, France said": the subject behind an opening phrase. */
 static uint32_t subject_ahead(dmr_scene *scene, int32_t word, const wanted *want,
                               double *score)
@@ -224,16 +240,14 @@ static uint32_t subject_ahead(dmr_scene *scene, int32_t word, const wanted *want
     return agrees >= 1.0 ? item : 0;
 }
 
-uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
+/* Where its chain does not say: the mention that weighs most by rule. */
+static uint32_t by_rule(dmr_scene *scene, int32_t word, const wanted *want)
 {
-    wanted want;
-    if (!pronoun_kind(&scene->tree->words[word], &want))
-        return 0;
     uint32_t back = scene->sentence < LOOK_BACK ? scene->sentence : LOOK_BACK;
     uint32_t best = 0;
     double best_score = 0;
     for (size_t i = scene->first_at[scene->sentence - back]; i < scene->list.n; i++) {
-        double score = salience(scene, (uint32_t)i + 1, word, &want);
+        double score = salience(scene, (uint32_t)i + 1, word, want);
         if (score > best_score) {
             best_score = score;
             best = (uint32_t)i + 1;
@@ -241,9 +255,107 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
     }
     double ahead_score = 0;
     uint32_t ahead =
-        want.possessive ? subject_ahead(scene, word, &want, &ahead_score) : 0;
+        want->possessive ? subject_ahead(scene, word, want, &ahead_score) : 0;
     if (ahead && ahead_score > best_score)
         best = ahead;
+    return best;
+}
+
+/* A name, or a role that stands for one; alone. */
+static bool is_named(const dmr_scene *scene, uint32_t item)
+{
+    const dmr_mention *m = &scene->list.at[item - 1];
+    const dmr_link *l = &scene->links.at[item - 1];
+    return !l->pronoun && !has_conj(scene, m) &&
+           (m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_STATE ||
+            m->kind == DEMARCHE_MENTION_ORG ||
+            (m->kind == DEMARCHE_MENTION_GROUP && l->like && !l->plural));
+}
+
+/* "Clinton put his arms around them", "Russia answered with its air force": the subject of
+ * the verb over a possessive, where that is a name of the right kind. */
+static uint32_t own_subject(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    const dmr_tree *tree = scene->tree;
+    if (!want->possessive || want->plural)
+        return 0;
+    int32_t verb = tree->words[word].head;
+    for (int32_t hops = 0; verb >= 0 && tree->words[verb].upos != DMR_UPOS_VERB; hops++) {
+        uint8_t rel = tree->words[verb].rel;
+        if (hops == 8 || rel == DMR_REL_NSUBJ || rel == DMR_REL_NSUBJ_PASS)
+            return 0; /* it stands in the subject itself */
+        verb = tree->words[verb].head;
+    }
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    uint32_t item = subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+    if (!item)
+        return 0;
+    return is_named(scene, item) && agreement(scene, item, want, false) >= 1.0 ? item : 0;
+}
+
+/* "Kabul said that it would keep its army": the subject of the verb whose clause the
+ * pronoun's verb is. */
+static uint32_t who_says(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t verb = tree->words[word].head;
+    if (!want->thing || verb < 0 || tree->words[word].rel != DMR_REL_NSUBJ ||
+        tree->words[verb].rel != DMR_REL_CCOMP)
+        return 0;
+    int32_t subject = dmr_tree_child(tree, tree->words[verb].head, DMR_REL_NSUBJ);
+    uint32_t item = subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+    return item && is_named(scene, item) && agreement(scene, item, want, false) >= 1.0
+               ? item
+               : 0;
+}
+
+/* Of those in the pronoun's chain the nearest that is somebody: before it, else behind it
+ * in its sentence ("In its statement, France said"). */
+static uint32_t by_chain(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    enum { MOST = 64 };
+    uint32_t own = dmr_chains_nominal(scene->chains, scene, scene->sentence, word);
+    if (!own)
+        return 0;
+    dmr_nominals all = dmr_chains_nominals(scene->chains);
+    uint32_t before = all.at[own - 1].before;
+    for (int k = 0; before && k < MOST; k++, before = all.at[before - 1].before) {
+        const dmr_nominal *n = &all.at[before - 1];
+        uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
+        uint32_t item = n->sentence == scene->sentence
+                            ? dmr_scene_ensure(scene, n->word)
+                            : scene->head_at[base + (uint32_t)n->word];
+        if (!item || !stands_for(scene, item, want))
+            continue;
+        bool here = n->sentence == scene->sentence;
+        return here && !may_bind(scene->tree, dmr_scene_mention(scene, item), word, want)
+                   ? 0
+                   : item;
+    }
+    uint32_t behind = dmr_chains_chain(scene->chains, all.at[own - 1].chain)->last;
+    for (; behind > own; behind = all.at[behind - 1].before) {
+        const dmr_nominal *n = &all.at[behind - 1];
+        if (n->sentence != scene->sentence || dmr_nominal_is_pronoun(n))
+            continue;
+        uint32_t item = dmr_scene_ensure(scene, n->word);
+        if (item && stands_for(scene, item, want))
+            return item;
+    }
+    return 0;
+}
+
+uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
+{
+    wanted want;
+    if (!pronoun_kind(&scene->tree->words[word], &want))
+        return 0;
+    uint32_t best = own_subject(scene, word, &want);
+    if (!best)
+        best = who_says(scene, word, &want);
+    if (!best)
+        best = by_chain(scene, word, &want);
+    if (!best)
+        best = by_rule(scene, word, &want);
     if (!best)
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));
@@ -287,7 +399,8 @@ static bool office_fits(demarche_str office, demarche_str wanted_office)
     return false;
 }
 
-uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
+uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, bool governs,
+                        demarche_str code, int32_t word)
 {
     enum { BACK = 12 };
     uint32_t back = scene->sentence < BACK ? scene->sentence : BACK, group = 0;
@@ -296,18 +409,41 @@ uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word)
         const dmr_mention *m = &scene->list.at[i - 1];
         if (m->office.len == 0 || m->office.len > 200 ||
             (m->sentence == scene->sentence && m->head >= word) ||
-            (m->kind != DEMARCHE_MENTION_PERSON && m->kind != DEMARCHE_MENTION_GROUP))
+            (m->kind != DEMARCHE_MENTION_PERSON && m->kind != DEMARCHE_MENTION_GROUP) ||
+            (code.len && !dmr_str_eq(m->code, code)))
             continue;
+        bool person = m->kind == DEMARCHE_MENTION_PERSON;
         char buf[640];
         size_t k = dmr_name_norm(buf, sizeof buf, m->office);
-        if (k == SIZE_MAX || !office_fits(dmr_str(buf, k), office))
+        if (!(governs && person && code.len && dmr_str_is(m->sector, "GOV")) &&
+            (k == SIZE_MAX || !office_fits(dmr_str(buf, k), office)))
             continue;
-        if (m->kind == DEMARCHE_MENTION_PERSON)
+        if (person)
             return (uint32_t)i; /* the person rather than the title */
-        if (!group)
+        if (!group && !code.len)
             group = (uint32_t)i;
     }
     return group;
+}
+
+uint32_t dmr_coref_bearer(const dmr_scene *scene, demarche_str code, int32_t word)
+{
+    enum { MOST = 12 };
+    uint32_t own = dmr_chains_nominal(scene->chains, scene, scene->sentence, word);
+    if (!own)
+        return 0;
+    dmr_nominals all = dmr_chains_nominals(scene->chains);
+    uint32_t before = all.at[own - 1].before;
+    for (int k = 0; before && k < MOST; k++, before = all.at[before - 1].before) {
+        const dmr_nominal *n = &all.at[before - 1];
+        uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
+        uint32_t item = scene->head_at[base + (uint32_t)n->word];
+        if (!item || scene->list.at[item - 1].kind != DEMARCHE_MENTION_PERSON)
+            continue;
+        demarche_str his = scene->list.at[item - 1].code;
+        return code.len && his.len && !dmr_str_eq(code, his) ? 0 : item;
+    }
+    return 0;
 }
 
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word)

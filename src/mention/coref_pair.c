@@ -3,6 +3,7 @@
  * A list of just so many close by is the best; then the pair that the document is about;
  * then the last that were named.
  */
+#include "base/error.h"
 #include "mention/group.h"
 #include "mention/scene.h"
 
@@ -16,6 +17,7 @@ typedef struct search {
     size_t wanted; /* how many */
     bool persons;
     bool within; /* may be of one state, if they are told apart otherwise */
+    bool named;  /* no pronoun, nor what stands for another as one does */
     uint32_t first_sentence;
 } search;
 
@@ -39,7 +41,7 @@ static bool usable(const search *q, size_t i)
     const dmr_scene *scene = q->scene;
     const dmr_mention *m = &scene->list.at[i];
     const dmr_link *l = &scene->links.at[i];
-    if (m->code.len != 3 || l->n_members)
+    if (m->code.len != 3 || l->n_members || (q->named && l->pronoun))
         return false;
     bool role =
         m->kind == DEMARCHE_MENTION_GROUP && !l->plural && l->agent == DMR_AGENT_ROLE + 1;
@@ -205,4 +207,52 @@ bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool perso
     q.within = false;
     q.first_sentence = begin_of(scene, false);
     return find_last(&q, out);
+}
+
+/* "The former", "the latter" at the head of a phrase: 1 or 2; 0: it is neither. */
+static size_t which(const dmr_tree *tree, int32_t word)
+{
+    const dmr_word *w = &tree->words[word];
+    size_t n = dmr_str_is(w->lemma, "former")   ? 1
+               : dmr_str_is(w->lemma, "latter") ? 2
+                                                : 0;
+    int32_t the = dmr_tree_child(tree, word, DMR_REL_DET);
+    return n && w->rel != DMR_REL_AMOD && the >= 0 &&
+                   dmr_str_is(tree->words[the].lemma, "the")
+               ? n
+               : 0;
+}
+
+static void former_or_latter(dmr_scene *scene, int32_t word, size_t number)
+{
+    uint32_t two[DMR_SEVERAL_MAX];
+    search q = {.scene = scene,
+                .word = word,
+                .verb = -1,
+                .wanted = 2,
+                .named = true,
+                .first_sentence = scene->sentence < 2 ? 0 : scene->sentence - 2};
+    if (!find_list(&q, two)) {
+        /* Both as they are named first in the sentence before. */
+        q.first_sentence = scene->sentence < 1 ? 0 : scene->sentence - 1;
+        if (!find_last(&q, two))
+            return;
+    }
+    uint32_t from = two[number - 1];
+    uint32_t item =
+        dmr_scene_add(scene, dmr_scene_mention(scene, from)->kind, word, word, word);
+    if (!item)
+        return;
+    dmr_scene_refer(scene, item, from);
+    dmr_scene_link(scene, item)->pronoun = true;
+}
+
+demarche_status dmr_coref_former_latter(dmr_scene *scene, demarche_error *err)
+{
+    for (int32_t i = 0; i < scene->tree->n; i++) {
+        size_t number = which(scene->tree, i);
+        if (number && !dmr_scene_at(scene, i))
+            former_or_latter(scene, i, number);
+    }
+    return scene->failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }

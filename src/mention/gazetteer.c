@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "base/table.h"
 #include "base/vec.h"
+#include "mention/chain_weight.h"
 #include "mention/edtf.h"
+#include "mention/gender_lexicon.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
 #include "mention/qualifier.h"
@@ -447,6 +449,8 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
             a->domestic = true;
         } else if (dmr_str_is(part, "generic")) {
             a->generic = true;
+        } else if (dmr_str_is(part, "governs")) {
+            a->governs = true;
         } else if (dmr_str_is(part, "polite")) {
             a->polite = true;
         } else if (dmr_str_is(part, "relative")) {
@@ -487,12 +491,13 @@ static demarche_status load_agents(builder *b, const char *dir, const char *file
         DMR_TRY(check_sector(&t, row, c[SECTOR], err));
         DMR_TRY(check_text(&t, row, c[NOUN], err));
         if (!agent_kind(c[KIND], &a, &org, &noun))
-            return dmr_table_refuse(&t, row, err,
-                                    "kind '%.*s' is none; write group, body, "
-                                    "role, posted, carrier, part, state or thing, then "
-                                    "domestic, generic, polite, title, relative, name, "
-                                    "proper",
-                                    DMR_STR_ARG(c[KIND]));
+            return dmr_table_refuse(
+                &t, row, err,
+                "kind '%.*s' is none; write group, body, "
+                "role, posted, carrier, part, state or thing, then "
+                "domestic, generic, governs, polite, title, relative, name, "
+                "proper",
+                DMR_STR_ARG(c[KIND]));
         demarche_str rest = c[NOUN], part;
         while (dmr_str_split(&rest, '|', &part)) {
             dmr_agent *p = DMR_PUSH(b->arena, b->agents);
@@ -538,6 +543,8 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     DMR_TRY(dmr_time_lexicon_load(&times, dir, arena, err));
     dmr_places *places;
     DMR_TRY(dmr_places_load(&places, dir, arena, err));
+    DMR_TRY(dmr_genders_load(&g->genders, dir, arena, err));
+    DMR_TRY(dmr_chain_weights_load(&g->chain_weights, dir, arena, err));
     g->times = times;
     g->places = places;
     g->keys = b.keys.at;

@@ -64,6 +64,7 @@ typedef struct dmr_agent {
     demarche_str sector; /* may be empty */
     uint8_t kind;        /* dmr_agent_kind */
     bool domestic;       /* without a state it is the one that the text is about */
+    bool governs;        /* "leader": of a state whoever governs it */
     bool polite;         /* "Mr.": before a name no mention of its own */
     bool relative;       /* seen from another: "his counterpart" is not of his state */
     bool generic;        /* the sector of what follows "of" is better: "officials of" */
@@ -92,6 +93,8 @@ struct dmr_gazetteer {
     const struct dmr_qualifiers *qualifiers;
     const struct dmr_time_lexicon *times;
     const struct dmr_places *places;
+    const struct dmr_genders *genders;
+    const struct dmr_chain_weights *chain_weights;
     const dmr_held *held;
     size_t n_held;
     uint64_t hash; /* of the files read */

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "mention/name_norm.h"
 #include "mention/qualifier.h"
+#include "mention/speaker.h"
 
 enum { DEPTH_MAX = 24 };
 
@@ -258,9 +259,8 @@ static size_t how_many(const dmr_tree *tree, int32_t word)
     return 0;
 }
 
-/* Words quoted for the noun: what stands before it and hangs on it, without articles. */
-static void text_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
-                      int32_t *to)
+void dmr_group_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
+                    int32_t *to)
 {
     int32_t left = first;
     for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
@@ -374,7 +374,7 @@ static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first,
         if (n == 0 && !whole)
             continue;
         int32_t a1, b1;
-        text_span(tree, word, first, &a1, &b1);
+        dmr_group_span(tree, word, first, &a1, &b1);
         uint32_t item = dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, a1, b1, word);
         if (!item)
             return 0;
@@ -587,35 +587,146 @@ static demarche_str wanted_office(dmr_scene *scene, int32_t first, int32_t word)
     return norm;
 }
 
-static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
+/* "The Syrian minister, Farouk al-Sharaa": it is said right there who it is. */
+static bool names_bearer(const dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint32_t at = tree->words[c].rel == DMR_REL_APPOS ? dmr_scene_at(scene, c) : 0;
+        if (at && scene->list.at[at - 1].kind == DEMARCHE_MENTION_PERSON)
+            return true;
+    }
+    return false;
+}
+
+/* "He saw the French premier. The premier, Aristide Fabre, ...": of the state of the role
+ * before, whoever bore it. */
+static void state_of_role(dmr_scene *scene, uint32_t item, int32_t word, int32_t first)
+{
+    demarche_str none = {"", 0};
+    if (dmr_scene_mention(scene, item)->code.len || !definite(scene->tree, word))
+        return;
+    uint32_t before =
+        dmr_coref_role(scene, wanted_office(scene, first, word), false, none, word);
+    if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_GROUP &&
+        dmr_scene_mention(scene, before)->code.len)
+        dmr_scene_inherit_state(scene, item, before);
+}
+
+/* "The Egyptian president", "the minister": one who was named before. */
+static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                         const dmr_agent *a)
+{
+    if ((a->kind != DMR_AGENT_ROLE && a->kind != DMR_AGENT_POSTED) ||
+        dmr_scene_link(scene, item)->plural || !definite(scene->tree, word) ||
+        is_title(scene, word) || names_bearer(scene, word))
+        return false;
+    uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), a->governs,
+                                     dmr_scene_mention(scene, item)->code, word);
+    if (!before)
+        before = dmr_coref_bearer(scene, dmr_scene_mention(scene, item)->code, word);
+    if (before)
+        dmr_scene_refer(scene, item, before);
+    return before != 0;
+}
+
+/* The noun says whose it is, or what it stands beside does. */
+static void group_of(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                     const dmr_agent *a, const uint32_t *from, size_t n)
+{
+    belong(scene, item, a, from, n);
+    const dmr_mention *f = dmr_scene_mention(scene, from[0]);
+    if (f->sentence == scene->sentence && f->head > word)
+        dmr_scene_link(scene, item)->text_last =
+            dmr_scene_link(scene, from[0])->text_last;
+    if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
+        dmr_scene_mention(scene, item)->cluster = f->cluster;
+    bool sovereign = dmr_scene_link(scene, item)->sovereign;
+    if (sovereign && f->kind == DEMARCHE_MENTION_STATE)
+        dmr_scene_mention(scene, item)->sector = DMR_STR("GOV");
+    if (n == 1 && known_bearer(scene, item, word, first, a))
+        return;
+    if (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED)
+        dmr_qualify(scene, item, first, word, sovereign);
+}
+
+/* It does not: someone named before, of the place, of the document. */
+static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
+                        const dmr_agent *a, size_t many)
+{
+    const dmr_tree *tree = scene->tree;
+    bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
+    bool plural = dmr_scene_link(scene, item)->plural;
+    if (role && a->generic && a->sector.len == 0) {
+        demarche_str sector = sector_of_body(scene, word);
+        dmr_scene_mention(scene, item)->sector = sector;
+    }
+    if ((many && several_members(scene, item, word, many, a)) ||
+        known_bearer(scene, item, word, first, a))
+        return;
+    if (role && names_bearer(scene, word))
+        state_of_role(scene, item, word, first);
+    if (a->kind == DMR_AGENT_BODY && !plural && definite(tree, word)) {
+        uint32_t body = dmr_coref_body(scene, a->text, word);
+        if (body) {
+            dmr_scene_refer(scene, item, body);
+            return;
+        }
+    }
+    if (a->kind == DMR_AGENT_STATE) {
+        if (scene->focus && !a->relative && !plural) {
+            dmr_scene_mention(scene, item)->code = scene->focus_code;
+            dmr_scene_link(scene, item)->key = scene->focus_key;
+        }
+        return;
+    }
+    bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    if (dmr_scene_mention(scene, item)->code.len == 0 && !is_title(scene, word) &&
+        !(role && (somebodys || of_somewhere(tree, word))))
+        at_home(scene, item, a, word);
+    if (role)
+        dmr_qualify(scene, item, first, word, dmr_scene_link(scene, item)->sovereign);
+}
+
+/* Those whose it is, by its words and, for roles, by whom they serve; their number. */
+static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_t *out,
+                     size_t room)
+{
+    bool posted = a->kind == DMR_AGENT_POSTED; /* "in Bonn" is not whose */
+    size_t n = a->relative
+                   ? dmr_group_adjective(scene, word, out, room)
+                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER || posted,
+                                      out, room);
+    if (n == 0 && a->kind == DMR_AGENT_ROLE)
+        n = serves(scene, word, out, room);
+    if (n == 0 && (a->kind == DMR_AGENT_ROLE || posted))
+        n = behind_of(scene, word, out, room);
+    return n;
+}
+
+static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_t last,
                            const dmr_agent *a)
 {
     const dmr_tree *tree = scene->tree;
     uint32_t from[4];
-    size_t n = a->relative
-                   ? dmr_group_adjective(scene, word, from, 4)
-                   : dmr_group_states(scene, word,
-                                      a->kind == DMR_AGENT_CARRIER ||
-                                          a->kind == DMR_AGENT_POSTED, /* "in Bonn" */
-                                      from, 4);
+    size_t n = owners(scene, word, a, from, 4);
+    bool plural = is_plural(&tree->words[word]);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
-    if (n == 0 && a->kind == DMR_AGENT_ROLE)
-        n = serves(scene, word, from, 4);
-    if (n == 0 && (a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED))
-        n = behind_of(scene, word, from, 4);
-    size_t many = n == 0 && is_plural(&tree->words[word]) ? how_many(tree, word) : 0;
-    if (n == 0 && !many && dmr_str_is(a->text, "superpower") &&
-        is_plural(&tree->words[word]))
+    size_t many = n == 0 && plural ? how_many(tree, word) : 0;
+    if (n == 0 && !many && dmr_str_is(a->text, "superpower") && plural)
         many = 2;
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
     if (n == 0 && first == word && tree->words[word].first_child < 0 &&
-        dmr_str_is(a->text, "force") && !is_plural(&tree->words[word]))
+        dmr_str_is(a->text, "force") && !plural)
         return 0; /* "to use force" */
     int32_t text_first, text_last;
-    text_span(tree, word, first, &text_first, &text_last);
+    dmr_group_span(tree, word, first, &text_first, &text_last);
+    if (last > text_last)
+        text_last = last; /* "secretary of state" */
     uint32_t item =
         dmr_scene_add(scene, DEMARCHE_MENTION_GROUP, text_first, text_last, word);
     if (!item)
@@ -626,59 +737,16 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first,
     m->name = dmr_scene_text(scene, text_first, text_last);
     m->cluster = ++scene->n_clusters;
     l->agent = a->kind + 1;
-    l->plural = is_plural(&tree->words[word]);
+    l->plural = plural;
     bool role = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED;
     /* "President" alone may be a firm's; a state's is of the government. */
-    bool sovereign = role && a->domestic && a->sector.len == 0;
-    l->sovereign = sovereign;
+    l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
-    if (n > 0) {
-        belong(scene, item, a, from, n);
-        const dmr_mention *f = dmr_scene_mention(scene, from[0]);
-        if (f->sentence == scene->sentence && f->head > word)
-            dmr_scene_link(scene, item)->text_last =
-                dmr_scene_link(scene, from[0])->text_last;
-        if (a->kind == DMR_AGENT_STATE && n == 1 && f->kind == DEMARCHE_MENTION_STATE)
-            dmr_scene_mention(scene, item)->cluster = f->cluster;
-        if (sovereign && f->kind == DEMARCHE_MENTION_STATE)
-            dmr_scene_mention(scene, item)->sector = DMR_STR("GOV");
-        if (role)
-            dmr_qualify(scene, item, first, word, sovereign);
-        return item;
-    }
-    if (role && a->generic && m->sector.len == 0) {
-        demarche_str sector = sector_of_body(scene, word);
-        dmr_scene_mention(scene, item)->sector = sector;
-    }
-    if (many && several_members(scene, item, word, many, a))
-        return item;
-    if (role && !l->plural && definite(tree, word) && !is_title(scene, word)) {
-        uint32_t before = dmr_coref_role(scene, wanted_office(scene, first, word), word);
-        if (before) {
-            dmr_scene_refer(scene, item, before);
-            return item;
-        }
-    }
-    if (a->kind == DMR_AGENT_BODY && !l->plural && definite(tree, word)) {
-        uint32_t body = dmr_coref_body(scene, a->text, word);
-        if (body) {
-            dmr_scene_refer(scene, item, body);
-            return item;
-        }
-    }
-    if (a->kind == DMR_AGENT_STATE) {
-        if (scene->focus && !a->relative && !dmr_scene_link(scene, item)->plural) {
-            dmr_scene_mention(scene, item)->code = scene->focus_code;
-            dmr_scene_link(scene, item)->key = scene->focus_key;
-        }
-        return item;
-    }
-    bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
-    if (!is_title(scene, word) && !(role && (somebodys || of_somewhere(tree, word))))
-        at_home(scene, item, a, word);
-    if (role)
-        dmr_qualify(scene, item, first, word, sovereign);
+    if (n > 0)
+        group_of(scene, item, word, first, a, from, n);
+    else
+        group_alone(scene, item, word, first, a, many);
     return item;
 }
 
@@ -694,7 +762,7 @@ static uint32_t make_unlisted(dmr_scene *scene, int32_t word)
         w->ent != DMR_ENT_PERSON || scene->time_at[scene->base + (uint32_t)word] ||
         dmr_group_adjective(scene, word, from, 4) == 0)
         return 0;
-    return make_group(scene, word, word, &people);
+    return make_group(scene, word, word, word, &people);
 }
 
 /* "People" in "People's Republic of China", "Fatherland" in the name of a committee. */
@@ -717,7 +785,9 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
     scene->seen_at[at] = 1;
     scene->depth++;
     uint32_t item = 0;
-    if (dmr_coref_is_pronoun(w)) {
+    if (dmr_speaker_is_first_person(w)) {
+        item = dmr_speaker_mention(scene, word);
+    } else if (dmr_coref_is_pronoun(w)) {
         item = dmr_coref_pronoun(scene, word);
     } else if (w->upos == DMR_UPOS_NOUN || w->upos == DMR_UPOS_PROPN ||
                w->upos == DMR_UPOS_NUM || w->upos == DMR_UPOS_ADJ ||
@@ -746,7 +816,7 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
                  !(w->rel == DMR_REL_COMPOUND && a->kind != DMR_AGENT_BODY &&
                    !stands_before(scene, word)) &&
                  !(a->polite && is_title(scene, word)))
-            item = make_group(scene, word, first, a);
+            item = make_group(scene, word, first, last, a);
         else if (!a && !thing && !taken && !hyphened)
             item = make_unlisted(scene, word);
     }

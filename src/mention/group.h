@@ -25,4 +25,9 @@ size_t dmr_group_adjective(dmr_scene *scene, int32_t word, uint32_t *out, size_t
 const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
                                  int32_t *last);
 
+/* The words quoted for the noun at `word`: what stands before it and hangs on it, without
+ * articles; from `first` on in any case. */
+void dmr_group_span(const dmr_tree *tree, int32_t word, int32_t first, int32_t *from,
+                    int32_t *to);
+
 #endif

@@ -27,6 +27,7 @@ typedef struct dmr_link {
     uint32_t qualifier; /* row + 1 of what changes the office ("former"); 0: nothing */
     char gender;        /* 'm', 'f', 0 unknown */
     bool plural, pronoun, unresolved;
+    bool bystander; /* stands in a chain of nominals, and is no party */
     bool vague;     /* a name that may be anything: "Nordpolitik" */
     bool guessed;   /* a body or place to the network alone */
     bool listed;    /* a person, and `subject` has his own rows */

@@ -76,8 +76,9 @@ typedef struct dmr_reading {
     const dmr_gazetteer *gazetteer;
     const dmr_source *source;
     const dmr_tokens *tokens;
-    const dmr_tree *trees;         /* (tokens->n_sentences) */
-    const struct dmr_links *links; /* the stage's own: where codes come from */
+    const dmr_tree *trees;                   /* (tokens->n_sentences) */
+    const struct dmr_links *links;           /* the stage's own: where codes come from */
+    const struct dmr_chain_teacher *teacher; /* NULL, but in training (chain.h) */
     dmr_mentions mentions;
     dmr_day as_of; /* last day the document knows; DMR_DAY_NONE where it does not say */
 } dmr_reading;

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "mention/chain.h"
 #include "mention/name_sort.h"
 #include "mention/place_find.h"
 #include "mention/quantity_find.h"
 #include "mention/scene.h"
+#include "mention/speaker.h"
 #include "mention/time_find.h"
 
 /* ------------------------------------------------------- what the document is about */
@@ -212,6 +214,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     settle_places(scene, from, before);
     DMR_TRY(dmr_names_shaped(scene, err));
     DMR_TRY(dmr_names_titled(scene, err));
+    DMR_TRY(dmr_coref_former_latter(scene, err));
+    DMR_TRY(dmr_chains_sentence(scene->chains, scene, err));
     DMR_TRY(dmr_groups(scene, err));
     DMR_TRY(dmr_names_told(scene, err));
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
@@ -260,11 +264,30 @@ static demarche_status drop_lone_clusters(dmr_scene *scene, demarche_error *err)
     return DEMARCHE_OK;
 }
 
+/* All mentions by sentence and place; first_at is then of that order. */
+static void sort_places(dmr_scene *scene, place_in_text *order)
+{
+    size_t n = scene->list.n, n_sentences = scene->reading->tokens->n_sentences;
+    uint32_t *first = scene->first_at;
+    for (size_t s = 0; s <= n_sentences; s++)
+        first[s] = 0;
+    for (size_t i = 0; i < n; i++)
+        first[scene->list.at[i].sentence]++;
+    uint32_t end = 0;
+    for (size_t s = 0; s <= n_sentences; s++)
+        first[s] = end += first[s];
+    for (size_t i = n; i-- > 0;) {
+        const dmr_mention *m = &scene->list.at[i];
+        order[--first[m->sentence]] = (place_in_text){m->first, m->last, (uint32_t)i};
+    }
+    for (size_t s = 0; s < n_sentences; s++)
+        qsort(order + first[s], first[s + 1] - first[s], sizeof *order, compare_places);
+}
+
 static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_error *err)
 {
     dmr_arena *arena = scene->arena;
-    size_t n = scene->list.n, n_sentences = scene->reading->tokens->n_sentences;
-    size_t n_tokens = scene->reading->tokens->n_tokens;
+    size_t n = scene->list.n, n_tokens = scene->reading->tokens->n_tokens;
     place_in_text *order = DMR_NEW_ARRAY(arena, place_in_text, n + 1);
     dmr_mention *at = DMR_NEW_ARRAY(arena, dmr_mention, n + 1);
     dmr_link *links = DMR_NEW_ARRAY(arena, dmr_link, n + 1);
@@ -275,12 +298,7 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
     if (!order || !at || !links || !new_of || !word_mention || !heads || !out_links)
         return dmr_error_memory(err);
     DMR_TRY(drop_lone_clusters(scene, err));
-    for (size_t i = 0; i < n; i++)
-        order[i] =
-            (place_in_text){scene->list.at[i].first, scene->list.at[i].last, (uint32_t)i};
-    for (size_t s = 0; s < n_sentences; s++)
-        qsort(order + scene->first_at[s], scene->first_at[s + 1] - scene->first_at[s],
-              sizeof *order, compare_places);
+    sort_places(scene, order);
     for (size_t i = 0; i < n; i++)
         new_of[order[i].item] = (uint32_t)i + 1;
     for (size_t i = 0; i < n; i++) {
@@ -288,6 +306,8 @@ static demarche_status in_order(dmr_scene *scene, dmr_reading *out, demarche_err
         links[i] = scene->links.at[order[i].item];
         if (links[i].like)
             links[i].like = new_of[links[i].like - 1];
+        if (links[i].bystander)
+            continue;
         uint32_t base = scene->reading->tokens->sentences[at[i].sentence].first;
         for (int32_t w = at[i].first; w <= at[i].last; w++)
             word_mention[base + (uint32_t)w] = (uint32_t)i + 1;
@@ -328,9 +348,10 @@ static demarche_status scene_open(dmr_scene *scene, const dmr_reading *reading,
     scene->names = dmr_map_new(arena);
     scene->short_names = dmr_map_new(arena);
     scene->clusters = dmr_map_new(arena);
+    scene->chains = dmr_chains_new(reading, arena);
     if (!scene->head_at || !scene->cover_at || !scene->seen_at || !scene->time_at ||
         !scene->first_at || !scene->state_weight || !scene->names ||
-        !scene->short_names || !scene->clusters)
+        !scene->short_names || !scene->clusters || !scene->chains)
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
@@ -350,6 +371,8 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
         DMR_TRY(dmr_name_match(&hits, out->gazetteer, &out->trees[s], (uint32_t)s, arena,
                                err));
     find_focus(&scene, &hits, document_day);
+    scene.day = document_day;
+    dmr_speaker_find(&scene);
     scene.document_day = document_day;
     DMR_TRY(dmr_name_sorts_count(&scene, err));
     size_t hit = 0;
@@ -370,6 +393,6 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
                                  "more mentions than a document "
                                  "may have");
     }
-    scene.first_at[n_sentences] = (uint32_t)scene.list.n;
+    DMR_TRY(dmr_chains_settle(scene.chains, &scene, err));
     return in_order(&scene, out, err);
 }

@@ -23,6 +23,9 @@ typedef struct dmr_scene {
     uint8_t *seen_at;   /* (n_tokens) 1: being looked at, 2: done */
     uint8_t *time_at;   /* (n_tokens) 1: inside a TIME */
     uint32_t *first_at; /* (n_sentences + 1) into list */
+    struct dmr_chains *chains; /* who is who (chain.h) */
+    const dmr_sense *speaker;  /* of the document (speaker.h); NULL: unknown */
+    uint32_t quoting;          /* mention + 1 whose words were last quoted */
     uint32_t n_clusters;
     size_t n_times_missed;
     dmr_map *names;       /* normal form of a name told in this document -> mention + 1 */
@@ -121,11 +124,21 @@ enum { DMR_SEVERAL_MAX = 4 };
 bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
                        uint32_t *out);
 
+/* "The former", "the latter" as phrases of their own: which of the last two named they
+ * stand for. Before chains are built, which learn of it. (coref_pair.c) */
+demarche_status dmr_coref_former_latter(dmr_scene *scene, demarche_error *err);
+
+/* The person who is named before in the chain of the role at `word`, unless of another
+ * state than `code`; or 0. (coref.c) */
+uint32_t dmr_coref_bearer(const dmr_scene *scene, demarche_str code, int32_t word);
+
 /* The last body with that word in its name ("the league": the Arab League), or 0. */
 uint32_t dmr_coref_body(dmr_scene *scene, demarche_str noun, int32_t word);
 
-/* The last person with that office (normal form), or 0. (coref.c) */
-uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, int32_t word);
+/* The last person with that office (normal form), or 0. With `code` only one of that state;
+ * where the office `governs` then whoever is of its government. (coref.c) */
+uint32_t dmr_coref_role(dmr_scene *scene, demarche_str office, bool governs,
+                        demarche_str code, int32_t word);
 
 /* True for he, she, it, they, their, who ... that stand for somebody. */
 bool dmr_coref_is_pronoun(const dmr_word *word);

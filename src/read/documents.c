@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "read/clean_text.h"
 #include "read/country_study.h"
+#include "read/file_name.h"
 #include "read/format.h"
 #include "read/front_matter.h"
 #include "read/jsonl.h"
@@ -123,6 +124,7 @@ static demarche_status name_document(const dmr_documents *d, dmr_source *source,
     meta->format = dmr_str_c(dmr_format_name(d->format));
     if (!meta->path.ptr)
         return dmr_error_memory(err);
+    dmr_file_name_meta(meta);
     if (meta->id.len)
         return DEMARCHE_OK;
     meta->id = meta->path;

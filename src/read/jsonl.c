@@ -57,6 +57,8 @@ static bool set_fields(dmr_meta *meta, const json_t *object,
                      field_name(o->field_language, "language")) &&
            set_field(meta, DMR_FIELD_SECTION, object,
                      field_name(o->field_section, "section")) &&
+           set_field(meta, DMR_FIELD_SPEAKER, object,
+                     field_name(o->field_speaker, "speaker")) &&
            dmr_meta_finish(meta);
 }
 

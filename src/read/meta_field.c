@@ -35,6 +35,8 @@ dmr_field dmr_field_by_name(demarche_str name)
         {"lang", DMR_FIELD_LANGUAGE},
         {"section", DMR_FIELD_SECTION},
         {"sections", DMR_FIELD_SECTION},
+        {"speaker", DMR_FIELD_SPEAKER},
+        {"delegation", DMR_FIELD_SPEAKER},
         {"volume", DMR_FIELD_VOLUME},
         {"vol_title", DMR_FIELD_VOLUME},
         {"vol_full_title", DMR_FIELD_VOLUME},
@@ -121,6 +123,9 @@ bool dmr_meta_set(dmr_meta *meta, dmr_field field, demarche_str value)
         break;
     case DMR_FIELD_SECTION:
         return add_step(meta, v);
+    case DMR_FIELD_SPEAKER:
+        keep_first(&meta->out->speaker, v);
+        break;
     case DMR_FIELD_VOLUME:
         keep_first(&meta->volume, v);
         break;

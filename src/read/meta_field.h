@@ -18,7 +18,8 @@ typedef enum dmr_field {
     DMR_FIELD_URL,
     DMR_FIELD_LANGUAGE,
     DMR_FIELD_SECTION,
-    DMR_FIELD_VOLUME, /* the work that the document is part of: first of its section */
+    DMR_FIELD_SPEAKER, /* of a speech: who, or for which state */
+    DMR_FIELD_VOLUME,  /* the work that the document is part of: first of its section */
 } dmr_field;
 
 /* Meta under construction. */

@@ -114,6 +114,8 @@ def mentions(m, _):
     m.figure('leaders.1945', number(actors, r'leaders from 1945.*?: ([\d.]+)'))
     m.figure('leaders.1900', number(actors, r'leaders 1900-1944.*?: ([\d.]+)'))
     m.figure('states.known', number(actors, r'states.*?: ([\d.]+)'))
+    who = said('coref.py', f'{m.context.shared}/treebanks/gum-open/dev.conllu')
+    m.figure('who.links', number(who, r'links.*?F1 ([\d.]+)'))
 
 
 # Who and what the starting document names: words, kind, code, sector, canonical name; `-` for

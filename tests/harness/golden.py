@@ -21,7 +21,7 @@ import glob
 import json
 import os
 
-from . import events, persons, texts
+from . import events, persons, texts, who
 from .report import KnownFailures
 
 
@@ -153,5 +153,6 @@ def run(context, report):
     run_events(context, report, known)
     run_trees(context, report, known)
     texts.run(context, report, known)
+    who.run(context, report)
     persons.run(context, report)
     known.finish()

@@ -47,8 +47,9 @@ static void copy_file(const char *dir, const char *name)
 static void remove_all(const char *dir)
 {
     static const char *const names[] = {
-        "states.tsv", "actors.tsv", "persons.tsv", "offices.tsv", "agents.tsv",
-        "times.tsv",  "places.tsv", "middles.tsv", "towns.tsv",   "qualifiers.tsv"};
+        "states.tsv", "actors.tsv",  "persons.tsv",     "offices.tsv",
+        "agents.tsv", "times.tsv",   "places.tsv",      "middles.tsv",
+        "towns.tsv",  "genders.tsv", "coreference.tsv", "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -64,6 +65,8 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     copy_file(dir, "times.tsv");
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
+    copy_file(dir, "genders.tsv");
+    copy_file(dir, "coreference.tsv");
     copy_file(dir, "towns.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool here = strcmp(files[i].file, file) == 0;
