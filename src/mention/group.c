@@ -600,6 +600,20 @@ static bool names_bearer(const dmr_scene *scene, int32_t word)
     return false;
 }
 
+/* "He saw the French premier. The premier, Aristide Fabre, ...": of the state of the role
+ * before, whoever bore it. */
+static void state_of_role(dmr_scene *scene, uint32_t item, int32_t word, int32_t first)
+{
+    demarche_str none = {"", 0};
+    if (dmr_scene_mention(scene, item)->code.len || !definite(scene->tree, word))
+        return;
+    uint32_t before =
+        dmr_coref_role(scene, wanted_office(scene, first, word), false, none, word);
+    if (before && dmr_scene_mention(scene, before)->kind == DEMARCHE_MENTION_GROUP &&
+        dmr_scene_mention(scene, before)->code.len)
+        dmr_scene_inherit_state(scene, item, before);
+}
+
 /* "The Egyptian president", "the minister": one who was named before. */
 static bool known_bearer(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
                          const dmr_agent *a)
@@ -655,6 +669,8 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
     if ((many && several_members(scene, item, word, many, a)) ||
         known_bearer(scene, item, word, first, a))
         return;
+    if (role && names_bearer(scene, word))
+        state_of_role(scene, item, word, first);
     if (a->kind == DMR_AGENT_BODY && !plural && definite(tree, word)) {
         uint32_t body = dmr_coref_body(scene, a->text, word);
         if (body) {
@@ -670,7 +686,8 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
         return;
     }
     bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
-    if (!is_title(scene, word) && !(role && (somebodys || of_somewhere(tree, word))))
+    if (dmr_scene_mention(scene, item)->code.len == 0 && !is_title(scene, word) &&
+        !(role && (somebodys || of_somewhere(tree, word))))
         at_home(scene, item, a, word);
     if (role)
         dmr_qualify(scene, item, first, word, dmr_scene_link(scene, item)->sovereign);
