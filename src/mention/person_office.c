@@ -233,6 +233,9 @@ static void take_known(dmr_scene *scene, uint32_t item, uint32_t role)
     } else if (q && q->effect == DMR_EFFECT_PLAIN) {
         bool state = r->sector.len == 0 && lr->sovereign;
         tell(scene, item, r->office, state ? DMR_STR("GOV") : r->sector);
+    } else if (now && l->told && names(now->office, a->text)) {
+        put_row(scene, item, now); /* what was told before is of another day */
+        tell(scene, item, now->office, now->sector);
     } else if (now || (l->told && !q && l->told_day == scene->day)) {
         return;
     } else if (same) {
