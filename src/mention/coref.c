@@ -391,6 +391,8 @@ static bool office_fits(demarche_str office, demarche_str wanted_office)
             demarche_str before = dmr_str(office.ptr, at);
             if (dmr_str_ends(before, DMR_STR("vice ")) ||
                 dmr_str_ends(before, DMR_STR("deputy ")) ||
+                dmr_str_ends(before, DMR_STR("assistant ")) ||
+                dmr_str_ends(before, DMR_STR("under ")) ||
                 dmr_str_ends(before, DMR_STR("former ")))
                 return false;
             return true;

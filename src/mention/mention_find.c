@@ -186,6 +186,14 @@ static void find_middles(dmr_scene *scene, size_t from)
     }
 }
 
+/* "In 1979" is no more its first day than its last. */
+static dmr_day middle_of(dmr_day first, dmr_day last)
+{
+    if (first == DMR_DAY_NONE || last == DMR_DAY_OPEN || last < first)
+        return first;
+    return first + (last - first) / 2;
+}
+
 static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
                                     dmr_time_state *time, demarche_error *err)
 {
@@ -196,7 +204,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     mark_times(scene);
     count_missed_times(scene);
     if (time->has_last)
-        scene->day = time->last_first;
+        scene->day = middle_of(time->last_first, time->last_last);
     scene->day_last = time->has_last ? time->last_last : scene->day;
     scene->day_told = tells_time(scene);
     scene->day_near = time->has_last && time->last_paragraph == time->paragraph;
