@@ -80,6 +80,72 @@ static void a_name_means_the_state_of_its_day(void **state)
         {"Quai d'Orsay", 1950, "FRA"},
         {"Whitehall", 1956, "GBR"},
         {"Blue House", 1990, "KOR"},
+        {"Germany", 1933, "DEU"},
+        {"Prussia", 1860, "DEU"},
+        {"Hanover", 1850, "DEU"},
+        {"Austria", 1910, "AUT"},
+        {"Austria", 1930, "AUT"},
+        {"Austria", 1940, "AUT"},
+        {"Dual Monarchy", 1900, "AUT"},
+        {"Habsburg", 1900, "AUT"},
+        {"Kingdom of Sardinia", 1850, "ITA"},
+        {"Rome", 1860, "VAT"},
+        {"Rome", 1900, "ITA"},
+        {"Poland", 1930, "POL"},
+        {"Soviet Russia", 1920, "RUS"},
+        {"Petrograd", 1916, "RUS"},
+        {"Yugoslavia", 1925, "YUG"},
+        {"Yugoslavia", 1985, "YUG"},
+        {"Yugoslavia", 1995, "YUG"},
+        {"Yugoslavia", 2004, "YUG"},
+        {"Christiania", 1910, "NOR"},
+        {"Korea", 1900, "KOR"},
+        {"Korea", 1946, "KOR"},
+        {"Korea", 1988, "KOR"},
+        {"Hermit Kingdom", 1890, "KOR"},
+        {"Hermit Kingdom", 2010, "PRK"},
+        {"China", 1930, "CHN"},
+        {"China", 1955, "CHN"},
+        {"China", 1985, "CHN"},
+        {"Celestial Empire", 1880, "CHN"},
+        {"Tibet", 1930, "CHN"},
+        {"Vietnam", 1960, "VNM"},
+        {"Vietnam", 1965, "VNM"},
+        {"Vietnam", 1980, "VNM"},
+        {"Annam", 1880, "VNM"},
+        {"Yemen", 1985, "YEM"},
+        {"Yemen", 1995, "YEM"},
+        {"Aden", 1995, "YEM"},
+        {"Congo", 1955, "COD"},
+        {"Congo", 1962, "COD"},
+        {"Congo", 1985, "COG"},
+        {"Congo", 2000, "COD"},
+        {"French Congo", 1905, "COG"},
+        {"Léopoldville", 1959, "COD"},
+        {"Lourenço Marques", 1965, "MOZ"},
+        {"Transvaal", 1899, "ZAF"},
+        {"Batavia", 1930, "IDN"},
+        {"Jogjakarta", 1948, "IDN"},
+        {"Calcutta", 1900, "IND"},
+        {"Ciudad Trujillo", 1950, "DOM"},
+        {"Gran Colombia", 1825, "COL"},
+        {"Nur-Sultan", 2020, "KAZ"},
+        {"Persia", 1925, "IRN"},
+        {"Siam", 1930, "THA"},
+        {"Dahomean", 1970, "DHY"},
+        {"Upper Voltan", 1970, "HVO"},
+        {"Zairean", 1985, "ZAR"},
+        {"Rhodesian", 1970, "RHO"},
+        {"Tanganyikan", 1962, "TZA"},
+        {"Abyssinian", 1930, "ETH"},
+        {"Malacañang", 1970, "PHL"},
+        {"Zhongnanhai", 1990, "CHN"},
+        {"Itamaraty", 1970, "BRA"},
+        {"South Block", 1990, "IND"},
+        {"Aiwan-e-Sadr", 1990, "PAK"},
+        {"Rideau Hall", 1960, "CAN"},
+        {"Aso Rock", 2000, "NGA"},
+        {"Çankaya", 1990, "TUR"},
     };
     const mention_kit *kit = *state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -87,6 +153,67 @@ static void a_name_means_the_state_of_its_day(void **state)
         if (!dmr_str_is(code, rows[i].code))
             fail_msg("%s in %d is '%.*s', not %s", rows[i].name, rows[i].year,
                      (int)code.len, code.ptr, rows[i].code);
+    }
+}
+
+static void a_body_is_what_it_was_on_its_day(void **state)
+{
+    static const struct {
+        const char *name;
+        int year;
+        const char *code, *sector;
+    } rows[] = {
+        {"League of Nations", 1930, "IGO", "IGO"},
+        {"ONUC", 1961, "UNO", "MIL"},
+        {"UNTAC", 1992, "UNO", "IGO"},
+        {"MINUSMA", 2015, "UNO", "MIL"},
+        {"Comecon", 1970, "IGO", "IGO"},
+        {"High Authority", 1955, "EUR", "IGO"},
+        {"CPTPP", 2020, "IGO", "IGO"},
+        {"KGB", 1970, "SUN", "SPY"},
+        {"TASS", 1980, "SUN", "MED"},
+        {"TASS", 2000, "RUS", "MED"},
+        {"Škoda", 1980, "CSK", "BUS"},
+        {"Škoda", 2000, "CZE", "BUS"},
+        {"Stasi", 1980, "DDR", "SPY"},
+        {"PLO", 1980, "PSE", "REB"},
+        {"PLO", 2000, "PSE", "GOV"},
+        {"SAVAK", 1970, "IRN", "SPY"},
+        {"Aramco", 1980, "SAU", "BUS"},
+        {"Union Minière", 1960, "BEL", "BUS"},
+        {"ANC", 1980, "ZAF", "OPP"},
+        {"ANC", 2000, "ZAF", "PTY"},
+        {"FRELIMO", 1970, "MOZ", "REB"},
+        {"FRELIMO", 1980, "MOZ", "PTY"},
+        {"SPLM", 1990, "SDN", "REB"},
+        {"SPLM", 2012, "SSD", "GOV"},
+        {"Rapid Support Forces", 2020, "SDN", "MIL"},
+        {"Rapid Support Forces", 2024, "SDN", "REB"},
+        {"Taliban", 1995, "AFG", "REB"},
+        {"Taliban", 1999, "AFG", "GOV"},
+        {"Taliban", 2010, "AFG", "REB"},
+        {"Taliban", 2022, "AFG", "GOV"},
+        {"Inter-Services Intelligence", 1985, "PAK", "SPY"},
+        {"Kuomintang", 1930, "CHN", "PTY"},
+        {"Kuomintang", 1960, "TWN", "PTY"},
+        {"KOTRA", 1988, "KOR", "BUS"},
+        {"Gaimusho", 1930, "JPN", "GOV"},
+        {"Tatmadaw", 1970, "BUR", "MIL"},
+        {"Tatmadaw", 2000, "MMR", "MIL"},
+        {"FARC", 1990, "COL", "REB"},
+        {"FARC", 2019, "COL", "PTY"},
+        {"Petrobras", 1990, "BRA", "BUS"},
+    };
+    const mention_kit *kit = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        demarche_str norm = dmr_name_norm_copy(kit->arena, dmr_str_c(rows[i].name));
+        const dmr_sense *s =
+            dmr_gazetteer_sense(kit->gazetteer, dmr_gazetteer_key(kit->gazetteer, norm),
+                                dmr_day_from_civil(rows[i].year, 7, 15), NULL, NULL);
+        if (!s || !dmr_str_is(s->code, rows[i].code) ||
+            !dmr_str_is(s->sector, rows[i].sector))
+            fail_msg("%s in %d is not %s %s", rows[i].name, rows[i].year, rows[i].code,
+                     rows[i].sector);
     }
 }
 
@@ -125,6 +252,12 @@ static void places_lie_in_the_state_of_their_day(void **state)
     assert_true(dmr_str_is(dmr_gazetteer_holder(kit->gazetteer, DMR_STR("HRV"),
                                                 dmr_day_from_civil(1980, 1, 1)),
                            "YUG"));
+    assert_true(dmr_str_is(dmr_gazetteer_holder(kit->gazetteer, DMR_STR("DZA"),
+                                                dmr_day_from_civil(1956, 1, 1)),
+                           "FRA"));
+    assert_true(dmr_str_is(dmr_gazetteer_holder(kit->gazetteer, DMR_STR("CZE"),
+                                                dmr_day_from_civil(1942, 1, 1)),
+                           "DEU"));
 }
 
 static void leaders_hold_office_for_their_days(void **state)
@@ -152,6 +285,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_means_the_state_of_its_day),
+        cmocka_unit_test(a_body_is_what_it_was_on_its_day),
         cmocka_unit_test(a_change_of_state_is_told_to_the_day),
         cmocka_unit_test(a_dead_state_keeps_its_code_after_its_end),
         cmocka_unit_test(places_lie_in_the_state_of_their_day),
