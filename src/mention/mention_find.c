@@ -11,6 +11,7 @@
 #include "mention/quantity_find.h"
 #include "mention/scene.h"
 #include "mention/time_find.h"
+#include "mention/toponym.h"
 
 /* ------------------------------------------------------- what the document is about */
 
@@ -81,6 +82,27 @@ static void find_focus(dmr_scene *scene, const dmr_name_hits *hits, dmr_day day)
     }
     if (best < all / 2 || all < 4) /* of two alike, or of too few, none */
         scene->focus = 0;
+}
+
+/* The states' names in the document, for telling its places apart. */
+static demarche_status read_toponyms(dmr_scene *scene, const dmr_name_hits *hits,
+                                     dmr_day day, demarche_error *err)
+{
+    const dmr_reading *r = scene->reading;
+    dmr_state_hit *states = DMR_NEW_ARRAY(scene->arena, dmr_state_hit, hits->n + 1);
+    scene->toponyms = DMR_NEW(scene->arena, dmr_toponyms);
+    if (!states || !scene->toponyms)
+        return dmr_error_memory(err);
+    size_t n = 0;
+    for (size_t i = 0; i < hits->n; i++) {
+        const dmr_name_hit *h = &hits->at[i];
+        const dmr_sense *s = dmr_gazetteer_sense(scene->g, h->key, day, NULL, NULL);
+        if (s && s->kind == DMR_SENSE_STATE)
+            states[n++] =
+                (dmr_state_hit){h->sentence, h->first, h->last, s->code, s->name};
+    }
+    return dmr_toponyms_read(scene->toponyms, scene->g->places, r->trees,
+                             r->tokens->n_sentences, states, n, scene->arena, err);
 }
 
 /* --------------------------------------------------------------------- one sentence */
@@ -156,22 +178,38 @@ static bool is_toponym(const dmr_mention *m, const dmr_link *l)
            !dmr_str_is(l->region, "001");
 }
 
-/* Where the states and regions that the sentence names are. */
 static void find_middles(dmr_scene *scene, size_t from)
 {
     for (size_t i = from; i < scene->list.n; i++) {
         dmr_mention *m = &scene->list.at[i];
-        dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
-        m->is_toponym = is_toponym(m, l);
-        if (m->is_toponym && l->unresolved && m->kind == DEMARCHE_MENTION_PLACE &&
-            m->code.len == 0 && dmr_place_find_town(scene->g->places, &scene->list, i)) {
-            m->code = dmr_gazetteer_holder(scene->g, m->code, scene->day);
-            l->unresolved = false;
-        }
+        const dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
         if (m->is_toponym && !isfinite(m->lat))
             dmr_places_middle(scene->g->places, m->code.len ? m->code : l->region,
                               &m->lat, &m->lon);
     }
+}
+
+/*
+ * Names that the network takes for places and no list has: first those of which their own
+ * words say where they lie, which helps with the rest.
+ */
+static demarche_status find_towns(dmr_scene *scene, bool sure, demarche_error *err)
+{
+    for (size_t i = 0; i < scene->list.n; i++) {
+        dmr_mention *m = &scene->list.at[i];
+        dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
+        bool found;
+        if (!m->is_toponym || !l->unresolved || m->kind != DEMARCHE_MENTION_PLACE ||
+            m->code.len || isfinite(m->lat))
+            continue;
+        DMR_TRY(dmr_place_find_town(scene->toponyms, &scene->list, i, sure, &found,
+                                    scene->arena, err));
+        if (found) {
+            m->code = dmr_gazetteer_holder(scene->g, m->code, scene->document_day);
+            l->unresolved = m->code.len == 0;
+        }
+    }
+    return DEMARCHE_OK;
 }
 
 static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
@@ -193,7 +231,7 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_names_known(scene, hits, n, err));
     size_t from = scene->first_at[scene->sentence];
     size_t before = scene->list.n;
-    DMR_TRY(dmr_place_find(g->places, scene->tree, scene->sentence, from, &scene->list,
+    DMR_TRY(dmr_place_find(scene->toponyms, scene->sentence, from, &scene->list,
                            scene->arena, err));
     DMR_TRY(pad_links(scene, err));
     settle_places(scene, from, before);
@@ -203,7 +241,9 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
-    find_middles(scene, from);
+    for (size_t i = from; i < scene->list.n; i++)
+        scene->list.at[i].is_toponym =
+            is_toponym(&scene->list.at[i], dmr_scene_link(scene, (uint32_t)i + 1));
     return DEMARCHE_OK;
 }
 
@@ -337,6 +377,8 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
                                err));
     find_focus(&scene, &hits, document_day);
     DMR_TRY(dmr_name_sorts_count(&scene, err));
+    scene.document_day = document_day;
+    DMR_TRY(read_toponyms(&scene, &hits, document_day, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {
         size_t first = hit;
@@ -356,5 +398,8 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
                                  "may have");
     }
     scene.first_at[n_sentences] = (uint32_t)scene.list.n;
+    DMR_TRY(find_towns(&scene, true, err));
+    DMR_TRY(find_towns(&scene, false, err));
+    find_middles(&scene, 0);
     return in_order(&scene, out, err);
 }

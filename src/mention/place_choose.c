@@ -1,0 +1,120 @@
+#include "mention/place_choose.h"
+
+#include <math.h>
+
+#include "base/error.h"
+
+double dmr_place_distance(double lat, double lon, double lat2, double lon2)
+{
+    const double degree = 111.2, radian = 57.29578; /* km; degrees */
+    double turn = fabs(lon - lon2);
+    if (turn > 180)
+        turn = 360 - turn;
+    double x = turn * cos((lat + lat2) / 2 / radian), y = lat - lat2;
+    return degree * sqrt(x * x + y * y);
+}
+
+static bool is_kind(const dmr_place *p, const char *kind)
+{
+    return dmr_str_is(p->kind, kind);
+}
+
+/* The place of places.tsv is this very town: GeoNames moves numbers and points a little. */
+static bool is_same(const dmr_place *listed, const dmr_place *town)
+{
+    if (listed->geonameid)
+        return listed->geonameid == town->geonameid;
+    return dmr_str_eq(listed->country, town->country) &&
+           dmr_place_distance(listed->lat, listed->lon, town->lat, town->lon) < 30 &&
+           !is_kind(listed, "region");
+}
+
+demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key,
+                                      dmr_place *out, size_t *n, demarche_error *err)
+{
+    size_t listed = 0, towns = 0;
+    for (uint32_t k = dmr_map_get(places->by_key, key, 0);
+         k && listed < DMR_CANDIDATES_MAX; k = places->names.at[k - 1].next)
+        out[listed++] = places->rows.at[places->names.at[k - 1].place];
+    DMR_TRY(dmr_towns_find(places, key, out + listed, DMR_CANDIDATES_MAX - listed, &towns,
+                           err));
+    *n = listed;
+    for (size_t t = listed; t < listed + towns; t++) {
+        bool same = false;
+        for (size_t i = 0; i < listed; i++)
+            same |= is_same(&out[i], &out[t]);
+        if (!same)
+            out[(*n)++] = out[t];
+    }
+    return DEMARCHE_OK;
+}
+
+/* How far from its middle what lies in a place may be, km. */
+static double reach_of(const dmr_place *p)
+{
+    return is_kind(p, "region") ? 700 : is_kind(p, "island") ? 300 : 80;
+}
+
+double dmr_place_fit(const dmr_place *place, const dmr_place_within *within)
+{
+    double best = dmr_place_in(place, within->code) ? 1 : 0;
+    for (size_t i = 0; i < within->n_places; i++) {
+        const dmr_place *in = &within->places[i];
+        double reach = reach_of(in), far =
+            dmr_place_distance(place->lat, place->lon, in->lat, in->lon);
+        if (far < reach && far > 0 && in->country.len &&
+            dmr_str_eq(in->country, place->country) && 2 - far / reach > best)
+            best = 2 - far / reach;
+    }
+    return best;
+}
+
+/* Inhabitants as a power of ten; what has none is given what it is known like. */
+static double size_of(const dmr_place *p)
+{
+    double size = log10(p->population * 1000.0 + 500);
+    if (is_kind(p, "town"))
+        return size;
+    if (is_kind(p, "capital"))
+        return (size < 6 ? 6 : size) + 2;
+    if (is_kind(p, "region"))
+        return 7.3;
+    if (is_kind(p, "city"))
+        return (size < 4.5 ? 4.5 : size) + 1;
+    return size < 6.5 ? 6.5 : size;
+}
+
+static double score(const dmr_place *p, const dmr_place_clues *clues,
+                    const dmr_place_within *within)
+{
+    double country = 0, near = 0;
+    for (size_t i = 0; i < clues->n_countries; i++)
+        if (clues->countries[i].share > country &&
+            dmr_place_in(p, clues->countries[i].code))
+            country = clues->countries[i].share;
+    for (size_t i = 0; i < clues->n_points; i++) {
+        const dmr_place_point *q = &clues->points[i];
+        double far = dmr_place_distance(p->lat, p->lon, q->lat, q->lon);
+        if (far < 4 * q->reach)
+            near = fmax(near, exp(-far / q->reach));
+    }
+    double sum = size_of(p) + 2 * near + (country > 0 ? 1 + 2 * country : 0);
+    if (within)
+        sum += 5 * dmr_place_fit(p, within);
+    return sum;
+}
+
+size_t dmr_place_best(const dmr_place *at, size_t n, const dmr_place_clues *clues,
+                      const dmr_place_within *within)
+{
+    size_t best = 0;
+    double most = score(&at[0], clues, within);
+    for (size_t i = 1; i < n; i++) {
+        double s = score(&at[i], clues, within);
+        if (s > most) {
+            most = s;
+            best = i;
+        }
+    }
+    return best;
+}

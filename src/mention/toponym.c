@@ -1,0 +1,500 @@
+#include "mention/toponym.h"
+
+#include <math.h>
+
+#include "base/error.h"
+#include "mention/name_norm.h"
+#include "mention/place_find.h"
+#include "mention/toponym_within.h"
+
+enum { POINTS_MAX = 64, COUNTRIES_MAX = 48, TOWN_WORDS_MAX = 4 };
+
+typedef struct reader {
+    dmr_toponyms *t;
+    dmr_arena *arena;
+    demarche_error *err;
+    dmr_place candidates[DMR_CANDIDATES_MAX];
+    size_t n_candidates;
+} reader;
+
+const dmr_place *dmr_toponym_place(const dmr_toponyms *t, const dmr_toponym *item)
+{
+    return item->place ? &t->chosen.at[item->place - 1] : NULL;
+}
+
+static bool is_kind(const dmr_place *p, const char *kind)
+{
+    return dmr_str_is(p->kind, kind);
+}
+
+static bool is_adjective(const dmr_toponym *t)
+{
+    return t->code.len && (t->how == DMR_NAME_ADJECTIVE || t->how == DMR_NAME_PEOPLE);
+}
+
+/* ---------------------------------------------------------------------- collecting */
+
+/* Normal form of words first .. end - 1; empty where it is too long. */
+static size_t norm_of(const dmr_tree *tree, int32_t first, int32_t end,
+                      char buf[DMR_PLACE_KEY_MAX])
+{
+    size_t n = 0;
+    for (int32_t i = first; i < end; i++) {
+        size_t blank = n > 0;
+        if (n + blank >= DMR_PLACE_KEY_MAX)
+            return 0;
+        size_t add = dmr_name_norm(buf + n + blank, DMR_PLACE_KEY_MAX - n - blank,
+                                   tree->tokens[i].form);
+        if (add == SIZE_MAX)
+            return 0;
+        if (add && blank)
+            buf[n] = ' ';
+        n += add ? blank + add : 0;
+    }
+    return n;
+}
+
+static demarche_status set_key(reader *r, dmr_toponym *item, const dmr_tree *tree)
+{
+    char buf[DMR_PLACE_KEY_MAX];
+    size_t n = norm_of(tree, item->first, item->last + 1, buf);
+    item->key = dmr_str_copy(r->arena, dmr_str(buf, n));
+    return item->key.ptr ? DEMARCHE_OK : dmr_error_memory(r->err);
+}
+
+/* "Newport Beach": a town of towns.tsv has the longer name. The word behind it, or i. */
+static demarche_status longer_town(reader *r, const dmr_tree *tree, int32_t i,
+                                   int32_t end, int32_t *out)
+{
+    char buf[DMR_PLACE_KEY_MAX];
+    *out = end;
+    for (int32_t j = end; j < tree->n && j < i + TOWN_WORDS_MAX; j++) {
+        int32_t head = tree->words[j].head;
+        bool joined = (head >= i && head < j) ||
+                      (tree->words[j - 1].head == j || tree->words[i].head == j);
+        if (tree->words[j].upos != DMR_UPOS_PROPN || !joined ||
+            dmr_name_case_of(tree->tokens[j].form) == DMR_CASE_LOWER)
+            break;
+        size_t n = norm_of(tree, i, j + 1, buf), found = 0;
+        dmr_place one;
+        if (!n)
+            break;
+        DMR_TRY(dmr_towns_find(r->t->places, dmr_str(buf, n), &one, 1, &found, r->err));
+        if (found)
+            *out = j + 1;
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status add_item(reader *r, const dmr_tree *tree, int32_t first,
+                                int32_t last, uint32_t name, const dmr_state_hit *state)
+{
+    dmr_toponym *item = DMR_PUSH(r->arena, r->t->at);
+    if (!item)
+        return dmr_error_memory(r->err);
+    item->first = first;
+    item->last = last;
+    item->name = name;
+    if (state) {
+        item->code = state->code;
+        item->how = state->how;
+    }
+    return is_adjective(item) ? DEMARCHE_OK : set_key(r, item, tree);
+}
+
+/* Names of places and of states, in order of the text; of two that overlap the longer. */
+static demarche_status collect(reader *r, uint32_t sentence, const dmr_state_hit *hits,
+                               size_t n)
+{
+    const dmr_tree *tree = &r->t->trees[sentence];
+    size_t h = 0;
+    for (int32_t i = 0; i < tree->n;) {
+        uint32_t name = 0;
+        int32_t end = dmr_place_match(r->t->places, tree, i, &name), longer;
+        while (h < n && hits[h].first < i)
+            h++;
+        const dmr_state_hit *state = h < n && hits[h].first == i ? &hits[h] : NULL;
+        if (end > i) {
+            DMR_TRY(longer_town(r, tree, i, end, &longer));
+            if (longer > end) {
+                end = longer;
+                name = 0;
+            }
+        }
+        if (state && state->last >= end - 1) {
+            bool same = state->last == end - 1 && end > i;
+            end = state->last + 1;
+            DMR_TRY(add_item(r, tree, i, end - 1, same ? name : 0, state));
+        } else if (end > i) {
+            DMR_TRY(add_item(r, tree, i, end - 1, name, NULL));
+        }
+        i = end > i ? end : i + 1;
+    }
+    return DEMARCHE_OK;
+}
+
+/* -------------------------------------------------------------------------- clues */
+
+static demarche_status name_country(reader *r, demarche_str code)
+{
+    dmr_toponyms *t = r->t;
+    if (!code.len)
+        return DEMARCHE_OK;
+    t->n_named += 1;
+    for (size_t i = 0; i < t->countries.n; i++)
+        if (dmr_str_eq(t->countries.at[i].code, code)) {
+            t->countries.at[i].share += 1;
+            return DEMARCHE_OK;
+        }
+    if (t->countries.n == COUNTRIES_MAX)
+        return DEMARCHE_OK;
+    dmr_place_country *c = DMR_PUSH(r->arena, t->countries);
+    if (!c)
+        return dmr_error_memory(r->err);
+    *c = (dmr_place_country){code, 1};
+    return DEMARCHE_OK;
+}
+
+static demarche_status sure_place(reader *r, const dmr_place *p)
+{
+    dmr_toponyms *t = r->t;
+    DMR_TRY(name_country(r, p->country));
+    if (t->points.n == POINTS_MAX || !p->country.len)
+        return DEMARCHE_OK;
+    for (size_t i = 0; i < t->points.n; i++)
+        if (t->points.at[i].lat == p->lat && t->points.at[i].lon == p->lon)
+            return DEMARCHE_OK;
+    dmr_place_point *q = DMR_PUSH(r->arena, t->points);
+    if (!q)
+        return dmr_error_memory(r->err);
+    *q = (dmr_place_point){p->lat, p->lon, is_kind(p, "region") ? 300 : 100};
+    return DEMARCHE_OK;
+}
+
+static dmr_place_clues clues_of(const dmr_toponyms *t)
+{
+    return (dmr_place_clues){t->countries.at, t->countries.n, t->points.at, t->points.n};
+}
+
+/* ----------------------------------------------------------------------- choosing */
+
+static demarche_status choose(reader *r, dmr_toponym *item, const dmr_place *p, bool told)
+{
+    dmr_place *kept = DMR_PUSH(r->arena, r->t->chosen);
+    if (!kept)
+        return dmr_error_memory(r->err);
+    *kept = *p;
+    item->place = (uint32_t)r->t->chosen.n;
+    item->told = told;
+    if ((told || !dmr_map_get(r->t->by_key, item->key, 0)) && item->key.len &&
+        !dmr_map_set(r->t->by_key, item->key, item->place))
+        return dmr_error_memory(r->err);
+    return DEMARCHE_OK;
+}
+
+static demarche_status find_candidates(reader *r, demarche_str key)
+{
+    return dmr_places_candidates(r->t->places, key, r->candidates, &r->n_candidates,
+                                 r->err);
+}
+
+/* What a toponym is as one that others lie in: its state, and the places of its name. */
+static dmr_place_within as_container(const dmr_toponyms *t, const dmr_toponym *item,
+                                     dmr_place rows[static 8])
+{
+    dmr_place_within w = {item->code, rows, 0};
+    for (uint32_t k = item->name; k && w.n_places < 8; k = t->places->names.at[k - 1].next)
+        rows[w.n_places++] = t->places->rows.at[t->places->names.at[k - 1].place];
+    return w;
+}
+
+static bool has_region(const dmr_place_within *w, demarche_str country)
+{
+    for (size_t i = 0; i < w->n_places; i++)
+        if (is_kind(&w->places[i], "region") &&
+            dmr_str_eq(w->places[i].country, country))
+            return true;
+    return false;
+}
+
+/* "Jordan, Minnesota": the container of what else is a state must be a province. */
+static bool may_contain(const dmr_toponym *item, const dmr_place_within *own,
+                        const dmr_toponym *container, const dmr_place_within *w)
+{
+    if (container->code.len && container->how == DMR_NAME_CAPITAL && w->n_places == 0)
+        return false;
+    for (size_t i = 0; i < w->n_places; i++) /* "Kansas, Illinois and Ohio" is a list */
+        if (is_kind(&w->places[i], "region") && has_region(own, w->places[i].country))
+            return false;
+    if (!item->code.len || item->how == DMR_NAME_CAPITAL)
+        return true;
+    for (size_t i = 0; i < w->n_places; i++)
+        if (is_kind(&w->places[i], "region"))
+            return true;
+    return false;
+}
+
+/* What its words say it lies in decides, where a place of its name lies there. */
+static demarche_status settle_told(reader *r, uint32_t sentence, size_t at)
+{
+    dmr_toponyms *t = r->t;
+    dmr_toponym *item = &t->at.at[at];
+    size_t c = is_adjective(item)
+                   ? SIZE_MAX
+                   : dmr_toponym_within(t, sentence, item->first, item->last);
+    if (c == SIZE_MAX)
+        return DEMARCHE_OK;
+    dmr_place rows[8], own_rows[8];
+    dmr_place_within w = as_container(t, &t->at.at[c], rows);
+    dmr_place_within own = as_container(t, item, own_rows);
+    if (!may_contain(item, &own, &t->at.at[c], &w))
+        return DEMARCHE_OK;
+    DMR_TRY(find_candidates(r, item->key));
+    const dmr_place_clues none = {0};
+    if (!r->n_candidates)
+        return DEMARCHE_OK;
+    const dmr_place *best =
+        &r->candidates[dmr_place_best(r->candidates, r->n_candidates, &none, &w)];
+    if (dmr_place_fit(best, &w) == 0)
+        return DEMARCHE_OK;
+    DMR_TRY(choose(r, item, best, true));
+    /* and of a container with two meanings the one that holds it: "Blakely, Georgia" */
+    item = &t->at.at[c];
+    for (size_t i = 0; i < w.n_places && !item->told; i++) {
+        dmr_place_within one = {.places = &rows[i], .n_places = 1};
+        if (is_kind(&rows[i], "region") && !dmr_place_in(best, item->code) &&
+            dmr_place_fit(best, &one) > 0)
+            DMR_TRY(choose(r, item, &rows[i], true));
+    }
+    return DEMARCHE_OK;
+}
+
+/* The region of that name which lies in `country` (empty: any); NULL if there is none. */
+static const dmr_place *region_of(const dmr_toponyms *t, const dmr_toponym *item,
+                                  demarche_str country)
+{
+    for (uint32_t k = item->name; k; k = t->places->names.at[k - 1].next) {
+        const dmr_place *p = &t->places->rows.at[t->places->names.at[k - 1].place];
+        if (is_kind(p, "region") && (!country.len || dmr_str_eq(p->country, country)))
+            return p;
+    }
+    return NULL;
+}
+
+/* The towns of the name that ends before a comma: "Tustin" in "Tustin, New York". */
+static demarche_status town_before(reader *r, const dmr_tree *tree, int32_t comma)
+{
+    r->n_candidates = 0;
+    if (comma < 1 || !dmr_str_is(tree->tokens[comma].form, ","))
+        return DEMARCHE_OK;
+    for (int32_t i = comma - 1; i >= 0 && i > comma - TOWN_WORDS_MAX; i--) {
+        char buf[DMR_PLACE_KEY_MAX];
+        size_t n = norm_of(tree, i, comma, buf);
+        if (tree->words[i].upos != DMR_UPOS_PROPN || !n)
+            break;
+        size_t before = r->n_candidates;
+        DMR_TRY(find_candidates(r, dmr_str(buf, n)));
+        if (!r->n_candidates && before)
+            r->n_candidates = 0;
+    }
+    return DEMARCHE_OK;
+}
+
+/* A name that a region shares with a city of its country or with a state: "New York",
+ * "Washington", "Georgia". The region, where its words or its neighbours say so. */
+static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
+{
+    dmr_toponyms *t = r->t;
+    dmr_toponym *item = &t->at.at[at];
+    const dmr_tree *tree = &t->trees[sentence];
+    const dmr_place *region = item->name && !item->told
+                                  ? region_of(t, item, (demarche_str){"", 0})
+                                  : NULL;
+    if (!region ||
+        (!item->code.len && !t->places->names.at[item->name - 1].next))
+        return DEMARCHE_OK;
+    bool told = item->how != DMR_NAME_NAME || !item->code.len
+                    ? dmr_toponym_rules_itself(tree, item->first, item->last)
+                    : false;
+    for (size_t k = at ? at - 1 : 0; k <= at + 1 && k < t->at.n && !told; k++) {
+        const dmr_toponym *other = &t->at.at[k];
+        if (k == at || k < t->first_of_sentence[sentence] ||
+            k >= t->first_of_sentence[sentence + 1] ||
+            !dmr_toponym_beside(tree, item, other))
+            continue;
+        /* one that is a region of that country and nothing else */
+        told = other->name && !other->code.len &&
+               !t->places->names.at[other->name - 1].next &&
+               region_of(t, other, region->country);
+    }
+    if (!told && item->first > 1) {
+        dmr_place_within w = {.places = region, .n_places = 1};
+        DMR_TRY(town_before(r, tree, item->first - 1));
+        for (size_t i = 0; i < r->n_candidates && !told; i++)
+            told = !dmr_place_in(&r->candidates[i], item->how == DMR_NAME_NAME
+                                                        ? item->code
+                                                        : (demarche_str){"", 0}) &&
+                   dmr_place_fit(&r->candidates[i], &w) > 0;
+    }
+    if (!told)
+        return DEMARCHE_OK;
+    demarche_str key = item->key;
+    if (item->how != DMR_NAME_NAME || !item->code.len)
+        item->key = (demarche_str){"", 0}; /* elsewhere in the text it may be the city */
+    DMR_TRY(choose(r, item, region, true));
+    t->at.at[at].key = key;
+    return DEMARCHE_OK;
+}
+
+/* One place has the name, or one that nobody thinks of a town by: "Indiana". */
+static bool is_clear(const reader *r)
+{
+    const dmr_place *at = r->candidates;
+    return r->n_candidates == 1 ||
+           (r->n_candidates > 1 && is_kind(&at[0], "region") && is_kind(&at[1], "town"));
+}
+
+/* Of one meaning only: it tells where the document is. */
+static demarche_status settle_alone(reader *r, const dmr_tree *tree, dmr_toponym *item)
+{
+    if (item->told)
+        return sure_place(r, dmr_toponym_place(r->t, item));
+    if (item->code.len) {
+        DMR_TRY(name_country(r, item->code));
+        if (item->how != DMR_NAME_CAPITAL)
+            return DEMARCHE_OK;
+    }
+    if (is_adjective(item) || tree->words[item->last].ent == DMR_ENT_PERSON ||
+        (item->name && r->t->places->names.at[item->name - 1].only_in))
+        return DEMARCHE_OK;
+    DMR_TRY(find_candidates(r, item->key));
+    if (item->code.len || !is_clear(r))
+        return DEMARCHE_OK;
+    DMR_TRY(sure_place(r, &r->candidates[0]));
+    return choose(r, item, &r->candidates[0], false);
+}
+
+static demarche_status settle_rest(reader *r, dmr_toponym *item)
+{
+    if (item->place || is_adjective(item) || !item->key.len)
+        return DEMARCHE_OK;
+    item->place = dmr_map_get(r->t->by_key, item->key, 0);
+    if (item->place || (item->code.len && !item->name))
+        return DEMARCHE_OK;
+    DMR_TRY(find_candidates(r, item->key));
+    if (!r->n_candidates)
+        return DEMARCHE_OK;
+    dmr_place_clues clues = clues_of(r->t);
+    return choose(
+        r, item,
+        &r->candidates[dmr_place_best(r->candidates, r->n_candidates, &clues, NULL)],
+        false);
+}
+
+demarche_status dmr_toponyms_read(dmr_toponyms *out, const dmr_places *places,
+                                  const dmr_tree *trees, size_t n_sentences,
+                                  const dmr_state_hit *hits, size_t n_hits,
+                                  dmr_arena *arena, demarche_error *err)
+{
+    reader r = {.t = out, .arena = arena, .err = err};
+    *out = (dmr_toponyms){.places = places, .trees = trees};
+    out->first_of_sentence = DMR_NEW_ARRAY(arena, uint32_t, n_sentences + 1);
+    out->by_key = dmr_map_new(arena);
+    if (!out->first_of_sentence || !out->by_key)
+        return dmr_error_memory(err);
+    size_t h = 0;
+    for (uint32_t s = 0; s < n_sentences; s++) {
+        size_t from = h;
+        while (h < n_hits && hits[h].sentence == s)
+            h++;
+        out->first_of_sentence[s] = (uint32_t)out->at.n;
+        DMR_TRY(collect(&r, s, n_hits ? hits + from : NULL, h - from));
+    }
+    out->first_of_sentence[n_sentences] = (uint32_t)out->at.n;
+    for (uint32_t s = 0; s < n_sentences; s++)
+        for (size_t i = out->first_of_sentence[s]; i < out->first_of_sentence[s + 1];
+             i++) {
+            DMR_TRY(settle_told(&r, s, i));
+            DMR_TRY(settle_region(&r, s, i));
+        }
+    for (uint32_t s = 0; s < n_sentences; s++)
+        for (size_t i = out->first_of_sentence[s]; i < out->first_of_sentence[s + 1]; i++)
+            DMR_TRY(settle_alone(&r, &trees[s], &out->at.at[i]));
+    for (size_t i = 0; i < out->countries.n; i++)
+        out->countries.at[i].share /= out->n_named;
+    for (size_t i = 0; i < out->at.n; i++)
+        DMR_TRY(settle_rest(&r, &out->at.at[i]));
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------ names of no other table */
+
+/* The point of what the name lies in, where that is smaller than a state. */
+static bool lies_within(const dmr_toponyms *t, const dmr_toponym *container,
+                        dmr_place *out)
+{
+    const dmr_place *p = dmr_toponym_place(t, container);
+    if (!p || (container->code.len && !container->told &&
+               container->how != DMR_NAME_CAPITAL))
+        return false;
+    *out = (dmr_place){
+        .kind = p->kind, .country = p->country, .lat = p->lat, .lon = p->lon};
+    return true;
+}
+
+/* "Akita Prefecture", "Goma town": the name without what it is. */
+static demarche_str without_sort(demarche_str key)
+{
+    static const char *const sorts[] = {" prefecture", " province", " district",
+                                        " region",     " city",     " town",
+                                        " village",    " governorate", " municipality",
+                                        " state"};
+    for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
+        if (dmr_str_ends(key, dmr_str_c(sorts[k])))
+            return dmr_str(key.ptr, key.len - strlen(sorts[k]));
+    return key;
+}
+
+demarche_status dmr_toponym_find(dmr_toponyms *t, uint32_t sentence, int32_t first,
+                                 int32_t last, demarche_str name, bool sure,
+                                 dmr_place *out, bool *found, dmr_arena *arena,
+                                 demarche_error *err)
+{
+    reader r = {.t = t, .arena = arena, .err = err};
+    dmr_place rows[8];
+    dmr_place_within w = {{"", 0}, rows, 0};
+    demarche_str key = dmr_name_norm_copy(arena, name);
+    *found = false;
+    if (!key.ptr)
+        return dmr_error_memory(err);
+    size_t c = dmr_toponym_within(t, sentence, first, last);
+    if (sure && c == SIZE_MAX)
+        return DEMARCHE_OK;
+    if (c != SIZE_MAX)
+        w = as_container(t, &t->at.at[c], rows);
+    DMR_TRY(find_candidates(&r, key));
+    if (!r.n_candidates)
+        DMR_TRY(find_candidates(&r, without_sort(key)));
+    dmr_place_clues clues = clues_of(t);
+    size_t best =
+        r.n_candidates ? dmr_place_best(r.candidates, r.n_candidates, &clues, &w) : 0;
+    bool fits = r.n_candidates && dmr_place_fit(&r.candidates[best], &w) > 0;
+    uint32_t kept = dmr_map_get(t->by_key, key, 0);
+    if (fits || (r.n_candidates && !sure && c == SIZE_MAX && !kept)) {
+        *out = r.candidates[best];
+        *found = true;
+    } else if (c != SIZE_MAX && lies_within(t, &t->at.at[c], out)) {
+        *found = true;
+    } else if (kept && !sure) {
+        *out = t->chosen.at[kept - 1];
+        *found = true;
+    } else if (r.n_candidates && !sure) {
+        *out = r.candidates[best];
+        *found = true;
+    }
+    if (*found && sure && !kept) {
+        dmr_toponym item = {.key = key};
+        DMR_TRY(choose(&r, &item, out, true));
+    }
+    return DEMARCHE_OK;
+}
