@@ -99,7 +99,8 @@ static demarche_status read_toponyms(dmr_scene *scene, const dmr_name_hits *hits
         const dmr_sense *s = dmr_gazetteer_sense(scene->g, h->key, day, NULL, NULL);
         if (s && s->kind == DMR_SENSE_STATE)
             states[n++] =
-                (dmr_state_hit){h->sentence, h->first, h->last, s->code, s->name};
+                (dmr_state_hit){h->sentence, h->first, h->last,
+                                s->code,     s->name,  dmr_sense_distance(s, day) > 0};
     }
     return dmr_toponyms_read(scene->toponyms, scene->g->places, r->trees,
                              r->tokens->n_sentences, states, n, scene->arena, err);
@@ -170,10 +171,25 @@ static void settle_places(dmr_scene *scene, size_t from, size_t fresh)
     }
 }
 
-/* A name of a place, not an adjective of one or what stands for it. */
-static bool is_toponym(const dmr_mention *m, const dmr_link *l)
+/* "West Nile virus", "Rift Valley fever", "Minamata disease": called after a place, and
+ * nothing is said of it. */
+static bool names_illness(const dmr_tree *tree, int32_t last)
 {
-    return (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
+    static const char *const illnesses[] = {
+        "virus", "viruses", "fever", "disease", "syndrome", "encephalitis", NULL};
+    if (last + 1 >= tree->n || tree->words[last].head <= last)
+        return false; /* "in Haiti disease spread" */
+    for (const char *const *p = illnesses; *p; p++)
+        if (dmr_str_eq_nocase(tree->tokens[last + 1].form, dmr_str_c(*p)))
+            return true;
+    return false;
+}
+
+/* A name of a place, not an adjective of one or what stands for it. */
+static bool is_toponym(const dmr_tree *tree, const dmr_mention *m, const dmr_link *l)
+{
+    return !names_illness(tree, m->last) &&
+           (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
            !m->is_list_name && !l->pronoun && l->n_members == 0 &&
            !dmr_str_is(l->region, "001");
 }
@@ -242,8 +258,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
     for (size_t i = from; i < scene->list.n; i++)
-        scene->list.at[i].is_toponym =
-            is_toponym(&scene->list.at[i], dmr_scene_link(scene, (uint32_t)i + 1));
+        scene->list.at[i].is_toponym = is_toponym(scene->tree, &scene->list.at[i],
+                                                  dmr_scene_link(scene, (uint32_t)i + 1));
     return DEMARCHE_OK;
 }
 

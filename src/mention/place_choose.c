@@ -42,7 +42,10 @@ demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key
     for (size_t t = listed; t < listed + towns; t++) {
         bool same = false;
         for (size_t i = 0; i < listed; i++)
-            same |= is_same(&out[i], &out[t]);
+            if (is_same(&out[i], &out[t])) {
+                same = true;
+                out[i].geonameid = out[t].geonameid;
+            }
         if (!same)
             out[(*n)++] = out[t];
     }
@@ -52,7 +55,11 @@ demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key
 /* How far from its middle what lies in a place may be, km. */
 static double reach_of(const dmr_place *p)
 {
-    return is_kind(p, "region") ? 700 : is_kind(p, "island") ? 300 : 80;
+    static const char large[] =
+        "CAN RUS AUS BRA"; /* whose provinces are as large as states */
+    if (is_kind(p, "region"))
+        return dmr_str_find(dmr_str_c(large), p->country, 0) != SIZE_MAX ? 1500 : 700;
+    return is_kind(p, "island") ? 300 : 80;
 }
 
 double dmr_place_fit(const dmr_place *place, const dmr_place_within *within)
@@ -60,8 +67,8 @@ double dmr_place_fit(const dmr_place *place, const dmr_place_within *within)
     double best = dmr_place_in(place, within->code) ? 1 : 0;
     for (size_t i = 0; i < within->n_places; i++) {
         const dmr_place *in = &within->places[i];
-        double reach = reach_of(in), far =
-            dmr_place_distance(place->lat, place->lon, in->lat, in->lon);
+        double reach = reach_of(in),
+               far = dmr_place_distance(place->lat, place->lon, in->lat, in->lon);
         if (far < reach && far > 0 && in->country.len &&
             dmr_str_eq(in->country, place->country) && 2 - far / reach > best)
             best = 2 - far / reach;
@@ -76,7 +83,7 @@ static double size_of(const dmr_place *p)
     if (is_kind(p, "town"))
         return size;
     if (is_kind(p, "capital"))
-        return (size < 6 ? 6 : size) + 2;
+        return size + 2;
     if (is_kind(p, "region"))
         return 7.3;
     if (is_kind(p, "city"))
@@ -84,24 +91,42 @@ static double size_of(const dmr_place *p)
     return size < 6.5 ? 6.5 : size;
 }
 
-static double score(const dmr_place *p, const dmr_place_clues *clues,
-                    const dmr_place_within *within)
+/* What the document's countries say for a place: 0 .. 3. */
+static double by_country(const dmr_place *p, const dmr_place_clues *clues)
 {
-    double country = 0, near = 0;
+    double share = 0;
     for (size_t i = 0; i < clues->n_countries; i++)
-        if (clues->countries[i].share > country &&
+        if (clues->countries[i].share > share &&
             dmr_place_in(p, clues->countries[i].code))
-            country = clues->countries[i].share;
+            share = clues->countries[i].share;
+    return share > 0 ? 1 + 2 * share : 0;
+}
+
+/* What the document's other places say for it: 0 .. 2. */
+static double by_nearness(const dmr_place *p, const dmr_place_clues *clues)
+{
+    double near = 0;
     for (size_t i = 0; i < clues->n_points; i++) {
         const dmr_place_point *q = &clues->points[i];
         double far = dmr_place_distance(p->lat, p->lon, q->lat, q->lon);
         if (far < 4 * q->reach)
             near = fmax(near, exp(-far / q->reach));
     }
-    double sum = size_of(p) + 2 * near + (country > 0 ? 1 + 2 * country : 0);
-    if (within)
-        sum += 5 * dmr_place_fit(p, within);
-    return sum;
+    return 2 * near;
+}
+
+bool dmr_place_is_stray(const dmr_place *p, const dmr_place_clues *clues)
+{
+    enum { VILLAGE = 15 }; /* thousand */
+    return is_kind(p, "town") && p->population < VILLAGE && by_country(p, clues) == 0 &&
+           by_nearness(p, clues) < 1;
+}
+
+static double score(const dmr_place *p, const dmr_place_clues *clues,
+                    const dmr_place_within *within)
+{
+    double sum = size_of(p) + by_country(p, clues) + by_nearness(p, clues);
+    return within ? sum + 5 * dmr_place_fit(p, within) : sum;
 }
 
 size_t dmr_place_best(const dmr_place *at, size_t n, const dmr_place_clues *clues,

@@ -60,6 +60,10 @@ demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key
  * 0 where it does not. */
 double dmr_place_fit(const dmr_place *place, const dmr_place_within *within);
 
+/* A village that neither the document's countries nor its places speak for: the name is
+ * likelier that of a place which no table has. */
+bool dmr_place_is_stray(const dmr_place *place, const dmr_place_clues *clues);
+
 /* The index of the best of n places; `within` may be NULL. n must not be 0. */
 size_t dmr_place_best(const dmr_place *at, size_t n, const dmr_place_clues *clues,
                       const dmr_place_within *within);

@@ -66,8 +66,8 @@ int32_t dmr_place_match(const dmr_places *places, const dmr_tree *tree, int32_t 
         size_t blank = n > 0;
         if (n + blank >= sizeof buf)
             break;
-        size_t add = dmr_name_norm(buf + n + blank, sizeof buf - n - blank,
-                                   tree->tokens[j].form);
+        size_t add =
+            dmr_name_norm(buf + n + blank, sizeof buf - n - blank, tree->tokens[j].form);
         if (add == SIZE_MAX)
             break;
         if (add == 0) { /* a hyphen or apostrophe between words */
@@ -141,7 +141,8 @@ static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
                    int32_t last)
 {
     bool city = dmr_str_is(place->kind, "capital") || dmr_str_is(place->kind, "city");
-    if (!dmr_place_in(place, state->code))
+    bool shared = !state->code.len && !place->country.len; /* "Scandinavia" */
+    if (!shared && !dmr_place_in(place, state->code))
         return;
     if (city && state->first <= first && state->last >= last && !state->geonameid) {
         state->geonameid = place->geonameid;
@@ -180,9 +181,12 @@ static bool speaks_of_country(const dmr_toponyms *t, size_t at, demarche_str sta
 static bool is_namesake(const place_search *s, const dmr_mention *state,
                         const dmr_toponym *item, const dmr_place *place)
 {
-    bool region = dmr_str_is(place->kind, "region"), own = dmr_place_in(place, state->code);
+    bool region = dmr_str_is(place->kind, "region"),
+         own = dmr_place_in(place, state->code);
     if (item->told || item->how == DMR_NAME_CAPITAL)
         return item->code.len && (!own || (region && item->how == DMR_NAME_CAPITAL));
+    if (item->past && !own) /* "the Gold Coast" of our days */
+        return true;
     return region && !own &&
            speaks_of_country(s->toponyms, (size_t)(item - s->toponyms->at.at),
                              state->code, place->country);

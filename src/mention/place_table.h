@@ -32,8 +32,8 @@ typedef struct dmr_towns {
 struct dmr_places {
     DMR_VEC(dmr_place) rows;
     DMR_VEC(dmr_place_name) names;
-    dmr_map *by_key;        /* key -> name + 1 */
-    dmr_map *first_words;   /* first word of keys of several words -> 1 */
+    dmr_map *by_key;      /* key -> name + 1 */
+    dmr_map *first_words; /* first word of keys of several words -> 1 */
     dmr_towns towns;
     DMR_VEC(dmr_middle) middles;
     dmr_map *by_code; /* alpha-3 or M49 -> middle + 1 */

@@ -98,6 +98,7 @@ static demarche_status add_item(reader *r, const dmr_tree *tree, int32_t first,
     if (state) {
         item->code = state->code;
         item->how = state->how;
+        item->past = state->past;
     }
     return is_adjective(item) ? DEMARCHE_OK : set_key(r, item, tree);
 }
@@ -203,7 +204,8 @@ static dmr_place_within as_container(const dmr_toponyms *t, const dmr_toponym *i
                                      dmr_place rows[static 8])
 {
     dmr_place_within w = {item->code, rows, 0};
-    for (uint32_t k = item->name; k && w.n_places < 8; k = t->places->names.at[k - 1].next)
+    for (uint32_t k = item->name; k && w.n_places < 8;
+         k = t->places->names.at[k - 1].next)
         rows[w.n_places++] = t->places->rows.at[t->places->names.at[k - 1].place];
     return w;
 }
@@ -211,8 +213,7 @@ static dmr_place_within as_container(const dmr_toponyms *t, const dmr_toponym *i
 static bool has_region(const dmr_place_within *w, demarche_str country)
 {
     for (size_t i = 0; i < w->n_places; i++)
-        if (is_kind(&w->places[i], "region") &&
-            dmr_str_eq(w->places[i].country, country))
+        if (is_kind(&w->places[i], "region") && dmr_str_eq(w->places[i].country, country))
             return true;
     return false;
 }
@@ -232,6 +233,39 @@ static bool may_contain(const dmr_toponym *item, const dmr_place_within *own,
         if (is_kind(&w->places[i], "region"))
             return true;
     return false;
+}
+
+/* "Brooklyn, New York": it lies in the city of that name, or beside it. */
+static bool in_city(const dmr_toponyms *t, const dmr_toponym *item, const dmr_place *p)
+{
+    for (uint32_t k = item->name; k; k = t->places->names.at[k - 1].next) {
+        const dmr_place *city = &t->places->rows.at[t->places->names.at[k - 1].place];
+        if (is_kind(city, "city") &&
+            dmr_place_distance(city->lat, city->lon, p->lat, p->lon) < 40)
+            return true;
+    }
+    return false;
+}
+
+/* Each state of the United States has its own Jackson County: few of them are listed, and
+ * none tells by itself where the document is. */
+static bool is_county(demarche_str key)
+{
+    return dmr_str_ends(key, DMR_STR(" county")) || dmr_str_ends(key, DMR_STR(" parish"));
+}
+
+/* Nothing of its name lies in the region that it is said to lie in: the region's point. */
+static demarche_status choose_around(reader *r, dmr_toponym *item,
+                                     const dmr_place_within *w)
+{
+    for (size_t i = 0; i < w->n_places; i++)
+        if (is_kind(&w->places[i], "region")) {
+            dmr_place around = w->places[i];
+            around.geonameid = 0;
+            around.name = r->candidates[0].name;
+            return choose(r, item, &around, true);
+        }
+    return DEMARCHE_OK;
 }
 
 /* What its words say it lies in decides, where a place of its name lies there. */
@@ -256,14 +290,14 @@ static demarche_status settle_told(reader *r, uint32_t sentence, size_t at)
     const dmr_place *best =
         &r->candidates[dmr_place_best(r->candidates, r->n_candidates, &none, &w)];
     if (dmr_place_fit(best, &w) == 0)
-        return DEMARCHE_OK;
+        return is_county(item->key) ? choose_around(r, item, &w) : DEMARCHE_OK;
     DMR_TRY(choose(r, item, best, true));
     /* and of a container with two meanings the one that holds it: "Blakely, Georgia" */
     item = &t->at.at[c];
     for (size_t i = 0; i < w.n_places && !item->told; i++) {
         dmr_place_within one = {.places = &rows[i], .n_places = 1};
         if (is_kind(&rows[i], "region") && !dmr_place_in(best, item->code) &&
-            dmr_place_fit(best, &one) > 0)
+            !in_city(t, item, best) && dmr_place_fit(best, &one) > 0)
             DMR_TRY(choose(r, item, &rows[i], true));
     }
     return DEMARCHE_OK;
@@ -307,11 +341,9 @@ static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
     dmr_toponyms *t = r->t;
     dmr_toponym *item = &t->at.at[at];
     const dmr_tree *tree = &t->trees[sentence];
-    const dmr_place *region = item->name && !item->told
-                                  ? region_of(t, item, (demarche_str){"", 0})
-                                  : NULL;
-    if (!region ||
-        (!item->code.len && !t->places->names.at[item->name - 1].next))
+    const dmr_place *region =
+        item->name && !item->told ? region_of(t, item, (demarche_str){"", 0}) : NULL;
+    if (!region || (!item->code.len && !t->places->names.at[item->name - 1].next))
         return DEMARCHE_OK;
     bool told = item->how != DMR_NAME_NAME || !item->code.len
                     ? dmr_toponym_rules_itself(tree, item->first, item->last)
@@ -331,7 +363,8 @@ static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
         dmr_place_within w = {.places = region, .n_places = 1};
         DMR_TRY(town_before(r, tree, item->first - 1));
         for (size_t i = 0; i < r->n_candidates && !told; i++)
-            told = !dmr_place_in(&r->candidates[i], item->how == DMR_NAME_NAME
+            told = !in_city(t, item, &r->candidates[i]) &&
+                   !dmr_place_in(&r->candidates[i], item->how == DMR_NAME_NAME
                                                         ? item->code
                                                         : (demarche_str){"", 0}) &&
                    dmr_place_fit(&r->candidates[i], &w) > 0;
@@ -368,7 +401,7 @@ static demarche_status settle_alone(reader *r, const dmr_tree *tree, dmr_toponym
         (item->name && r->t->places->names.at[item->name - 1].only_in))
         return DEMARCHE_OK;
     DMR_TRY(find_candidates(r, item->key));
-    if (item->code.len || !is_clear(r))
+    if (item->code.len || is_county(item->key) || !is_clear(r))
         return DEMARCHE_OK;
     DMR_TRY(sure_place(r, &r->candidates[0]));
     return choose(r, item, &r->candidates[0], false);
@@ -434,21 +467,23 @@ static bool lies_within(const dmr_toponyms *t, const dmr_toponym *container,
                         dmr_place *out)
 {
     const dmr_place *p = dmr_toponym_place(t, container);
-    if (!p || (container->code.len && !container->told &&
-               container->how != DMR_NAME_CAPITAL))
+    if (!p ||
+        (container->code.len && !container->told && container->how != DMR_NAME_CAPITAL))
         return false;
-    *out = (dmr_place){
-        .kind = p->kind, .country = p->country, .lat = p->lat, .lon = p->lon};
+    if (!is_kind(p, "region") && !is_kind(p, "city") && !is_kind(p, "capital") &&
+        !is_kind(p, "town") && !is_kind(p, "island"))
+        return false;
+    *out =
+        (dmr_place){.kind = p->kind, .country = p->country, .lat = p->lat, .lon = p->lon};
     return true;
 }
 
 /* "Akita Prefecture", "Goma town": the name without what it is. */
 static demarche_str without_sort(demarche_str key)
 {
-    static const char *const sorts[] = {" prefecture", " province", " district",
-                                        " region",     " city",     " town",
-                                        " village",    " governorate", " municipality",
-                                        " state"};
+    static const char *const sorts[] = {
+        " prefecture", " province", " district",    " region",       " city",
+        " town",       " village",  " governorate", " municipality", " state"};
     for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
         if (dmr_str_ends(key, dmr_str_c(sorts[k])))
             return dmr_str(key.ptr, key.len - strlen(sorts[k]));
@@ -480,16 +515,18 @@ demarche_status dmr_toponym_find(dmr_toponyms *t, uint32_t sentence, int32_t fir
         r.n_candidates ? dmr_place_best(r.candidates, r.n_candidates, &clues, &w) : 0;
     bool fits = r.n_candidates && dmr_place_fit(&r.candidates[best], &w) > 0;
     uint32_t kept = dmr_map_get(t->by_key, key, 0);
-    if (fits || (r.n_candidates && !sure && c == SIZE_MAX && !kept)) {
-        *out = r.candidates[best];
-        *found = true;
-    } else if (c != SIZE_MAX && lies_within(t, &t->at.at[c], out)) {
-        *found = true;
-    } else if (kept && !sure) {
+    dmr_place around;
+    bool known = c != SIZE_MAX && lies_within(t, &t->at.at[c], &around);
+    bool usable = r.n_candidates && !dmr_place_is_stray(&r.candidates[best], &clues) &&
+                  (!known || dmr_str_eq(r.candidates[best].country, around.country));
+    if (!fits && kept) {
         *out = t->chosen.at[kept - 1];
-        *found = true;
-    } else if (r.n_candidates && !sure) {
+        *found = !sure;
+    } else if (fits || usable) {
         *out = r.candidates[best];
+        *found = fits || !sure;
+    } else if (known) {
+        *out = around;
         *found = true;
     }
     if (*found && sure && !kept) {

@@ -16,6 +16,7 @@ typedef struct dmr_state_hit {
     int32_t first, last; /* words */
     demarche_str code;   /* as of the document */
     uint8_t how;         /* dmr_name_kind */
+    bool past;           /* the state has that name no more, or not yet */
 } dmr_state_hit;
 
 typedef struct dmr_toponym {
@@ -24,6 +25,7 @@ typedef struct dmr_toponym {
     demarche_str key;    /* normal form; empty of an adjective */
     demarche_str code;   /* of the state that the words name; empty: none */
     uint8_t how;         /* dmr_name_kind of the state's name */
+    bool past;           /* as of dmr_state_hit */
     bool told;           /* its own words say which: a container, a list of its like */
     uint32_t place;      /* chosen + 1; 0: none */
 } dmr_toponym;

@@ -13,21 +13,30 @@ static bool form_is(const dmr_tree *tree, int32_t i, const char *const *list)
 }
 
 static const char *const sorts[] = {
-    "city",        "town",       "village",  "district",     "province",  "region",
-    "area",        "county",     "state",    "island",       "territory", "department",
-    "prefecture",  "suburb",     "port",     "governorate",  "camp",      "municipality",
-    "capital",     "resort",     "enclave",  "peninsula",    "valley",    "neighborhood",
-    "neighbourhood", "parish",   "community", "quarter",     "slum",      NULL};
+    "city",          "town",   "village",   "district",    "province",  "region",
+    "area",          "county", "state",     "island",      "territory", "department",
+    "prefecture",    "suburb", "port",      "governorate", "camp",      "municipality",
+    "capital",       "resort", "enclave",   "peninsula",   "valley",    "neighborhood",
+    "neighbourhood", "parish", "community", "quarter",     "slum",      NULL};
+
+/* "Scott County" in "Austin, in Scott County, Indiana": tables do not have it. */
+static bool is_county(const dmr_tree *tree, int32_t i)
+{
+    static const char *const counties[] = {"county",   "parish",  "township",
+                                           "district", "borough", NULL};
+    static const char *const comma[] = {",", NULL};
+    return (form_is(tree, i, comma) && form_is(tree, i - 1, counties)) ||
+           (tree->words[i].upos == DMR_UPOS_PROPN && form_is(tree, i + 1, counties));
+}
 
 static bool is_between(const dmr_tree *tree, int32_t i)
 {
-    static const char *const links[] = {"in",      "of",      "near",     "outside",
-                                        "inside",  "within",  "south",    "north",
-                                        "east",    "west",    "located",  "situated",
-                                        "based",   "close",   "to",       "southern",
-                                        "northern", "eastern", "western", "central", NULL};
+    static const char *const links[] = {
+        "in",    "of",       "near",     "outside", "inside",   "within",  "south",
+        "north", "east",     "west",     "located", "situated", "based",   "close",
+        "to",    "southern", "northern", "eastern", "western",  "central", NULL};
     uint8_t upos = tree->words[i].upos;
-    if (form_is(tree, i, links) || form_is(tree, i, sorts))
+    if (form_is(tree, i, links) || form_is(tree, i, sorts) || is_county(tree, i))
         return true;
     return dmr_name_case_of(tree->tokens[i].form) == DMR_CASE_LOWER &&
            (upos == DMR_UPOS_DET || upos == DMR_UPOS_ADJ || upos == DMR_UPOS_NOUN ||
@@ -37,10 +46,10 @@ static bool is_between(const dmr_tree *tree, int32_t i)
 /* "X, Y", "X (Y", "X in northern Y", "X district of Y", "X, a suburb of Y". */
 static bool leads_out(const dmr_tree *tree, int32_t from, int32_t to)
 {
-    static const char *const opens[] = {",", "(", "in", "near", "outside", "located",
-                                        "situated", NULL};
-    static const char *const prepositions[] = {"in", "of", "near", "outside", "within",
-                                               "inside", NULL};
+    static const char *const opens[] = {",",       "(",       "in",       "near",
+                                        "outside", "located", "situated", NULL};
+    static const char *const prepositions[] = {"in",     "of",     "near", "outside",
+                                               "within", "inside", NULL};
     bool preposition = false;
     if (from >= to || to - from > GAP_MAX ||
         !(form_is(tree, from, opens) || form_is(tree, from, sorts)))
@@ -53,7 +62,7 @@ static bool leads_out(const dmr_tree *tree, int32_t from, int32_t to)
         if (!stop && !is_between(tree, i))
             return false;
     }
-    return preposition;
+    return preposition || is_county(tree, to - 1);
 }
 
 /* "Y's X", "Y's second city of X"; of an adjective also "the Y city of X", "Y X". */
@@ -127,8 +136,8 @@ bool dmr_toponym_rules_itself(const dmr_tree *tree, int32_t first, int32_t last)
     static const char *const before[] = {"upstate", "southern", "northern", "western",
                                          "eastern", "rural",    "central",  NULL};
     static const char *const behind[] = {
-        "state",   "governor",   "gov.",     "senator",   "senators",  "lawmakers",
-        "county",  "legislature", "assemblyman", "residents", "legislators", NULL};
+        "state",  "governor",    "gov.",        "senator",   "senators",    "lawmakers",
+        "county", "legislature", "assemblyman", "residents", "legislators", NULL};
     static const char *const state[] = {"state", "province", "commonwealth", NULL};
     static const char *const of[] = {"of", NULL};
     return form_is(tree, first - 1, before) || form_is(tree, last + 1, behind) ||

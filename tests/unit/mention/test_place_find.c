@@ -102,9 +102,9 @@ static demarche_str chosen(const kit *k, const char *name, const char *country)
 static void the_countries_around_choose_between_namesakes(void **state)
 {
     static const char *const rows[][3] = {
-        {"tripoli", "", "LBY"},    {"tripoli", "LBN", "LBN"}, {"tripoli", "LBY", "LBY"},
-        {"brest", "SUN", "BLR"},   {"brest", "FRA", "FRA"},   {"santa ana", "", "SLV"},
-        {"santa ana", "USA", "USA"}, {"paris", "USA", "FRA"}, {"moscow", "USA", "RUS"},
+        {"tripoli", "", "LBY"},      {"tripoli", "LBN", "LBN"}, {"tripoli", "LBY", "LBY"},
+        {"brest", "SUN", "BLR"},     {"brest", "FRA", "FRA"},   {"santa ana", "", "SLV"},
+        {"santa ana", "USA", "USA"}, {"paris", "USA", "FRA"},   {"moscow", "USA", "RUS"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (!dmr_str_is(chosen(*state, rows[i][0], rows[i][1]), rows[i][2]))
@@ -146,8 +146,7 @@ static void sentences_give_their_places(void **state)
         char got[512] = "";
         size_t at = 0;
         const dmr_tree *tree = words_tree_of(&t, rows[i][0]);
-        assert_int_equal(find(k, tree, NULL, 0, &list),
-                         DEMARCHE_OK);
+        assert_int_equal(find(k, tree, NULL, 0, &list), DEMARCHE_OK);
         for (size_t m = 0; m < list.n; m++)
             at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", m ? "; " : "",
                                    (int)list.at[m].name.len, list.at[m].name.ptr);
@@ -162,13 +161,12 @@ static void a_capital_that_is_a_state_gets_its_coordinates(void **state)
     words_tree t;
     dmr_mention_list list = {0};
     const dmr_tree *tree = words_tree_of(&t, "Moscow sent guests to Seoul");
-    const dmr_state_hit hit = {0, 0, 0, DMR_STR("SUN"), DMR_NAME_CAPITAL};
+    const dmr_state_hit hit = {0, 0, 0, DMR_STR("SUN"), DMR_NAME_CAPITAL, false};
     dmr_mention *moscow =
         dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_STATE, 0, 0, 0, 0);
     assert_non_null(moscow);
     moscow->code = hit.code;
-    assert_int_equal(find(k, tree, &hit, 1, &list),
-                     DEMARCHE_OK);
+    assert_int_equal(find(k, tree, &hit, 1, &list), DEMARCHE_OK);
     assert_int_equal(list.n, 2);
     assert_int_equal(list.at[0].geonameid, 524901);
     assert_true(list.at[0].lat > 55);
@@ -184,8 +182,7 @@ static void persons_are_no_places(void **state)
     const dmr_tree *tree = words_tree_of(&t, "Jack London came");
     assert_non_null(
         dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_PERSON, 0, 0, 1, 1));
-    assert_int_equal(find(k, tree, NULL, 0, &list),
-                     DEMARCHE_OK);
+    assert_int_equal(find(k, tree, NULL, 0, &list), DEMARCHE_OK);
     assert_int_equal(list.n, 1);
 }
 
@@ -281,7 +278,8 @@ static void a_bad_town_is_refused_with_its_line(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         FILE *f = fopen(path, "w");
         assert_non_null(f);
-        fprintf(f, "key\tgeonameid\tname\tcountry\tlat\tlon\tpopulation\n%s", bad[i].rows);
+        fprintf(f, "key\tgeonameid\tname\tcountry\tlat\tlon\tpopulation\n%s",
+                bad[i].rows);
         fclose(f);
         struct dmr_places places = {0};
         demarche_error err = {0};
