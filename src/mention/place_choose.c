@@ -109,7 +109,7 @@ static double by_nearness(const dmr_place *p, const dmr_place_clues *clues)
     for (size_t i = 0; i < clues->n_points; i++) {
         const dmr_place_point *q = &clues->points[i];
         double far = dmr_place_distance(p->lat, p->lon, q->lat, q->lon);
-        if (far < 4 * q->reach)
+        if (far < 4 * q->reach && !(q->key.len && dmr_str_eq(q->key, clues->key)))
             near = fmax(near, exp(-far / q->reach));
     }
     return 2 * near;

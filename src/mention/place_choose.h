@@ -26,6 +26,7 @@ typedef struct dmr_place_country {
 typedef struct dmr_place_point {
     double lat, lon; /* degrees */
     double reach;    /* km over which its nearness fades */
+    demarche_str key; /* of its name: no name speaks for itself */
 } dmr_place_point;
 
 typedef struct dmr_place_clues {
@@ -33,6 +34,7 @@ typedef struct dmr_place_clues {
     size_t n_countries;
     const dmr_place_point *points;
     size_t n_points;
+    demarche_str key; /* of the name in question; may be empty */
 } dmr_place_clues;
 
 /* What a name is said to lie in: a state (code), a place, or either of one name

@@ -156,7 +156,7 @@ static demarche_status name_country(reader *r, demarche_str code)
     return DEMARCHE_OK;
 }
 
-static demarche_status sure_place(reader *r, const dmr_place *p)
+static demarche_status sure_place(reader *r, const dmr_place *p, demarche_str key)
 {
     dmr_toponyms *t = r->t;
     DMR_TRY(name_country(r, p->country));
@@ -168,13 +168,14 @@ static demarche_status sure_place(reader *r, const dmr_place *p)
     dmr_place_point *q = DMR_PUSH(r->arena, t->points);
     if (!q)
         return dmr_error_memory(r->err);
-    *q = (dmr_place_point){p->lat, p->lon, is_kind(p, "region") ? 300 : 100};
+    *q = (dmr_place_point){p->lat, p->lon, is_kind(p, "region") ? 300 : 100, key};
     return DEMARCHE_OK;
 }
 
-static dmr_place_clues clues_of(const dmr_toponyms *t)
+static dmr_place_clues clues_of(const dmr_toponyms *t, demarche_str key)
 {
-    return (dmr_place_clues){t->countries.at, t->countries.n, t->points.at, t->points.n};
+    return (dmr_place_clues){t->countries.at, t->countries.n, t->points.at, t->points.n,
+                             key};
 }
 
 /* ----------------------------------------------------------------------- choosing */
@@ -224,7 +225,8 @@ static bool may_contain(const dmr_toponym *item, const dmr_place_within *own,
 {
     if (container->code.len && container->how == DMR_NAME_CAPITAL && w->n_places == 0)
         return false;
-    for (size_t i = 0; i < w->n_places; i++) /* "Kansas, Illinois and Ohio" is a list */
+    /* "Kansas, Illinois and Ohio" is a list; "Norfolk, England" is none */
+    for (size_t i = 0; i < w->n_places && !container->code.len; i++)
         if (is_kind(&w->places[i], "region") && has_region(own, w->places[i].country))
             return false;
     if (!item->code.len || item->how == DMR_NAME_CAPITAL)
@@ -387,23 +389,29 @@ static bool is_clear(const reader *r)
            (r->n_candidates > 1 && is_kind(&at[0], "region") && is_kind(&at[1], "town"));
 }
 
+/* "Tripoli" says nothing of Libya where it may be Lebanon's. */
+static bool is_shared(const reader *r)
+{
+    return r->n_candidates > 1 && !is_kind(&r->candidates[1], "town") &&
+           !dmr_str_eq(r->candidates[0].country, r->candidates[1].country);
+}
+
 /* Of one meaning only: it tells where the document is. */
 static demarche_status settle_alone(reader *r, const dmr_tree *tree, dmr_toponym *item)
 {
     if (item->told)
-        return sure_place(r, dmr_toponym_place(r->t, item));
-    if (item->code.len) {
-        DMR_TRY(name_country(r, item->code));
-        if (item->how != DMR_NAME_CAPITAL)
-            return DEMARCHE_OK;
-    }
-    if (is_adjective(item) || tree->words[item->last].ent == DMR_ENT_PERSON ||
+        return sure_place(r, dmr_toponym_place(r->t, item), item->key);
+    if (is_adjective(item) || (item->code.len && item->how != DMR_NAME_CAPITAL))
+        return name_country(r, item->code);
+    if (tree->words[item->last].ent == DMR_ENT_PERSON ||
         (item->name && r->t->places->names.at[item->name - 1].only_in))
         return DEMARCHE_OK;
     DMR_TRY(find_candidates(r, item->key));
-    if (item->code.len || is_county(item->key) || !is_clear(r))
+    if (item->code.len)
+        return is_shared(r) ? DEMARCHE_OK : name_country(r, item->code);
+    if (is_county(item->key) || !is_clear(r))
         return DEMARCHE_OK;
-    DMR_TRY(sure_place(r, &r->candidates[0]));
+    DMR_TRY(sure_place(r, &r->candidates[0], item->key));
     return choose(r, item, &r->candidates[0], false);
 }
 
@@ -417,7 +425,7 @@ static demarche_status settle_rest(reader *r, dmr_toponym *item)
     DMR_TRY(find_candidates(r, item->key));
     if (!r->n_candidates)
         return DEMARCHE_OK;
-    dmr_place_clues clues = clues_of(r->t);
+    dmr_place_clues clues = clues_of(r->t, item->key);
     return choose(
         r, item,
         &r->candidates[dmr_place_best(r->candidates, r->n_candidates, &clues, NULL)],
@@ -510,7 +518,7 @@ demarche_status dmr_toponym_find(dmr_toponyms *t, uint32_t sentence, int32_t fir
     DMR_TRY(find_candidates(&r, key));
     if (!r.n_candidates)
         DMR_TRY(find_candidates(&r, without_sort(key)));
-    dmr_place_clues clues = clues_of(t);
+    dmr_place_clues clues = clues_of(t, key);
     size_t best =
         r.n_candidates ? dmr_place_best(r.candidates, r.n_candidates, &clues, &w) : 0;
     bool fits = r.n_candidates && dmr_place_fit(&r.candidates[best], &w) > 0;
