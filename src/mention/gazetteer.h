@@ -69,9 +69,11 @@ typedef struct dmr_agent {
     bool generic;        /* the sector of what follows "of" is better: "officials of" */
 } dmr_agent;
 
-/* Whose the territory of today's state was once: Ukraine was the Soviet Union's. */
+/* Whose the territory of today's state was once: Ukraine was the Soviet Union's. Or a place
+ * in it: Lviv was Poland's. */
 typedef struct dmr_held {
-    demarche_str today, holder;
+    demarche_str today; /* "UKR", "UKR Lviv" */
+    demarche_str holder;
     dmr_day from, until;
 } dmr_held;
 
@@ -107,7 +109,8 @@ const dmr_sense *dmr_gazetteer_sense(const dmr_gazetteer *gazetteer, uint32_t ke
 const dmr_sense *dmr_gazetteer_subject(const dmr_gazetteer *gazetteer, uint32_t subject,
                                        dmr_day day);
 
-/* Code of the state to which a place in the state `today` belonged on that day. */
+/* Code of the state to which a place in the state `today` belonged on that day; `today` is
+ * that state's code, or dmr_place.held. */
 demarche_str dmr_gazetteer_holder(const dmr_gazetteer *gazetteer, demarche_str today,
                                   dmr_day day);
 

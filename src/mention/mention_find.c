@@ -185,10 +185,30 @@ static bool names_illness(const dmr_tree *tree, int32_t last)
     return false;
 }
 
+/* "Centers", "Village": what is left of a longer name, and says only of what sort it is. */
+static bool is_bare_sort(const dmr_tree *tree, const dmr_mention *m)
+{
+    static const char *const sorts[] = {
+        "center",   "centers",  "centre",   "centres", "village", "villages",
+        "farm",     "farms",    "zone",     "zones",   "school",  "schools",
+        "hospital", "street",   "park",     "county",  "city",    "state",
+        "region",   "province", "district", "town",    "airport", NULL};
+    if (m->first != m->last)
+        return false;
+    for (const char *const *p = sorts; *p; p++)
+        if (dmr_str_eq_nocase(tree->tokens[m->first].form, dmr_str_c(*p)))
+            return true;
+    return false;
+}
+
 /* A name of a place, not an adjective of one or what stands for it. */
 static bool is_toponym(const dmr_tree *tree, const dmr_mention *m, const dmr_link *l)
 {
-    return !names_illness(tree, m->last) &&
+    /* "Baltic" of "Baltic Sea" has grown to a place with a point of its own */
+    bool adjective = l->is_region && !isfinite(m->lat) &&
+                     (l->name == DMR_NAME_ADJECTIVE || l->name == DMR_NAME_PEOPLE);
+    return !names_illness(tree, m->last) && !adjective &&
+           !(l->unresolved && is_bare_sort(tree, m)) &&
            (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
            !m->is_list_name && !l->pronoun && l->n_members == 0 &&
            !dmr_str_is(l->region, "001");
@@ -221,6 +241,7 @@ static demarche_status find_towns(dmr_scene *scene, bool sure, demarche_error *e
         DMR_TRY(dmr_place_find_town(scene->toponyms, &scene->list, i, sure, &found,
                                     scene->arena, err));
         if (found) {
+            l->today = m->code;
             m->code = dmr_gazetteer_holder(scene->g, m->code, scene->document_day);
             l->unresolved = m->code.len == 0;
         }

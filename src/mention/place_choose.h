@@ -24,8 +24,8 @@ typedef struct dmr_place_country {
 
 /* A place of the document that is sure. */
 typedef struct dmr_place_point {
-    double lat, lon; /* degrees */
-    double reach;    /* km over which its nearness fades */
+    double lat, lon;  /* degrees */
+    double reach;     /* km over which its nearness fades */
     demarche_str key; /* of its name: no name speaks for itself */
 } dmr_place_point;
 

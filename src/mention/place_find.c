@@ -194,7 +194,7 @@ static bool is_namesake(const place_search *s, const dmr_mention *state,
 
 static void lies_at(dmr_mention *m, const dmr_place *place)
 {
-    m->code = place->country;
+    m->code = place->held.len ? place->held : place->country;
     m->geonameid = place->geonameid;
     m->lat = place->lat;
     m->lon = place->lon;

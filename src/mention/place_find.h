@@ -15,6 +15,7 @@ typedef struct dmr_place {
                               site, mountain, border; town: of towns.tsv */
     demarche_str country; /* ISO 3166-1 alpha-3 of today; empty for the high seas and
                               what several states share */
+    demarche_str held;    /* "UKR Lviv" where other states held it once; empty */
     int64_t geonameid;    /* 0: unknown */
     double lat, lon;      /* degrees */
     uint32_t population;  /* in thousands; 0: unknown */
@@ -22,6 +23,11 @@ typedef struct dmr_place {
 
 /* Load DIR/places.tsv, middles.tsv and towns.tsv into the arena. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
+                                demarche_error *err);
+
+/* Note that a place ("UKR Lviv": today's state and name) was once held by another state.
+ * E_LEXICON where there is none. `name` must outlive the places. */
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
                                 demarche_error *err);
 
 /* The middle of a state (alpha-3) or region (M49); false where none is known. */

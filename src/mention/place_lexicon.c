@@ -148,6 +148,28 @@ demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *ar
     return DEMARCHE_OK;
 }
 
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
+                                demarche_error *err)
+{
+    char buf[DMR_PLACE_KEY_MAX];
+    bool found = false;
+    size_t n = dmr_name_norm(buf, sizeof buf, dmr_str(name.ptr + 4, name.len - 4));
+    for (uint32_t k = n == SIZE_MAX ? 0 : dmr_map_get(places->by_key, dmr_str(buf, n), 0);
+         k; k = places->names.at[k - 1].next) {
+        dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
+        if (!dmr_str_eq(p->country, dmr_str(name.ptr, 3)))
+            continue;
+        found = true;
+        p->held = name;
+    }
+    if (!found)
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, 0,
+                             "states.tsv: held '%.*s': places.tsv has no such place; add "
+                             "it there",
+                             DMR_STR_ARG(name));
+    return DEMARCHE_OK;
+}
+
 size_t dmr_places_count(const dmr_places *places)
 {
     return places->rows.n;
