@@ -76,43 +76,48 @@ double dmr_place_fit(const dmr_place *place, const dmr_place_within *within)
     return best;
 }
 
-/* Inhabitants as a power of ten; what has none is given what it is known like. */
-static double size_of(const dmr_place *p)
+double dmr_place_size(const dmr_place *p)
 {
     double size = log10(p->population * 1000.0 + 500);
     if (is_kind(p, "town"))
         return size;
     if (is_kind(p, "capital"))
-        return size + 2;
-    if (is_kind(p, "region"))
-        return 7.3;
+        return size + 3;
+    if (is_kind(p, "region")) /* of small ones the table has no population */
+        return p->population ? size + 0.1 : 5.8;
     if (is_kind(p, "city"))
-        return (size < 4.5 ? 4.5 : size) + 1;
-    return size < 6.5 ? 6.5 : size;
+        return (size < 4.5 ? 4.5 : size) + 0.6;
+    return size < 6.3 ? 6.3 : size;
 }
 
-/* What the document's countries say for a place: 0 .. 3. */
+static bool is_own(demarche_str key, const dmr_place_clues *clues)
+{
+    return key.len && dmr_str_eq(key, clues->key);
+}
+
+/* What the document's countries say for a place: 0 .. 3.5. */
 static double by_country(const dmr_place *p, const dmr_place_clues *clues)
 {
     double share = 0;
     for (size_t i = 0; i < clues->n_countries; i++)
         if (clues->countries[i].share > share &&
+            !is_own(clues->countries[i].key, clues) &&
             dmr_place_in(p, clues->countries[i].code))
             share = clues->countries[i].share;
-    return share > 0 ? 1 + 2 * share : 0;
+    return share > 0 ? 1.5 + 2 * share : 0;
 }
 
-/* What the document's other places say for it: 0 .. 2. */
+/* What the document's other places say for it: 0 .. 3. Each leaves less of the doubt. */
 static double by_nearness(const dmr_place *p, const dmr_place_clues *clues)
 {
-    double near = 0;
+    double doubt = 1;
     for (size_t i = 0; i < clues->n_points; i++) {
         const dmr_place_point *q = &clues->points[i];
         double far = dmr_place_distance(p->lat, p->lon, q->lat, q->lon);
-        if (far < 4 * q->reach && !(q->key.len && dmr_str_eq(q->key, clues->key)))
-            near = fmax(near, exp(-far / q->reach));
+        if (far < 4 * q->reach && !is_own(q->key, clues))
+            doubt *= 1 - 0.9 * exp(-far / q->reach);
     }
-    return 2 * near;
+    return 3 * (1 - doubt);
 }
 
 bool dmr_place_is_stray(const dmr_place *p, const dmr_place_clues *clues)
@@ -125,7 +130,7 @@ bool dmr_place_is_stray(const dmr_place *p, const dmr_place_clues *clues)
 static double score(const dmr_place *p, const dmr_place_clues *clues,
                     const dmr_place_within *within)
 {
-    double sum = size_of(p) + by_country(p, clues) + by_nearness(p, clues);
+    double sum = dmr_place_size(p) + by_country(p, clues) + by_nearness(p, clues);
     return within ? sum + 5 * dmr_place_fit(p, within) : sum;
 }
 

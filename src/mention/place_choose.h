@@ -19,7 +19,9 @@
 /* A state that the document names, or in which places of it lie. */
 typedef struct dmr_place_country {
     demarche_str code;
-    double share; /* 0 .. 1, of all that the document names */
+    double share;     /* 0 .. 1, of all that the document names */
+    demarche_str key; /* the one name that named it, and cannot speak for itself; empty
+                         where several did */
 } dmr_place_country;
 
 /* A place of the document that is sure. */
@@ -57,6 +59,10 @@ double dmr_place_distance(double lat, double lon, double lat2, double lon2);
  */
 demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key,
                                       dmr_place *out, size_t *n, demarche_error *err);
+
+/* How well known a place is, as a power of ten of inhabitants: a state capital or a city of
+ * places.tsv more than a town of that size. */
+double dmr_place_size(const dmr_place *place);
 
 /* The place lies in what it is said to lie in: 1, and up to 2 where it is near its middle;
  * 0 where it does not. */

@@ -258,7 +258,7 @@ static bool is_no_place(const place_search *s, const dmr_toponym *item)
     const dmr_word *head = &s->tree->words[head_of(s->tree, item->first, item->last)];
     if (!item->name) /* of towns.tsv */
         return !item->code.len && head->ent != DMR_ENT_PLACE && head->ent != DMR_ENT_NONE;
-    return s->places->names.at[item->name - 1].only_in &&
+    return !item->code.len && s->places->names.at[item->name - 1].only_in &&
            (s->tree->words[item->first].upos != DMR_UPOS_PROPN ||
             !(behind_preposition(s->tree, item->first) || head->ent == DMR_ENT_PLACE));
 }
@@ -275,7 +275,7 @@ demarche_status dmr_place_find(const dmr_toponyms *t, uint32_t sentence, size_t 
         const dmr_toponym *item =
             at < to && t->at.at[at].first == i ? &t->at.at[at++] : NULL;
         const dmr_place *place = NULL;
-        if (item && !is_no_place(&s, item))
+        if (item && !item->guessed && !is_no_place(&s, item))
             place = dmr_toponym_place(t, item);
         else if (!item && !overlap(&s, i, i, any) &&
                  (tree->words[i].ent == DMR_ENT_PLACE ||

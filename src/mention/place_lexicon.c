@@ -106,7 +106,8 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
                                 "lat '%.*s' or lon '%.*s' is wrong; write "
                                 "degrees as 55.75",
                                 DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
-    if (c[COL_POPULATION].len && !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
+    if (c[COL_POPULATION].len &&
+        !dmr_str_to_uint(c[COL_POPULATION], 2000000, &population))
         return dmr_table_refuse(table, row, err,
                                 "population '%.*s' is no number of thousands",
                                 DMR_STR_ARG(c[COL_POPULATION]));

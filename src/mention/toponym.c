@@ -7,7 +7,7 @@
 #include "mention/place_find.h"
 #include "mention/toponym_within.h"
 
-enum { POINTS_MAX = 64, COUNTRIES_MAX = 48, TOWN_WORDS_MAX = 4 };
+enum { POINTS_MAX = 64, COUNTRIES_MAX = 48, TOWN_WORDS_MAX = 4, GUESSED_MIN = 5 };
 
 typedef struct reader {
     dmr_toponyms *t;
@@ -86,6 +86,31 @@ static demarche_status longer_town(reader *r, const dmr_tree *tree, int32_t i,
     return DEMARCHE_OK;
 }
 
+/* "Kamloops", which towns.tsv alone has, where the network takes it for a place: the word
+ * behind the name, or i. */
+static demarche_status town_at(reader *r, const dmr_tree *tree, int32_t i, int32_t *end)
+{
+    *end = i;
+    int32_t last = i;
+    while (last < tree->n && last < i + TOWN_WORDS_MAX &&
+           tree->words[last].upos == DMR_UPOS_PROPN &&
+           dmr_name_case_of(tree->tokens[last].form) == DMR_CASE_TITLE)
+        last++;
+    for (; last > i; last--) {
+        char buf[DMR_PLACE_KEY_MAX];
+        size_t n = norm_of(tree, i, last, buf), found = 0;
+        dmr_place one;
+        if (!n || tree->words[last - 1].ent != DMR_ENT_PLACE)
+            continue;
+        DMR_TRY(dmr_towns_find(r->t->places, dmr_str(buf, n), &one, 1, &found, r->err));
+        if (found) {
+            *end = last;
+            break;
+        }
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status add_item(reader *r, const dmr_tree *tree, int32_t first,
                                 int32_t last, uint32_t name, const dmr_state_hit *state)
 {
@@ -103,6 +128,56 @@ static demarche_status add_item(reader *r, const dmr_tree *tree, int32_t first,
     return is_adjective(item) ? DEMARCHE_OK : set_key(r, item, tree);
 }
 
+/* "Alexandria, Va.", "Reno, NV": the name + 1 of the state behind a comma, or 0. */
+static uint32_t abbreviated(const reader *r, const dmr_tree *tree, int32_t i)
+{
+    static const char *const states[][3] = {
+        {"ala", "AL", "alabama"},         {"alaska", "AK", "alaska"},
+        {"ariz", "AZ", "arizona"},        {"ark", "AR", "arkansas"},
+        {"calif", "CA", "california"},    {"colo", "CO", "colorado"},
+        {"conn", "CT", "connecticut"},    {"del", "DE", "delaware"},
+        {"fla", "FL", "florida"},         {"ga", "GA", "georgia"},
+        {"hawaii", "HI", "hawaii"},       {"idaho", "ID", "idaho"},
+        {"ill", "IL", "illinois"},        {"ind", "IN", "indiana"},
+        {"iowa", "IA", "iowa"},           {"kan", "KS", "kansas"},
+        {"ky", "KY", "kentucky"},         {"la", "LA", "louisiana"},
+        {"maine", "ME", "maine"},         {"md", "MD", "maryland"},
+        {"mass", "MA", "massachusetts"},  {"mich", "MI", "michigan"},
+        {"minn", "MN", "minnesota"},      {"miss", "MS", "mississippi"},
+        {"mo", "MO", "missouri"},         {"mont", "MT", "montana"},
+        {"neb", "NE", "nebraska"},        {"nev", "NV", "nevada"},
+        {"nh", "NH", "new hampshire"},    {"nj", "NJ", "new jersey"},
+        {"nm", "NM", "new mexico"},       {"ny", "NY", "new york"},
+        {"nc", "NC", "north carolina"},   {"nd", "ND", "north dakota"},
+        {"ohio", "OH", "ohio"},           {"okla", "OK", "oklahoma"},
+        {"ore", "OR", "oregon"},          {"pa", "PA", "pennsylvania"},
+        {"ri", "RI", "rhode island"},     {"sc", "SC", "south carolina"},
+        {"sd", "SD", "south dakota"},     {"tenn", "TN", "tennessee"},
+        {"tex", "TX", "texas"},           {"utah", "UT", "utah"},
+        {"vt", "VT", "vermont"},          {"va", "VA", "virginia"},
+        {"wash", "WA", "washington"},     {"wva", "WV", "west virginia"},
+        {"wis", "WI", "wisconsin"},       {"wyo", "WY", "wyoming"},
+        {"ont", "ON", "ontario"},         {"que", "QC", "quebec"},
+        {"bc", "BC", "british columbia"}, {"alta", "AB", "alberta"},
+        {"sask", "SK", "saskatchewan"},   {"man", "MB", "manitoba"},
+        {"ns", "NS", "nova scotia"},      {"nb", "NB", "new brunswick"},
+        {"nsw", "NSW", "new south wales"}};
+    demarche_str form = tree->tokens[i].form;
+    char buf[8];
+    if (i < 2 || form.len > 5 || !dmr_str_is(tree->tokens[i - 1].form, ",") ||
+        tree->words[i - 2].upos != DMR_UPOS_PROPN)
+        return 0;
+    bool stop = dmr_str_ends(form, DMR_STR(".")) ||
+                (i + 1 < tree->n && dmr_str_is(tree->tokens[i + 1].form, ".") &&
+                 !tree->tokens[i].space_after);
+    size_t n = dmr_name_norm(buf, sizeof buf, form);
+    for (size_t k = 0; n != SIZE_MAX && k < sizeof states / sizeof *states; k++)
+        if (dmr_str_is(form, states[k][1]) ||
+            (stop && dmr_str_is(dmr_str(buf, n), states[k][0])))
+            return dmr_map_get(r->t->places->by_key, dmr_str_c(states[k][2]), 0);
+    return 0;
+}
+
 /* Names of places and of states, in order of the text; of two that overlap the longer. */
 static demarche_status collect(reader *r, uint32_t sentence, const dmr_state_hit *hits,
                                size_t n)
@@ -112,10 +187,17 @@ static demarche_status collect(reader *r, uint32_t sentence, const dmr_state_hit
     for (int32_t i = 0; i < tree->n;) {
         uint32_t name = 0;
         int32_t end = dmr_place_match(r->t->places, tree, i, &name), longer;
+        if (end == i && (name = abbreviated(r, tree, i)) != 0)
+            end = i + 1;
         while (h < n && hits[h].first < i)
             h++;
         const dmr_state_hit *state = h < n && hits[h].first == i ? &hits[h] : NULL;
-        if (end > i) {
+        bool guessed = false;
+        if (end == i && !state) {
+            DMR_TRY(town_at(r, tree, i, &end));
+            guessed = end > i;
+        }
+        if (end > i && !guessed) {
             DMR_TRY(longer_town(r, tree, i, end, &longer));
             if (longer > end) {
                 end = longer;
@@ -128,6 +210,7 @@ static demarche_status collect(reader *r, uint32_t sentence, const dmr_state_hit
             DMR_TRY(add_item(r, tree, i, end - 1, same ? name : 0, state));
         } else if (end > i) {
             DMR_TRY(add_item(r, tree, i, end - 1, name, NULL));
+            r->t->at.at[r->t->at.n - 1].guessed = guessed;
         }
         i = end > i ? end : i + 1;
     }
@@ -136,7 +219,7 @@ static demarche_status collect(reader *r, uint32_t sentence, const dmr_state_hit
 
 /* -------------------------------------------------------------------------- clues */
 
-static demarche_status name_country(reader *r, demarche_str code)
+static demarche_status name_country(reader *r, demarche_str code, demarche_str key)
 {
     dmr_toponyms *t = r->t;
     if (!code.len)
@@ -145,6 +228,8 @@ static demarche_status name_country(reader *r, demarche_str code)
     for (size_t i = 0; i < t->countries.n; i++)
         if (dmr_str_eq(t->countries.at[i].code, code)) {
             t->countries.at[i].share += 1;
+            if (!dmr_str_eq(t->countries.at[i].key, key))
+                t->countries.at[i].key = (demarche_str){"", 0};
             return DEMARCHE_OK;
         }
     if (t->countries.n == COUNTRIES_MAX)
@@ -152,14 +237,14 @@ static demarche_status name_country(reader *r, demarche_str code)
     dmr_place_country *c = DMR_PUSH(r->arena, t->countries);
     if (!c)
         return dmr_error_memory(r->err);
-    *c = (dmr_place_country){code, 1};
+    *c = (dmr_place_country){code, 1, key};
     return DEMARCHE_OK;
 }
 
 static demarche_status sure_place(reader *r, const dmr_place *p, demarche_str key)
 {
     dmr_toponyms *t = r->t;
-    DMR_TRY(name_country(r, p->country));
+    DMR_TRY(name_country(r, p->country, key));
     if (t->points.n == POINTS_MAX || !p->country.len)
         return DEMARCHE_OK;
     for (size_t i = 0; i < t->points.n; i++)
@@ -168,7 +253,7 @@ static demarche_status sure_place(reader *r, const dmr_place *p, demarche_str ke
     dmr_place_point *q = DMR_PUSH(r->arena, t->points);
     if (!q)
         return dmr_error_memory(r->err);
-    *q = (dmr_place_point){p->lat, p->lon, is_kind(p, "region") ? 300 : 100, key};
+    *q = (dmr_place_point){p->lat, p->lon, is_kind(p, "region") ? 400 : 100, key};
     return DEMARCHE_OK;
 }
 
@@ -204,7 +289,9 @@ static demarche_status find_candidates(reader *r, demarche_str key)
 static dmr_place_within as_container(const dmr_toponyms *t, const dmr_toponym *item,
                                      dmr_place rows[static 8])
 {
-    dmr_place_within w = {item->code, rows, 0};
+    /* "Yakima, Washington" does not lie in the capital's state at large */
+    bool capital = item->how == DMR_NAME_CAPITAL;
+    dmr_place_within w = {capital ? (demarche_str){"", 0} : item->code, rows, 0};
     for (uint32_t k = item->name; k && w.n_places < 8;
          k = t->places->names.at[k - 1].next)
         rows[w.n_places++] = t->places->rows.at[t->places->names.at[k - 1].place];
@@ -226,7 +313,8 @@ static bool may_contain(const dmr_toponym *item, const dmr_place_within *own,
     if (container->code.len && container->how == DMR_NAME_CAPITAL && w->n_places == 0)
         return false;
     /* "Kansas, Illinois and Ohio" is a list; "Norfolk, England" is none */
-    for (size_t i = 0; i < w->n_places && !container->code.len; i++)
+    bool state = container->code.len && container->how != DMR_NAME_CAPITAL;
+    for (size_t i = 0; i < w->n_places && !state; i++)
         if (is_kind(&w->places[i], "region") && has_region(own, w->places[i].country))
             return false;
     if (!item->code.len || item->how == DMR_NAME_CAPITAL)
@@ -345,7 +433,7 @@ static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
     const dmr_tree *tree = &t->trees[sentence];
     const dmr_place *region =
         item->name && !item->told ? region_of(t, item, (demarche_str){"", 0}) : NULL;
-    if (!region || (!item->code.len && !t->places->names.at[item->name - 1].next))
+    if (!region)
         return DEMARCHE_OK;
     bool told = item->how != DMR_NAME_NAME || !item->code.len
                     ? dmr_toponym_rules_itself(tree, item->first, item->last)
@@ -381,12 +469,23 @@ static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
     return DEMARCHE_OK;
 }
 
-/* One place has the name, or one that nobody thinks of a town by: "Indiana". */
-static bool is_clear(const reader *r)
+/* The place that the name means by itself: the only one, or one that is thirty times as
+ * well known as the next ("Boston", "Indiana"); NULL. */
+static const dmr_place *clear_one(const reader *r)
 {
-    const dmr_place *at = r->candidates;
-    return r->n_candidates == 1 ||
-           (r->n_candidates > 1 && is_kind(&at[0], "region") && is_kind(&at[1], "town"));
+    const dmr_place *best = NULL;
+    double first = 0, second = -2;
+    for (size_t i = 0; i < r->n_candidates; i++) {
+        double size = dmr_place_size(&r->candidates[i]);
+        if (!best || size > first) {
+            second = best ? first : second;
+            first = size;
+            best = &r->candidates[i];
+        } else if (size > second) {
+            second = size;
+        }
+    }
+    return best && first - second > 1.5 ? best : NULL;
 }
 
 /* "Tripoli" says nothing of Libya where it may be Lebanon's. */
@@ -402,22 +501,25 @@ static demarche_status settle_alone(reader *r, const dmr_tree *tree, dmr_toponym
     if (item->told)
         return sure_place(r, dmr_toponym_place(r->t, item), item->key);
     if (is_adjective(item) || (item->code.len && item->how != DMR_NAME_CAPITAL))
-        return name_country(r, item->code);
-    if (tree->words[item->last].ent == DMR_ENT_PERSON ||
+        return name_country(r, item->code, item->key);
+    bool region = item->name && region_of(r->t, item, (demarche_str){"", 0});
+    if ((tree->words[item->last].ent == DMR_ENT_PERSON && !region) ||
         (item->name && r->t->places->names.at[item->name - 1].only_in))
         return DEMARCHE_OK;
     DMR_TRY(find_candidates(r, item->key));
     if (item->code.len)
-        return is_shared(r) ? DEMARCHE_OK : name_country(r, item->code);
-    if (is_county(item->key) || !is_clear(r))
+        return is_shared(r) ? DEMARCHE_OK : name_country(r, item->code, item->key);
+    const dmr_place *clear = is_county(item->key) ? NULL : clear_one(r);
+    if (!clear || (item->guessed && clear->population < GUESSED_MIN))
         return DEMARCHE_OK;
-    DMR_TRY(sure_place(r, &r->candidates[0], item->key));
-    return choose(r, item, &r->candidates[0], false);
+    DMR_TRY(sure_place(r, clear, item->key));
+    return r->n_candidates == 1 && !item->guessed ? choose(r, item, clear, false)
+                                                  : DEMARCHE_OK;
 }
 
 static demarche_status settle_rest(reader *r, dmr_toponym *item)
 {
-    if (item->place || is_adjective(item) || !item->key.len)
+    if (item->place || item->guessed || is_adjective(item) || !item->key.len)
         return DEMARCHE_OK;
     item->place = dmr_map_get(r->t->by_key, item->key, 0);
     if (item->place || (item->code.len && !item->name))

@@ -26,6 +26,7 @@ typedef struct dmr_toponym {
     demarche_str code;   /* of the state that the words name; empty: none */
     uint8_t how;         /* dmr_name_kind of the state's name */
     bool past;           /* as of dmr_state_hit */
+    bool guessed;        /* only the network takes it for a place; a clue, no finding */
     bool told;           /* its own words say which: a container, a list of its like */
     uint32_t place;      /* chosen + 1; 0: none */
 } dmr_toponym;

@@ -91,7 +91,7 @@ static demarche_str chosen(const kit *k, const char *name, const char *country)
 {
     static dmr_place at[DMR_CANDIDATES_MAX];
     size_t n = 0;
-    dmr_place_country there = {dmr_str_c(country), 1};
+    dmr_place_country there = {.code = dmr_str_c(country), .share = 1};
     dmr_place_clues clues = {.countries = &there, .n_countries = *country ? 1 : 0};
     assert_int_equal(dmr_places_candidates(k->places, dmr_str_c(name), at, &n, NULL),
                      DEMARCHE_OK);
