@@ -277,7 +277,7 @@ static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_
         dmr_held *h = DMR_PUSH(b->arena, b->held);
         if (!h)
             return dmr_error_memory(err);
-        *h = (dmr_held){part, holder, days->from, days->until};
+        *h = (dmr_held){part, holder, row->line, days->from, days->until};
     }
     return DEMARCHE_OK;
 }
@@ -540,7 +540,7 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     DMR_TRY(dmr_places_load(&places, dir, arena, err));
     for (size_t i = 0; i < b.held.n; i++)
         if (b.held.at[i].today.len > 3)
-            DMR_TRY(dmr_places_hold(places, b.held.at[i].today, err));
+            DMR_TRY(dmr_places_hold(places, b.held.at[i].today, b.held.at[i].line, err));
     g->times = times;
     g->places = places;
     g->keys = b.keys.at;

@@ -74,6 +74,7 @@ typedef struct dmr_agent {
 typedef struct dmr_held {
     demarche_str today; /* "UKR", "UKR Lviv" */
     demarche_str holder;
+    size_t line; /* of states.tsv */
     dmr_day from, until;
 } dmr_held;
 

@@ -146,6 +146,7 @@ static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
         return;
     if (city && state->first <= first && state->last >= last && !state->geonameid) {
         state->geonameid = place->geonameid;
+        state->place = place->name;
         state->lat = place->lat;
         state->lon = place->lon;
     } else if (state->first == first && state->last == last && !isfinite(state->lat)) {

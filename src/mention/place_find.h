@@ -25,9 +25,10 @@ typedef struct dmr_place {
 demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
                                 demarche_error *err);
 
-/* Note that a place ("UKR Lviv": today's state and name) was once held by another state.
- * E_LEXICON where there is none. `name` must outlive the places. */
-demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
+/* Note that a place ("UKR Lviv": today's state and name) was once held by another state,
+ * as that line of states.tsv says. E_LEXICON where there is no such place. `name` must
+ * outlive the places. */
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
                                 demarche_error *err);
 
 /* The middle of a state (alpha-3) or region (M49); false where none is known. */

@@ -149,7 +149,7 @@ demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *ar
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
                                 demarche_error *err)
 {
     char buf[DMR_PLACE_KEY_MAX];
@@ -164,10 +164,10 @@ demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
         p->held = name;
     }
     if (!found)
-        return dmr_error_set(err, DEMARCHE_E_LEXICON, 0,
-                             "states.tsv: held '%.*s': places.tsv has no such place; add "
-                             "it there",
-                             DMR_STR_ARG(name));
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, line,
+                             "states.tsv:%zu: places.tsv has no place '%.*s'; write "
+                             "today's state and the name, or add a row there",
+                             line, DMR_STR_ARG(name));
     return DEMARCHE_OK;
 }
 

@@ -450,13 +450,15 @@ static demarche_status settle_region(reader *r, uint32_t sentence, size_t at)
                region_of(t, other, region->country);
     }
     if (!told && item->first > 1) {
+        demarche_str own =
+            item->how == DMR_NAME_NAME ? item->code : (demarche_str){"", 0};
         dmr_place_within w = {.places = region, .n_places = 1};
         DMR_TRY(town_before(r, tree, item->first - 1));
-        for (size_t i = 0; i < r->n_candidates && !told; i++)
-            told = !in_city(t, item, &r->candidates[i]) &&
-                   !dmr_place_in(&r->candidates[i], item->how == DMR_NAME_NAME
-                                                        ? item->code
-                                                        : (demarche_str){"", 0}) &&
+        bool city = false;
+        for (size_t i = 0; i < r->n_candidates; i++)
+            city |= in_city(t, item, &r->candidates[i]);
+        for (size_t i = 0; i < r->n_candidates && !told && !city; i++)
+            told = !dmr_place_in(&r->candidates[i], own) &&
                    dmr_place_fit(&r->candidates[i], &w) > 0;
     }
     if (!told)
@@ -517,6 +519,20 @@ static demarche_status settle_alone(reader *r, const dmr_tree *tree, dmr_toponym
                                                   : DEMARCHE_OK;
 }
 
+/* "New York" is the city where nothing says that it is the state: its millions are meant
+ * more often than the land around them. */
+static size_t city_first(const reader *r, size_t best)
+{
+    enum { MILLION = 1000 };
+    const dmr_place *region = &r->candidates[best];
+    for (size_t i = 0; i < r->n_candidates && is_kind(region, "region"); i++)
+        if (is_kind(&r->candidates[i], "city") &&
+            r->candidates[i].population >= MILLION &&
+            dmr_str_eq(r->candidates[i].country, region->country))
+            return i;
+    return best;
+}
+
 static demarche_status settle_rest(reader *r, dmr_toponym *item)
 {
     if (item->place || item->guessed || is_adjective(item) || !item->key.len)
@@ -528,10 +544,8 @@ static demarche_status settle_rest(reader *r, dmr_toponym *item)
     if (!r->n_candidates)
         return DEMARCHE_OK;
     dmr_place_clues clues = clues_of(r->t, item->key);
-    return choose(
-        r, item,
-        &r->candidates[dmr_place_best(r->candidates, r->n_candidates, &clues, NULL)],
-        false);
+    size_t best = dmr_place_best(r->candidates, r->n_candidates, &clues, NULL);
+    return choose(r, item, &r->candidates[city_first(r, best)], false);
 }
 
 demarche_status dmr_toponyms_read(dmr_toponyms *out, const dmr_places *places,
