@@ -122,8 +122,9 @@ static double by_nearness(const dmr_place *p, const dmr_place_clues *clues)
 
 bool dmr_place_is_stray(const dmr_place *p, const dmr_place_clues *clues)
 {
-    enum { VILLAGE = 15 }; /* thousand */
-    return is_kind(p, "town") && p->population < VILLAGE && by_country(p, clues) == 0 &&
+    enum { VILLAGE = 15, TOWN = 100 }; /* thousand */
+    uint32_t small = clues->n_countries ? TOWN : VILLAGE;
+    return is_kind(p, "town") && p->population < small && by_country(p, clues) == 0 &&
            by_nearness(p, clues) < 1;
 }
 

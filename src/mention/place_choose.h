@@ -68,8 +68,8 @@ double dmr_place_size(const dmr_place *place);
  * 0 where it does not. */
 double dmr_place_fit(const dmr_place *place, const dmr_place_within *within);
 
-/* A village that neither the document's countries nor its places speak for: the name is
- * likelier that of a place which no table has. */
+/* A village, or where the document names countries a town, that neither they nor its places
+ * speak for: the name is likelier that of a place which no table has. */
 bool dmr_place_is_stray(const dmr_place *place, const dmr_place_clues *clues);
 
 /* The index of the best of n places; `within` may be NULL. n must not be 0. */

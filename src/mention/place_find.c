@@ -276,7 +276,9 @@ demarche_status dmr_place_find(const dmr_toponyms *t, uint32_t sentence, size_t 
         const dmr_toponym *item =
             at < to && t->at.at[at].first == i ? &t->at.at[at++] : NULL;
         const dmr_place *place = NULL;
-        if (item && !item->guessed && !is_no_place(&s, item))
+        /* "Key West": a guess, but better than the West */
+        bool guess = item && item->guessed && !inside(&s, item->first, item->last);
+        if (item && !guess && !is_no_place(&s, item))
             place = dmr_toponym_place(t, item);
         else if (!item && !overlap(&s, i, i, any) &&
                  (tree->words[i].ent == DMR_ENT_PLACE ||

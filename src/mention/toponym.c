@@ -535,7 +535,8 @@ static size_t city_first(const reader *r, size_t best)
 
 static demarche_status settle_rest(reader *r, dmr_toponym *item)
 {
-    if (item->place || item->guessed || is_adjective(item) || !item->key.len)
+    bool guess = item->guessed && item->first == item->last;
+    if (item->place || guess || is_adjective(item) || !item->key.len)
         return DEMARCHE_OK;
     item->place = dmr_map_get(r->t->by_key, item->key, 0);
     if (item->place || (item->code.len && !item->name))
