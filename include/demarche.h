@@ -313,6 +313,7 @@ typedef struct demarche_mention {
     double lat, lon;         /* STATE, PLACE: degrees; NaN where unknown */
     int64_t geonameid;       /* STATE, PLACE: 0 where unknown */
     bool toponym;            /* STATE, PLACE: a place's name, no adjective or pronoun */
+    demarche_str place; /* STATE: the place that stands for it, "Moscow"; may be empty */
 } demarche_mention;
 
 typedef struct demarche_span {

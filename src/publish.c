@@ -155,6 +155,7 @@ static demarche_mention public_mention(keeper *k, const dmr_reading *reading,
         .lon = m->lon,
         .geonameid = m->geonameid,
         .toponym = m->is_toponym,
+        .place = keep(k, m->place),
     };
     if (m->first < 0 || m->last >= tree->n || m->last < m->first)
         return out;

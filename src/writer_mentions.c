@@ -28,7 +28,7 @@ static void put_actor(dmr_json *j, const demarche_mention *m)
 
 static void put_place(dmr_json *j, const demarche_mention *m)
 {
-    dmr_json_key_some(j, "name", m->name);
+    dmr_json_key_some(j, "name", m->place.len ? m->place : m->name);
     dmr_json_key_some(j, "country_code", m->code);
     if (isfinite(m->lat) && isfinite(m->lon)) {
         dmr_json_key_double(j, "lat", m->lat);

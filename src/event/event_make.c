@@ -89,7 +89,7 @@ static void set_place(dmr_coding *c, const dmr_match *match, dmr_day day,
     const dmr_mention *m = &c->reading->mentions.at[i];
     word_span(c, m->first, m->last, &e->place_span);
     e->place = text_of(c, e->place_span);
-    e->place_name = m->name;
+    e->place_name = m->place.len ? m->place : m->name;
     e->place_country =
         m->entity ? dmr_gazetteer_code(c->reading->gazetteer, m->entity,
                                        day == DMR_DAY_NONE ? c->reading->as_of : day)

@@ -257,7 +257,15 @@ static demarche_status prefixes_add(builder *b, demarche_str names, dmr_sense se
     return DEMARCHE_OK;
 }
 
-/* "SUN held RUS|UKR|...": those codes' territory was its own on those days. */
+/* "RUS", or a place of places.tsv in today's state: "RUS Kaliningrad". */
+static bool is_held_name(demarche_str part)
+{
+    return is_code(part) ||
+           (part.len > 4 && part.ptr[3] == ' ' && is_code(dmr_str(part.ptr, 3)));
+}
+
+/* "SUN held RUS|UKR|...": those codes' territory was its own on those days; so was a
+ * single place: "DEU held RUS Kaliningrad". */
 static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_row *row,
                                 demarche_str holder, demarche_str list,
                                 const dmr_sense *days, demarche_error *err)
@@ -265,15 +273,15 @@ static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_
     demarche_str rest = list, part;
     while (dmr_str_split(&rest, '|', &part)) {
         part = dmr_str_trim(part);
-        if (!is_code(part))
+        if (!is_held_name(part))
             return dmr_table_refuse(t, row, err,
-                                    "'%.*s' is no code; a row of kind held "
-                                    "lists codes",
+                                    "'%.*s' is neither a code nor a code and a place of "
+                                    "places.tsv (\"RUS Kaliningrad\")",
                                     DMR_STR_ARG(part));
         dmr_held *h = DMR_PUSH(b->arena, b->held);
         if (!h)
             return dmr_error_memory(err);
-        *h = (dmr_held){part, holder, days->from, days->until};
+        *h = (dmr_held){part, holder, row->line, days->from, days->until};
     }
     return DEMARCHE_OK;
 }
@@ -546,6 +554,9 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     DMR_TRY(dmr_places_load(&places, dir, arena, err));
     DMR_TRY(dmr_genders_load(&g->genders, dir, arena, err));
     DMR_TRY(dmr_chain_weights_load(&g->chain_weights, dir, arena, err));
+    for (size_t i = 0; i < b.held.n; i++)
+        if (b.held.at[i].today.len > 3)
+            DMR_TRY(dmr_places_hold(places, b.held.at[i].today, b.held.at[i].line, err));
     g->times = times;
     g->places = places;
     g->keys = b.keys.at;
@@ -636,7 +647,8 @@ demarche_str dmr_gazetteer_holder(const dmr_gazetteer *g, demarche_str today, dm
             if (dmr_str_eq(g->held[i].today, today) && day >= g->held[i].from &&
                 day <= g->held[i].until)
                 return g->held[i].holder;
-    return today;
+    /* no row for the place on that day: as its state */
+    return today.len > 3 ? dmr_gazetteer_holder(g, dmr_str(today.ptr, 3), day) : today;
 }
 
 static const dmr_agent *agent_in(const dmr_gazetteer *g, const dmr_map *map,

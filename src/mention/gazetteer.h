@@ -72,9 +72,12 @@ typedef struct dmr_agent {
     bool title;          /* somebody only before a name: "Rep." */
 } dmr_agent;
 
-/* Whose the territory of today's state was once: Ukraine was the Soviet Union's. */
+/* Whose the territory of today's state was once: Ukraine was the Soviet Union's. Or a place
+ * in it: Lviv was Poland's. */
 typedef struct dmr_held {
-    demarche_str today, holder;
+    demarche_str today; /* "UKR", "UKR Lviv" */
+    demarche_str holder;
+    size_t line; /* of states.tsv */
     dmr_day from, until;
 } dmr_held;
 
@@ -116,7 +119,8 @@ const dmr_sense *dmr_gazetteer_sense(const dmr_gazetteer *gazetteer, uint32_t ke
 const dmr_sense *dmr_gazetteer_subject(const dmr_gazetteer *gazetteer, uint32_t subject,
                                        dmr_day day);
 
-/* Code of the state to which a place in the state `today` belonged on that day. */
+/* Code of the state to which a place in the state `today` belonged on that day; `today` is
+ * that state's code, or dmr_place.held. */
 demarche_str dmr_gazetteer_holder(const dmr_gazetteer *gazetteer, demarche_str today,
                                   dmr_day day);
 

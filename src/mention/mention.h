@@ -55,7 +55,8 @@ typedef struct dmr_mention {
     dmr_time time;     /* TIME */
     demarche_str comparator, unit; /* QUANTITY */
     double number;
-    double lat, lon; /* STATE, PLACE; NaN where unknown */
+    double lat, lon;    /* STATE, PLACE; NaN where unknown */
+    demarche_str place; /* STATE: the place that stands for it, "Moscow"; may be empty */
     int64_t geonameid;
 } dmr_mention;
 

@@ -13,6 +13,7 @@
 #include "mention/scene.h"
 #include "mention/speaker.h"
 #include "mention/time_find.h"
+#include "mention/toponym.h"
 
 /* ------------------------------------------------------- what the document is about */
 
@@ -83,6 +84,28 @@ static void find_focus(dmr_scene *scene, const dmr_name_hits *hits, dmr_day day)
     }
     if (best < all / 2 || all < 4) /* of two alike, or of too few, none */
         scene->focus = 0;
+}
+
+/* The states' names in the document, for telling its places apart. */
+static demarche_status read_toponyms(dmr_scene *scene, const dmr_name_hits *hits,
+                                     dmr_day day, demarche_error *err)
+{
+    const dmr_reading *r = scene->reading;
+    dmr_state_hit *states = DMR_NEW_ARRAY(scene->arena, dmr_state_hit, hits->n + 1);
+    scene->toponyms = DMR_NEW(scene->arena, dmr_toponyms);
+    if (!states || !scene->toponyms)
+        return dmr_error_memory(err);
+    size_t n = 0;
+    for (size_t i = 0; i < hits->n; i++) {
+        const dmr_name_hit *h = &hits->at[i];
+        const dmr_sense *s = dmr_gazetteer_sense(scene->g, h->key, day, NULL, NULL);
+        if (s && s->kind == DMR_SENSE_STATE)
+            states[n++] =
+                (dmr_state_hit){h->sentence, h->first, h->last,
+                                s->code,     s->name,  dmr_sense_distance(s, day) > 0};
+    }
+    return dmr_toponyms_read(scene->toponyms, scene->g->places, r->trees,
+                             r->tokens->n_sentences, states, n, scene->arena, err);
 }
 
 /* --------------------------------------------------------------------- one sentence */
@@ -160,26 +183,54 @@ static void settle_places(dmr_scene *scene, size_t from, size_t fresh)
     }
 }
 
-/* A name of a place, not an adjective of one or what stands for it. */
-static bool is_toponym(const dmr_mention *m, const dmr_link *l)
+/* "West Nile virus", "Rift Valley fever", "Minamata disease": called after a place, and
+ * nothing is said of it. */
+static bool names_illness(const dmr_tree *tree, int32_t last)
 {
-    return (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
+    static const char *const illnesses[] = {
+        "virus", "viruses", "fever", "disease", "syndrome", "encephalitis", NULL};
+    if (last + 1 >= tree->n || tree->words[last].head <= last)
+        return false; /* "in Haiti disease spread" */
+    for (const char *const *p = illnesses; *p; p++)
+        if (dmr_str_eq_nocase(tree->tokens[last + 1].form, dmr_str_c(*p)))
+            return true;
+    return false;
+}
+
+/* "Centers", "Village": what is left of a longer name, and says only of what sort it is. */
+static bool is_bare_sort(const dmr_tree *tree, const dmr_mention *m)
+{
+    static const char *const sorts[] = {
+        "center",   "centers",  "centre",   "centres", "village", "villages",
+        "farm",     "farms",    "zone",     "zones",   "school",  "schools",
+        "hospital", "street",   "park",     "county",  "city",    "state",
+        "region",   "province", "district", "town",    "airport", NULL};
+    if (m->first != m->last)
+        return false;
+    for (const char *const *p = sorts; *p; p++)
+        if (dmr_str_eq_nocase(tree->tokens[m->first].form, dmr_str_c(*p)))
+            return true;
+    return false;
+}
+
+/* A name of a place, not an adjective of one or what stands for it. */
+static bool is_toponym(const dmr_tree *tree, const dmr_mention *m, const dmr_link *l)
+{
+    /* "Baltic" of "Baltic Sea" has grown to a place with a point of its own */
+    bool adjective = l->is_region && !isfinite(m->lat) &&
+                     (l->name == DMR_NAME_ADJECTIVE || l->name == DMR_NAME_PEOPLE);
+    return !names_illness(tree, m->last) && !adjective &&
+           !(l->unresolved && is_bare_sort(tree, m)) &&
+           (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
            !m->is_list_name && !l->pronoun && l->n_members == 0 &&
            !dmr_str_is(l->region, "001");
 }
 
-/* Where the states and regions that the sentence names are. */
 static void find_middles(dmr_scene *scene, size_t from)
 {
     for (size_t i = from; i < scene->list.n; i++) {
         dmr_mention *m = &scene->list.at[i];
-        dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
-        m->is_toponym = is_toponym(m, l);
-        if (m->is_toponym && l->unresolved && m->kind == DEMARCHE_MENTION_PLACE &&
-            m->code.len == 0 && dmr_place_find_town(scene->g->places, &scene->list, i)) {
-            m->code = dmr_gazetteer_holder(scene->g, m->code, scene->day);
-            l->unresolved = false;
-        }
+        const dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
         if (m->is_toponym && !isfinite(m->lat))
             dmr_places_middle(scene->g->places, m->code.len ? m->code : l->region,
                               &m->lat, &m->lon);
@@ -192,6 +243,50 @@ static dmr_day middle_of(dmr_day first, dmr_day last)
     if (first == DMR_DAY_NONE || last == DMR_DAY_OPEN || last < first)
         return first;
     return first + (last - first) / 2;
+}
+
+/*
+ * Names that the network takes for places and no list has: first those of which their own
+ * words say where they lie, which helps with the rest.
+ */
+static demarche_status find_towns(dmr_scene *scene, bool sure, demarche_error *err)
+{
+    for (size_t i = 0; i < scene->list.n; i++) {
+        dmr_mention *m = &scene->list.at[i];
+        dmr_link *l = dmr_scene_link(scene, (uint32_t)i + 1);
+        bool found;
+        if (!m->is_toponym || !l->unresolved || m->kind != DEMARCHE_MENTION_PLACE ||
+            m->code.len || isfinite(m->lat))
+            continue;
+        DMR_TRY(dmr_place_find_town(scene->toponyms, &scene->list, i, sure, &found,
+                                    scene->arena, err));
+        if (found) {
+            l->today = m->code;
+            m->code = dmr_gazetteer_holder(scene->g, m->code, scene->document_day);
+            l->unresolved = m->code.len == 0;
+        }
+    }
+    return DEMARCHE_OK;
+}
+
+/* "Salo" after "Pekka Salo" is the man and not the town, but "in Salo". */
+static void leave_surnames(dmr_scene *scene)
+{
+    static const char *const where[] = {"in", "at", "near", "from", "to"};
+    dmr_toponyms *t = scene->toponyms;
+    size_t end = t->first_of_sentence[scene->sentence + 1];
+    for (size_t i = t->first_of_sentence[scene->sentence]; i < end; i++) {
+        dmr_toponym *item = &t->at.at[i];
+        if (item->first != item->last || item->told || item->code.len)
+            continue;
+        uint32_t told = dmr_map_get(scene->short_names, item->key, 0);
+        bool there = false;
+        for (size_t k = 0; k < sizeof where / sizeof *where && item->first > 0; k++)
+            there |= dmr_str_is(scene->tree->words[item->first - 1].lemma, where[k]);
+        if (told && !there &&
+            dmr_scene_mention(scene, told)->kind == DEMARCHE_MENTION_PERSON)
+            item->place = 0;
+    }
 }
 
 static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, size_t n,
@@ -216,7 +311,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_names_known(scene, hits, n, err));
     size_t from = scene->first_at[scene->sentence];
     size_t before = scene->list.n;
-    DMR_TRY(dmr_place_find(g->places, scene->tree, scene->sentence, from, &scene->list,
+    leave_surnames(scene);
+    DMR_TRY(dmr_place_find(scene->toponyms, scene->sentence, from, &scene->list,
                            scene->arena, err));
     DMR_TRY(pad_links(scene, err));
     settle_places(scene, from, before);
@@ -229,7 +325,9 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
     DMR_TRY(dmr_quantity_find(scene->tree, scene->sentence, from, &scene->list,
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
-    find_middles(scene, from);
+    for (size_t i = from; i < scene->list.n; i++)
+        scene->list.at[i].is_toponym = is_toponym(scene->tree, &scene->list.at[i],
+                                                  dmr_scene_link(scene, (uint32_t)i + 1));
     return DEMARCHE_OK;
 }
 
@@ -385,6 +483,7 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
     dmr_speaker_find(&scene);
     scene.document_day = document_day;
     DMR_TRY(dmr_name_sorts_count(&scene, err));
+    DMR_TRY(read_toponyms(&scene, &hits, document_day, err));
     size_t hit = 0;
     for (size_t s = 0; s < n_sentences; s++) {
         size_t first = hit;
@@ -403,6 +502,9 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
                                  "more mentions than a document "
                                  "may have");
     }
+    DMR_TRY(find_towns(&scene, true, err));
+    DMR_TRY(find_towns(&scene, false, err));
+    find_middles(&scene, 0);
     DMR_TRY(dmr_chains_settle(scene.chains, &scene, err));
     return in_order(&scene, out, err);
 }

@@ -5,10 +5,12 @@
 #include "base/error.h"
 #include "mention/name_norm.h"
 #include "mention/place_table.h"
+#include "mention/toponym.h"
 
-enum { NAME_WORDS_MAX = 6, CONTEXT_MAX = 32, CONTEXT_REACH = 200 };
+enum { NAME_WORDS_MAX = 6, NAMESAKE_REACH = 200 };
 
 typedef struct place_search {
+    const dmr_toponyms *toponyms;
     const dmr_places *places;
     const dmr_tree *tree;
     uint32_t sentence;
@@ -50,49 +52,22 @@ static dmr_mention *overlap(const place_search *s, int32_t first, int32_t last,
     return NULL;
 }
 
-/* The states and countries that the text named lately, for names that several places
- * share. Only the last mentions count, so that long texts stay linear. */
-static size_t context_of(const place_search *s, demarche_str *out)
-{
-    size_t n = 0;
-    size_t stop = s->list->n > CONTEXT_REACH ? s->list->n - CONTEXT_REACH : 0;
-    for (size_t k = s->list->n; k-- > stop && n < CONTEXT_MAX;) {
-        const dmr_mention *m = &s->list->at[k];
-        bool seen = m->code.len == 0 || (m->kind != DEMARCHE_MENTION_STATE &&
-                                         m->kind != DEMARCHE_MENTION_PLACE);
-        for (size_t c = 0; c < n && !seen; c++)
-            seen = dmr_str_eq(out[c], m->code);
-        if (!seen)
-            out[n++] = m->code;
-    }
-    return n;
-}
-
-static const dmr_place *choose(const place_search *s, uint32_t first)
-{
-    const dmr_place_name *name = &s->places->names.at[first - 1];
-    demarche_str context[CONTEXT_MAX];
-    if (!name->next)
-        return &s->places->rows.at[name->place];
-    return dmr_places_choose(s->places, first, context, context_of(s, context));
-}
-
 /* ---------------------------------------------------------------------- matching */
 
-/* The longest name that begins at word i: the word behind it and the name + 1, or i. */
-static int32_t match(const place_search *s, int32_t i, uint32_t *found)
+int32_t dmr_place_match(const dmr_places *places, const dmr_tree *tree, int32_t i,
+                        uint32_t *found)
 {
     char buf[DMR_PLACE_KEY_MAX];
     size_t n = 0;
     int32_t best = i;
-    if (dmr_name_case_of(s->tree->tokens[i].form) == DMR_CASE_LOWER)
+    if (dmr_name_case_of(tree->tokens[i].form) == DMR_CASE_LOWER)
         return i;
-    for (int32_t j = i; j < s->tree->n && j < i + NAME_WORDS_MAX; j++) {
+    for (int32_t j = i; j < tree->n && j < i + NAME_WORDS_MAX; j++) {
         size_t blank = n > 0;
         if (n + blank >= sizeof buf)
             break;
-        size_t add = dmr_name_norm(buf + n + blank, sizeof buf - n - blank,
-                                   s->tree->tokens[j].form);
+        size_t add =
+            dmr_name_norm(buf + n + blank, sizeof buf - n - blank, tree->tokens[j].form);
         if (add == SIZE_MAX)
             break;
         if (add == 0) { /* a hyphen or apostrophe between words */
@@ -103,18 +78,29 @@ static int32_t match(const place_search *s, int32_t i, uint32_t *found)
         if (blank)
             buf[n] = ' ';
         n += blank + add;
-        uint32_t name = dmr_map_get(s->places->by_key, dmr_str(buf, n), 0);
+        uint32_t name = dmr_map_get(places->by_key, dmr_str(buf, n), 0);
         /* "Washington state" is written so too */
-        demarche_str form = s->tree->tokens[j].form;
+        demarche_str form = tree->tokens[j].form;
         if (name && (dmr_name_case_of(form) != DMR_CASE_LOWER ||
                      (j > i && dmr_str_is(form, "state")))) {
             best = j + 1;
             *found = name;
         }
-        if (j == i && !dmr_map_get(s->places->first_words, dmr_str(buf, n), 0))
+        if (j == i && !dmr_map_get(places->first_words, dmr_str(buf, n), 0))
             break;
     }
     return best;
+}
+
+/* In another romanization, by preference in a country of which the document speaks. */
+static const dmr_place *by_sound(const dmr_toponyms *t, demarche_str name)
+{
+    enum { MOST = 16 };
+    demarche_str countries[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < t->countries.n && n < MOST; i++)
+        countries[n++] = t->countries.at[i].code;
+    return dmr_places_by_sound(t->places, name, countries, n);
 }
 
 /* "the island of Sahkalin", "in Wladivostok": one letter off, where a place is meant. */
@@ -134,9 +120,7 @@ static const dmr_place *near_name(const place_search *s, int32_t i)
     if (!form_in(tree, i - 1, where) &&
         !(form_in(tree, i - 1, of) && form_in(tree, i - 2, sorts)))
         return NULL;
-    demarche_str context[CONTEXT_MAX];
-    const dmr_place *place = dmr_places_by_sound(s->places, tree->tokens[i].form, context,
-                                                 context_of(s, context));
+    const dmr_place *place = by_sound(s->toponyms, tree->tokens[i].form);
     return place ? place : dmr_places_by_near_name(s->places, tree->tokens[i].form);
 }
 
@@ -169,12 +153,15 @@ static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
                    int32_t last)
 {
     bool city = dmr_str_is(place->kind, "capital") || dmr_str_is(place->kind, "city");
+    bool shared = !state->code.len && !place->country.len; /* "Scandinavia" */
+    if (!shared && !dmr_place_in(place, state->code))
+        return;
     if (city && state->first <= first && state->last >= last && !state->geonameid) {
         state->geonameid = place->geonameid;
+        state->place = place->name;
         state->lat = place->lat;
         state->lon = place->lon;
-    } else if (state->first == first && state->last == last && !isfinite(state->lat) &&
-               dmr_place_in(place, state->code)) {
+    } else if (state->first == first && state->last == last && !isfinite(state->lat)) {
         state->lat = place->lat;
         state->lon = place->lon;
     }
@@ -184,35 +171,51 @@ static void locate(dmr_mention *state, const dmr_place *place, int32_t first,
  * "Georgia" of the Caucasus or of the United States: the latter where the text names other
  * places of that country and nothing of the state's own, neither its capital nor its people.
  */
-static bool is_namesake(const place_search *s, const dmr_mention *state,
-                        const dmr_place *place)
+static bool speaks_of_country(const dmr_toponyms *t, size_t at, demarche_str state,
+                              demarche_str country)
 {
     bool there = false;
-    if (!dmr_str_is(place->kind, "region") || dmr_place_in(place, state->code))
-        return false;
-    size_t stop = s->list->n > CONTEXT_REACH ? s->list->n - CONTEXT_REACH : 0;
-    for (size_t k = s->list->n; k-- > stop;) {
-        const dmr_mention *m = &s->list->at[k];
-        bool place_or_state =
-            m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE;
-        if (place_or_state && dmr_str_eq(m->code, state->code) &&
-            (m->kind == DEMARCHE_MENTION_PLACE || m->geonameid || m->is_list_name))
+    const dmr_toponym *item = &t->at.at[at];
+    size_t from = at > NAMESAKE_REACH ? at - NAMESAKE_REACH : 0;
+    size_t to = at + NAMESAKE_REACH < t->at.n ? at + NAMESAKE_REACH : t->at.n;
+    for (size_t i = from; i < to; i++) {
+        const dmr_toponym *other = &t->at.at[i];
+        const dmr_place *p = dmr_toponym_place(t, other);
+        if (dmr_str_eq(other->key, item->key))
+            continue;
+        if (dmr_str_eq(other->code, state) || (p && dmr_place_in(p, state)))
             return false;
-        there |= m->kind == DEMARCHE_MENTION_PLACE && dmr_str_eq(m->code, place->country);
+        there |= p && !other->code.len && dmr_str_eq(p->country, country);
     }
     return there;
 }
 
+/* Does the name of this state mean a place elsewhere here, or the province of its name? */
+static bool is_namesake(const place_search *s, const dmr_mention *state,
+                        const dmr_toponym *item, const dmr_place *place)
+{
+    bool region = dmr_str_is(place->kind, "region"),
+         own = dmr_place_in(place, state->code);
+    if (item->told || item->how == DMR_NAME_CAPITAL)
+        return item->code.len && (!own || (region && item->how == DMR_NAME_CAPITAL));
+    if (item->past && !own) /* "the Gold Coast" of our days */
+        return true;
+    return region && !own &&
+           speaks_of_country(s->toponyms, (size_t)(item - s->toponyms->at.at),
+                             state->code, place->country);
+}
+
 static void lies_at(dmr_mention *m, const dmr_place *place)
 {
-    m->code = place->country;
+    m->code = place->held.len ? place->held : place->country;
     m->geonameid = place->geonameid;
     m->lat = place->lat;
     m->lon = place->lon;
 }
 
 static demarche_status add(place_search *s, int32_t first, int32_t last,
-                           const dmr_place *place, demarche_error *err)
+                           const dmr_place *place, const dmr_toponym *item,
+                           demarche_error *err)
 {
     const unsigned bodies = 1u << DEMARCHE_MENTION_PERSON | 1u << DEMARCHE_MENTION_ORG;
     dmr_mention *m = inside(s, first, last);
@@ -220,8 +223,8 @@ static demarche_status add(place_search *s, int32_t first, int32_t last,
         (!m && overlap(s, first, last, 1u << DEMARCHE_MENTION_PLACE)))
         return DEMARCHE_OK;
     dmr_mention *state = m ? NULL : overlap(s, first, last, 1u << DEMARCHE_MENTION_STATE);
-    if (state && state->first == first && state->last == last &&
-        is_namesake(s, state, place)) {
+    if (state && item && state->first == first && state->last == last &&
+        is_namesake(s, state, item, place)) {
         m = state;
     } else if (state) {
         locate(state, place, first, last);
@@ -266,56 +269,60 @@ static bool is_person(const place_search *s, int32_t first, int32_t last)
 
 /* A name that is a word too ("Reading") is a place behind a preposition, or where the
  * network takes it for one. */
-static bool is_no_place(const place_search *s, const dmr_place_name *name, int32_t first,
-                        int32_t last)
+static bool is_no_place(const place_search *s, const dmr_toponym *item)
 {
-    if (is_person(s, first, last))
+    if (is_person(s, item->first, item->last))
         return true;
-    return name->only_in &&
-           (s->tree->words[first].upos != DMR_UPOS_PROPN ||
-            !(behind_preposition(s->tree, first) ||
-              s->tree->words[head_of(s->tree, first, last)].ent == DMR_ENT_PLACE));
+    const dmr_word *head = &s->tree->words[head_of(s->tree, item->first, item->last)];
+    if (!item->name) /* of towns.tsv */
+        return !item->code.len && head->ent != DMR_ENT_PLACE && head->ent != DMR_ENT_NONE;
+    return !item->code.len && s->places->names.at[item->name - 1].only_in &&
+           (s->tree->words[item->first].upos != DMR_UPOS_PROPN ||
+            !(behind_preposition(s->tree, item->first) || head->ent == DMR_ENT_PLACE));
 }
 
-demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
-                               uint32_t sentence, size_t from, dmr_mention_list *list,
-                               dmr_arena *arena, demarche_error *err)
+demarche_status dmr_place_find(const dmr_toponyms *t, uint32_t sentence, size_t from,
+                               dmr_mention_list *list, dmr_arena *arena,
+                               demarche_error *err)
 {
-    place_search s = {places, tree, sentence, from, list->n, list, arena};
+    const dmr_tree *tree = &t->trees[sentence];
+    place_search s = {t, t->places, tree, sentence, from, list->n, list, arena};
     const unsigned any = ~0u;
+    size_t at = t->first_of_sentence[sentence], to = t->first_of_sentence[sentence + 1];
     for (int32_t i = 0; i < tree->n;) {
-        uint32_t name = 0;
-        int32_t end = match(&s, i, &name);
+        const dmr_toponym *item =
+            at < to && t->at.at[at].first == i ? &t->at.at[at++] : NULL;
         const dmr_place *place = NULL;
-        if (end > i && !is_no_place(&s, &places->names.at[name - 1], i, end - 1))
-            place = choose(&s, name);
-        else if (end == i && !overlap(&s, i, i, any) &&
+        /* "Key West": a guess, but better than the West */
+        bool guess = item && item->guessed && !inside(&s, item->first, item->last);
+        if (item && !guess && !is_no_place(&s, item))
+            place = dmr_toponym_place(t, item);
+        else if (!item && !overlap(&s, i, i, any) &&
                  (tree->words[i].ent == DMR_ENT_PLACE ||
                   tree->words[i].ent == DMR_ENT_NONE))
             place = near_name(&s, i);
         if (place)
-            DMR_TRY(add(&s, i, end > i ? end - 1 : i, place, err));
-        i = end > i ? end : i + 1;
+            DMR_TRY(add(&s, i, item ? item->last : i, place, item, err));
+        i = item ? item->last + 1 : i + 1;
     }
     return DEMARCHE_OK;
 }
 
-bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_t item)
+demarche_status dmr_place_find_town(dmr_toponyms *t, dmr_mention_list *list, size_t item,
+                                    bool sure, bool *found, dmr_arena *arena,
+                                    demarche_error *err)
 {
-    char key[DMR_PLACE_KEY_MAX];
     dmr_mention *m = &list->at[item];
-    size_t n = dmr_name_norm(key, sizeof key, m->name);
-    uint32_t first =
-        n && n != SIZE_MAX ? dmr_map_get(places->by_town, dmr_str(key, n), 0) : 0;
-    place_search s = {.places = places, .list = list};
-    demarche_str context[CONTEXT_MAX];
-    const dmr_place *place =
-        first ? choose(&s, first)
-              : dmr_places_by_sound(places, m->name, context, context_of(&s, context));
-    if (!place)
-        return false;
-    lies_at(m, place);
-    if (!first)
-        m->name = place->name;
-    return true;
+    dmr_place place;
+    DMR_TRY(dmr_toponym_find(t, m->sentence, m->first, m->last, m->name, sure, &place,
+                             found, arena, err));
+    if (*found)
+        lies_at(m, &place);
+    const dmr_place *heard = *found || sure ? NULL : by_sound(t, m->name);
+    if (heard) {
+        lies_at(m, heard);
+        m->name = heard->name;
+        *found = true;
+    }
+    return DEMARCHE_OK;
 }

@@ -16,6 +16,7 @@ typedef struct dmr_place {
                               site, mountain, border; town: of towns.tsv */
     demarche_str country; /* ISO 3166-1 alpha-3 of today; empty for the high seas and
                               what several states share */
+    demarche_str held;    /* "UKR Lviv" where other states held it once; empty */
     int64_t geonameid;    /* 0: unknown */
     double lat, lon;      /* degrees */
     uint32_t population;  /* in thousands; 0: unknown */
@@ -23,6 +24,12 @@ typedef struct dmr_place {
 
 /* Load DIR/places.tsv, middles.tsv and towns.tsv into the arena. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
+                                demarche_error *err);
+
+/* Note that a place ("UKR Lviv": today's state and name) was once held by another state,
+ * as that line of states.tsv says. E_LEXICON where there is no such place. `name` must
+ * outlive the places. */
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
                                 demarche_error *err);
 
 /* The middle of a state (alpha-3) or region (M49); false where none is known. */
@@ -34,38 +41,44 @@ size_t dmr_places_count(const dmr_places *places);
 /* Place by index, 0 .. count - 1. */
 const dmr_place *dmr_places_at(const dmr_places *places, size_t i);
 
-/*
- * The place of that name; of several, the one in a country of `context` (alpha-3, may be
- * NULL with n_context 0), else the largest. NULL if there is none. Spelling is folded:
- * case, accents, apostrophes, hyphens.
- */
-const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name,
-                                    const demarche_str *context, size_t n_context);
+/* The place of that name, of several the largest; NULL if there is none. Spelling is
+ * folded: case, accents, apostrophes, hyphens. Which of several a text means is
+ * place_choose.h's matter. */
+const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name);
+
+/* The longest name that begins at word i of the sentence: the word behind it, and the name
+ * + 1 of place_table.h; or i where none does. */
+int32_t dmr_place_match(const dmr_places *places, const dmr_tree *tree, int32_t i,
+                        uint32_t *found);
 
 /* As dmr_places_by_name, but one letter may be wrong, missing, too much or two changed
  * about: only for names of six letters or more, and only where one place alone fits. */
 const dmr_place *dmr_places_by_near_name(const dmr_places *places, demarche_str name);
 
+struct dmr_toponyms;
+
 /*
- * Append the PLACE mentions of one sentence. `from`: where this sentence's mentions begin
- * in the list; words covered by a PERSON or ORG are passed over. A STATE that a capital
- * stands for ("Moscow") gets no second mention: its geonameid, lat and lon are filled
- * where they are unknown. mention.code is the country of today, mention.name canonical,
- * entity 0, can_act false. Countries of STATE mentions in the list and of places found
- * before decide between places of one name.
+ * Append the PLACE mentions of one sentence of `toponyms`. `from`: where this sentence's
+ * mentions begin in the list; words covered by a PERSON or ORG are passed over. A STATE that
+ * a capital stands for ("Moscow") gets no second mention: its geonameid, lat and lon are
+ * filled where they are unknown. One whose name means a place elsewhere here ("Georgia" of
+ * the United States) becomes that PLACE. mention.code is the country of today,
+ * mention.name canonical, entity 0, can_act false.
  *
  * Call it behind the finder of states; once for each sentence, in order.
  */
-demarche_status dmr_place_find(const dmr_places *places, const dmr_tree *tree,
-                               uint32_t sentence, size_t from, dmr_mention_list *list,
-                               dmr_arena *arena, demarche_error *err);
+demarche_status dmr_place_find(const struct dmr_toponyms *toponyms, uint32_t sentence,
+                               size_t from, dmr_mention_list *list, dmr_arena *arena,
+                               demarche_error *err);
 
 /*
- * The town that list->at[item], a PLACE without coordinates, is called like, in any
- * romanization: its country, geonameid, lat and lon are filled. Of several the one in a country that the mentions
- * before name, else the largest. False where no town has the name.
+ * What the PLACE list->at[item] is called like, where it has no coordinates: country,
+ * geonameid, lat and lon are filled as far as they are known. With `sure` only where its
+ * words say what it lies in. *found tells.
  */
-bool dmr_place_find_town(const dmr_places *places, dmr_mention_list *list, size_t item);
+demarche_status dmr_place_find_town(struct dmr_toponyms *toponyms, dmr_mention_list *list,
+                                    size_t item, bool sure, bool *found, dmr_arena *arena,
+                                    demarche_error *err);
 
 /* Keep the places of the languages of `roman` by how they sound, for dmr_place_find.
  * (place_sound.c) */

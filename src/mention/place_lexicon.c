@@ -106,7 +106,8 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
                                 "lat '%.*s' or lon '%.*s' is wrong; write "
                                 "degrees as 55.75",
                                 DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
-    if (c[COL_POPULATION].len && !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
+    if (c[COL_POPULATION].len &&
+        !dmr_str_to_uint(c[COL_POPULATION], 2000000, &population))
         return dmr_table_refuse(table, row, err,
                                 "population '%.*s' is no number of thousands",
                                 DMR_STR_ARG(c[COL_POPULATION]));
@@ -142,17 +143,37 @@ demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *ar
     DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
     for (size_t i = 0; i < table.n_rows; i++)
         DMR_TRY(add_row(places, &table, &table.rows[i], arena, err));
-    places->n_rows = places->rows.n;
-    places->n_names = places->names.n;
     DMR_TRY(dmr_middles_load(places, dir, arena, err));
     DMR_TRY(dmr_towns_load(places, dir, arena, err));
     *out = places;
     return DEMARCHE_OK;
 }
 
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
+                                demarche_error *err)
+{
+    char buf[DMR_PLACE_KEY_MAX];
+    bool found = false;
+    size_t n = dmr_name_norm(buf, sizeof buf, dmr_str(name.ptr + 4, name.len - 4));
+    for (uint32_t k = n == SIZE_MAX ? 0 : dmr_map_get(places->by_key, dmr_str(buf, n), 0);
+         k; k = places->names.at[k - 1].next) {
+        dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
+        if (!dmr_str_eq(p->country, dmr_str(name.ptr, 3)))
+            continue;
+        found = true;
+        p->held = name;
+    }
+    if (!found)
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, line,
+                             "states.tsv:%zu: places.tsv has no place '%.*s'; write "
+                             "today's state and the name, or add a row there",
+                             line, DMR_STR_ARG(name));
+    return DEMARCHE_OK;
+}
+
 size_t dmr_places_count(const dmr_places *places)
 {
-    return places->n_rows;
+    return places->rows.n;
 }
 
 const dmr_place *dmr_places_at(const dmr_places *places, size_t i)
@@ -168,12 +189,22 @@ bool dmr_place_in(const dmr_place *place, demarche_str state)
         const char *state, *today;
     } unions[] = {
         {"SUN", "RUS UKR BLR EST LVA LTU MDA GEO ARM AZE KAZ UZB TKM KGZ TJK"},
-        {"YUG", "SRB HRV SVN BIH MKD MNE"},
-        {"SCG", "SRB MNE"},
+        {"YUG", "SRB HRV SVN BIH MKD MNE XKX"},
+        {"SCG", "SRB MNE XKX"},
         {"CSK", "CZE SVK"},
         {"DDR", "DEU"},
         {"YMD", "YEM"},
         {"VDR", "VNM"},
+        {"BUR", "MMR"},
+        {"ZAR", "COD"},
+        {"DHY", "BEN"},
+        {"HVO", "BFA"},
+        {"RHO", "ZWE"},
+        {"BYS", "BLR"},
+        {"AFI", "DJI"},
+        {"GEL", "KIR TUV"},
+        {"NHB", "VUT"},
+        {"TMP", "TLS"},
     };
     if (!state.len || !place->country.len)
         return false;
@@ -186,44 +217,20 @@ bool dmr_place_in(const dmr_place *place, demarche_str state)
     return false;
 }
 
-static bool is_town(const dmr_place *p)
-{
-    return dmr_str_is(p->kind, "town");
-}
-
-const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
-                                   const demarche_str *context, size_t n_context)
-{
-    const dmr_place *best = NULL;
-    bool best_near = false;
-    for (uint32_t k = first; k; k = places->names.at[k - 1].next) {
-        const dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
-        bool near = false;
-        for (size_t c = 0; c < n_context && !near; c++)
-            near = dmr_place_in(p, context[c]);
-        /* a town is asked only where its country is near, or nothing else has the name */
-        uint32_t size = p->population, best_size = best ? best->population : 0;
-        if (best && !near && !best_near && is_town(p) != is_town(best)) {
-            size = !is_town(p);
-            best_size = !is_town(best);
-        }
-        if (!best || (near && !best_near) || (near == best_near && size > best_size)) {
-            best = p;
-            best_near = near;
-        }
-    }
-    return best;
-}
-
-const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name,
-                                    const demarche_str *context, size_t n_context)
+const dmr_place *dmr_places_by_name(const dmr_places *places, demarche_str name)
 {
     char buf[DMR_PLACE_KEY_MAX];
+    const dmr_place *best = NULL;
     size_t n = dmr_name_norm(buf, sizeof buf, name);
     if (n == SIZE_MAX || n == 0)
         return NULL;
-    return dmr_places_choose(places, dmr_map_get(places->by_key, dmr_str(buf, n), 0),
-                             context, n_context);
+    for (uint32_t k = dmr_map_get(places->by_key, dmr_str(buf, n), 0); k;
+         k = places->names.at[k - 1].next) {
+        const dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
+        if (!best || p->population > best->population)
+            best = p;
+    }
+    return best;
 }
 
 /* One letter wrong, too few or too much, or two neighbours changed about. */
@@ -254,7 +261,7 @@ const dmr_place *dmr_places_by_near_name(const dmr_places *places, demarche_str 
         return NULL;
     demarche_str key = dmr_str(buf, n);
     const dmr_place *found = NULL;
-    for (size_t k = 0; k < places->n_names; k++) {
+    for (size_t k = 0; k < places->names.n; k++) {
         const dmr_place_name *other = &places->names.at[k];
         if (other->only_in || other->key.len < 6 || other->key.ptr[0] != buf[0] ||
             !one_edit(key, other->key))

@@ -5,18 +5,9 @@
 
 enum { LEAST = 5 /* letters */, FOUND_MAX = 16 };
 
-/* Towns are many: those of towns.tsv only where syllables are few and spellings differ
- * most. */
-static bool is_kept(const dmr_places *places, const dmr_place_name *name)
+static bool is_kept(const dmr_place_name *name)
 {
-    static const char *const with_towns[] = {"KOR", "PRK", "CHN", "TWN"};
-    demarche_str country = places->rows.at[name->place].country;
-    if (name->only_in || name->key.len < LEAST)
-        return false;
-    for (size_t i = 0; i < sizeof with_towns / sizeof *with_towns; i++)
-        if (dmr_str_is(country, with_towns[i]))
-            return true;
-    return name->place < places->n_rows;
+    return !name->only_in && name->key.len >= LEAST;
 }
 
 demarche_status dmr_places_sound(dmr_places *places, const dmr_roman *roman,
@@ -29,9 +20,8 @@ demarche_status dmr_places_sound(dmr_places *places, const dmr_roman *roman,
     for (size_t k = 0; k < places->names.n; k++) {
         const dmr_place_name *name = &places->names.at[k];
         uint32_t systems =
-            is_kept(places, name)
-                ? dmr_roman_systems(roman, places->rows.at[name->place].country)
-                : 0;
+            is_kept(name) ? dmr_roman_systems(roman, places->rows.at[name->place].country)
+                          : 0;
         size_t n = systems ? dmr_roman_read(roman, name->key, systems,
                                             DMR_ROMAN_OWN | DMR_ROMAN_PLACE, readings)
                            : 0;
@@ -73,7 +63,7 @@ const dmr_place *dmr_places_by_sound(const dmr_places *places, demarche_str name
         const dmr_place *p = &places->rows.at[places->names.at[found[i] - 1].place];
         bool near = is_near(p, context, n_context);
         if (best && (p == best || (p->geonameid && p->geonameid == best->geonameid))) {
-            best = p < best ? p : best; /* the row of places.tsv */
+            best = p < best ? p : best;
             continue;
         }
         if (best && near == best_near)

@@ -23,13 +23,19 @@ typedef struct dmr_middle {
     double lat, lon;
 } dmr_middle;
 
+/* The bytes of towns.tsv, whose rows are in order of their keys. */
+typedef struct dmr_towns {
+    const char *path;
+    demarche_str text;
+    size_t first; /* byte of the first row */
+} dmr_towns;
+
 struct dmr_places {
     DMR_VEC(dmr_place) rows;
     DMR_VEC(dmr_place_name) names;
-    dmr_map *by_key;        /* key -> name + 1 */
-    dmr_map *first_words;   /* first word of keys of several words -> 1 */
-    size_t n_rows, n_names; /* of places.tsv; those of towns.tsv come behind */
-    dmr_map *by_town;       /* key -> name + 1, of towns.tsv alone */
+    dmr_map *by_key;      /* key -> name + 1 */
+    dmr_map *first_words; /* first word of keys of several words -> 1 */
+    dmr_towns towns;
     DMR_VEC(dmr_middle) middles;
     const dmr_roman *roman;
     dmr_roman_index sounds; /* -> name + 1 (place_sound.c) */
@@ -47,14 +53,14 @@ bool dmr_place_degrees(demarche_str s, double limit, double *out);
 demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
                                  demarche_error *err);
 
-/* Load DIR/towns.tsv behind the places. E_LEXICON with file and line for a bad row. */
+/* Load DIR/towns.tsv. E_LEXICON with file and line where its rows are not in order. */
 demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
                                demarche_error *err);
 
-/* Of the names of one key (first: name + 1, 0: none) the place that fits `context`,
- * else the largest. */
-const dmr_place *dmr_places_choose(const dmr_places *places, uint32_t first,
-                                   const demarche_str *context, size_t n_context);
+/* The towns of that key (normal form) into out (room), their number into *n. Slices of
+ * them belong to `places`. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_towns_find(const dmr_places *places, demarche_str key, dmr_place *out,
+                               size_t room, size_t *n, demarche_error *err);
 
 /* The place that `name` may be in another romanization: in a country of `context` where
  * there is one; NULL where there is none, or several. */

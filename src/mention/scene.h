@@ -35,6 +35,7 @@ typedef struct dmr_scene {
     dmr_map *clusters;            /* "S" code, "K" subject -> cluster */
     dmr_map *sorts; /* name of one word -> what it is taken for (name_sort.c); NULL:
                              nothing is known */
+    struct dmr_toponyms *toponyms;
     uint32_t *state_weight; /* (g->n_subjects) */
     uint32_t focus;         /* state subject + 1 that the document is about; 0: unknown */
     uint32_t focus_key;     /* key + 1 that named it */

@@ -1,80 +1,135 @@
-/* Towns that only a text that shows them to be places leads to: lexicon/towns.tsv. */
+/*
+ * Towns that only a text that shows them to be places leads to: lexicon/towns.tsv, some
+ * hundred thousand rows in order of their keys. Opening only checks the order; a name is
+ * found by halving, and its rows alone are parsed, so that the size of the table costs next
+ * to nothing until a name is asked for.
+ */
 #include "base/error.h"
-#include "base/table.h"
-#include "mention/name_norm.h"
+#include "base/file.h"
 #include "mention/place_table.h"
 
-enum { COL_GEONAMEID, COL_NAME, COL_COUNTRY, COL_LAT, COL_LON, COL_POPULATION };
-static const char *const columns[] = {"geonameid", "name",       "country", "lat",
-                                      "lon",       "population", NULL};
+enum { COL_KEY, COL_GEONAMEID, COL_NAME, COL_COUNTRY, COL_LAT, COL_LON, COL_POPULATION };
+enum { N_COLUMNS = COL_POPULATION + 1 };
+static const char columns[] = "key\tgeonameid\tname\tcountry\tlat\tlon\tpopulation";
 
-/* A place of places.tsv is this very town, or one that nobody means a town by: Ontario. */
-static bool is_settled(const dmr_places *places, uint32_t first, int64_t geonameid)
+/* The line that begins at byte `at`, without its end. */
+static demarche_str line_at(const dmr_towns *towns, size_t at)
 {
-    for (uint32_t k = first; k; k = places->names.at[k - 1].next) {
-        const dmr_place *p = &places->rows.at[places->names.at[k - 1].place];
-        if (p->geonameid == geonameid || dmr_str_is(p->kind, "region") ||
-            dmr_str_is(p->kind, "capital"))
-            return true;
-    }
-    return false;
+    const char *p = towns->text.ptr + at;
+    const char *end = memchr(p, '\n', towns->text.len - at);
+    return dmr_str(p, end ? (size_t)(end - p) : towns->text.len - at);
 }
 
-static demarche_status add_town(dmr_places *places, const dmr_table *table,
-                                const dmr_table_row *row, dmr_arena *arena,
-                                demarche_error *err)
+static demarche_str key_of(demarche_str line)
 {
-    const demarche_str *c = row->cells;
-    uint64_t id = 0, population = 0;
-    demarche_str key = dmr_name_norm_copy(arena, c[COL_NAME]);
-    dmr_place *p = DMR_PUSH(arena, places->rows);
-    dmr_place_name *n = DMR_PUSH(arena, places->names);
-    if (!key.ptr || !p || !n)
-        return dmr_error_memory(err);
-    *p = (dmr_place){
-        .name = c[COL_NAME], .kind = DMR_STR("town"), .country = c[COL_COUNTRY]};
-    if (!key.len)
-        return dmr_table_refuse(table, row, err, "name is empty");
-    if (!dmr_str_to_uint(c[COL_GEONAMEID], INT32_MAX, &id) ||
-        !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
-        return dmr_table_refuse(
-            table, row, err, "geonameid '%.*s' or population '%.*s' is no number",
-            DMR_STR_ARG(c[COL_GEONAMEID]), DMR_STR_ARG(c[COL_POPULATION]));
-    if (!dmr_place_is_country(c[COL_COUNTRY]))
-        return dmr_table_refuse(table, row, err,
-                                "country '%.*s' is not three capitals; write ISO 3166-1 "
-                                "alpha-3",
-                                DMR_STR_ARG(c[COL_COUNTRY]));
-    if (!dmr_place_degrees(c[COL_LAT], 90, &p->lat) ||
-        !dmr_place_degrees(c[COL_LON], 180, &p->lon))
-        return dmr_table_refuse(
-            table, row, err, "lat '%.*s' or lon '%.*s' is wrong; write degrees as 55.75",
-            DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
-    p->geonameid = (int64_t)id;
-    p->population = (uint32_t)population;
-    /* Behind a name of places.tsv it waits for a text that names its country. */
-    uint32_t listed = dmr_map_get(places->by_key, key, 0);
-    dmr_map *into = listed ? places->by_key : places->by_town;
-    uint32_t next = listed ? listed : dmr_map_get(places->by_town, key, 0);
-    *n = (dmr_place_name){
-        .key = key, .place = (uint32_t)(places->rows.n - 1), .next = next};
-    if (listed && is_settled(places, listed, p->geonameid))
-        return DEMARCHE_OK;
-    n->only_in = listed && places->names.at[listed - 1].only_in;
-    if (!dmr_map_set(into, key, (uint32_t)places->names.n))
-        return dmr_error_memory(err);
+    const char *tab = memchr(line.ptr, '\t', line.len);
+    return dmr_str(line.ptr, tab ? (size_t)(tab - line.ptr) : line.len);
+}
+
+static demarche_status refuse(const dmr_towns *towns, size_t at, demarche_error *err,
+                              const char *what)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < at; i++)
+        number += towns->text.ptr[i] == '\n';
+    return dmr_error_set(err, DEMARCHE_E_LEXICON, number, "%s:%zu: %s", towns->path,
+                         number, what);
+}
+
+static demarche_status check_order(dmr_towns *towns, demarche_error *err)
+{
+    demarche_str before = {"", 0};
+    size_t at = 0;
+    while (at < towns->text.len && towns->text.ptr[at] == '#')
+        at += line_at(towns, at).len + 1;
+    if (at >= towns->text.len || !dmr_str_is(line_at(towns, at), columns))
+        return refuse(towns, at < towns->text.len ? at : 0, err,
+                      "the columns are not key, geonameid, name, country, lat, lon, "
+                      "population; make the file with tools/town_table");
+    at += sizeof columns;
+    towns->first = at < towns->text.len ? at : towns->text.len;
+    while (at < towns->text.len) {
+        demarche_str line = line_at(towns, at), key = key_of(line);
+        if (key.len == 0 || dmr_str_compare(before, key) > 0)
+            return refuse(towns, at, err,
+                          "key is empty or not in order behind the line before; sort the "
+                          "rows by their bytes");
+        before = key;
+        at += line.len + 1;
+    }
     return DEMARCHE_OK;
 }
 
 demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
                                demarche_error *err)
 {
-    dmr_table table;
-    demarche_str path = dmr_str_format(arena, "%s/towns.tsv", dir);
-    if (!path.ptr || !(places->by_town = dmr_map_new(arena)))
+    dmr_file file = {0};
+    dmr_towns *towns = &places->towns;
+    towns->path = dmr_file_join(arena, dir, "towns.tsv");
+    if (!towns->path)
         return dmr_error_memory(err);
-    DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
-    for (size_t i = 0; i < table.n_rows; i++)
-        DMR_TRY(add_town(places, &table, &table.rows[i], arena, err));
+    DMR_TRY(dmr_file_read(&file, towns->path, 0, err));
+    towns->text = dmr_str_copy(arena, file.bytes);
+    dmr_file_close(&file);
+    return towns->text.ptr ? check_order(towns, err) : dmr_error_memory(err);
+}
+
+static demarche_status parse(const dmr_towns *towns, size_t at, dmr_place *p,
+                             demarche_error *err)
+{
+    demarche_str rest = line_at(towns, at), c[N_COLUMNS] = {{0}};
+    uint64_t id = 0, population = 0;
+    size_t n = 0;
+    for (demarche_str cell; dmr_str_split(&rest, '\t', &cell); n++)
+        if (n < N_COLUMNS)
+            c[n] = cell;
+    if (n != N_COLUMNS || !c[COL_NAME].len)
+        return refuse(towns, at, err, "there are not seven cells, or the name is empty");
+    *p = (dmr_place){
+        .name = c[COL_NAME], .kind = DMR_STR("town"), .country = c[COL_COUNTRY]};
+    if (!dmr_str_to_uint(c[COL_GEONAMEID], INT32_MAX, &id) ||
+        !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
+        return refuse(towns, at, err, "geonameid or population is no number");
+    if (!dmr_place_is_country(p->country))
+        return refuse(towns, at, err,
+                      "country is not three capitals; write ISO 3166-1 alpha-3");
+    if (!dmr_place_degrees(c[COL_LAT], 90, &p->lat) ||
+        !dmr_place_degrees(c[COL_LON], 180, &p->lon))
+        return refuse(towns, at, err, "lat or lon is wrong; write degrees as 55.75");
+    p->geonameid = (int64_t)id;
+    p->population = (uint32_t)population;
+    return DEMARCHE_OK;
+}
+
+/* The first line whose key is not before `key`. */
+static size_t lower_bound(const dmr_towns *towns, demarche_str key)
+{
+    size_t low = towns->first, high = towns->text.len;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        while (mid > low && towns->text.ptr[mid - 1] != '\n')
+            mid--;
+        demarche_str line = line_at(towns, mid);
+        if (dmr_str_compare(key_of(line), key) < 0)
+            low = mid + line.len + 1 < high ? mid + line.len + 1 : high;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+demarche_status dmr_towns_find(const dmr_places *places, demarche_str key, dmr_place *out,
+                               size_t room, size_t *n, demarche_error *err)
+{
+    const dmr_towns *towns = &places->towns;
+    *n = 0;
+    for (size_t at = lower_bound(towns, key); at < towns->text.len && *n < room;) {
+        demarche_str line = line_at(towns, at);
+        if (!dmr_str_eq(key_of(line), key))
+            break;
+        DMR_TRY(parse(towns, at, &out[*n], err));
+        ++*n;
+        at += line.len + 1;
+    }
     return DEMARCHE_OK;
 }

@@ -110,6 +110,8 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
         {"states.tsv", "FRA\tseat\tElysee\t\t\tGOVT\t", 4},
         {"states.tsv", "15\tregion\tEurope\t\t\t\t", 4},
         {"states.tsv", "FRA\theld\tAlgeria\t\t\t\t", 4},
+        {"states.tsv", "FRA\theld\tDZA Erewhon\t\t\t\t", 4},
+        {"states.tsv", "FRA\theld\tLeipzig DEU\t\t\t\t", 4},
         {"actors.tsv", "Dassault\t\tFrance\tBUS\t\t\t", 3},
         {"actors.tsv", "Dassault\t\tFRA\tFIRM\t\t\t", 3},
         {"persons.tsv", "Jean Monnet\tMonnet\tFRA\tGOV\t\tlong ago\t\t", 3},

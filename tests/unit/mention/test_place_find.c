@@ -5,8 +5,10 @@
 
 #include <cmocka.h>
 
+#include "mention/name_norm.h"
 #include "mention/place_find.h"
 #include "mention/place_table.h"
+#include "mention/toponym.h"
 #include "words_tree.h"
 
 typedef struct kit {
@@ -16,7 +18,19 @@ typedef struct kit {
 
 static const dmr_place *by_name(const kit *k, const char *name)
 {
-    return dmr_places_by_name(k->places, dmr_str_c(name), NULL, 0);
+    return dmr_places_by_name(k->places, dmr_str_c(name));
+}
+
+/* The places of one sentence, where hits are its states' names. */
+static demarche_status find(const kit *k, const dmr_tree *tree, const dmr_state_hit *hits,
+                            size_t n_hits, dmr_mention_list *list)
+{
+    dmr_toponyms *t = DMR_NEW(k->arena, dmr_toponyms);
+    assert_non_null(t);
+    assert_int_equal(
+        dmr_toponyms_read(t, k->places, tree, 1, hits, n_hits, k->arena, NULL),
+        DEMARCHE_OK);
+    return dmr_place_find(t, 0, 0, list, k->arena, NULL);
 }
 
 static void names_old_and_odd_lead_to_the_place(void **state)
@@ -72,18 +86,30 @@ static void places_lie_where_they_should(void **state)
     assert_in_range(dmr_places_count(k->places), 1000, 20000);
 }
 
+/* The country of the place that `name` means in a document that speaks of `country`. */
+static demarche_str chosen(const kit *k, const char *name, const char *country)
+{
+    static dmr_place at[DMR_CANDIDATES_MAX];
+    size_t n = 0;
+    dmr_place_country there = {.code = dmr_str_c(country), .share = 1};
+    dmr_place_clues clues = {.countries = &there, .n_countries = *country ? 1 : 0};
+    assert_int_equal(dmr_places_candidates(k->places, dmr_str_c(name), at, &n, NULL),
+                     DEMARCHE_OK);
+    assert_true(n > 0);
+    return at[dmr_place_best(at, n, &clues, NULL)].country;
+}
+
 static void the_countries_around_choose_between_namesakes(void **state)
 {
-    kit *k = *state;
-    demarche_str lebanon = DMR_STR("LBN"), libya = DMR_STR("LBY"),
-                 soviet = DMR_STR("SUN");
-    assert_true(dmr_str_is(
-        dmr_places_by_name(k->places, DMR_STR("Tripoli"), &lebanon, 1)->country, "LBN"));
-    assert_true(dmr_str_is(
-        dmr_places_by_name(k->places, DMR_STR("Tripoli"), &libya, 1)->country, "LBY"));
-    assert_true(dmr_str_is(by_name(k, "Tripoli")->country, "LBY"));
-    assert_true(dmr_str_is(
-        dmr_places_by_name(k->places, DMR_STR("Brest"), &soviet, 1)->country, "BLR"));
+    static const char *const rows[][3] = {
+        {"tripoli", "", "LBY"},      {"tripoli", "LBN", "LBN"}, {"tripoli", "LBY", "LBY"},
+        {"brest", "SUN", "BLR"},     {"brest", "FRA", "FRA"},   {"santa ana", "", "SLV"},
+        {"santa ana", "USA", "USA"}, {"paris", "USA", "FRA"},   {"moscow", "USA", "RUS"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!dmr_str_is(chosen(*state, rows[i][0], rows[i][1]), rows[i][2]))
+            fail_msg("%s near %s is of %.3s", rows[i][0], rows[i][1],
+                     chosen(*state, rows[i][0], rows[i][1]).ptr);
 }
 
 static void one_letter_off_is_found_where_it_is_clear(void **state)
@@ -120,8 +146,7 @@ static void sentences_give_their_places(void **state)
         char got[512] = "";
         size_t at = 0;
         const dmr_tree *tree = words_tree_of(&t, rows[i][0]);
-        assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
-                         DEMARCHE_OK);
+        assert_int_equal(find(k, tree, NULL, 0, &list), DEMARCHE_OK);
         for (size_t m = 0; m < list.n; m++)
             at += (size_t)snprintf(got + at, sizeof got - at, "%s%.*s", m ? "; " : "",
                                    (int)list.at[m].name.len, list.at[m].name.ptr);
@@ -136,11 +161,12 @@ static void a_capital_that_is_a_state_gets_its_coordinates(void **state)
     words_tree t;
     dmr_mention_list list = {0};
     const dmr_tree *tree = words_tree_of(&t, "Moscow sent guests to Seoul");
+    const dmr_state_hit hit = {0, 0, 0, DMR_STR("SUN"), DMR_NAME_CAPITAL, false};
     dmr_mention *moscow =
         dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_STATE, 0, 0, 0, 0);
     assert_non_null(moscow);
-    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
-                     DEMARCHE_OK);
+    moscow->code = hit.code;
+    assert_int_equal(find(k, tree, &hit, 1, &list), DEMARCHE_OK);
     assert_int_equal(list.n, 2);
     assert_int_equal(list.at[0].geonameid, 524901);
     assert_true(list.at[0].lat > 55);
@@ -156,8 +182,7 @@ static void persons_are_no_places(void **state)
     const dmr_tree *tree = words_tree_of(&t, "Jack London came");
     assert_non_null(
         dmr_mention_list_add(&list, k->arena, DEMARCHE_MENTION_PERSON, 0, 0, 1, 1));
-    assert_int_equal(dmr_place_find(k->places, tree, 0, 0, &list, k->arena, NULL),
-                     DEMARCHE_OK);
+    assert_int_equal(find(k, tree, NULL, 0, &list), DEMARCHE_OK);
     assert_int_equal(list.n, 1);
 }
 
@@ -194,20 +219,86 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     remove(dir);
 }
 
-static void a_town_waits_for_its_country(void **state)
+static void towns_are_found_by_their_key(void **state)
 {
     kit *k = *state;
-    const demarche_str near[] = {DMR_STR("USA")};
-    /* places.tsv has El Salvador's; California's is a town */
-    const dmr_place *p = dmr_places_by_name(k->places, DMR_STR("Santa Ana"), NULL, 0);
-    assert_non_null(p);
-    assert_true(dmr_str_is(p->country, "SLV"));
-    p = dmr_places_by_name(k->places, DMR_STR("Santa Ana"), near, 1);
-    assert_non_null(p);
-    assert_true(dmr_str_is(p->country, "USA"));
-    assert_true(p->lon < -110);
+    dmr_place at[4];
+    size_t n = 0;
+    assert_int_equal(dmr_towns_find(k->places, DMR_STR("randers"), at, 4, &n, NULL),
+                     DEMARCHE_OK);
+    assert_int_equal(n, 1);
+    assert_true(dmr_str_is(at[0].country, "DNK") && at[0].geonameid == 2615006);
+    assert_int_equal(dmr_towns_find(k->places, DMR_STR("erewhon"), at, 4, &n, NULL),
+                     DEMARCHE_OK);
+    assert_int_equal(n, 0);
     /* a town that no other table has is no name by itself */
-    assert_null(dmr_places_by_name(k->places, DMR_STR("Randers"), NULL, 0));
+    assert_null(dmr_places_by_name(k->places, DMR_STR("Randers")));
+}
+
+/* tools/town_table has its own normal form: it must be that of name_norm.h. */
+static void each_town_stands_under_its_name(void **state)
+{
+    kit *k = *state;
+    const dmr_towns *towns = &k->places->towns;
+    demarche_str rest = dmr_str(towns->text.ptr + towns->first,
+                                towns->text.len - towns->first),
+                 line;
+    size_t n = 0;
+    while (dmr_str_split(&rest, '\n', &line) && line.len) {
+        demarche_str key, id, name;
+        char buf[256];
+        assert_true(dmr_str_split(&line, '\t', &key) && dmr_str_split(&line, '\t', &id) &&
+                    dmr_str_split(&line, '\t', &name));
+        size_t len = dmr_name_norm(buf, sizeof buf, name);
+        if (!dmr_str_eq(dmr_str(buf, len), key))
+            fail_msg("'%.*s' stands under '%.*s'", (int)name.len, name.ptr, (int)key.len,
+                     key.ptr);
+        n++;
+    }
+    assert_true(n > 100000);
+}
+
+static void a_bad_town_is_refused_with_its_line(void **state)
+{
+    static const struct {
+        const char *rows;
+        bool opens; /* told when it is looked up */
+    } bad[] = {
+        {"b\t1\tB\tFRA\t1\t1\t1\na\t1\tA\tFRA\t1\t1\t1\n", false},
+        {"a\t1\tA\tFRA\t1\t1\t1\n\t1\tA\tFRA\t1\t1\t1\n", false},
+        {"a\t1\tA\tFRA\t1\t1\t1\nc\t1\tC\tFR\t1\t1\t1\n", true},
+        {"a\t1\tA\tFRA\t1\t1\t1\nc\t1\tC\tFRA\t91\t1\t1\n", true},
+        {"a\t1\tA\tFRA\t1\t1\t1\nc\tx\tC\tFRA\t1\t1\t1\n", true},
+        {"a\t1\tA\tFRA\t1\t1\t1\nc\t1\tC\tFRA\t1\t1\n", true},
+    };
+    kit *k = *state;
+    char dir[] = "/tmp/demarche-towns-XXXXXX", path[64];
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/towns.tsv", dir);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        FILE *f = fopen(path, "w");
+        assert_non_null(f);
+        fprintf(f, "key\tgeonameid\tname\tcountry\tlat\tlon\tpopulation\n%s",
+                bad[i].rows);
+        fclose(f);
+        struct dmr_places places = {0};
+        demarche_error err = {0};
+        demarche_status status = dmr_towns_load(&places, dir, k->arena, &err);
+        if (bad[i].opens) {
+            dmr_place at[2];
+            size_t n;
+            assert_int_equal(status, DEMARCHE_OK);
+            assert_int_equal(dmr_towns_find(&places, DMR_STR("a"), at, 2, &n, &err),
+                             DEMARCHE_OK);
+            assert_int_equal(n, 1);
+            status = dmr_towns_find(&places, DMR_STR("c"), at, 2, &n, &err);
+        }
+        assert_int_equal(status, DEMARCHE_E_LEXICON);
+        assert_int_equal(err.offset, 3);
+        assert_non_null(strstr(err.message, "towns.tsv:3"));
+    }
+    remove(path);
+    remove(dir);
 }
 
 static void a_bad_middle_is_refused_with_its_line(void **state)
@@ -266,7 +357,9 @@ int main(void)
         cmocka_unit_test(a_capital_that_is_a_state_gets_its_coordinates),
         cmocka_unit_test(persons_are_no_places),
         cmocka_unit_test(a_bad_table_is_refused_with_its_line),
-        cmocka_unit_test(a_town_waits_for_its_country),
+        cmocka_unit_test(towns_are_found_by_their_key),
+        cmocka_unit_test(each_town_stands_under_its_name),
+        cmocka_unit_test(a_bad_town_is_refused_with_its_line),
         cmocka_unit_test(a_bad_middle_is_refused_with_its_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
