@@ -436,6 +436,116 @@ DEMARCHE_API demarche_status demarche_relate(demarche_relation *out,
                                              demarche_str target,
                                              demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* -------------------------------------------------------------------- importing */
+
+/*
+ * Dictionaries of TABARI and PETRARCH as tables of our lexicon: make an import, add files,
+ * write the tables that have rows. What cannot be taken is reported line by line, nothing
+ * is lost in silence. An import has one thread at a time.
+ */
+typedef struct demarche_import demarche_import;
+
+/* What a dictionary is. AUTO: told by its look (agents have "~" in their codes, discards
+ * have no codes). */
+typedef enum demarche_import_kind {
+    DEMARCHE_IMPORT_AUTO = 0,
+    DEMARCHE_IMPORT_ACTORS,
+    DEMARCHE_IMPORT_AGENTS,
+    DEMARCHE_IMPORT_DISCARDS,
+} demarche_import_kind;
+
+/* Which of CAMEO's codes actors have: those of states and roles, or those of its
+ * dictionaries of peoples and of beliefs, where the same letters mean others ("SHN" is
+ * Saint Helena, or Shinto). AUTO: told by the codes. */
+typedef enum demarche_import_codes {
+    DEMARCHE_IMPORT_CODES_AUTO = 0,
+    DEMARCHE_IMPORT_CODES_ACTORS,
+    DEMARCHE_IMPORT_CODES_PEOPLES,
+    DEMARCHE_IMPORT_CODES_BELIEFS,
+} demarche_import_codes;
+
+/* A line, or a part of one, that was not taken; or (`taken`) that was, but is odd. */
+typedef struct demarche_import_report {
+    size_t line;       /* from 1 */
+    demarche_str what; /* slice of the file, at most 120 bytes; any bytes */
+    const char *why;   /* what is wrong, what to do; until the function returns */
+    bool taken;
+} demarche_import_report;
+
+typedef void (*demarche_import_report_fn)(void *user,
+                                          const demarche_import_report *report);
+
+typedef struct demarche_import_options {
+    uint32_t version; /* DEMARCHE_IMPORT_OPTIONS_VERSION */
+    demarche_import_kind kind;
+    demarche_import_codes codes;
+    const char *path;                 /* names the file in `source`; not opened */
+    demarche_import_report_fn report; /* NULL: only counted */
+    void *user;                       /* goes to `report` */
+} demarche_import_options;
+
+#define DEMARCHE_IMPORT_OPTIONS_VERSION 1
+#define DEMARCHE_IMPORT_OPTIONS_INIT                                                     \
+    {                                                                                    \
+        DEMARCHE_IMPORT_OPTIONS_VERSION, DEMARCHE_IMPORT_AUTO,                           \
+            DEMARCHE_IMPORT_CODES_AUTO, NULL, NULL, NULL                                 \
+    }
+
+/* Of all files added so far. */
+typedef struct demarche_import_counts {
+    uint64_t names;    /* names, nouns and phrases taken */
+    uint64_t rows;     /* rows of all tables */
+    uint64_t refused;  /* reports of what was not taken */
+    uint64_t remarks;  /* reports of what was taken, but is odd */
+    uint64_t repeated; /* names and rows that stood there already */
+    uint64_t stems;    /* taken names without "_" at the end: TABARI finds longer words
+                          by them, we the word itself */
+    uint64_t years;    /* discards that are a mere year */
+} demarche_import_counts;
+
+/* The first line of every table written, to know it by. */
+#define DEMARCHE_IMPORT_MARK "# Imported by demarche."
+
+/* The name of a kind ("auto", "actors", "agents", "discards") or of codes ("auto",
+ * "actors", "peoples", "beliefs") as its number; -1 if there is none. */
+DEMARCHE_API int demarche_import_kind_by_name(const char *name);
+DEMARCHE_API int demarche_import_codes_by_name(const char *name);
+
+/*
+ * Make an import. lexicon_dir (NULL as in the engine's options) says what states, roles
+ * and nouns there are, and in cameo.tsv what CAMEO's codes mean. E_LEXICON, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_import_new(demarche_import **out,
+                                                 const char *lexicon_dir,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_import_free(demarche_import *import);
+
+/*
+ * Add a dictionary. options may be NULL. *read_as (may be NULL) is the kind as which it was
+ * read. E_FORMAT where it is no dictionary that can be read, E_MEMORY; lines that cannot be
+ * taken are no error.
+ */
+DEMARCHE_API demarche_status demarche_import_add(demarche_import *import,
+                                                 demarche_str bytes,
+                                                 const demarche_import_options *options,
+                                                 demarche_import_kind *read_as,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API const demarche_import_counts *
+demarche_import_counted(const demarche_import *import);
+
+/* File name of the table with that number, from 0; *n_rows is how many rows it has. NULL
+ * behind the last. */
+DEMARCHE_API const char *demarche_import_table(const demarche_import *import,
+                                               size_t table, size_t *n_rows);
+
+/* Write a table, header and rows. E_IO where `write` says so. */
+DEMARCHE_API demarche_status
+demarche_import_write(const demarche_import *import, size_t table,
+                      demarche_write_fn write, void *user,
+                      demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* ------------------------------------------------------------------------ record */
 
 typedef struct demarche_record demarche_record;

@@ -46,6 +46,12 @@ static const char *find_path(const char *asked, const char *variable,
     return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
 }
 
+const char *dmr_lexicon_dir(const char *asked)
+{
+    return find_path(asked, "DEMARCHE_LEXICON", DMR_SOURCE_DIR "/lexicon",
+                     DMR_DATA_DIR "/lexicon");
+}
+
 /* Over the names and bytes of all tables, in order of their names. */
 static demarche_status hash_lexicon(demarche_engine *engine, const char *dir,
                                     demarche_error *err)
@@ -124,11 +130,7 @@ demarche_status demarche_engine_open(demarche_engine **out,
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)
-        status =
-            open_lexicon(engine,
-                         find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
-                                   DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon"),
-                         err);
+        status = open_lexicon(engine, dmr_lexicon_dir(opts->lexicon_dir), err);
     if (!status)
         status = open_model(engine,
                             find_path(opts->model_path, "DEMARCHE_MODEL",

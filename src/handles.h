@@ -73,6 +73,9 @@ struct demarche_document {
 /* Longest text whose trees are kept until its events are there; in words. */
 enum { DMR_PIECE_TOKENS = 200000 };
 
+/* The folder of the lexicon: what was asked for, else the environment's, else ours. */
+const char *dmr_lexicon_dir(const char *asked);
+
 /* An empty document in an arena of its own; NULL for want of memory. */
 demarche_document *dmr_document_new(void);
 
