@@ -37,10 +37,10 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"code", cli_verb_code},     {"parse", cli_verb_parse},
-    {"relate", cli_verb_relate}, {"read", cli_verb_read},
-    {"actors", cli_verb_actors}, {"times", cli_verb_times},
-    {"places", cli_verb_places}, {"explain", cli_verb_explain},
+    {"code", cli_verb_code},       {"parse", cli_verb_parse},
+    {"relate", cli_verb_relate},   {"read", cli_verb_read},
+    {"actors", cli_verb_actors},   {"times", cli_verb_times},
+    {"places", cli_verb_places},   {"explain", cli_verb_explain},
     {"lexicon", cli_verb_lexicon},
 };
 

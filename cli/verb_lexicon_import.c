@@ -19,12 +19,14 @@ static const char help[] =
     "Read dictionaries of TABARI or PETRARCH (actors, agents, discards) and write their\n"
     "rows as tables of a lexicon of your own into the folder DIR: states.tsv,\n"
     "actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have rows. Each row\n"
-    "that cannot be taken is told on standard error with FILE:LINE. - is standard input.\n"
+    "that cannot be taken is told on standard error with FILE:LINE. - is standard "
+    "input.\n"
     "\n"
     "  --to DIR           folder to write into; it is made where it is missing\n"
     "  --input KIND       what the files are: auto (told by their look), actors, agents\n"
     "                     or discards\n"
-    "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's ethnic\n"
+    "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's "
+    "ethnic\n"
     "                     groups) or beliefs (its religions)\n"
     "  --force            overwrite tables that an import did not make\n"
     "  --lexicon DIR      lexicon that says what states, roles and codes there are\n"
@@ -94,10 +96,14 @@ static int take_option(import_options *o, int option, const char *value)
 static int read_options(import_options *o, int argc, char **argv)
 {
     static const struct option options[] = {
-        {"to", required_argument, NULL, 't'},      {"input", required_argument, NULL, 'i'},
-        {"codes", required_argument, NULL, 'c'},   {"force", no_argument, NULL, 'f'},
-        {"lexicon", required_argument, NULL, 'l'}, {"quiet", no_argument, NULL, 'q'},
-        {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+        {"to", required_argument, NULL, 't'},
+        {"input", required_argument, NULL, 'i'},
+        {"codes", required_argument, NULL, 'c'},
+        {"force", no_argument, NULL, 'f'},
+        {"lexicon", required_argument, NULL, 'l'},
+        {"quiet", no_argument, NULL, 'q'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     opterr = 0;
     optind = 1;
@@ -124,9 +130,12 @@ static void tell(void *user, const demarche_import_report *report)
     const input *in = user;
     if (report->taken && in->quiet)
         return;
+    char what[128];
+    size_t n = report->what.len < sizeof what ? report->what.len : sizeof what;
+    for (size_t i = 0; i < n; i++) /* a NUL would end the line */
+        what[i] = report->what.ptr[i] ? report->what.ptr[i] : ' ';
     cli_say("demarche: %s:%zu: %s%.*s: %s", in->path, report->line,
-            report->taken ? "taken, but: " : "", (int)report->what.len, report->what.ptr,
-            report->why);
+            report->taken ? "taken, but: " : "", (int)n, what, report->why);
 }
 
 static const char *kind_name(demarche_import_kind kind)

@@ -541,10 +541,9 @@ DEMARCHE_API const char *demarche_import_table(const demarche_import *import,
                                                size_t table, size_t *n_rows);
 
 /* Write a table, header and rows. E_IO where `write` says so. */
-DEMARCHE_API demarche_status
-demarche_import_write(const demarche_import *import, size_t table,
-                      demarche_write_fn write, void *user,
-                      demarche_error *err) DEMARCHE_MUST_CHECK;
+DEMARCHE_API demarche_status demarche_import_write(
+    const demarche_import *import, size_t table, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* ------------------------------------------------------------------------ record */
 

@@ -114,8 +114,9 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
     if (!import || !write || table >= DMR_IMPORT_TABLES)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "an import, one of its tables and a writer are needed");
-    static const char head[] = DEMARCHE_IMPORT_MARK
-        "\n# from dictionaries of TABARI or PETRARCH; code and comment there are the note.\n";
+    static const char head[] =
+        DEMARCHE_IMPORT_MARK "\n# from dictionaries of TABARI or PETRARCH; code and "
+                             "comment there are the note.\n";
     const char *columns = tables[table].columns;
     const char *end = DMR_IMPORT_SOURCE_COLUMN ? "\tsource\n" : "\n";
     bool bad = write(user, head, sizeof head - 1) ||

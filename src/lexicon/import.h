@@ -17,8 +17,14 @@
 #include "mention/gazetteer.h"
 
 /* The tables that an import can fill, in the order in which they are written. */
-enum { DMR_IMPORT_STATES, DMR_IMPORT_ACTORS, DMR_IMPORT_PERSONS, DMR_IMPORT_AGENTS,
-       DMR_IMPORT_DISCARDS, DMR_IMPORT_TABLES };
+enum {
+    DMR_IMPORT_STATES,
+    DMR_IMPORT_ACTORS,
+    DMR_IMPORT_PERSONS,
+    DMR_IMPORT_AGENTS,
+    DMR_IMPORT_DISCARDS,
+    DMR_IMPORT_TABLES
+};
 
 /* Whether the tables get a last column `source` (FILE:LINE). */
 enum { DMR_IMPORT_SOURCE_COLUMN = 0 };
@@ -87,8 +93,8 @@ typedef struct dmr_import_name {
     demarche_str raw;  /* slice of the file */
     demarche_str text; /* ours, in the arena */
     size_t line;
-    bool stem;      /* had no closing "_" */
-    bool odd;       /* had a bracket of which the other half is missing */
+    bool stem;         /* had no closing "_" */
+    bool odd;          /* had a bracket of which the other half is missing */
     const char *wrong; /* why it cannot be taken; NULL: it can */
 } dmr_import_name;
 
@@ -99,6 +105,10 @@ demarche_status dmr_import_name_read(dmr_import_name *out, demarche_str raw, siz
 /* Lower case words of an entry that is no name: "chamber of commerce". */
 demarche_status dmr_import_noun_read(dmr_import_name *out, demarche_str raw, size_t line,
                                      dmr_arena *arena, demarche_error *err);
+
+/* "Moon Jae in" as "Moon Jae In": what are small words in other names. In the arena; NULL
+ * for want of memory. */
+demarche_str dmr_import_name_of_person(demarche_str name, dmr_arena *arena);
 
 /* Whether `word` ("MILF") is made of the first letters of `name`. */
 bool dmr_import_is_initials(demarche_str word, demarche_str name);
@@ -124,8 +134,9 @@ typedef struct dmr_import_who {
     demarche_str region;       /* the code of a region's row, "002" or "-" */
     bool nobody;               /* "---": not to be coded */
     bool person;               /* only persons have it: ELI */
-    bool office;               /* its first role is the government's */
-    bool bare;                 /* a state or region and nothing else */
+    bool office;               /* its first role is the government's, or it is IGO */
+    bool firm;                 /* NGO, MNC: no person */
+    bool bare;                 /* a state or region and no role */
     demarche_str unknown;      /* the first step that the table does not know */
 } dmr_import_who;
 

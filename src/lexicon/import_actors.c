@@ -22,7 +22,8 @@ typedef struct reader {
     size_t line;       /* of its first name */
     demarche_str note; /* comment behind a name */
     bool begun, has_codes;
-    bool gap; /* a blank line since the last name */
+    bool gap;   /* a blank line since the last name */
+    bool below; /* codes stood on lines of their own */
 } reader;
 
 /* -------------------------------------------------------------------------- codes */
@@ -241,14 +242,14 @@ static demarche_status add_row(reader *r, const dmr_import_span *span, bool pers
     demarche_str name = r->names.at[0].text, none = {"", 0};
     if (who->bare && !person) {
         demarche_str region = who->region, code_cell = region.len ? region : who->code;
-        const demarche_str cells[] = {code_cell,
-                                      region.len ? DMR_STR("region") : DMR_STR("name"),
-                                      all, from, until, none};
+        const demarche_str cells[] = {
+            code_cell, region.len ? DMR_STR("region") : DMR_STR("name"), all, from, until,
+            none};
         return dmr_import_row(r->f, DMR_IMPORT_STATES, cells, 6, note, r->line);
     }
     if (person) {
         const demarche_str cells[] = {name, others, who->code, who->sector,
-                                      none, from, until};
+                                      none, from,   until};
         return dmr_import_row(r->f, DMR_IMPORT_PERSONS, cells, 7, note, r->line);
     }
     const demarche_str cells[] = {name, others, who->code, who->sector, from, until};
@@ -293,6 +294,12 @@ static demarche_status finish_entry(reader *r)
         tell_unreached(r, spans, n);
         bool person = dmr_import_is_person(r->f->import, r->names.at, r->names.n,
                                            r->codes.at, r->codes.n);
+        for (size_t i = 0; person && i < r->names.n; i++) {
+            demarche_str *text = &r->names.at[i].text;
+            *text = dmr_import_name_of_person(*text, r->arena);
+            if (!text->ptr)
+                return dmr_error_memory(r->f->err);
+        }
         for (size_t i = 0; i < n; i++)
             DMR_TRY(add_row(r, &spans[i], person));
         r->f->import->counts.names += r->names.n;
@@ -338,7 +345,7 @@ static demarche_status read_name_line(reader *r, const dmr_import_line *line)
     if (line->indented)
         dmr_import_remark(r->f, line->number, line->whole,
                           "a name behind a blank; taken as one");
-    if (plus && line->n_brackets) {
+    if (plus && line->n_brackets && r->has_codes) {
         dmr_import_remark(r->f, line->number, line->whole,
                           "'+' and a code of its own; taken as a name of its own");
         DMR_TRY(begin_entry(r, line));
@@ -348,7 +355,7 @@ static demarche_status read_name_line(reader *r, const dmr_import_line *line)
                           "follow");
     } else if (!plus) {
         DMR_TRY(begin_entry(r, line));
-    } else if (r->has_codes) {
+    } else if (r->below) {
         dmr_import_remark(r->f, line->number, line->whole,
                           "a name behind the codes; taken as one of the names above");
     }
@@ -374,6 +381,7 @@ static demarche_status read_line(reader *r, const dmr_import_line *line)
         dmr_import_refuse(r->f, line->number, line->whole, "a code without a name above");
         return DEMARCHE_OK;
     }
+    r->below = true;
     return add_codes(r, line);
 }
 

@@ -33,8 +33,8 @@ static demarche_status define(dmr_import_file *f, const dmr_import_line *line)
     size_t end = dmr_str_find(line->head, DMR_STR("!"), 1);
     size_t equals = dmr_str_find(line->head, DMR_STR("="), end);
     demarche_str name = dmr_str(line->head.ptr + 1, end - 1);
-    demarche_str words = dmr_str_trim(
-        dmr_str(line->head.ptr + equals + 1, line->head.len - equals - 1));
+    demarche_str words =
+        dmr_str_trim(dmr_str(line->head.ptr + equals + 1, line->head.len - equals - 1));
     if (words.len == 0 || name.len == 0) {
         dmr_import_refuse(f, line->number, line->whole,
                           "a set without words; write !NAME! = WORD, WORD");
@@ -104,11 +104,19 @@ static const char *expand(dmr_import_file *f, demarche_str noun, forms *out,
 
 /* --------------------------------------------------------------------------- kinds */
 
+/* "ministries" is "ministry", "ministers" "minister". */
 static const dmr_agent *known(const demarche_import *im, demarche_str noun)
 {
+    char buf[64];
     const dmr_agent *a = dmr_gazetteer_agent(im->gazetteer, noun);
     if (!a && noun.len > 3 && noun.ptr[noun.len - 1] == 's')
         a = dmr_gazetteer_agent(im->gazetteer, dmr_str(noun.ptr, noun.len - 1));
+    if (!a && noun.len > 4 && noun.len < sizeof buf &&
+        dmr_str_ends(noun, DMR_STR("ies"))) {
+        memcpy(buf, noun.ptr, noun.len);
+        buf[noun.len - 3] = 'y';
+        a = dmr_gazetteer_agent(im->gazetteer, dmr_str(buf, noun.len - 2));
+    }
     return a;
 }
 
@@ -128,8 +136,8 @@ static demarche_str head_word(demarche_str norm)
 
 static bool ends_as_body(demarche_str word)
 {
-    static const char *const ends[] = {"tion", "ment", "ency", "ancy", "ity",
-                                       "ship", "dom",  "istry"};
+    static const char *const ends[] = {"tion", "ment", "ency", "ancy",
+                                       "ity",  "ship", "dom",  "istry"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (dmr_str_ends(word, dmr_str_c(ends[i])))
             return true;
@@ -217,12 +225,12 @@ static demarche_status add_noun(dmr_import_file *f, const dmr_import_line *line,
 static demarche_status add_rows(dmr_import_file *f, const dmr_import_line *line,
                                 const forms *all, demarche_str sector, demarche_str code)
 {
-    static const char *const kinds[] = {"role,domestic", "role",  "posted", "body,domestic",
-                                        "body",          "group,domestic",  "group",
-                                        "carrier"};
-    demarche_str note = dmr_str_format(
-        f->import->scratch, "CAMEO %.*s%s%.*s", DMR_STR_ARG(code),
-        line->comment.len ? "; " : "", DMR_STR_ARG(line->comment));
+    static const char *const kinds[] = {"role,domestic", "role",   "posted",
+                                        "body,domestic", "body",   "group,domestic",
+                                        "group",         "carrier"};
+    demarche_str note =
+        dmr_str_format(f->import->scratch, "CAMEO %.*s%s%.*s", DMR_STR_ARG(code),
+                       line->comment.len ? "; " : "", DMR_STR_ARG(line->comment));
     if (!note.ptr)
         return dmr_error_memory(f->err);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {

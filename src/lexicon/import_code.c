@@ -22,9 +22,9 @@ typedef enum step_kind {
     STEP_KINDS,
 } step_kind;
 
-static const char *const kind_names[STEP_KINDS] = {"state", "region", "world", "based",
-                                                   "body",  "role",   "weak",  "faith",
-                                                   "people", "pair",  "note"};
+static const char *const kind_names[STEP_KINDS] = {"state",  "region", "world", "based",
+                                                   "body",   "role",   "weak",  "faith",
+                                                   "people", "pair",   "note"};
 
 typedef struct step {
     demarche_str code, sector;
@@ -63,8 +63,8 @@ static demarche_status read_row(dmr_cameo *cameo, const dmr_table *t,
 demarche_status dmr_cameo_load(const dmr_cameo **out, const char *dir, dmr_arena *arena,
                                demarche_error *err)
 {
-    static const char *const columns[] = {"step", "kind", "code", "sector", "?note",
-                                          "?source", NULL};
+    static const char *const columns[] = {"step",  "kind",    "code", "sector",
+                                          "?note", "?source", NULL};
     dmr_table t;
     dmr_cameo *cameo = DMR_NEW(arena, dmr_cameo);
     demarche_str path = dmr_str_format(arena, "%s/cameo.tsv", dir);
@@ -107,13 +107,13 @@ static bool is_state(const demarche_import *im, demarche_str s)
 /* What the steps of one code have told so far. */
 typedef struct told {
     const demarche_import *im;
-    demarche_str whose;              /* code of the state, region's body, ... */
-    demarche_str region;             /* code of a region's row */
-    const step *world;               /* IGO, NGO, ...; NULL: none */
-    demarche_str world_step;         /* "IGO" */
-    demarche_str role, role_step;    /* sector of the first role, and its step */
-    demarche_str second;             /* sector of the second one */
-    demarche_str weak, group;        /* sectors of what says less */
+    demarche_str whose;           /* code of the state, region's body, ... */
+    demarche_str region;          /* code of a region's row */
+    const step *world;            /* IGO, NGO, ...; NULL: none */
+    demarche_str world_step;      /* "IGO" */
+    demarche_str role, role_step; /* sector of the first role, and its step */
+    demarche_str second;          /* sector of the second one */
+    demarche_str weak, group;     /* sectors of what says less */
     demarche_str unknown;
     bool elite;
 } told;
@@ -172,7 +172,8 @@ static void tell_state(told *t, demarche_str code, bool first)
 {
     if (first)
         t->whose = code;
-    else if (t->world && t->world->kind == STEP_BASED && dmr_str_eq(t->whose, t->world->code))
+    else if (t->world && t->world->kind == STEP_BASED &&
+             dmr_str_eq(t->whose, t->world->code))
         t->whose = code;
 }
 
@@ -214,13 +215,16 @@ static const char *check_letters(demarche_str code, char why[256])
         return why;
     }
     if (dmr_str_is(code, "###")) {
-        snprintf(why, 256, "[###] leaves out the text; put the phrase into a file of "
-                           "discards");
+        snprintf(why, 256,
+                 "[###] leaves out the text; put the phrase into a file of "
+                 "discards");
         return why;
     }
     if (memchr(code.ptr, '/', code.len)) {
-        snprintf(why, 256, "code '%.*s' is of several actors at once; a name of ours has "
-                           "one", DMR_STR_ARG(code));
+        snprintf(why, 256,
+                 "code '%.*s' is of several actors at once; a name of ours has "
+                 "one",
+                 DMR_STR_ARG(code));
         return why;
     }
     bool sound = code.len % 3 == 0;
@@ -252,8 +256,8 @@ const char *dmr_cameo_read(const demarche_import *im, demarche_import_codes code
     /* A dictionary of peoples or beliefs has letters of its own: "SHN" is Shinto there, and
      * "ARG" Aragonese. */
     if (codes != DEMARCHE_IMPORT_CODES_ACTORS) {
-        out->sector = codes == DEMARCHE_IMPORT_CODES_PEOPLES ? DMR_STR("SOC")
-                                                             : DMR_STR("REL");
+        out->sector =
+            codes == DEMARCHE_IMPORT_CODES_PEOPLES ? DMR_STR("SOC") : DMR_STR("REL");
         return NULL;
     }
     told t = {.im = im};
@@ -267,10 +271,12 @@ const char *dmr_cameo_read(const demarche_import *im, demarche_import_codes code
     out->region = t.region;
     out->sector = sector_of(&t);
     out->person = t.elite;
-    out->office = dmr_str_is(t.role_step, "GOV");
+    out->office =
+        dmr_str_is(t.role_step, "GOV") ||
+        (t.world && t.world->kind == STEP_WORLD && dmr_str_is(out->sector, "IGO"));
+    out->firm = t.world && t.world->kind == STEP_BASED;
     out->unknown = t.unknown;
-    bool state = t.whose.len && !t.world && !out->sector.len;
-    out->bare = code.len == 3 && (state || (t.region.len && !out->sector.len));
+    out->bare = !t.world && !out->sector.len && (t.whose.len || t.region.len);
     if (out->code.len || out->sector.len || out->bare)
         return NULL;
     snprintf(why, 256, "code '%.*s' tells neither whose it is nor what it does",

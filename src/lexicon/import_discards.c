@@ -23,8 +23,8 @@ static demarche_status read_discard(dmr_import_file *f, const dmr_import_line *l
         wrong = "a code among discards; actors and agents go into files of their own";
     dmr_import_name phrase = {.wrong = wrong};
     if (!wrong)
-        DMR_TRY(dmr_import_noun_read(&phrase, raw, line->number, f->import->scratch,
-                                     f->err));
+        DMR_TRY(
+            dmr_import_noun_read(&phrase, raw, line->number, f->import->scratch, f->err));
     if (phrase.wrong) {
         dmr_import_refuse(f, line->number, line->whole, "%s", phrase.wrong);
         return DEMARCHE_OK;

@@ -8,6 +8,7 @@ typedef struct look {
     size_t lines, codes, agents; /* codes with "~" */
     size_t actors, faiths, bare; /* codes that begin so; that have one step */
     size_t verbs;                /* lines as only dictionaries of verbs have them */
+    size_t markup;               /* "<ISSUE ..." */
 } look;
 
 static void look_at_code(const demarche_import *im, look *l, demarche_str inside)
@@ -31,8 +32,7 @@ static bool is_verb_line(const dmr_import_line *line)
 {
     demarche_str w = line->whole;
     return dmr_str_starts(w, DMR_STR("- ")) || dmr_str_starts(w, DMR_STR("---")) ||
-           dmr_str_starts(w, DMR_STR("&")) || dmr_str_starts(w, DMR_STR("~ ")) ||
-           dmr_str_starts(w, DMR_STR("<"));
+           dmr_str_starts(w, DMR_STR("&")) || dmr_str_starts(w, DMR_STR("~ "));
 }
 
 /* Dictionaries of peoples and of beliefs have codes of their own, of which many are also
@@ -60,18 +60,20 @@ demarche_status dmr_import_look(const demarche_import *im, demarche_str bytes,
             continue;
         l.lines++;
         l.verbs += is_verb_line(&line);
+        l.markup += line.whole.len > 1 && line.whole.ptr[0] == '<' &&
+                    dmr_is_alpha(line.whole.ptr[1]);
         for (size_t i = 0; i < line.n_brackets; i++)
             look_at_code(im, &l, line.brackets[i]);
     }
     if (*kind == DEMARCHE_IMPORT_AUTO) {
-        if (l.verbs * 4 > l.lines)
+        if (l.verbs * 4 > l.lines || l.markup)
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
                                  "it looks like a dictionary of verbs or issues; actors, "
                                  "agents and discards can be read (--input says which)");
         if (l.lines == 0)
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
                                  "there is nothing in it but comments");
-        *kind = l.codes == 0              ? DEMARCHE_IMPORT_DISCARDS
+        *kind = l.codes == 0             ? DEMARCHE_IMPORT_DISCARDS
                 : l.agents * 2 > l.codes ? DEMARCHE_IMPORT_AGENTS
                                          : DEMARCHE_IMPORT_ACTORS;
     }

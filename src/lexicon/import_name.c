@@ -20,22 +20,21 @@ static bool is_one_of(demarche_str word, const char *const *words)
 /* Small words within a name. */
 static bool is_small(demarche_str word)
 {
-    static const char *const words[] = {"of",  "the", "and", "for", "in",  "on",  "to",
-                                        "at",  "by",  "de",  "del", "des", "du",  "di",
-                                        "da",  "dos", "von", "van", "der", "den", "y",
-                                        "bin", "ibn", "und", "et",  "la",  "el",  "al",
-                                        NULL};
+    static const char *const words[] = {
+        "of",  "the", "and", "for", "in", "on",  "to",  "at",  "by",  "de",
+        "del", "des", "du",  "di",  "da", "dos", "von", "van", "der", "den",
+        "y",   "bin", "ibn", "und", "et", "la",  "el",  "al",  NULL};
     return is_one_of(word, words);
 }
 
 /* Words that stay in capitals within a name. */
 static bool is_capitals(demarche_str word)
 {
-    static const char *const words[] = {"UN",  "US",  "UK",   "EU",  "USA", "USSR",
-                                        "UAE", "AU",  "NATO", "NGO", "II",  "III",
-                                        "IV",  "VII", "VIII", NULL};
-    static const char *const titles[] = {"MR", "MRS", "MS", "DR", "ST", "JR", "SR",
-                                         "LTD", "MT", "FT", "SGT", "LT", NULL};
+    static const char *const words[] = {"UN",   "US",  "UK",   "EU",   "USA",
+                                        "USSR", "UAE", "NATO", "NGO",  "II",
+                                        "III",  "IV",  "VII",  "VIII", NULL};
+    static const char *const titles[] = {"MR",  "MRS", "MS", "DR",  "ST", "JR", "SR",
+                                         "LTD", "MT",  "FT", "SGT", "LT", NULL};
     bool vowel = false, letters = true;
     for (size_t i = 0; i < word.len; i++) {
         vowel |= memchr("AEIOUY", word.ptr[i], 6) != NULL;
@@ -43,7 +42,8 @@ static bool is_capitals(demarche_str word)
     }
     if (is_one_of(word, words))
         return true;
-    return letters && !vowel && word.len >= 2 && word.len <= 6 && !is_one_of(word, titles);
+    return letters && !vowel && word.len >= 2 && word.len <= 6 &&
+           !is_one_of(word, titles);
 }
 
 /* ----------------------------------------------------------------------- checking */
@@ -142,8 +142,8 @@ static size_t write_word(demarche_str word, char *out)
         if (dmr_utf8_is_letter(c)) {
             c = capital ? dmr_utf8_to_upper(c) : dmr_utf8_to_lower(c);
             letters++;
-            capital = letters == 2 && n && out[n - 1] == 'M' && c == 'c' &&
-                      word.len - i >= 3;
+            capital =
+                letters == 2 && n && out[n - 1] == 'M' && c == 'c' && word.len - i >= 3;
         } else if (dmr_utf8_is_apostrophe(c)) {
             capital = letters == 0 || (letters == 1 && is_letter_at(word, i + 1));
             letters = 0;
@@ -224,6 +224,17 @@ demarche_status dmr_import_noun_read(dmr_import_name *out, demarche_str raw, siz
     return out->text.ptr ? DEMARCHE_OK : dmr_error_memory(err);
 }
 
+demarche_str dmr_import_name_of_person(demarche_str name, dmr_arena *arena)
+{
+    static const char *const words[] = {"in", "on", "at", "to", "by", "and", "the", NULL};
+    char *copy = dmr_arena_copy(arena, name.ptr, name.len);
+    demarche_str rest = name, word;
+    while (copy && dmr_str_split(&rest, ' ', &word))
+        if (is_one_of(word, words) && dmr_is_lower(word.ptr[0]))
+            copy[word.ptr - name.ptr] = (char)(word.ptr[0] - 32);
+    return dmr_str(copy, copy ? name.len : 0);
+}
+
 /* The next word of a name, parted by "_" or blanks. */
 static bool next_word(demarche_str *rest, demarche_str *word)
 {
@@ -248,7 +259,8 @@ bool dmr_import_is_initials(demarche_str word, demarche_str name)
         while (same && next_word(&rest, &part)) {
             if (part.len == 0 || (!with_small && is_small(part)))
                 continue;
-            same = at < word.len && dmr_to_lower(part.ptr[0]) == dmr_to_lower(word.ptr[at]);
+            same =
+                at < word.len && dmr_to_lower(part.ptr[0]) == dmr_to_lower(word.ptr[at]);
             at++;
         }
         if (same && at == word.len && at >= 2)
