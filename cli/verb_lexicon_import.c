@@ -16,18 +16,17 @@
 static const char help[] =
     "usage: demarche lexicon import --to DIR [OPTION]... FILE...\n"
     "\n"
-    "Read dictionaries of TABARI or PETRARCH (actors, agents, discards) and write their\n"
-    "rows as tables of a lexicon of your own into the folder DIR: states.tsv,\n"
-    "actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have rows. Each row\n"
-    "that cannot be taken is told on standard error with FILE:LINE. - is standard "
-    "input.\n"
+    "Read dictionaries of TABARI or PETRARCH (actors, agents, discards) and write\n"
+    "their rows as tables of a lexicon of your own into the folder DIR: states.tsv,\n"
+    "actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have rows. Each\n"
+    "row that cannot be taken is told on standard error with FILE:LINE. - is\n"
+    "standard input.\n"
     "\n"
     "  --to DIR           folder to write into; it is made where it is missing\n"
-    "  --input KIND       what the files are: auto (told by their look), actors, agents\n"
-    "                     or discards\n"
-    "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's "
-    "ethnic\n"
-    "                     groups) or beliefs (its religions)\n"
+    "  --input KIND       what the files are: auto (told by their look), actors,\n"
+    "                     agents or discards\n"
+    "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's\n"
+    "                     ethnic groups) or beliefs (its religions)\n"
     "  --force            overwrite tables that an import did not make\n"
     "  --lexicon DIR      lexicon that says what states, roles and codes there are\n"
     "                     ($DEMARCHE_LEXICON)\n"
@@ -254,7 +253,7 @@ static bool write_table(const demarche_import *import, size_t table, const char 
     return false;
 }
 
-/* The tables that have rows; one of an earlier import that has none now goes. */
+/* The tables that have rows. */
 static bool write_tables(const demarche_import *import, const import_options *o)
 {
     char path[4096];
@@ -263,12 +262,14 @@ static bool write_tables(const demarche_import *import, const import_options *o)
     if (mkdir(o->to, 0777) && errno != EEXIST)
         return failed(o->to);
     for (size_t t = 0; (name = demarche_import_table(import, t, &rows)); t++) {
-        if (rows && !write_table(import, t, name, o))
+        if (!rows || !join(path, sizeof path, o->to, name, ""))
+            continue;
+        bool again = is_ours(path);
+        if (!write_table(import, t, name, o))
             return false;
-        if (rows && !o->quiet)
-            cli_say("demarche: %s/%s: %zu row%s", o->to, name, rows, plural(rows));
-        if (!rows && join(path, sizeof path, o->to, name, "") && is_ours(path))
-            unlink(path);
+        if (!o->quiet)
+            cli_say("demarche: %s: %zu row%s%s", path, rows, plural(rows),
+                    again ? ", in place of an earlier import's" : "");
     }
     return true;
 }

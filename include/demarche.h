@@ -252,6 +252,7 @@ typedef struct demarche_counts {
     uint64_t events, rejected;     /* events; candidates that had no party */
     uint64_t sentences_uncoded;    /* read, and no event found in them */
     uint64_t times_missed;         /* times to the network, but not read as such */
+    uint64_t sentences_discarded;  /* uncoded for a phrase of discards.tsv */
 } demarche_counts;
 
 typedef struct demarche_paragraph {
@@ -264,6 +265,8 @@ typedef struct demarche_sentence {
     uint32_t paragraph;             /* index */
     uint32_t first_token, n_tokens; /* into the document's tokens */
     uint32_t first_event, n_events; /* into the document's events */
+    demarche_str discard; /* phrase of discards.tsv for which it gives no events (stage
+                             EVENT); belongs to the engine; empty: none */
 } demarche_sentence;
 
 typedef struct demarche_token {

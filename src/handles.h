@@ -58,6 +58,7 @@ struct demarche_document {
     dmr_tokens tokens;
     dmr_tree *trees; /* (tokens.n_sentences) */
     dmr_reading reading;
+    const demarche_str *left_out; /* (tokens.n_sentences) as in the reading */
     dmr_events events;
 
     /* What the public functions give. */

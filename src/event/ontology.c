@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/table.h"
 #include "base/vec.h"
+#include "event/discard.h"
 #include "event/rule_load.h"
 
 /* How many rows and files went in, and where we are: passed through the loaders. */
@@ -308,6 +309,9 @@ demarche_status dmr_ontology_load(dmr_ontology **out, const char *dir, dmr_arena
     DMR_TRY(load_cues(&l));
     DMR_TRY(load_modality(&l));
     DMR_TRY(dmr_rules_load(o, dir, arena, err));
+    DMR_TRY(dmr_discards_load(&o->discards, dir, arena, err));
+    uint64_t discards = dmr_discards_hash(o->discards);
+    o->hash = dmr_hash(o->hash, &discards, sizeof discards);
     *out = o;
     return DEMARCHE_OK;
 }

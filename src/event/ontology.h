@@ -67,6 +67,8 @@ typedef struct dmr_modality_word {
     bool passive;    /* only as a passive: "was rumored to" */
 } dmr_modality_word;
 
+typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
+
 struct dmr_ontology {
     const dmr_type *types;
     size_t n_types;
@@ -84,7 +86,8 @@ struct dmr_ontology {
     size_t n_rules;
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
-    uint64_t hash;        /* of all files */
+    const dmr_discards *discards; /* what is left out */
+    uint64_t hash;                /* of all files */
 };
 
 /* The type, mode or context of that name; NULL if there is none. */

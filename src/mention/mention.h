@@ -80,6 +80,9 @@ typedef struct dmr_reading {
     const struct dmr_links *links; /* the stage's own: where codes come from */
     dmr_mentions mentions;
     dmr_day as_of; /* last day the document knows; DMR_DAY_NONE where it does not say */
+    const demarche_str *left_out; /* (n_sentences) the phrase of discards.tsv for which a
+                                     sentence gives no events, empty: none; NULL: none at
+                                     all. The coder's own. */
 } dmr_reading;
 
 /* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, places.tsv and
