@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/table.h"
 #include "fuzz_engine.h"
+#include "lexicon/import.h"
 
 static size_t n_lines;
 
@@ -43,6 +44,35 @@ static void check_tables(const demarche_import *import)
     }
 }
 
+static demarche_import *opened;
+
+static void close_opened(void)
+{
+    demarche_import_free(opened);
+}
+
+/* An empty import that has the lexicon of the one that was opened first: to load it anew
+ * for each input would take all the time. */
+static demarche_import empty_import(void)
+{
+    demarche_error err = {0};
+    if (!opened) {
+        if (demarche_import_new(&opened, NULL, &err)) {
+            fprintf(stderr, "%s\n", err.message);
+            exit(1);
+        }
+        atexit(close_opened);
+    }
+    demarche_import import = {.arena = dmr_arena_new(0),
+                              .scratch = dmr_arena_new(0),
+                              .gazetteer = opened->gazetteer,
+                              .cameo = opened->cameo};
+    FUZZ_PROMISE(import.arena && import.scratch);
+    for (int t = 0; t < DMR_IMPORT_TABLES; t++)
+        FUZZ_PROMISE((import.tables[t].seen = dmr_map_new(import.arena)));
+    return import;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     static demarche_import_kind kinds[] = {DEMARCHE_IMPORT_AUTO, DEMARCHE_IMPORT_ACTORS,
@@ -52,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     for (size_t i = 0; i < n; i++)
         n_lines += bytes[i] == '\n';
     for (size_t k = 0; k < 4; k++) {
-        demarche_import *import = NULL;
+        demarche_import import = empty_import();
         demarche_error err = {0};
         demarche_import_options options = DEMARCHE_IMPORT_OPTIONS_INIT;
         size_t reports = 0;
@@ -60,17 +90,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         options.path = "fuzz.txt";
         options.report = check_report;
         options.user = &reports;
-        if (demarche_import_new(&import, NULL, &err)) {
-            fprintf(stderr, "%s\n", err.message);
-            exit(1);
-        }
         demarche_status status = demarche_import_add(
-            import, (demarche_str){(const char *)bytes, n}, &options, NULL, &err);
+            &import, (demarche_str){(const char *)bytes, n}, &options, NULL, &err);
         FUZZ_PROMISE(!status || (status == DEMARCHE_E_FORMAT && kinds[k] == 0));
-        const demarche_import_counts *counts = demarche_import_counted(import);
+        const demarche_import_counts *counts = demarche_import_counted(&import);
         FUZZ_PROMISE(reports == counts->refused + counts->remarks);
-        check_tables(import);
-        demarche_import_free(import);
+        check_tables(&import);
+        dmr_arena_free(import.arena);
+        dmr_arena_free(import.scratch);
     }
     return 0;
 }

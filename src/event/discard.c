@@ -122,7 +122,7 @@ static demarche_status put_words(words *w, const dmr_tokens *tokens,
     size_t need = 2;
     for (uint32_t i = s->first; i < s->first + s->n; i++)
         need += tokens->tokens[i].form.len * 3 + 3;
-    if (need > w->room) {
+    if (!w->at || need > w->room) {
         w->at = dmr_arena_alloc(arena, need * 2);
         w->room = w->at ? need * 2 : 0;
         if (!w->at)
