@@ -139,7 +139,9 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         o->record = value;
         return CLI_DONE;
     case OPT_LEXICON:
-        o->engine.lexicon_dir = value;
+        if (o->n_lexicon == CLI_LEXICON_MAX)
+            return wrong(verb, "--lexicon is given too often at ", value);
+        o->lexicon[o->n_lexicon++] = value;
         return CLI_DONE;
     case OPT_MODEL:
         o->engine.model_path = value;
@@ -192,6 +194,8 @@ int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
         if (code)
             return code;
     }
+    out->engine.lexicon_added = out->lexicon;
+    out->engine.n_lexicon_added = (size_t)out->n_lexicon;
     out->args = argv + optind;
     out->n_args = argc - optind;
     return CLI_DONE;

@@ -20,8 +20,12 @@ enum {
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
 };
 
+enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */
+
 typedef struct cli_options {
-    demarche_engine_options engine;
+    demarche_engine_options engine;       /* points to `lexicon`: do not copy */
+    const char *lexicon[CLI_LEXICON_MAX]; /* folders of --lexicon */
+    int n_lexicon;
     demarche_read_options read;
     demarche_output output;
     const char *record; /* NULL: none */

@@ -97,17 +97,25 @@ typedef struct demarche_engine demarche_engine;     /* model and lexicon: immuta
 typedef struct demarche_worker demarche_worker;     /* one per thread: scratch memory */
 typedef struct demarche_document demarche_document; /* owns its text and all results */
 
+/*
+ * The lexicon is a base and what is laid over it. A folder that is added holds any of the
+ * tables; of rows for one name its own win over those of the base and of the folders
+ * named before it, and a rule or class takes the place of one of the same name.
+ */
 typedef struct demarche_engine_options {
-    uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
-    const char *lexicon_dir; /* NULL: $DEMARCHE_LEXICON, else the installed one */
-    const char *model_path;  /* NULL: $DEMARCHE_MODEL, else the installed one */
-    const char *kernel;      /* NULL or "auto", "plain", "avx2", "avx512" */
+    uint32_t version; /* DEMARCHE_ENGINE_OPTIONS_VERSION */
+    const char
+        *lexicon_dir; /* the base: NULL: $DEMARCHE_LEXICON, else the installed one */
+    const char *model_path;           /* NULL: $DEMARCHE_MODEL, else the installed one */
+    const char *kernel;               /* NULL or "auto", "plain", "avx2", "avx512" */
+    const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
+    size_t n_lexicon_added;
 } demarche_engine_options;
 
-#define DEMARCHE_ENGINE_OPTIONS_VERSION 1
+#define DEMARCHE_ENGINE_OPTIONS_VERSION 2
 #define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
     {                                                                                    \
-        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL                                \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0                       \
     }
 
 /*
@@ -123,7 +131,7 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
-/* 16 hexadecimal digits over the lexicon's files and over the model file. */
+/* 16 hexadecimal digits over the lexicon's files, base and added, and over the model. */
 DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
 DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
 

@@ -46,44 +46,39 @@ static const char *find_path(const char *asked, const char *variable,
     return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
 }
 
-/* Over the names and bytes of all tables, in order of their names. */
-static demarche_status hash_lexicon(demarche_engine *engine, const char *dir,
-                                    demarche_error *err)
+static demarche_status open_tables(dmr_tables **out, const char *base,
+                                   const demarche_engine_options *opts, dmr_arena *arena,
+                                   demarche_error *err)
 {
-    enum { DEPTH = 4 };
-    dmr_file_list list;
-    uint64_t hash = DMR_HASH_SEED;
-    size_t root = strlen(dir);
-    while (root && dir[root - 1] == '/')
-        root--;
-    DMR_TRY(dmr_file_list_folder(&list, dir, ".tsv", DEPTH, engine->arena, err));
-    for (size_t i = 0; i < list.n; i++) {
-        dmr_file file;
-        DMR_TRY(dmr_file_read(&file, list.paths[i], 0, err));
-        /* Wherever the folder lies, with or without a slash behind it. */
-        const char *name = list.paths[i] + root;
-        while (*name == '/')
-            name++;
-        hash = dmr_hash(hash, name, strlen(name) + 1);
-        hash = dmr_hash(hash, file.bytes.ptr, file.bytes.len);
-        dmr_file_close(&file);
+    if (!dmr_file_is_folder(base))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no lexicon there; name its folder in $DEMARCHE_LEXICON",
+                             base);
+    DMR_TRY(dmr_tables_open(out, base, arena, err));
+    for (size_t i = 0; i < opts->n_lexicon_added; i++) {
+        const char *dir = opts->lexicon_added[i];
+        if (!dmr_file_is_folder(dir))
+            return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                                 "%s: no folder of lexicon tables there (--lexicon)",
+                                 dir);
+        DMR_TRY(dmr_tables_add(*out, dir, err));
     }
-    dmr_hash_hex(hash, engine->lexicon_hash);
     return DEMARCHE_OK;
 }
 
-static demarche_status open_lexicon(demarche_engine *engine, const char *dir,
+static demarche_status open_lexicon(demarche_engine *engine,
+                                    const demarche_engine_options *opts,
                                     demarche_error *err)
 {
-    if (!dmr_file_is_folder(dir))
-        return dmr_error_set(err, DEMARCHE_E_IO, 0,
-                             "%s: no lexicon there; name its folder (--lexicon or "
-                             "$DEMARCHE_LEXICON)",
-                             dir);
-    DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, dir, engine->arena, err));
-    DMR_TRY(dmr_ontology_load(&engine->ontology, dir, engine->arena, err));
-    DMR_TRY(dmr_splitter_load(&engine->splitter, dir, engine->arena, err));
-    return hash_lexicon(engine, dir, err);
+    const char *base = find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
+                                 DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon");
+    dmr_tables *tables;
+    DMR_TRY(open_tables(&tables, base, opts, engine->arena, err));
+    DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, tables, engine->arena, err));
+    DMR_TRY(dmr_ontology_load(&engine->ontology, tables, engine->arena, err));
+    DMR_TRY(dmr_splitter_load(&engine->splitter, tables, engine->arena, err));
+    dmr_hash_hex(tables->hash, engine->lexicon_hash);
+    return dmr_tables_all_known(tables, err);
 }
 
 static demarche_status open_model(demarche_engine *engine, const char *path,
@@ -124,11 +119,7 @@ demarche_status demarche_engine_open(demarche_engine **out,
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)
-        status =
-            open_lexicon(engine,
-                         find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
-                                   DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon"),
-                         err);
+        status = open_lexicon(engine, opts, err);
     if (!status)
         status = open_model(engine,
                             find_path(opts->model_path, "DEMARCHE_MODEL",

@@ -10,6 +10,7 @@
 #ifndef DMR_MENTION_MENTION_H
 #define DMR_MENTION_MENTION_H
 
+#include "base/tables.h"
 #include "parse/tree.h"
 #include "read/source.h"
 
@@ -83,9 +84,9 @@ typedef struct dmr_reading {
 } dmr_reading;
 
 /* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, places.tsv and
- * times.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
-                                   demarche_error *err);
+ * times.tsv into the arena. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, dmr_tables *tables,
+                                   dmr_arena *arena, demarche_error *err);
 
 /* Find all mentions of a document and who is who. out->source, tokens, trees and
  * gazetteer are set by the caller; mentions and as_of are filled. */

@@ -31,9 +31,9 @@
 /* Dated happenings and reigns of times.tsv. Immutable once loaded, shared by threads. */
 typedef struct dmr_time_lexicon dmr_time_lexicon;
 
-/* Load DIR/times.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO
- * where it cannot be read. */
-demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, const char *dir,
+/* Load times.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO where
+ * there is none. */
+demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, dmr_tables *tables,
                                       dmr_arena *arena, demarche_error *err);
 
 size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
