@@ -444,6 +444,23 @@ DEMARCHE_API demarche_status demarche_relate(demarche_relation *out,
                                              demarche_str target,
                                              demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* ----------------------------------------------------------------------- lexicon */
+
+/* The most bad rows that demarche_lexicon_check writes; the others it counts. */
+#define DEMARCHE_LEXICON_COMPLAINTS 500
+
+/*
+ * Look over a lexicon, all of it: `write` gets a line "FILE:LINE: what; what to do" for
+ * each bad row, in order. Told are rows that an engine would refuse, codes and sources
+ * that no table has, offices that overlap, and names that two rows claim on one day
+ * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
+ * (NULL: the defaults); where folders are added, only their rows are told. *n_bad is the
+ * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_check(
+    const demarche_engine_options *opts, demarche_write_fn write, void *user,
+    size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* ------------------------------------------------------------------------ record */
 
 typedef struct demarche_record demarche_record;

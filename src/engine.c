@@ -46,16 +46,17 @@ static const char *find_path(const char *asked, const char *variable,
     return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
 }
 
-static demarche_status open_tables(dmr_tables **out, const char *base,
-                                   const demarche_engine_options *opts, dmr_arena *arena,
-                                   demarche_error *err)
+demarche_status dmr_engine_tables(dmr_tables **out, const demarche_engine_options *opts,
+                                  dmr_arena *arena, demarche_error *err)
 {
+    const char *base = find_path(opts ? opts->lexicon_dir : NULL, "DEMARCHE_LEXICON",
+                                 DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon");
     if (!dmr_file_is_folder(base))
         return dmr_error_set(err, DEMARCHE_E_IO, 0,
                              "%s: no lexicon there; name its folder in $DEMARCHE_LEXICON",
                              base);
     DMR_TRY(dmr_tables_open(out, base, arena, err));
-    for (size_t i = 0; i < opts->n_lexicon_added; i++) {
+    for (size_t i = 0; opts && i < opts->n_lexicon_added; i++) {
         const char *dir = opts->lexicon_added[i];
         if (!dmr_file_is_folder(dir))
             return dmr_error_set(err, DEMARCHE_E_IO, 0,
@@ -70,10 +71,8 @@ static demarche_status open_lexicon(demarche_engine *engine,
                                     const demarche_engine_options *opts,
                                     demarche_error *err)
 {
-    const char *base = find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
-                                 DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon");
     dmr_tables *tables;
-    DMR_TRY(open_tables(&tables, base, opts, engine->arena, err));
+    DMR_TRY(dmr_engine_tables(&tables, opts, engine->arena, err));
     DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, tables, engine->arena, err));
     DMR_TRY(dmr_ontology_load(&engine->ontology, tables, engine->arena, err));
     DMR_TRY(dmr_splitter_load(&engine->splitter, tables, engine->arena, err));
@@ -99,6 +98,16 @@ static demarche_status open_model(demarche_engine *engine, const char *path,
     return dmr_network_open(&engine->network, path, kernel, err);
 }
 
+demarche_status dmr_engine_check_options(const demarche_engine_options *opts,
+                                         demarche_error *err)
+{
+    if (opts && opts->version != DEMARCHE_ENGINE_OPTIONS_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "engine options of version %u; this library knows %d",
+                             (unsigned)opts->version, DEMARCHE_ENGINE_OPTIONS_VERSION);
+    return DEMARCHE_OK;
+}
+
 demarche_status demarche_engine_open(demarche_engine **out,
                                      const demarche_engine_options *opts,
                                      demarche_error *err)
@@ -109,10 +118,7 @@ demarche_status demarche_engine_open(demarche_engine **out,
     *out = NULL;
     if (!opts)
         opts = &defaults;
-    if (opts->version != DEMARCHE_ENGINE_OPTIONS_VERSION)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "engine options of version %u; this library knows %d",
-                             (unsigned)opts->version, DEMARCHE_ENGINE_OPTIONS_VERSION);
+    DMR_TRY(dmr_engine_check_options(opts, err));
     demarche_engine *engine = calloc(1, sizeof *engine);
     if (!engine)
         return dmr_error_memory(err);

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 
+#include "base/tables.h"
 #include "event/event.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
@@ -69,6 +70,15 @@ struct demarche_document {
     dmr_heap_mentions mentions;
     dmr_heap_events copied; /* of pieces: what `events` then points to */
 };
+
+/* The tables that the options name: the base, and what is added to it. E_IO, E_LIMIT,
+ * E_MEMORY. */
+demarche_status dmr_engine_tables(dmr_tables **out, const demarche_engine_options *opts,
+                                  dmr_arena *arena, demarche_error *err);
+
+/* Whether the options are of a version that is known here. NULL is fine. E_ARGUMENT. */
+demarche_status dmr_engine_check_options(const demarche_engine_options *opts,
+                                         demarche_error *err);
 
 /* Longest text whose trees are kept until its events are there; in words. */
 enum { DMR_PIECE_TOKENS = 200000 };

@@ -15,7 +15,7 @@ static uint64_t hash_file(uint64_t hash, const char *name, demarche_str bytes)
 static bool is_for_check(const char *name)
 {
     return !strcmp(name, "sources.tsv") || !strcmp(name, "codes.tsv") ||
-           !strcmp(name, "shared.tsv");
+           !strcmp(name, "shared.tsv") || !strcmp(name, "ontology/sectors.tsv");
 }
 
 static demarche_status read_file(dmr_tables *t, dmr_tables_file *out, const char *path,

@@ -1,0 +1,50 @@
+/* What is done with a lexicon as a whole: the public functions. */
+#include "base/error.h"
+#include "handles.h"
+#include "lexicon/lexicon_check.h"
+
+static demarche_status write_line(demarche_write_fn write, void *user, const char *line,
+                                  demarche_error *err)
+{
+    if (write(user, line, strlen(line)) || write(user, "\n", 1))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "the complaints could not be written");
+    return DEMARCHE_OK;
+}
+
+static demarche_status write_complaints(const dmr_complaints *bad, dmr_arena *arena,
+                                        demarche_write_fn write, void *user,
+                                        demarche_error *err)
+{
+    for (size_t i = 0; i < bad->list.n && i < DEMARCHE_LEXICON_COMPLAINTS; i++)
+        DMR_TRY(write_line(write, user, bad->list.at[i].message, err));
+    if (bad->list.n <= DEMARCHE_LEXICON_COMPLAINTS)
+        return DEMARCHE_OK;
+    demarche_str rest = dmr_str_format(arena, "... and %zu more",
+                                       bad->list.n - DEMARCHE_LEXICON_COMPLAINTS);
+    return rest.ptr ? write_line(write, user, rest.ptr, err) : dmr_error_memory(err);
+}
+
+demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
+                                       demarche_write_fn write, void *user, size_t *n_bad,
+                                       demarche_error *err)
+{
+    if (!write || !n_bad)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the complaints");
+    *n_bad = 0;
+    DMR_TRY(dmr_engine_check_options(opts, err));
+    dmr_arena *arena = dmr_arena_new(0);
+    if (!arena)
+        return dmr_error_memory(err);
+    dmr_tables *tables;
+    dmr_complaints bad;
+    demarche_status status = dmr_engine_tables(&tables, opts, arena, err);
+    if (!status)
+        status = dmr_lexicon_check_all(&bad, tables, tables->n_layers > 1, arena, err);
+    if (!status) {
+        *n_bad = bad.list.n;
+        status = write_complaints(&bad, arena, write, user, err);
+    }
+    dmr_arena_free(arena);
+    return status;
+}
