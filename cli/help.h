@@ -17,7 +17,8 @@ int cli_help(const char *text);
 
 #define CLI_HELP_COMMON                                                                  \
     "  --lexicon DIR      add a folder of tables to the lexicon, again and again; its\n" \
-    "                     rows win ($DEMARCHE_LEXICON is used instead of ours)\n"        \
+    "                     rows win ($DEMARCHE_LEXICON, or a compiled file here, is\n"    \
+    "                     used instead of ours)\n"                                       \
     "  --model FILE       model to use ($DEMARCHE_MODEL)\n"                              \
     "  --kernel NAME      auto, plain, avx2 or avx512\n"                                 \
     "  -q, --quiet        no progress, no closing line\n"                                \

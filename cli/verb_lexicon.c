@@ -11,10 +11,12 @@
 
 static const char help[] =
     "usage: demarche lexicon check [OPTION]... [DIR]...\n"
+    "       demarche lexicon compile [OPTION]... [DIR]... -o FILE\n"
     "\n"
     "Work on the tables that say who is who, when and where, and on the rules.\n"
     "\n"
     "  check [DIR]...       look over all rows; every bad one with its file and line\n"
+    "  compile [DIR]...     one file that opens at once, for $DEMARCHE_LEXICON\n"
     "\n"
     "DIR is a whole lexicon, or a folder of some tables, which is then taken as one\n"
     "that --lexicon adds to ours. demarche lexicon check --help says more.\n"
@@ -28,6 +30,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } verbs[] = {
     {"check", "lexicon check", cli_verb_lexicon_check},
+    {"compile", "lexicon compile", cli_verb_lexicon_compile},
 };
 
 static bool is_whole(const char *dir)

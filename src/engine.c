@@ -46,24 +46,68 @@ static const char *find_path(const char *asked, const char *variable,
     return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
 }
 
-demarche_status dmr_engine_tables(dmr_tables **out, const demarche_engine_options *opts,
-                                  dmr_arena *arena, demarche_error *err)
+static bool is_file(const char *path)
 {
-    const char *base = find_path(opts ? opts->lexicon_dir : NULL, "DEMARCHE_LEXICON",
-                                 DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon");
-    if (!dmr_file_is_folder(base))
+    return dmr_file_exists(path) && !dmr_file_is_folder(path);
+}
+
+/* A compiled lexicon among those that are added takes the place of the base. */
+static const char *find_base(const demarche_engine_options *opts)
+{
+    for (size_t i = 0; i < opts->n_lexicon_added; i++)
+        if (is_file(opts->lexicon_added[i]))
+            return opts->lexicon_added[i];
+    return find_path(opts->lexicon_dir, "DEMARCHE_LEXICON", DMR_SOURCE_DIR "/lexicon",
+                     DMR_DATA_DIR "/lexicon");
+}
+
+/* Folders to be laid over the base. */
+static demarche_status find_folders(size_t *n, const char *base,
+                                    const demarche_engine_options *opts,
+                                    demarche_error *err)
+{
+    *n = 0;
+    for (size_t i = 0; i < opts->n_lexicon_added; i++) {
+        const char *path = opts->lexicon_added[i];
+        if (!dmr_file_is_folder(path) && path != base)
+            return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                                 is_file(path) ? "%s: a second compiled lexicon; the "
+                                                 "first is used instead of ours"
+                                               : "%s: no folder of lexicon tables there "
+                                                 "(--lexicon)",
+                                 path);
+        *n += path != base;
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
+                                   const demarche_engine_options *opts,
+                                   bool with_gazetteer, dmr_arena *arena,
+                                   demarche_error *err)
+{
+    static const demarche_engine_options defaults = DEMARCHE_ENGINE_OPTIONS_INIT;
+    opts = opts ? opts : &defaults;
+    const char *base = find_base(opts);
+    size_t n_folders;
+    *out = (dmr_compiled){0};
+    *file = (dmr_file){0};
+    DMR_TRY(find_folders(&n_folders, base, opts, err));
+    if (!dmr_file_exists(base))
         return dmr_error_set(err, DEMARCHE_E_IO, 0,
                              "%s: no lexicon there; name its folder in $DEMARCHE_LEXICON",
                              base);
-    DMR_TRY(dmr_tables_open(out, base, arena, err));
-    for (size_t i = 0; opts && i < opts->n_lexicon_added; i++) {
-        const char *dir = opts->lexicon_added[i];
-        if (!dmr_file_is_folder(dir))
-            return dmr_error_set(err, DEMARCHE_E_IO, 0,
-                                 "%s: no folder of lexicon tables there (--lexicon)",
-                                 dir);
-        DMR_TRY(dmr_tables_add(*out, dir, err));
+    if (dmr_file_is_folder(base)) {
+        DMR_TRY(dmr_tables_open(&out->tables, base, arena, err));
+        out->n_base_layers = out->tables->n_layers;
+    } else {
+        DMR_TRY(dmr_file_map(file, base, err));
+        DMR_TRY(dmr_compiled_read(out, base, file->bytes,
+                                  with_gazetteer && n_folders == 0, arena, err));
     }
+    for (size_t i = 0; i < opts->n_lexicon_added; i++)
+        if (opts->lexicon_added[i] != base)
+            DMR_TRY(dmr_tables_add(out->tables, opts->lexicon_added[i], err));
     return DEMARCHE_OK;
 }
 
@@ -71,13 +115,17 @@ static demarche_status open_lexicon(demarche_engine *engine,
                                     const demarche_engine_options *opts,
                                     demarche_error *err)
 {
-    dmr_tables *tables;
-    DMR_TRY(dmr_engine_tables(&tables, opts, engine->arena, err));
-    DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, tables, engine->arena, err));
-    DMR_TRY(dmr_ontology_load(&engine->ontology, tables, engine->arena, err));
-    DMR_TRY(dmr_splitter_load(&engine->splitter, tables, engine->arena, err));
-    dmr_hash_hex(tables->hash, engine->lexicon_hash);
-    return dmr_tables_all_known(tables, err);
+    dmr_compiled lexicon;
+    DMR_TRY(dmr_engine_lexicon(&lexicon, &engine->lexicon_file, opts, true, engine->arena,
+                               err));
+    engine->gazetteer = lexicon.gazetteer;
+    if (!engine->gazetteer)
+        DMR_TRY(
+            dmr_gazetteer_load(&engine->gazetteer, lexicon.tables, engine->arena, err));
+    DMR_TRY(dmr_ontology_load(&engine->ontology, lexicon.tables, engine->arena, err));
+    DMR_TRY(dmr_splitter_load(&engine->splitter, lexicon.tables, engine->arena, err));
+    dmr_hash_hex(lexicon.tables->hash, engine->lexicon_hash);
+    return dmr_tables_all_known(lexicon.tables, err);
 }
 
 static demarche_status open_model(demarche_engine *engine, const char *path,
@@ -146,6 +194,7 @@ void demarche_engine_free(demarche_engine *engine)
         return;
     dmr_network_free(engine->network);
     dmr_arena_free(engine->arena);
+    dmr_file_close(&engine->lexicon_file);
     free(engine);
 }
 

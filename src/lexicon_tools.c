@@ -25,6 +25,13 @@ static demarche_status write_complaints(const dmr_complaints *bad, dmr_arena *ar
     return rest.ptr ? write_line(write, user, rest.ptr, err) : dmr_error_memory(err);
 }
 
+/* Rows of the folders laid over a base are told, and not those of the base. */
+static uint32_t first_told(const dmr_compiled *lexicon)
+{
+    bool added = lexicon->tables->n_layers > lexicon->n_base_layers;
+    return added ? lexicon->n_base_layers : 0;
+}
+
 demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
                                        demarche_write_fn write, void *user, size_t *n_bad,
                                        demarche_error *err)
@@ -36,15 +43,55 @@ demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
     dmr_arena *arena = dmr_arena_new(0);
     if (!arena)
         return dmr_error_memory(err);
-    dmr_tables *tables;
+    dmr_compiled lexicon;
     dmr_complaints bad;
-    demarche_status status = dmr_engine_tables(&tables, opts, arena, err);
+    dmr_file file;
+    demarche_status status = dmr_engine_lexicon(&lexicon, &file, opts, false, arena, err);
     if (!status)
-        status = dmr_lexicon_check_all(&bad, tables, tables->n_layers > 1, arena, err);
+        status =
+            dmr_lexicon_check_all(&bad, lexicon.tables, first_told(&lexicon), arena, err);
     if (!status) {
         *n_bad = bad.list.n;
         status = write_complaints(&bad, arena, write, user, err);
     }
     dmr_arena_free(arena);
+    dmr_file_close(&file);
+    return status;
+}
+
+/* What is written must open again: that is tried before it is written. */
+static demarche_status compile(const char *path, dmr_tables *tables, dmr_arena *arena,
+                               demarche_error *err)
+{
+    dmr_gazetteer *gazetteer;
+    dmr_ontology *ontology;
+    dmr_splitter *splitter;
+    demarche_str bytes;
+    dmr_compiled again;
+    DMR_TRY(dmr_gazetteer_load(&gazetteer, tables, arena, err));
+    DMR_TRY(dmr_ontology_load(&ontology, tables, arena, err));
+    DMR_TRY(dmr_splitter_load(&splitter, tables, arena, err));
+    DMR_TRY(dmr_tables_all_known(tables, err));
+    DMR_TRY(dmr_compiled_make(&bytes, tables, gazetteer, arena, err));
+    DMR_TRY(dmr_compiled_read(&again, path, bytes, true, arena, err));
+    return dmr_file_write(path, bytes, err);
+}
+
+demarche_status demarche_lexicon_compile(const demarche_engine_options *opts,
+                                         const char *path, demarche_error *err)
+{
+    if (!path || !*path)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no path for the lexicon");
+    DMR_TRY(dmr_engine_check_options(opts, err));
+    dmr_arena *arena = dmr_arena_new(0);
+    if (!arena)
+        return dmr_error_memory(err);
+    dmr_compiled lexicon;
+    dmr_file file;
+    demarche_status status = dmr_engine_lexicon(&lexicon, &file, opts, false, arena, err);
+    if (!status)
+        status = compile(path, lexicon.tables, arena, err);
+    dmr_arena_free(arena);
+    dmr_file_close(&file);
     return status;
 }

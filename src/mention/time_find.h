@@ -36,6 +36,10 @@ typedef struct dmr_time_lexicon dmr_time_lexicon;
 demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, dmr_tables *tables,
                                       dmr_arena *arena, demarche_error *err);
 
+/* As part of an image (base/image.h); NULL where that is bad, or for want of memory. */
+void dmr_time_lexicon_put(dmr_image_writer *w, const dmr_time_lexicon *lexicon);
+dmr_time_lexicon *dmr_time_lexicon_get(dmr_image_reader *r, dmr_arena *arena);
+
 size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
 
 /* What a document has told of time so far: one for each document, fed sentence by

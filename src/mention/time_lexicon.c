@@ -213,6 +213,78 @@ demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, dmr_tables *tables
     return DEMARCHE_OK;
 }
 
+/* ----------------------------------------------------------------------- as an image */
+
+enum { HAPPENING_WORDS = 13, NAME_WORDS = 4 };
+
+void dmr_time_lexicon_put(dmr_image_writer *w, const dmr_time_lexicon *lexicon)
+{
+    dmr_image_put(w, (uint32_t)lexicon->rows.n);
+    for (size_t i = 0; i < lexicon->rows.n; i++) {
+        const dmr_happening *h = &lexicon->rows.at[i];
+        dmr_image_put_str(w, h->id);
+        dmr_image_put_str(w, h->name);
+        dmr_image_put_str(w, h->edtf);
+        dmr_image_put_str(w, h->kind);
+        dmr_image_put(w, (uint32_t)h->first);
+        dmr_image_put(w, (uint32_t)h->last);
+        dmr_image_put(w, (uint32_t)h->sure | (uint32_t)h->yearly << 1);
+        dmr_image_put(w, (uint32_t)(h->month * 100 + h->day));
+        dmr_image_put(w, h->layer);
+    }
+    dmr_image_put(w, (uint32_t)lexicon->names.n);
+    for (size_t i = 0; i < lexicon->names.n; i++) {
+        dmr_image_put_str(w, lexicon->names.at[i].text);
+        dmr_image_put(w, lexicon->names.at[i].row);
+        dmr_image_put(w, lexicon->names.at[i].next);
+    }
+    dmr_image_put_map(w, lexicon->first);
+}
+
+static void get_happening(dmr_image_reader *r, dmr_happening *h)
+{
+    h->id = dmr_image_get_str(r);
+    h->name = dmr_image_get_str(r);
+    h->edtf = dmr_image_get_str(r);
+    h->kind = dmr_image_get_str(r);
+    h->first = (dmr_day)dmr_image_get(r);
+    h->last = (dmr_day)dmr_image_get(r);
+    uint32_t bits = dmr_image_get_below(r, 4), date = dmr_image_get_below(r, 1232);
+    h->sure = (bits & 1) != 0;
+    h->yearly = (bits & 2) != 0;
+    h->month = (int8_t)(date / 100);
+    h->day = (int8_t)(date % 100);
+    h->layer = dmr_image_get(r);
+    dmr_day first, last;
+    r->bad |= h->yearly ? !dmr_day_valid(2000, h->month, h->day)
+                        : !dmr_edtf_bounds(h->edtf, &first, &last) || h->first != first ||
+                              h->last != last;
+}
+
+dmr_time_lexicon *dmr_time_lexicon_get(dmr_image_reader *r, dmr_arena *arena)
+{
+    dmr_time_lexicon *lex = DMR_NEW(arena, dmr_time_lexicon);
+    size_t n = dmr_image_get_count(r, HAPPENING_WORDS);
+    dmr_happening *rows = DMR_NEW_ARRAY(arena, dmr_happening, n);
+    for (size_t i = 0; rows && i < n; i++)
+        get_happening(r, &rows[i]);
+    size_t n_names = dmr_image_get_count(r, NAME_WORDS);
+    time_name *names = DMR_NEW_ARRAY(arena, time_name, n_names);
+    for (size_t i = 0; names && i < n_names; i++) {
+        names[i].text = dmr_image_get_str(r);
+        names[i].row = dmr_image_get_below(r, n);
+        names[i].next = dmr_image_get_below(r, i + 1); /* backwards: every chain ends */
+    }
+    if (!lex || !rows || !names || r->bad)
+        return NULL;
+    lex->rows.at = rows;
+    lex->rows.n = lex->rows.room = n;
+    lex->names.at = names;
+    lex->names.n = lex->names.room = n_names;
+    lex->first = dmr_image_get_map(r, 1, (uint32_t)n_names, arena);
+    return lex->first ? lex : NULL;
+}
+
 size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon)
 {
     return lexicon->rows.n;
