@@ -138,6 +138,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         if (found < 0)
             return wrong(verb, "--format takes jsonl or tsv, not ", value);
         o->output = (demarche_output)found;
+        o->has_output = true;
         return CLI_DONE;
     case OPT_OUTPUT:
         o->out = value;

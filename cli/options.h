@@ -29,6 +29,7 @@ typedef struct cli_options {
     int n_lexicon;
     demarche_read_options read;
     demarche_output output;
+    bool has_output;    /* --format was given */
     const char *record; /* NULL: none */
     const char *out;    /* of --output; NULL: none */
     long jobs;          /* threads, 1 or more */

@@ -11,11 +11,13 @@
 
 static const char help[] =
     "usage: demarche lexicon check [OPTION]... [DIR]...\n"
+    "       demarche lexicon stats [OPTION]... [DIR]...\n"
     "       demarche lexicon compile [OPTION]... [DIR]... -o FILE\n"
     "\n"
     "Work on the tables that say who is who, when and where, and on the rules.\n"
     "\n"
     "  check [DIR]...       look over all rows; every bad one with its file and line\n"
+    "  stats [DIR]...       how much is in it, and what it lacks\n"
     "  compile [DIR]...     one file that opens at once, for $DEMARCHE_LEXICON\n"
     "\n"
     "DIR is a whole lexicon, or a folder of some tables, which is then taken as one\n"
@@ -30,6 +32,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } verbs[] = {
     {"check", "lexicon check", cli_verb_lexicon_check},
+    {"stats", "lexicon stats", cli_verb_lexicon_stats},
     {"compile", "lexicon compile", cli_verb_lexicon_compile},
 };
 

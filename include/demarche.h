@@ -464,6 +464,15 @@ DEMARCHE_API demarche_status demarche_lexicon_check(
     size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
+ * Write figures of a lexicon, base and added folders: rows and names of each table, states
+ * without a capital or people, persons by decade, sources. For people, in lines of 80
+ * columns, or with `jsonl` one line of JSON for each figure. E_LEXICON, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_stats(
+    const demarche_engine_options *opts, bool jsonl, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
  * Write a lexicon, base and added folders, as one file that opens in milliseconds and
  * gives the same results and the same hash (docs/LEXICON-FORMAT.md). It is good for this
  * version of the library alone. E_LEXICON for a bad row, E_IO, E_MEMORY.

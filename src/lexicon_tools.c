@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "handles.h"
 #include "lexicon/lexicon_check.h"
+#include "lexicon/lexicon_stats.h"
 
 static demarche_status write_line(demarche_write_fn write, void *user, const char *line,
                                   demarche_error *err)
@@ -54,6 +55,30 @@ demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
         *n_bad = bad.list.n;
         status = write_complaints(&bad, arena, write, user, err);
     }
+    dmr_arena_free(arena);
+    dmr_file_close(&file);
+    return status;
+}
+
+demarche_status demarche_lexicon_stats(const demarche_engine_options *opts, bool jsonl,
+                                       demarche_write_fn write, void *user,
+                                       demarche_error *err)
+{
+    if (!write)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the figures");
+    DMR_TRY(dmr_engine_check_options(opts, err));
+    dmr_arena *arena = dmr_arena_new(0);
+    if (!arena)
+        return dmr_error_memory(err);
+    dmr_compiled lexicon;
+    dmr_figures figures;
+    dmr_file file;
+    demarche_status status = dmr_engine_lexicon(&lexicon, &file, opts, false, arena, err);
+    if (!status)
+        status = dmr_lexicon_stats(&figures, lexicon.tables, arena, err);
+    if (!status)
+        status = (jsonl ? dmr_figures_write_jsonl : dmr_figures_write)(&figures, write,
+                                                                       user, err);
     dmr_arena_free(arena);
     dmr_file_close(&file);
     return status;
