@@ -114,17 +114,17 @@ static demarche_status read_row(reading *r, demarche_str line, size_t number)
     return DEMARCHE_OK;
 }
 
-/* "# source: geonames" above the header. */
-static void read_comment(reading *r, demarche_str line)
-{
-    if (!r->n_file && dmr_str_starts(line, DMR_STR("# source:")))
-        r->source = dmr_str_trim(dmr_str(line.ptr + 9, line.len - 9));
-}
-
 static bool is_sound(demarche_str bytes)
 {
     return dmr_utf8_invalid(bytes, 0) == SIZE_MAX &&
            (!bytes.len || memchr(bytes.ptr, '\0', bytes.len) == NULL);
+}
+
+/* "# source: geonames" above the header. */
+static void read_comment(reading *r, demarche_str line)
+{
+    if (!r->n_file && dmr_str_starts(line, DMR_STR("# source:")) && is_sound(line))
+        r->source = dmr_str_trim(dmr_str(line.ptr + 9, line.len - 9));
 }
 
 static demarche_status read_file(reading *r)

@@ -322,11 +322,6 @@ const dmr_modality_word *dmr_ontology_modality(const dmr_ontology *o, demarche_s
     return i == UINT32_MAX ? NULL : &o->modality[i];
 }
 
-size_t dmr_ontology_n_rules(const dmr_ontology *o)
-{
-    return o->n_rules;
-}
-
 demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
                                   dmr_arena *arena, demarche_error *err)
 {

@@ -106,7 +106,4 @@ const uint32_t *dmr_ontology_triggered(const dmr_ontology *o, dmr_trigger_pos po
 const dmr_modality_word *dmr_ontology_modality(const dmr_ontology *o, demarche_str lemma,
                                                char pos);
 
-/* Numbers for `lexicon stats`: rules, and distinct triggers by part of speech. */
-size_t dmr_ontology_n_rules(const dmr_ontology *o);
-
 #endif
