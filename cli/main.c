@@ -22,7 +22,7 @@ static const char help[] =
     "  times PATH...        dates and spans of time (JSONL)\n"
     "  places PATH...       places (JSONL)\n"
     "  explain SENTENCE     tree, mentions and rules, for people\n"
-    "  lexicon COMMAND      work with lexicons: import\n"
+    "  lexicon VERB         check, count, compile or import the tables this rests on\n"
     "\n"
     "demarche VERB --help says more. Results go to standard output, talk to standard\n"
     "error. Exit status: 0 done, 1 something failed (the rest was done), 2 wrong use.\n"

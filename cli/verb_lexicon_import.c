@@ -28,8 +28,8 @@ static const char help[] =
     "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's\n"
     "                     ethnic groups) or beliefs (its religions)\n"
     "  --force            overwrite tables that an import did not make\n"
-    "  --lexicon DIR      lexicon that says what states, roles and codes there are\n"
-    "                     ($DEMARCHE_LEXICON)\n"
+    "  --lexicon DIR      add a folder of tables to the lexicon that says what states,\n"
+    "                     roles and codes there are\n"
     "  -q, --quiet        no remarks on what was taken, no closing lines\n"
     "  -h, --help         this text\n"
     "\n"
@@ -39,7 +39,9 @@ static const char help[] =
     "  demarche lexicon import --to mine/ Phoenix.Countries.actors.txt\n";
 
 typedef struct import_options {
-    const char *to, *lexicon;
+    const char *to;
+    const char *lexicon[CLI_LEXICON_MAX]; /* folders of --lexicon */
+    int n_lexicon;
     demarche_import_kind kind;
     demarche_import_codes codes;
     bool force, quiet, help;
@@ -81,7 +83,9 @@ static int take_option(import_options *o, int option, const char *value)
         o->force = true;
         return CLI_DONE;
     case 'l':
-        o->lexicon = value;
+        if (o->n_lexicon == CLI_LEXICON_MAX)
+            return wrong("--lexicon is given too often at ", value);
+        o->lexicon[o->n_lexicon++] = value;
         return CLI_DONE;
     case 'q':
         o->quiet = true;
@@ -318,7 +322,10 @@ int cli_lexicon_import(int argc, char **argv)
         return wrong("no FILE given", "");
     if (!o.to)
         return wrong("no folder to write into; name one with --to", "");
-    if (demarche_import_new(&import, o.lexicon, &err)) {
+    demarche_engine_options engine = DEMARCHE_ENGINE_OPTIONS_INIT;
+    engine.lexicon_added = o.lexicon;
+    engine.n_lexicon_added = (size_t)o.n_lexicon;
+    if (demarche_import_new(&import, &engine, &err)) {
         cli_complain(NULL, &err);
         return CLI_FAILED;
     }

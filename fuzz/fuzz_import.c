@@ -18,10 +18,11 @@ static void check_report(void *user, const demarche_import_report *report)
 
 static void check_tables(const demarche_import *import)
 {
-    static const char *const columns[][9] = {
+    static const char *const columns[][10] = {
         {"code", "kind", "text", "from", "until", "sector", "note", "?source", NULL},
         {"name", "names", "code", "sector", "from", "until", "note", "?source", NULL},
-        {"name", "names", "state", "sector", "office", "from", "until", "note", NULL},
+        {"name", "names", "state", "sector", "office", "from", "until", "note", "source",
+         NULL},
         {"noun", "sector", "kind", "note", "?source", NULL},
         {"phrase", "scope", "note", "?source", NULL},
     };

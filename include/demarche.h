@@ -97,17 +97,27 @@ typedef struct demarche_engine demarche_engine;     /* model and lexicon: immuta
 typedef struct demarche_worker demarche_worker;     /* one per thread: scratch memory */
 typedef struct demarche_document demarche_document; /* owns its text and all results */
 
+/*
+ * The lexicon is a base and what is laid over it. A folder that is added holds any of the
+ * tables; of rows for one name its own win over those of the base and of the folders
+ * named before it, and a rule or class takes the place of one of the same name.
+ * A lexicon that demarche_lexicon_compile made may stand for the base: as lexicon_dir, in
+ * $DEMARCHE_LEXICON, or among those that are added. It is mapped: nobody may write to it
+ * while the engine is open.
+ */
 typedef struct demarche_engine_options {
     uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
     const char *lexicon_dir; /* NULL: $DEMARCHE_LEXICON, else the installed one */
     const char *model_path;  /* NULL: $DEMARCHE_MODEL, else the installed one */
     const char *kernel;      /* NULL or "auto", "plain", "avx2", "avx512" */
+    const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
+    size_t n_lexicon_added;
 } demarche_engine_options;
 
-#define DEMARCHE_ENGINE_OPTIONS_VERSION 1
+#define DEMARCHE_ENGINE_OPTIONS_VERSION 2
 #define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
     {                                                                                    \
-        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL                                \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0                       \
     }
 
 /*
@@ -123,7 +133,7 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
-/* 16 hexadecimal digits over the lexicon's files and over the model file. */
+/* 16 hexadecimal digits over the lexicon's files, base and added, and over the model. */
 DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
 DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
 
@@ -482,7 +492,7 @@ typedef struct demarche_import_options {
     uint32_t version; /* DEMARCHE_IMPORT_OPTIONS_VERSION */
     demarche_import_kind kind;
     demarche_import_codes codes;
-    const char *path;                 /* names the file in `source`; not opened */
+    const char *path;                 /* names the file in the notes; not opened */
     demarche_import_report_fn report; /* NULL: only counted */
     void *user;                       /* goes to `report` */
 } demarche_import_options;
@@ -515,11 +525,12 @@ DEMARCHE_API int demarche_import_kind_by_name(const char *name);
 DEMARCHE_API int demarche_import_codes_by_name(const char *name);
 
 /*
- * Make an import. lexicon_dir (NULL as in the engine's options) says what states, roles
- * and nouns there are, and in cameo.tsv what CAMEO's codes mean. E_LEXICON, E_IO, E_MEMORY.
+ * Make an import. The lexicon of the options, base and added folders (NULL: the defaults),
+ * says what states, roles and nouns there are, and in cameo.tsv what CAMEO's codes mean.
+ * E_LEXICON, E_IO, E_MEMORY.
  */
 DEMARCHE_API demarche_status demarche_import_new(demarche_import **out,
-                                                 const char *lexicon_dir,
+                                                 const demarche_engine_options *opts,
                                                  demarche_error *err) DEMARCHE_MUST_CHECK;
 
 DEMARCHE_API void demarche_import_free(demarche_import *import);
@@ -547,6 +558,41 @@ DEMARCHE_API const char *demarche_import_table(const demarche_import *import,
 DEMARCHE_API demarche_status demarche_import_write(
     const demarche_import *import, size_t table, demarche_write_fn write, void *user,
     demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* ----------------------------------------------------------------------- lexicon */
+
+/* The most bad rows that demarche_lexicon_check writes; the others it counts. */
+#define DEMARCHE_LEXICON_COMPLAINTS 500
+
+/*
+ * Look over a lexicon, all of it: `write` gets a line "FILE:LINE: what; what to do" for
+ * each bad row, in order. Told are rows that an engine would refuse, codes and sources
+ * that no table has, offices that overlap, and names that two rows claim on one day
+ * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
+ * (NULL: the defaults); where folders are added, only their rows are told. *n_bad is the
+ * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_check(
+    const demarche_engine_options *opts, demarche_write_fn write, void *user,
+    size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Write figures of a lexicon, base and added folders: rows and names of each table, states
+ * without a capital or people, persons by decade, sources. For people, in lines of 80
+ * columns, or with `jsonl` one line of JSON for each figure. E_LEXICON, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_stats(
+    const demarche_engine_options *opts, bool jsonl, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Write a lexicon, base and added folders, as one file that opens in milliseconds and
+ * gives the same results and the same hash (docs/LEXICON-FORMAT.md). It is good for this
+ * version of the library alone. E_LEXICON for a bad row, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
+                         demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* ------------------------------------------------------------------------ record */
 

@@ -8,40 +8,52 @@
 static const struct {
     const char *file, *columns;
 } tables[DMR_IMPORT_TABLES] = {
-    {"states.tsv", "code\tkind\ttext\tfrom\tuntil\tsector\tnote"},
-    {"actors.tsv", "name\tnames\tcode\tsector\tfrom\tuntil\tnote"},
-    {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote"},
-    {"agents.tsv", "noun\tsector\tkind\tnote"},
-    {"discards.tsv", "phrase\tscope\tnote"},
+    {"states.tsv", "code\tkind\ttext\tfrom\tuntil\tsector\tnote\tsource"},
+    {"actors.tsv", "name\tnames\tcode\tsector\tfrom\tuntil\tnote\tsource"},
+    {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote\tsource"},
+    {"agents.tsv", "noun\tsector\tkind\tnote\tsource"},
+    {"discards.tsv", "phrase\tscope\tnote\tsource"},
 };
 
-demarche_status demarche_import_new(demarche_import **out, const char *lexicon_dir,
+/* What states, nouns and codes there are. */
+static demarche_status open_lexicon(demarche_import *im,
+                                    const demarche_engine_options *opts,
+                                    demarche_error *err)
+{
+    dmr_compiled lexicon;
+    dmr_gazetteer *gazetteer;
+    DMR_TRY(dmr_engine_lexicon(&lexicon, &im->lexicon, opts, true, im->arena, err));
+    gazetteer = lexicon.gazetteer;
+    if (!gazetteer)
+        DMR_TRY(dmr_gazetteer_load(&gazetteer, lexicon.tables, im->arena, err));
+    im->gazetteer = gazetteer;
+    return dmr_cameo_load(&im->cameo, lexicon.tables, im->arena, err);
+}
+
+demarche_status demarche_import_new(demarche_import **out,
+                                    const demarche_engine_options *opts,
                                     demarche_error *err)
 {
     if (!out)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the import");
     *out = NULL;
+    DMR_TRY(dmr_engine_check_options(opts, err));
     demarche_import *im = calloc(1, sizeof *im);
     if (!im)
         return dmr_error_memory(err);
     im->arena = dmr_arena_new(0);
     im->scratch = dmr_arena_new(0);
-    dmr_gazetteer *gazetteer = NULL;
     demarche_status status =
         im->arena && im->scratch ? DEMARCHE_OK : dmr_error_memory(err);
     for (int t = 0; t < DMR_IMPORT_TABLES && !status; t++)
         if (!(im->tables[t].seen = dmr_map_new(im->arena)))
             status = dmr_error_memory(err);
-    const char *dir = dmr_lexicon_dir(lexicon_dir);
     if (!status)
-        status = dmr_gazetteer_load(&gazetteer, dir, im->arena, err);
-    if (!status)
-        status = dmr_cameo_load(&im->cameo, dir, im->arena, err);
+        status = open_lexicon(im, opts, err);
     if (status) {
         demarche_import_free(im);
         return status;
     }
-    im->gazetteer = gazetteer;
     *out = im;
     return DEMARCHE_OK;
 }
@@ -50,6 +62,7 @@ void demarche_import_free(demarche_import *import)
 {
     if (!import)
         return;
+    dmr_file_close(&import->lexicon);
     dmr_arena_free(import->arena);
     dmr_arena_free(import->scratch);
     free(import);
@@ -118,9 +131,8 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
         DEMARCHE_IMPORT_MARK "\n# from dictionaries of TABARI or PETRARCH; code and "
                              "comment there are the note.\n";
     const char *columns = tables[table].columns;
-    const char *end = DMR_IMPORT_SOURCE_COLUMN ? "\tsource\n" : "\n";
     bool bad = write(user, head, sizeof head - 1) ||
-               write(user, columns, strlen(columns)) || write(user, end, strlen(end));
+               write(user, columns, strlen(columns)) || write(user, "\n", 1);
     for (size_t i = 0; i < import->tables[table].rows.n && !bad; i++) {
         demarche_str row = import->tables[table].rows.at[i];
         bad = write(user, row.ptr, row.len) || write(user, "\n", 1);

@@ -1,8 +1,6 @@
 #include "event/discard.h"
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/table.h"
 #include "base/vec.h"
 #include "mention/name_norm.h"
 
@@ -16,7 +14,6 @@ typedef struct discard {
 struct dmr_discards {
     DMR_VEC(discard) list;
     dmr_map *by_first; /* first word -> index + 1 of the last row that begins so */
-    uint64_t hash;
 };
 
 /* ------------------------------------------------------------------------- loading */
@@ -27,22 +24,20 @@ static demarche_str first_word(demarche_str norm)
     return dmr_str(norm.ptr, blank ? (size_t)(blank - norm.ptr) : norm.len);
 }
 
-static demarche_status add_row(dmr_discards *d, const dmr_table *t,
-                               const dmr_table_row *row, dmr_arena *arena,
-                               demarche_error *err)
+static demarche_status add_row(dmr_discards *d, const dmr_table_row *row,
+                               dmr_arena *arena, demarche_error *err)
 {
     enum { PHRASE, SCOPE };
     const demarche_str *c = row->cells;
     bool document = dmr_str_is(c[SCOPE], "document");
     if (!document && !dmr_str_is(c[SCOPE], "sentence"))
-        return dmr_table_refuse(t, row, err,
-                                "scope '%.*s' is neither sentence nor document",
+        return dmr_table_refuse(row, err, "scope '%.*s' is neither sentence nor document",
                                 DMR_STR_ARG(c[SCOPE]));
     demarche_str norm = dmr_name_norm_copy(arena, c[PHRASE]);
     if (!norm.ptr)
         return dmr_error_memory(err);
     if (norm.len == 0)
-        return dmr_table_refuse(t, row, err, "the phrase has no words");
+        return dmr_table_refuse(row, err, "the phrase has no words");
     discard *p = DMR_PUSH(arena, d->list);
     if (!p)
         return dmr_error_memory(err);
@@ -52,34 +47,29 @@ static demarche_status add_row(dmr_discards *d, const dmr_table *t,
                                                                 : dmr_error_memory(err);
 }
 
-demarche_status dmr_discards_load(const dmr_discards **out, const char *dir,
+demarche_status dmr_discards_load(const dmr_discards **out, dmr_tables *tables,
                                   dmr_arena *arena, demarche_error *err)
 {
     static const char *const columns[] = {"phrase",   "scope",   "?note",
                                           "?example", "?source", NULL};
     dmr_table t;
     dmr_discards *d = DMR_NEW(arena, dmr_discards);
-    const char *path = dmr_file_join(arena, dir, "discards.tsv");
-    if (!d || !path || !(d->by_first = dmr_map_new(arena)))
+    if (!d || !(d->by_first = dmr_map_new(arena)))
         return dmr_error_memory(err);
     *out = d;
-    if (!dmr_file_exists(path))
+    if (!dmr_tables_has(tables, "discards.tsv"))
         return DEMARCHE_OK;
-    DMR_TRY(dmr_table_load(&t, path, columns, arena, err));
-    d->hash = t.hash;
-    for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(add_row(d, &t, &t.rows[i], arena, err));
+    DMR_TRY(dmr_tables_load(&t, tables, "discards.tsv", columns, err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(tables, row, add_row(d, row, arena, err), err));
+    }
     return DEMARCHE_OK;
 }
 
 size_t dmr_discards_count(const dmr_discards *discards)
 {
     return discards->list.n;
-}
-
-uint64_t dmr_discards_hash(const dmr_discards *discards)
-{
-    return discards->hash;
 }
 
 /* ------------------------------------------------------------------------- finding */

@@ -9,17 +9,16 @@
 #ifndef DMR_EVENT_DISCARD_H
 #define DMR_EVENT_DISCARD_H
 
+#include "base/tables.h"
 #include "event/ontology.h"
 #include "text/token.h"
 
-/* Read discards.tsv of `dir`; without that file there are none. E_LEXICON for a bad row. */
-demarche_status dmr_discards_load(const dmr_discards **out, const char *dir,
+/* Read discards.tsv of all layers; without that file there are none. E_LEXICON for a bad
+ * row. */
+demarche_status dmr_discards_load(const dmr_discards **out, dmr_tables *tables,
                                   dmr_arena *arena, demarche_error *err);
 
 size_t dmr_discards_count(const dmr_discards *discards);
-
-/* Over the table's bytes. */
-uint64_t dmr_discards_hash(const dmr_discards *discards);
 
 /*
  * *out becomes the phrase that leaves each sentence out, empty where none does (n_sentences,

@@ -61,13 +61,13 @@ demarche_status dmr_import_row(dmr_import_file *f, int table, const demarche_str
                                size_t n, demarche_str note, size_t line)
 {
     demarche_import *im = f->import;
-    demarche_str source = {"", 0};
-    if (DMR_IMPORT_SOURCE_COLUMN)
-        source = dmr_str_format(im->scratch, "\t%s:%zu", f->name, line);
-    size_t room = note.len + source.len + 2, at = 0;
+    demarche_str where =
+        dmr_str_format(im->scratch, "%s:%zu%s", f->name, line, note.len ? "; " : "");
+    const demarche_str source = DMR_STR("\timport"); /* a key of sources.tsv */
+    size_t room = where.len + note.len + source.len + 2, at = 0;
     for (size_t i = 0; i < n; i++)
         room += cells[i].len + 1;
-    char *row = source.ptr ? dmr_arena_alloc(im->arena, room) : NULL;
+    char *row = where.ptr ? dmr_arena_alloc(im->arena, room) : NULL;
     if (!row)
         return dmr_error_memory(f->err);
     for (size_t i = 0; i < n; i++) {
@@ -84,6 +84,7 @@ demarche_status dmr_import_row(dmr_import_file *f, int table, const demarche_str
     if (!place || !dmr_map_set(im->tables[table].seen, key, 1))
         return dmr_error_memory(f->err);
     row[at++] = '\t';
+    put_clean(row, &at, where);
     put_clean(row, &at, note);
     memcpy(row + at, source.ptr, source.len);
     *place = dmr_str(row, at + source.len);

@@ -11,8 +11,9 @@
 #ifndef DMR_LEXICON_IMPORT_H
 #define DMR_LEXICON_IMPORT_H
 
+#include "base/file.h"
 #include "base/hash.h"
-#include "base/table.h"
+#include "base/tables.h"
 #include "base/vec.h"
 #include "mention/gazetteer.h"
 
@@ -26,14 +27,12 @@ enum {
     DMR_IMPORT_TABLES
 };
 
-/* Whether the tables get a last column `source` (FILE:LINE). */
-enum { DMR_IMPORT_SOURCE_COLUMN = 0 };
-
 typedef struct dmr_cameo dmr_cameo; /* lexicon/cameo.tsv, read */
 
 struct demarche_import {
     dmr_arena *arena;   /* rows, and the lexicon */
     dmr_arena *scratch; /* of one entry */
+    dmr_file lexicon;   /* a compiled one, else closed */
     const dmr_gazetteer *gazetteer;
     const dmr_cameo *cameo;
     struct {
@@ -46,7 +45,7 @@ struct demarche_import {
 /* One file on its way. */
 typedef struct dmr_import_file {
     demarche_import *import;
-    const char *name; /* of the file, without folders: for `source` */
+    const char *name; /* of the file, without folders: for notes */
     demarche_import_codes codes;
     demarche_import_report_fn report;
     void *user;
@@ -140,8 +139,8 @@ typedef struct dmr_import_who {
     demarche_str unknown;      /* the first step that the table does not know */
 } dmr_import_who;
 
-demarche_status dmr_cameo_load(const dmr_cameo **out, const char *dir, dmr_arena *arena,
-                               demarche_error *err);
+demarche_status dmr_cameo_load(const dmr_cameo **out, dmr_tables *tables,
+                               dmr_arena *arena, demarche_error *err);
 
 /* Whom `code` means. NULL, or what is wrong with it (in `why`). */
 const char *dmr_cameo_read(const demarche_import *im, demarche_import_codes codes,
@@ -171,8 +170,8 @@ demarche_status dmr_import_discards(dmr_import_file *f, demarche_str bytes);
 
 /* ---------------------------------------------------------------------------- rows */
 
-/* Add a row: cells (n), without tabs and line ends in them, then note and source. A row
- * whose cells stand there already is only counted. */
+/* Add a row: its cells (n), then FILE:LINE and the note, and the source. A row whose cells
+ * stand there already is only counted. */
 demarche_status dmr_import_row(dmr_import_file *f, int table, const demarche_str *cells,
                                size_t n, demarche_str note, size_t line);
 

@@ -29,6 +29,7 @@ static const char *const kind_names[STEP_KINDS] = {"state",  "region", "world", 
 typedef struct step {
     demarche_str code, sector;
     step_kind kind;
+    uint32_t layer; /* of its row */
 } step;
 
 struct dmr_cameo {
@@ -36,9 +37,8 @@ struct dmr_cameo {
     DMR_VEC(step) steps;
 };
 
-static demarche_status read_row(dmr_cameo *cameo, const dmr_table *t,
-                                const dmr_table_row *row, dmr_arena *arena,
-                                demarche_error *err)
+static demarche_status read_row(dmr_cameo *cameo, const dmr_table_row *row,
+                                dmr_arena *arena, demarche_error *err)
 {
     enum { STEP, KIND, CODE, SECTOR };
     const demarche_str *c = row->cells;
@@ -46,33 +46,37 @@ static demarche_status read_row(dmr_cameo *cameo, const dmr_table *t,
     while (k < STEP_KINDS && !dmr_str_is(c[KIND], kind_names[k]))
         k++;
     if (k == STEP_KINDS)
-        return dmr_table_refuse(t, row, err, "kind '%.*s' is none; see the file's head",
+        return dmr_table_refuse(row, err, "kind '%.*s' is none; see the file's head",
                                 DMR_STR_ARG(c[KIND]));
     if (c[STEP].len != (k == STEP_PAIR ? 7 : 3))
-        return dmr_table_refuse(t, row, err, "a step has three letters, a pair two");
-    if (dmr_map_get(cameo->index, c[STEP], UINT32_MAX) != UINT32_MAX)
-        return dmr_table_refuse(t, row, err, "'%.*s' has a row already",
+        return dmr_table_refuse(row, err, "a step has three letters, a pair two");
+    uint32_t before = dmr_map_get(cameo->index, c[STEP], UINT32_MAX);
+    if (before != UINT32_MAX && cameo->steps.at[before].layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before != UINT32_MAX)
+        return dmr_table_refuse(row, err, "'%.*s' has a row already",
                                 DMR_STR_ARG(c[STEP]));
     step *s = DMR_PUSH(arena, cameo->steps);
     if (!s || !dmr_map_set(cameo->index, c[STEP], (uint32_t)cameo->steps.n - 1))
         return dmr_error_memory(err);
-    *s = (step){c[CODE], c[SECTOR], (step_kind)k};
+    *s = (step){c[CODE], c[SECTOR], (step_kind)k, row->layer};
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_cameo_load(const dmr_cameo **out, const char *dir, dmr_arena *arena,
-                               demarche_error *err)
+demarche_status dmr_cameo_load(const dmr_cameo **out, dmr_tables *tables,
+                               dmr_arena *arena, demarche_error *err)
 {
     static const char *const columns[] = {"step",  "kind",    "code", "sector",
                                           "?note", "?source", NULL};
     dmr_table t;
     dmr_cameo *cameo = DMR_NEW(arena, dmr_cameo);
-    demarche_str path = dmr_str_format(arena, "%s/cameo.tsv", dir);
-    if (!cameo || !path.ptr || !(cameo->index = dmr_map_new(arena)))
+    if (!cameo || !(cameo->index = dmr_map_new(arena)))
         return dmr_error_memory(err);
-    DMR_TRY(dmr_table_load(&t, path.ptr, columns, arena, err));
-    for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(read_row(cameo, &t, &t.rows[i], arena, err));
+    DMR_TRY(dmr_tables_load(&t, tables, "cameo.tsv", columns, err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(tables, row, read_row(cameo, row, arena, err), err));
+    }
     *out = cameo;
     return DEMARCHE_OK;
 }

@@ -31,8 +31,9 @@ typedef enum dmr_name_kind {
 } dmr_name_kind;
 
 typedef struct dmr_sense {
-    uint8_t kind; /* dmr_sense_kind */
-    uint8_t name; /* dmr_name_kind */
+    uint8_t kind;   /* dmr_sense_kind */
+    uint8_t name;   /* dmr_name_kind */
+    uint32_t layer; /* of its row: base/tables.h */
     demarche_str code, sector, canonical, office, region;
     dmr_day from, until; /* DMR_DAY_NONE, DMR_DAY_OPEN: always */
     uint32_t subject;    /* index */
@@ -92,7 +93,6 @@ struct dmr_gazetteer {
     const struct dmr_places *places;
     const dmr_held *held;
     size_t n_held;
-    uint64_t hash; /* of the files read */
 };
 
 /* The sense of `key` (index + 1) that holds on `day`; of several the one whose code

@@ -20,6 +20,7 @@ typedef struct dmr_place_name {
 /* The point in the middle of a state or region. */
 typedef struct dmr_middle {
     double lat, lon;
+    uint32_t layer; /* of its row */
 } dmr_middle;
 
 struct dmr_places {
@@ -39,13 +40,13 @@ bool dmr_place_is_country(demarche_str code);
 /* A decimal number with its sign, within -limit .. limit; false for anything else. */
 bool dmr_place_degrees(demarche_str s, double limit, double *out);
 
-/* Load DIR/middles.tsv. E_LEXICON with file and line for a bad row, or a second one of the
+/* Load middles.tsv. E_LEXICON with file and line for a bad row, or a second one of the
  * same code. */
-demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
+demarche_status dmr_middles_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                  demarche_error *err);
 
-/* Load DIR/towns.tsv behind the places. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
+/* Load towns.tsv behind the places. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_towns_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                demarche_error *err);
 
 /* Of the names of one key (first: name + 1, 0: none) the place that fits `context`,

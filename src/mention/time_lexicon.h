@@ -14,6 +14,7 @@ typedef struct dmr_happening {
     bool sure;         /* a date and not a happening ("Christmas Day 1979"): no `?` */
     bool yearly;       /* "Christmas": month and day only; first and last are not set */
     int8_t month, day; /* of a yearly one */
+    uint32_t layer;    /* of its row: of two of one name the upper is meant */
 } dmr_happening;
 
 const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);

@@ -4,7 +4,6 @@ import glob
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -202,7 +201,7 @@ def imports(m, folder):
     """Every dictionary of PETRARCH becomes tables that load, and a row that cannot be taken is
     told: none that is malformed slips through."""
     peers = f'{m.context.shared}/peers/petrarch-dictionaries'
-    own, lexicon = os.path.join(folder, 'own'), os.path.join(folder, 'lexicon')
+    own = os.path.join(folder, 'own')
     names = ['Phoenix.Countries.actors.txt', 'Phoenix.International.actors.txt',
              'Phoenix.MilNonState.actors.txt', 'Phoenix.agents.txt', 'Phoenix.discards.txt']
     began = time.monotonic()
@@ -224,14 +223,7 @@ def imports(m, folder):
                     missed.append(f'{name}:{n}: {line.strip()}')
     m.report.check(not missed, 'lexicon import: every malformed code is told',
                    '\n'.join(missed[:10]), shown=True)
-    shutil.copytree(os.path.join(m.context.top, 'lexicon'), lexicon)
-    for name in os.listdir(own):
-        with open(os.path.join(own, name), encoding='utf-8') as f:
-            rows = [line for line in f if not line.startswith('#')][1:]
-        with open(os.path.join(lexicon, name), 'a', encoding='utf-8') as f:
-            f.writelines(row if name != 'discards.tsv' else row.rstrip('\n') + '\t\n'
-                         for row in rows)
-    status, _, err = m.context.run('code', '--lexicon', lexicon, '-', stdin=b'Oman met Chad.\n')
+    status, _, err = m.context.run('code', '--lexicon', own, '-', stdin=b'Oman met Chad.\n')
     m.report.check(status == 0, 'lexicon import: the tables load',
                    err.decode('utf-8', 'replace')[-1000:], shown=True)
 

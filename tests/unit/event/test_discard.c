@@ -53,7 +53,10 @@ static demarche_status load(const dmr_discards **out, const char *table, dmr_are
         fprintf(f, "phrase\tscope\tnote\n%s", table);
         fclose(f);
     }
-    demarche_status status = dmr_discards_load(out, dir, arena, err);
+    dmr_tables *tables = NULL;
+    demarche_status status = dmr_tables_open(&tables, dir, arena, err);
+    if (!status)
+        status = dmr_discards_load(out, tables, arena, err);
     unlink(path);
     rmdir(dir);
     return status;

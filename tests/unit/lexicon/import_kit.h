@@ -47,7 +47,7 @@ static inline void import_bytes(imported *i, demarche_import_kind kind,
     options.path = "some/names.txt";
     options.report = import_tell;
     options.user = i;
-    assert_int_equal(demarche_import_new(&i->import, TEST_DIR "/../lexicon", &i->err), 0);
+    assert_int_equal(demarche_import_new(&i->import, NULL, &i->err), 0);
     i->status = demarche_import_add(i->import, (demarche_str){bytes, n}, &options,
                                     &i->read_as, &i->err);
     i->counts = *demarche_import_counted(i->import);

@@ -33,7 +33,8 @@ static void comments_and_codes_are_the_note(void **state)
            "RED_QUAY_MILITIA_ [OMNUAF]\t; seen 1991\n");
     char *rows = import_rows(&i, ACTORS);
     assert_string_equal(rows,
-                        "\nRed Quay Militia\t\tOMN\tUAF\t\t\tCAMEO OMNUAF; seen 1991\n");
+                        "\nRed Quay Militia\t\tOMN\tUAF\t\t\tnames.txt:6; CAMEO OMNUAF; "
+                        "seen 1991\timport\n");
     free(rows);
     assert_string_equal(i.told, "");
     import_done(&i);

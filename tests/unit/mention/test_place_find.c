@@ -181,8 +181,10 @@ static void a_bad_table_is_refused_with_its_line(void **state)
             rows[i]);
         fclose(f);
         dmr_places *places;
+        dmr_tables *tables;
         demarche_error err = {0};
-        assert_int_equal(dmr_places_load(&places, dir, k->arena, &err),
+        assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+        assert_int_equal(dmr_places_load(&places, tables, k->arena, &err),
                          DEMARCHE_E_LEXICON);
         assert_int_equal(err.offset, 2);
         assert_non_null(strstr(err.message, "places.tsv:2"));
@@ -190,7 +192,9 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     remove(path);
     demarche_error err = {0};
     dmr_places *places;
-    assert_int_equal(dmr_places_load(&places, dir, k->arena, &err), DEMARCHE_E_IO);
+    dmr_tables *tables;
+    assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+    assert_int_equal(dmr_places_load(&places, tables, k->arena, &err), DEMARCHE_E_IO);
     remove(dir);
 }
 
@@ -226,7 +230,9 @@ static void a_bad_middle_is_refused_with_its_line(void **state)
         fclose(f);
         struct dmr_places places = {0};
         demarche_error err = {0};
-        assert_int_equal(dmr_middles_load(&places, dir, k->arena, &err),
+        dmr_tables *tables;
+        assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+        assert_int_equal(dmr_middles_load(&places, tables, k->arena, &err),
                          DEMARCHE_E_LEXICON);
         assert_int_equal(err.offset, 3);
         double lat, lon;
@@ -244,7 +250,11 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_places_load(&k->places, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+    dmr_tables *tables;
+    return dmr_tables_open(&tables, "lexicon", k->arena, NULL) == DEMARCHE_OK &&
+                   dmr_places_load(&k->places, tables, k->arena, NULL) == DEMARCHE_OK
+               ? 0
+               : -1;
 }
 
 static int tear_down(void **state)
