@@ -19,12 +19,13 @@ typedef enum step_kind {
     STEP_PEOPLE,
     STEP_PAIR, /* "GOV LEG": a first step and a sector together have another sector */
     STEP_NOTE, /* says nothing that we keep */
+    STEP_LAND, /* "GBR VGB": a territory behind the state to which it belongs */
     STEP_KINDS,
 } step_kind;
 
 static const char *const kind_names[STEP_KINDS] = {"state",  "region", "world", "based",
                                                    "body",   "role",   "weak",  "faith",
-                                                   "people", "pair",   "note"};
+                                                   "people", "pair",   "note",  "land"};
 
 typedef struct step {
     demarche_str code, sector;
@@ -48,8 +49,9 @@ static demarche_status read_row(dmr_cameo *cameo, const dmr_table_row *row,
     if (k == STEP_KINDS)
         return dmr_table_refuse(row, err, "kind '%.*s' is none; see the file's head",
                                 DMR_STR_ARG(c[KIND]));
-    if (c[STEP].len != (k == STEP_PAIR ? 7 : 3))
-        return dmr_table_refuse(row, err, "a step has three letters, a pair two");
+    if (c[STEP].len != (k == STEP_PAIR || k == STEP_LAND ? 7 : 3))
+        return dmr_table_refuse(row, err,
+                                "a step has three letters, a pair or land two of them");
     uint32_t before = dmr_map_get(cameo->index, c[STEP], UINT32_MAX);
     if (before != UINT32_MAX && cameo->steps.at[before].layer != row->layer)
         return DEMARCHE_OK; /* the upper layer's holds */
@@ -87,18 +89,25 @@ static const step *find(const dmr_cameo *cameo, demarche_str key)
     return i == UINT32_MAX ? NULL : &cameo->steps.at[i];
 }
 
+/* The row of two together, "GOV LEG"; NULL: none. */
+static const step *find_two(const dmr_cameo *cameo, demarche_str first,
+                            demarche_str second)
+{
+    char key[8];
+    if (first.len != 3 || second.len != 3)
+        return NULL;
+    memcpy(key, first.ptr, 3);
+    key[3] = ' ';
+    memcpy(key + 4, second.ptr, 3);
+    return find(cameo, dmr_str(key, 7));
+}
+
 /* The sector that a first step and a sector have together, else the sector. */
 static demarche_str pair_sector(const dmr_cameo *cameo, demarche_str first,
                                 demarche_str sector, demarche_str otherwise)
 {
-    char key[8];
-    if (first.len != 3 || sector.len != 3)
-        return otherwise;
-    memcpy(key, first.ptr, 3);
-    key[3] = ' ';
-    memcpy(key + 4, sector.ptr, 3);
-    const step *pair = find(cameo, dmr_str(key, 7));
-    return pair ? pair->sector : otherwise;
+    const step *pair = find_two(cameo, first, sector);
+    return pair && pair->kind == STEP_PAIR ? pair->sector : otherwise;
 }
 
 static bool is_state(const demarche_import *im, demarche_str s)
@@ -243,8 +252,15 @@ static const char *check_letters(demarche_str code, char why[256])
 
 static void tell_all(told *t, demarche_str code)
 {
-    for (size_t i = 0; i < code.len; i += 3)
-        tell(t, dmr_str(code.ptr + i, 3), i / 3);
+    for (size_t i = 0; i < code.len; i += 3) {
+        demarche_str text = dmr_str(code.ptr + i, 3);
+        const step *land =
+            i == 3 ? find_two(t->im->cameo, dmr_str(code.ptr, 3), text) : NULL;
+        if (land && land->kind == STEP_LAND)
+            t->whose = land->code;
+        else
+            tell(t, text, i / 3);
+    }
 }
 
 const char *dmr_cameo_read(const demarche_import *im, demarche_import_codes codes,
