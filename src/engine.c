@@ -118,6 +118,8 @@ static demarche_status open_lexicon(demarche_engine *engine,
     dmr_compiled lexicon;
     DMR_TRY(dmr_engine_lexicon(&lexicon, &engine->lexicon_file, opts, true, engine->arena,
                                err));
+    if (!lexicon.tables)
+        return dmr_error_memory(err);
     engine->gazetteer = lexicon.gazetteer;
     if (!engine->gazetteer)
         DMR_TRY(

@@ -196,7 +196,8 @@ static demarche_status add_cue_row(loader *l, const dmr_table_row *row, cue_list
     while (dmr_str_split(&rest, ',', &word)) {
         word = dmr_str_trim(word);
         uint32_t before = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
-        if (before != UINT32_MAX && list->cues.at[before].layer > row->layer)
+        if (before < list->cues.n && list->cues.at &&
+            list->cues.at[before].layer > row->layer)
             continue; /* the upper layer's holds */
         dmr_cue *cue = DMR_PUSH(l->arena, list->cues);
         if (!cue || !dmr_map_set(l->o->cue_index, word, (uint32_t)(list->cues.n - 1)))

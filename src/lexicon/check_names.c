@@ -54,7 +54,7 @@ static demarche_status add_name(claims *c, const claim *what, demarche_str name)
     n.surname = n.subject.ptr[0] == 'P' && memchr(key.ptr, ' ', key.len) == NULL;
     n.next = dmr_map_get(c->first, key, 0);
     bool told = false;
-    for (uint32_t i = n.next; i && !told; i = c->list.at[i - 1].next) {
+    for (uint32_t i = c->list.at ? n.next : 0; i && !told; i = c->list.at[i - 1].next) {
         const claim *before = &c->list.at[i - 1];
         if (!differ(&n, before))
             continue;

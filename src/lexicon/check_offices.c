@@ -100,7 +100,7 @@ static demarche_status add_holder(offices *o, const dmr_table_row *row)
     if (!key.ptr)
         return dmr_error_memory(o->check->err);
     h.next = dmr_map_get(o->first, key, 0);
-    for (uint32_t i = h.next; i; i = o->holders.at[i - 1].next)
+    for (uint32_t i = o->holders.at ? h.next : 0; i; i = o->holders.at[i - 1].next)
         DMR_TRY(compare(o, &h, &o->holders.at[i - 1], sole));
     holder *place = DMR_PUSH(o->check->arena, o->holders);
     if (!place || !dmr_map_set(o->first, key, (uint32_t)o->holders.n))

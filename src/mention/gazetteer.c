@@ -31,7 +31,7 @@ static demarche_status key_add(builder *b, demarche_str text, uint32_t *out,
         return dmr_error_memory(err);
     uint32_t found = dmr_map_get(b->g->names, norm, UINT32_MAX);
     dmr_name_case written = dmr_name_case_of(text);
-    if (found != UINT32_MAX && found != 0) {
+    if (found != UINT32_MAX && found != 0 && b->keys.at) {
         /* The looser writing wins, where two rows differ. */
         dmr_key *k = &b->keys.at[found - 1];
         k->acronym = k->acronym && written == DMR_CASE_UPPER;
