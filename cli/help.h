@@ -16,7 +16,9 @@ int cli_help(const char *text);
     "  -j, --jobs N       threads (as many as processors); the output is the same\n"
 
 #define CLI_HELP_COMMON                                                                  \
-    "  --lexicon DIR      lexicon to use ($DEMARCHE_LEXICON)\n"                          \
+    "  --lexicon DIR      add a folder of tables to the lexicon, again and again; its\n" \
+    "                     rows win ($DEMARCHE_LEXICON, or a compiled file here, is\n"    \
+    "                     used instead of ours)\n"                                       \
     "  --model FILE       model to use ($DEMARCHE_MODEL)\n"                              \
     "  --kernel NAME      auto, plain, avx2 or avx512\n"                                 \
     "  -q, --quiet        no progress, no closing line\n"                                \

@@ -22,6 +22,7 @@ static const char help[] =
     "  times PATH...        dates and spans of time (JSONL)\n"
     "  places PATH...       places (JSONL)\n"
     "  explain SENTENCE     tree, mentions and rules, for people\n"
+    "  lexicon VERB         check, count, compile or import the tables this rests on\n"
     "\n"
     "demarche VERB --help says more. Results go to standard output, talk to standard\n"
     "error. Exit status: 0 done, 1 something failed (the rest was done), 2 wrong use.\n"
@@ -36,10 +37,11 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } verbs[] = {
-    {"code", cli_verb_code},     {"parse", cli_verb_parse},
-    {"relate", cli_verb_relate}, {"read", cli_verb_read},
-    {"actors", cli_verb_actors}, {"times", cli_verb_times},
-    {"places", cli_verb_places}, {"explain", cli_verb_explain},
+    {"code", cli_verb_code},       {"parse", cli_verb_parse},
+    {"relate", cli_verb_relate},   {"read", cli_verb_read},
+    {"actors", cli_verb_actors},   {"times", cli_verb_times},
+    {"places", cli_verb_places},   {"explain", cli_verb_explain},
+    {"lexicon", cli_verb_lexicon},
 };
 
 static int print_version(void)

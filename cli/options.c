@@ -13,6 +13,7 @@ enum {
     OPT_HELP = 'h',
     OPT_QUIET = 'q',
     OPT_JOBS = 'j',
+    OPT_OUTPUT = 'o',
     OPT_FORMAT = 256,
     OPT_RECORD,
     OPT_LEXICON,
@@ -37,6 +38,7 @@ static const struct option long_options[] = {
     {"quiet", no_argument, NULL, OPT_QUIET},
     {"jobs", required_argument, NULL, OPT_JOBS},
     {"format", required_argument, NULL, OPT_FORMAT},
+    {"output", required_argument, NULL, OPT_OUTPUT},
     {"record", required_argument, NULL, OPT_RECORD},
     {"lexicon", required_argument, NULL, OPT_LEXICON},
     {"model", required_argument, NULL, OPT_MODEL},
@@ -61,6 +63,8 @@ static unsigned bit_of(int option)
     switch (option) {
     case OPT_JOBS:
         return CLI_TAKES_JOBS;
+    case OPT_OUTPUT:
+        return CLI_TAKES_OUTPUT;
     case OPT_FORMAT:
         return CLI_TAKES_FORMAT;
     case OPT_RECORD:
@@ -137,12 +141,18 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         if (found < 0)
             return wrong(verb, "--format takes jsonl or tsv, not ", value);
         o->output = (demarche_output)found;
+        o->has_output = true;
+        return CLI_DONE;
+    case OPT_OUTPUT:
+        o->out = value;
         return CLI_DONE;
     case OPT_RECORD:
         o->record = value;
         return CLI_DONE;
     case OPT_LEXICON:
-        o->engine.lexicon_dir = value;
+        if (o->n_lexicon == CLI_LEXICON_MAX)
+            return wrong(verb, "--lexicon is given too often at ", value);
+        o->lexicon[o->n_lexicon++] = value;
         return CLI_DONE;
     case OPT_MODEL:
         o->engine.model_path = value;
@@ -180,7 +190,7 @@ int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
     optind = 1;
     for (;;) {
         int before = optind;
-        int option = getopt_long(argc, argv, ":hqj:", long_options, NULL);
+        int option = getopt_long(argc, argv, ":hqj:o:", long_options, NULL);
         if (option < 0)
             break;
         const char *given = before < argc ? argv[before] : "?";
@@ -195,6 +205,8 @@ int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
         if (code)
             return code;
     }
+    out->engine.lexicon_added = out->lexicon;
+    out->engine.n_lexicon_added = (size_t)out->n_lexicon;
     out->args = argv + optind;
     out->n_args = argc - optind;
     return CLI_DONE;

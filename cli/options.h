@@ -18,13 +18,20 @@ enum {
     CLI_TAKES_JOBS = 4,
     CLI_TAKES_ALL = 8,
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
+    CLI_TAKES_OUTPUT = 32,
 };
 
+enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */
+
 typedef struct cli_options {
-    demarche_engine_options engine;
+    demarche_engine_options engine;       /* points to `lexicon`: do not copy */
+    const char *lexicon[CLI_LEXICON_MAX]; /* folders of --lexicon */
+    int n_lexicon;
     demarche_read_options read;
     demarche_output output;
+    bool has_output;    /* --format was given */
     const char *record; /* NULL: none */
+    const char *out;    /* of --output; NULL: none */
     long jobs;          /* threads, 1 or more */
     bool all, quiet, help;
     char **args; /* (n_args) what is left of the command line */

@@ -13,6 +13,7 @@ enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 
 typedef struct totals {
     uint64_t documents, sentences, long_sentences, words, events, repaired, controls;
+    uint64_t discarded;         /* sentences left out */
     uint64_t added;             /* documents that the record did not have yet */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
@@ -82,6 +83,7 @@ static void count(totals *t, const demarche_counts *c)
     t->long_sentences += c->long_sentences;
     t->words += c->tokens;
     t->events += c->events;
+    t->discarded += c->sentences_discarded;
     t->repaired += c->repaired;
     t->controls += c->controls;
 }
@@ -232,6 +234,10 @@ static void say_totals(const run *r)
     if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));
+    if (t->discarded)
+        n += (size_t)snprintf(line + n, sizeof line - n,
+                              ", %llu sentence%s left out by discards.tsv",
+                              (unsigned long long)t->discarded, plural(t->discarded));
     n += (size_t)snprintf(line + n, sizeof line - n, "; %llu byte sequence%s repaired",
                           (unsigned long long)t->repaired, plural(t->repaired));
     if (t->controls)

@@ -9,6 +9,11 @@ int cli_verb_read(int argc, char **argv);
 int cli_verb_actors(int argc, char **argv);
 int cli_verb_times(int argc, char **argv);
 int cli_verb_places(int argc, char **argv);
+int cli_verb_lexicon(int argc, char **argv);
 int cli_verb_explain(int argc, char **argv);
+int cli_verb_lexicon(int argc, char **argv);
+
+/* The commands of `lexicon`. */
+int cli_lexicon_import(int argc, char **argv);
 
 #endif

@@ -8,7 +8,7 @@
 
 static void check_table(demarche_str bytes, dmr_arena *arena)
 {
-    static const char *const columns[] = {"a", "b", "?c", "?d", NULL};
+    static const char *const columns[] = {"a", "b", "?c", "?source", NULL};
     dmr_table table;
     demarche_error err = {0};
     size_t lines = 1;

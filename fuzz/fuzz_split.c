@@ -39,8 +39,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     demarche_error err = {0};
     if (!kept) {
         kept = dmr_arena_new(0);
-        FUZZ_PROMISE(
-            !dmr_splitter_load(&splitter, DMR_SOURCE_DIR "/lexicon", kept, &err));
+        dmr_tables *tables = NULL;
+        FUZZ_PROMISE(!dmr_tables_open(&tables, DMR_SOURCE_DIR "/lexicon", kept, &err) &&
+                     !dmr_splitter_load(&splitter, tables, kept, &err));
     }
     dmr_arena *arena = dmr_arena_new(0);
     /* a copy of just that size, so that reading past its end is seen */

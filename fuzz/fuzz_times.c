@@ -97,8 +97,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     static dmr_time_lexicon *lexicon;
     if (!kept) {
         kept = dmr_arena_new(0);
-        FUZZ_PROMISE(
-            !dmr_time_lexicon_load(&lexicon, DMR_SOURCE_DIR "/lexicon", kept, NULL));
+        dmr_tables *tables = NULL;
+        FUZZ_PROMISE(!dmr_tables_open(&tables, DMR_SOURCE_DIR "/lexicon", kept, NULL) &&
+                     !dmr_time_lexicon_load(&lexicon, tables, kept, NULL));
     }
     dmr_arena *arena = dmr_arena_new(0);
     char *copy = malloc(n + !n);

@@ -97,17 +97,27 @@ typedef struct demarche_engine demarche_engine;     /* model and lexicon: immuta
 typedef struct demarche_worker demarche_worker;     /* one per thread: scratch memory */
 typedef struct demarche_document demarche_document; /* owns its text and all results */
 
+/*
+ * The lexicon is a base and what is laid over it. A folder that is added holds any of the
+ * tables; of rows for one name its own win over those of the base and of the folders
+ * named before it, and a rule or class takes the place of one of the same name.
+ * A lexicon that demarche_lexicon_compile made may stand for the base: as lexicon_dir, in
+ * $DEMARCHE_LEXICON, or among those that are added. It is mapped: nobody may write to it
+ * while the engine is open.
+ */
 typedef struct demarche_engine_options {
     uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
     const char *lexicon_dir; /* NULL: $DEMARCHE_LEXICON, else the installed one */
     const char *model_path;  /* NULL: $DEMARCHE_MODEL, else the installed one */
     const char *kernel;      /* NULL or "auto", "plain", "avx2", "avx512" */
+    const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
+    size_t n_lexicon_added;
 } demarche_engine_options;
 
-#define DEMARCHE_ENGINE_OPTIONS_VERSION 1
+#define DEMARCHE_ENGINE_OPTIONS_VERSION 2
 #define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
     {                                                                                    \
-        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL                                \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0                       \
     }
 
 /*
@@ -123,7 +133,7 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
-/* 16 hexadecimal digits over the lexicon's files and over the model file. */
+/* 16 hexadecimal digits over the lexicon's files, base and added, and over the model. */
 DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
 DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
 
@@ -253,6 +263,7 @@ typedef struct demarche_counts {
     uint64_t events, rejected;     /* events; candidates that had no party */
     uint64_t sentences_uncoded;    /* read, and no event found in them */
     uint64_t times_missed;         /* times to the network, but not read as such */
+    uint64_t sentences_discarded;  /* uncoded for a phrase of discards.tsv */
 } demarche_counts;
 
 typedef struct demarche_paragraph {
@@ -265,6 +276,8 @@ typedef struct demarche_sentence {
     uint32_t paragraph;             /* index */
     uint32_t first_token, n_tokens; /* into the document's tokens */
     uint32_t first_event, n_events; /* into the document's events */
+    demarche_str discard; /* phrase of discards.tsv for which it gives no events (stage
+                             EVENT); belongs to the engine; empty: none */
 } demarche_sentence;
 
 typedef struct demarche_token {
@@ -446,6 +459,151 @@ DEMARCHE_API demarche_status demarche_relate(demarche_relation *out,
                                              demarche_str sentence, demarche_str source,
                                              demarche_str target,
                                              demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* -------------------------------------------------------------------- importing */
+
+/*
+ * Dictionaries of TABARI and PETRARCH as tables of our lexicon: make an import, add files,
+ * write the tables that have rows. What cannot be taken is reported line by line, nothing
+ * is lost in silence. An import has one thread at a time.
+ */
+typedef struct demarche_import demarche_import;
+
+/* What a dictionary is. AUTO: told by its look (agents have "~" in their codes, discards
+ * have no codes). */
+typedef enum demarche_import_kind {
+    DEMARCHE_IMPORT_AUTO = 0,
+    DEMARCHE_IMPORT_ACTORS,
+    DEMARCHE_IMPORT_AGENTS,
+    DEMARCHE_IMPORT_DISCARDS,
+} demarche_import_kind;
+
+/* Which of CAMEO's codes actors have: those of states and roles, or those of its
+ * dictionaries of peoples and of beliefs, where the same letters mean others ("SHN" is
+ * Saint Helena, or Shinto). AUTO: told by the codes. */
+typedef enum demarche_import_codes {
+    DEMARCHE_IMPORT_CODES_AUTO = 0,
+    DEMARCHE_IMPORT_CODES_ACTORS,
+    DEMARCHE_IMPORT_CODES_PEOPLES,
+    DEMARCHE_IMPORT_CODES_BELIEFS,
+} demarche_import_codes;
+
+/* A line, or a part of one, that was not taken; or (`taken`) that was, but is odd. */
+typedef struct demarche_import_report {
+    size_t line;       /* from 1 */
+    demarche_str what; /* slice of the file, at most 120 bytes; any bytes */
+    const char *why;   /* what is wrong, what to do; until the function returns */
+    bool taken;
+} demarche_import_report;
+
+typedef void (*demarche_import_report_fn)(void *user,
+                                          const demarche_import_report *report);
+
+typedef struct demarche_import_options {
+    uint32_t version; /* DEMARCHE_IMPORT_OPTIONS_VERSION */
+    demarche_import_kind kind;
+    demarche_import_codes codes;
+    const char *path;                 /* names the file in the notes; not opened */
+    demarche_import_report_fn report; /* NULL: only counted */
+    void *user;                       /* goes to `report` */
+} demarche_import_options;
+
+#define DEMARCHE_IMPORT_OPTIONS_VERSION 1
+#define DEMARCHE_IMPORT_OPTIONS_INIT                                                     \
+    {                                                                                    \
+        DEMARCHE_IMPORT_OPTIONS_VERSION, DEMARCHE_IMPORT_AUTO,                           \
+            DEMARCHE_IMPORT_CODES_AUTO, NULL, NULL, NULL                                 \
+    }
+
+/* Of all files added so far. */
+typedef struct demarche_import_counts {
+    uint64_t names;    /* names, nouns and phrases taken */
+    uint64_t rows;     /* rows of all tables */
+    uint64_t refused;  /* reports of what was not taken */
+    uint64_t remarks;  /* reports of what was taken, but is odd */
+    uint64_t repeated; /* names and rows that stood there already */
+    uint64_t stems;    /* taken names without "_" at the end: TABARI finds longer words
+                          by them, we the word itself */
+    uint64_t years;    /* discards that are a mere year */
+} demarche_import_counts;
+
+/* The first line of every table written, to know it by. */
+#define DEMARCHE_IMPORT_MARK "# Imported by demarche."
+
+/* The name of a kind ("auto", "actors", "agents", "discards") or of codes ("auto",
+ * "actors", "peoples", "beliefs") as its number; -1 if there is none. */
+DEMARCHE_API int demarche_import_kind_by_name(const char *name);
+DEMARCHE_API int demarche_import_codes_by_name(const char *name);
+
+/*
+ * Make an import. The lexicon of the options, base and added folders (NULL: the defaults),
+ * says what states, roles and nouns there are, and in cameo.tsv what CAMEO's codes mean.
+ * E_LEXICON, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_import_new(demarche_import **out,
+                                                 const demarche_engine_options *opts,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_import_free(demarche_import *import);
+
+/*
+ * Add a dictionary. options may be NULL. *read_as (may be NULL) is the kind as which it was
+ * read. E_FORMAT where it is no dictionary that can be read, E_MEMORY; lines that cannot be
+ * taken are no error.
+ */
+DEMARCHE_API demarche_status demarche_import_add(demarche_import *import,
+                                                 demarche_str bytes,
+                                                 const demarche_import_options *options,
+                                                 demarche_import_kind *read_as,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API const demarche_import_counts *
+demarche_import_counted(const demarche_import *import);
+
+/* File name of the table with that number, from 0; *n_rows is how many rows it has. NULL
+ * behind the last. */
+DEMARCHE_API const char *demarche_import_table(const demarche_import *import,
+                                               size_t table, size_t *n_rows);
+
+/* Write a table, header and rows. E_IO where `write` says so. */
+DEMARCHE_API demarche_status demarche_import_write(
+    const demarche_import *import, size_t table, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* ----------------------------------------------------------------------- lexicon */
+
+/* The most bad rows that demarche_lexicon_check writes; the others it counts. */
+#define DEMARCHE_LEXICON_COMPLAINTS 500
+
+/*
+ * Look over a lexicon, all of it: `write` gets a line "FILE:LINE: what; what to do" for
+ * each bad row, in order. Told are rows that an engine would refuse, codes and sources
+ * that no table has, offices that overlap, and names that two rows claim on one day
+ * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
+ * (NULL: the defaults); where folders are added, only their rows are told. *n_bad is the
+ * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_check(
+    const demarche_engine_options *opts, demarche_write_fn write, void *user,
+    size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Write figures of a lexicon, base and added folders: rows and names of each table, states
+ * without a capital or people, persons by decade, sources. For people, in lines of 80
+ * columns, or with `jsonl` one line of JSON for each figure. E_LEXICON, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_stats(
+    const demarche_engine_options *opts, bool jsonl, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Write a lexicon, base and added folders, as one file that opens in milliseconds and
+ * gives the same results and the same hash (docs/LEXICON-FORMAT.md). It is good for this
+ * version of the library alone. E_LEXICON for a bad row, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
+                         demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* ------------------------------------------------------------------------ record */
 

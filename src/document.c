@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "event/discard.h"
 #include "handles.h"
 
 /* Bytes that one document may take: what hostile input can cost. */
@@ -77,9 +78,19 @@ static demarche_status run_mentions(demarche_document *doc, demarche_worker *wor
     return dmr_publish_mentions(doc, &doc->reading, 0, false, err);
 }
 
+/* What the lexicon's discards leave out, of the whole document. */
+static demarche_status find_discards(demarche_document *doc,
+                                     const demarche_worker *worker, demarche_error *err)
+{
+    return dmr_discards_find(&doc->left_out, worker->engine->ontology->discards,
+                             &doc->tokens, doc->arena, err);
+}
+
 static demarche_status run_events(demarche_document *doc, demarche_worker *worker,
                                   demarche_error *err)
 {
+    DMR_TRY(find_discards(doc, worker, err));
+    doc->reading.left_out = doc->left_out;
     DMR_TRY(dmr_event_code(&doc->events, worker->engine->ontology, &doc->reading,
                            doc->arena, err));
     dmr_publish_event_counts(doc);
@@ -122,7 +133,8 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
                            .source = &doc->source,
                            .tokens = &tokens,
                            .trees = trees,
-                           .as_of = DMR_DAY_NONE};
+                           .as_of = DMR_DAY_NONE,
+                           .left_out = doc->left_out ? doc->left_out + from : NULL};
     DMR_TRY(dmr_mention_find(&reading, arena, err));
     DMR_TRY(dmr_publish_mentions(doc, &reading, (uint32_t)from, true, err));
     if (last < DEMARCHE_STAGE_EVENT)
@@ -143,6 +155,8 @@ static demarche_status run_pieces(demarche_document *doc, demarche_worker *worke
 {
     size_t n = doc->tokens.n_sentences;
     demarche_status status = DEMARCHE_OK;
+    if (last >= DEMARCHE_STAGE_EVENT)
+        status = find_discards(doc, worker, err);
     for (size_t from = 0; !status && from < n;) {
         size_t to = from, words = 0;
         while (to < n && (to == from ||

@@ -46,44 +46,88 @@ static const char *find_path(const char *asked, const char *variable,
     return runs_from_build() || !dmr_file_exists(installed) ? in_source : installed;
 }
 
-/* Over the names and bytes of all tables, in order of their names. */
-static demarche_status hash_lexicon(demarche_engine *engine, const char *dir,
+static bool is_file(const char *path)
+{
+    return dmr_file_exists(path) && !dmr_file_is_folder(path);
+}
+
+/* A compiled lexicon among those that are added takes the place of the base. */
+static const char *find_base(const demarche_engine_options *opts)
+{
+    for (size_t i = 0; i < opts->n_lexicon_added; i++)
+        if (is_file(opts->lexicon_added[i]))
+            return opts->lexicon_added[i];
+    return find_path(opts->lexicon_dir, "DEMARCHE_LEXICON", DMR_SOURCE_DIR "/lexicon",
+                     DMR_DATA_DIR "/lexicon");
+}
+
+/* Folders to be laid over the base. */
+static demarche_status find_folders(size_t *n, const char *base,
+                                    const demarche_engine_options *opts,
                                     demarche_error *err)
 {
-    enum { DEPTH = 4 };
-    dmr_file_list list;
-    uint64_t hash = DMR_HASH_SEED;
-    size_t root = strlen(dir);
-    while (root && dir[root - 1] == '/')
-        root--;
-    DMR_TRY(dmr_file_list_folder(&list, dir, ".tsv", DEPTH, engine->arena, err));
-    for (size_t i = 0; i < list.n; i++) {
-        dmr_file file;
-        DMR_TRY(dmr_file_read(&file, list.paths[i], 0, err));
-        /* Wherever the folder lies, with or without a slash behind it. */
-        const char *name = list.paths[i] + root;
-        while (*name == '/')
-            name++;
-        hash = dmr_hash(hash, name, strlen(name) + 1);
-        hash = dmr_hash(hash, file.bytes.ptr, file.bytes.len);
-        dmr_file_close(&file);
+    *n = 0;
+    for (size_t i = 0; i < opts->n_lexicon_added; i++) {
+        const char *path = opts->lexicon_added[i];
+        if (!dmr_file_is_folder(path) && path != base)
+            return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                                 is_file(path) ? "%s: a second compiled lexicon; the "
+                                                 "first is used instead of ours"
+                                               : "%s: no folder of lexicon tables there "
+                                                 "(--lexicon)",
+                                 path);
+        *n += path != base;
     }
-    dmr_hash_hex(hash, engine->lexicon_hash);
     return DEMARCHE_OK;
 }
 
-static demarche_status open_lexicon(demarche_engine *engine, const char *dir,
+demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
+                                   const demarche_engine_options *opts,
+                                   bool with_gazetteer, dmr_arena *arena,
+                                   demarche_error *err)
+{
+    static const demarche_engine_options defaults = DEMARCHE_ENGINE_OPTIONS_INIT;
+    opts = opts ? opts : &defaults;
+    const char *base = find_base(opts);
+    size_t n_folders;
+    *out = (dmr_compiled){0};
+    *file = (dmr_file){0};
+    DMR_TRY(find_folders(&n_folders, base, opts, err));
+    if (!dmr_file_exists(base))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no lexicon there; name its folder in $DEMARCHE_LEXICON",
+                             base);
+    if (dmr_file_is_folder(base)) {
+        DMR_TRY(dmr_tables_open(&out->tables, base, arena, err));
+        out->n_base_layers = out->tables->n_layers;
+    } else {
+        DMR_TRY(dmr_file_map(file, base, err));
+        DMR_TRY(dmr_compiled_read(out, base, file->bytes,
+                                  with_gazetteer && n_folders == 0, arena, err));
+    }
+    for (size_t i = 0; i < opts->n_lexicon_added; i++)
+        if (opts->lexicon_added[i] != base)
+            DMR_TRY(dmr_tables_add(out->tables, opts->lexicon_added[i], err));
+    return DEMARCHE_OK;
+}
+
+static demarche_status open_lexicon(demarche_engine *engine,
+                                    const demarche_engine_options *opts,
                                     demarche_error *err)
 {
-    if (!dmr_file_is_folder(dir))
-        return dmr_error_set(err, DEMARCHE_E_IO, 0,
-                             "%s: no lexicon there; name its folder (--lexicon or "
-                             "$DEMARCHE_LEXICON)",
-                             dir);
-    DMR_TRY(dmr_gazetteer_load(&engine->gazetteer, dir, engine->arena, err));
-    DMR_TRY(dmr_ontology_load(&engine->ontology, dir, engine->arena, err));
-    DMR_TRY(dmr_splitter_load(&engine->splitter, dir, engine->arena, err));
-    return hash_lexicon(engine, dir, err);
+    dmr_compiled lexicon;
+    DMR_TRY(dmr_engine_lexicon(&lexicon, &engine->lexicon_file, opts, true, engine->arena,
+                               err));
+    if (!lexicon.tables)
+        return dmr_error_memory(err);
+    engine->gazetteer = lexicon.gazetteer;
+    if (!engine->gazetteer)
+        DMR_TRY(
+            dmr_gazetteer_load(&engine->gazetteer, lexicon.tables, engine->arena, err));
+    DMR_TRY(dmr_ontology_load(&engine->ontology, lexicon.tables, engine->arena, err));
+    DMR_TRY(dmr_splitter_load(&engine->splitter, lexicon.tables, engine->arena, err));
+    dmr_hash_hex(lexicon.tables->hash, engine->lexicon_hash);
+    return dmr_tables_all_known(lexicon.tables, err);
 }
 
 static demarche_status open_model(demarche_engine *engine, const char *path,
@@ -104,6 +148,16 @@ static demarche_status open_model(demarche_engine *engine, const char *path,
     return dmr_network_open(&engine->network, path, kernel, err);
 }
 
+demarche_status dmr_engine_check_options(const demarche_engine_options *opts,
+                                         demarche_error *err)
+{
+    if (opts && opts->version != DEMARCHE_ENGINE_OPTIONS_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "engine options of version %u; this library knows %d",
+                             (unsigned)opts->version, DEMARCHE_ENGINE_OPTIONS_VERSION);
+    return DEMARCHE_OK;
+}
+
 demarche_status demarche_engine_open(demarche_engine **out,
                                      const demarche_engine_options *opts,
                                      demarche_error *err)
@@ -114,21 +168,14 @@ demarche_status demarche_engine_open(demarche_engine **out,
     *out = NULL;
     if (!opts)
         opts = &defaults;
-    if (opts->version != DEMARCHE_ENGINE_OPTIONS_VERSION)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "engine options of version %u; this library knows %d",
-                             (unsigned)opts->version, DEMARCHE_ENGINE_OPTIONS_VERSION);
+    DMR_TRY(dmr_engine_check_options(opts, err));
     demarche_engine *engine = calloc(1, sizeof *engine);
     if (!engine)
         return dmr_error_memory(err);
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)
-        status =
-            open_lexicon(engine,
-                         find_path(opts->lexicon_dir, "DEMARCHE_LEXICON",
-                                   DMR_SOURCE_DIR "/lexicon", DMR_DATA_DIR "/lexicon"),
-                         err);
+        status = open_lexicon(engine, opts, err);
     if (!status)
         status = open_model(engine,
                             find_path(opts->model_path, "DEMARCHE_MODEL",
@@ -149,6 +196,7 @@ void demarche_engine_free(demarche_engine *engine)
         return;
     dmr_network_free(engine->network);
     dmr_arena_free(engine->arena);
+    dmr_file_close(&engine->lexicon_file);
     free(engine);
 }
 

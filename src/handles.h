@@ -7,7 +7,9 @@
 
 #include <pthread.h>
 
+#include "base/file.h"
 #include "event/event.h"
+#include "lexicon/compiled.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
 #include "parse/parser.h"
@@ -21,6 +23,7 @@ struct demarche_engine {
     dmr_gazetteer *gazetteer;
     dmr_ontology *ontology;
     dmr_splitter *splitter;
+    dmr_file lexicon_file; /* compiled, mapped; or closed */
     char lexicon_hash[17], model_hash[17];
 };
 
@@ -58,6 +61,7 @@ struct demarche_document {
     dmr_tokens tokens;
     dmr_tree *trees; /* (tokens.n_sentences) */
     dmr_reading reading;
+    const demarche_str *left_out; /* (tokens.n_sentences) as in the reading */
     dmr_events events;
 
     /* What the public functions give. */
@@ -69,6 +73,21 @@ struct demarche_document {
     dmr_heap_mentions mentions;
     dmr_heap_events copied; /* of pieces: what `events` then points to */
 };
+
+/*
+ * The lexicon that the options name: the base, and what is added to it. Of a compiled one
+ * to which nothing is added the gazetteer comes with it, where it is wanted. *file is the
+ * compiled file, to be closed behind all that is made of it; closed where there is none.
+ * E_IO, E_LEXICON, E_LIMIT, E_MEMORY.
+ */
+demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
+                                   const demarche_engine_options *opts,
+                                   bool with_gazetteer, dmr_arena *arena,
+                                   demarche_error *err);
+
+/* Whether the options are of a version that is known here. NULL is fine. E_ARGUMENT. */
+demarche_status dmr_engine_check_options(const demarche_engine_options *opts,
+                                         demarche_error *err);
 
 /* Longest text whose trees are kept until its events are there; in words. */
 enum { DMR_PIECE_TOKENS = 200000 };

@@ -310,11 +310,15 @@ void dmr_publish_event_counts(demarche_document *doc)
     counts->events = doc->events.n;
     counts->rejected = doc->events.n_rejected;
     counts->sentences_uncoded = 0;
+    counts->sentences_discarded = 0;
     for (size_t s = 0; s < n; s++) {
         doc->sentences[s].first_event = (uint32_t)e;
         while (e < doc->events.n && doc->events.at[e].sentence == s)
             e++;
         doc->sentences[s].n_events = (uint32_t)e - doc->sentences[s].first_event;
         counts->sentences_uncoded += doc->sentences[s].n_events == 0;
+        if (doc->left_out)
+            doc->sentences[s].discard = doc->left_out[s];
+        counts->sentences_discarded += doc->sentences[s].discard.len > 0;
     }
 }

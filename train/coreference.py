@@ -23,6 +23,7 @@ HEAD = '''# Who is who: what each feature of a nominal and of a chain before it 
 # (src/mention/chain_feature.h says what they mean; a feature that is not here weighs 0).
 # Learned by train/coreference.py from the train part of the open documents of GUM; written
 # by it, not by hand. feature: the template. values: its places. weight: natural logarithm.
+# source: gum
 feature\tvalues\tweight
 '''
 

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -246,4 +247,43 @@ const char *dmr_file_join(dmr_arena *arena, const char *dir, const char *name)
     if (n > 65536)
         return NULL;
     return dmr_str_format(arena, "%.*s%s%s", (int)n, dir, slash, name).ptr;
+}
+
+static bool write_all(int fd, demarche_str bytes)
+{
+    while (bytes.len) {
+        ssize_t done = write(fd, bytes.ptr, bytes.len);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes = dmr_str(bytes.ptr + done, bytes.len - (size_t)done);
+    }
+    return fsync(fd) == 0 || errno == EINVAL;
+}
+
+demarche_status dmr_file_write(const char *path, demarche_str bytes, demarche_error *err)
+{
+    enum { ROOM = 4096 };
+    char other[ROOM];
+    int n = snprintf(other, sizeof other, "%s.XXXXXX", path);
+    if (n < 0 || n >= ROOM)
+        return dmr_error_set(err, DEMARCHE_E_IO, 0, "%s: the path is too long", path);
+    int fd = mkstemp(other);
+    bool written = fd >= 0 && write_all(fd, bytes) && fchmod(fd, 0644) == 0;
+    int cause = errno;
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false;
+        cause = errno;
+    }
+    if (written && rename(other, path) != 0) {
+        written = false;
+        cause = errno;
+    }
+    if (written)
+        return DEMARCHE_OK;
+    if (fd >= 0)
+        unlink(other);
+    return dmr_error_set(err, DEMARCHE_E_IO, 0, "%s: could not be written (%s)", path,
+                         strerror(cause));
 }

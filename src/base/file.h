@@ -30,6 +30,12 @@ demarche_status dmr_file_map(dmr_file *out, const char *path, demarche_error *er
 
 void dmr_file_close(dmr_file *file);
 
+/*
+ * Write a file whole: under another name beside it, which then takes its place, so that
+ * nobody sees half of it. E_IO, with what was begun removed.
+ */
+demarche_status dmr_file_write(const char *path, demarche_str bytes, demarche_error *err);
+
 /* Paths of files, in the arena, with NUL behind each. */
 typedef struct dmr_file_list {
     const char **paths; /* (n), in bytewise order of the path */

@@ -41,6 +41,30 @@ uint32_t dmr_map_get(const dmr_map *map, demarche_str key, uint32_t none);
 
 size_t dmr_map_count(const dmr_map *map);
 
+/*
+ * The hash table itself, for images (base/image.h): `size` places, a power of two, each
+ * empty or an entry; the hash is what finds its place.
+ */
+typedef struct dmr_map_entry {
+    demarche_str key;
+    uint32_t hash, value;
+} dmr_map_entry;
+
+size_t dmr_map_size(const dmr_map *map);
+bool dmr_map_at(const dmr_map *map, size_t place, dmr_map_entry *out);
+
+/* A place of a written table: offset of the key in the pool, its length, hash, value. */
+enum { DMR_MAP_ENTRY_WORDS = 4 };
+#define DMR_MAP_EMPTY UINT32_MAX /* as offset */
+
+/*
+ * A map over a written table of `size` places with n entries, n < size, whose keys lie in
+ * `pool`; all of it is sound and outlives the map, which takes no more entries. NULL for
+ * want of memory.
+ */
+dmr_map *dmr_map_over(const uint32_t *table, size_t size, size_t n, const char *pool,
+                      dmr_arena *arena);
+
 /* 16 hexadecimal digits and a NUL. */
 void dmr_hash_hex(uint64_t hash, char out[17]);
 

@@ -129,6 +129,14 @@ size_t dmr_utf8_invalid(demarche_str s, size_t from)
         int32_t c;
         bool valid = true;
         size_t took = 1;
+        uint64_t eight; /* at once, where all are ASCII */
+        if (s.len - i >= sizeof eight) {
+            memcpy(&eight, s.ptr + i, sizeof eight);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         if ((unsigned char)s.ptr[i] >= 0x80)
             took = dmr_utf8_decode_checked(s.ptr + i, s.len - i, &c, &valid);
         if (!valid)

@@ -244,7 +244,8 @@ static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
 {
     DMR_TRY(dmr_view_make(&c->view, c->ontology, c->reading, sentence, c->arena, c->err));
     int32_t n = c->view.tree->n;
-    if (n == 0 || is_mere_title(c))
+    bool left_out = c->reading->left_out && c->reading->left_out[sentence].len;
+    if (n == 0 || left_out || is_mere_title(c))
         return DEMARCHE_OK;
     memset(c->used, 0, (size_t)n * sizeof *c->used);
     int32_t *order = words_by_depth(c);

@@ -9,10 +9,10 @@
 typedef struct dmr_ontology dmr_ontology; /* types, modes, scales, contexts, rules;
                                              immutable, shared by threads */
 
-/* Load ontology/ and rules/ of the lexicon `dir` into the arena. E_LEXICON with file and
- * line for a bad row. */
-demarche_status dmr_ontology_load(dmr_ontology **out, const char *dir, dmr_arena *arena,
-                                  demarche_error *err);
+/* Load ontology/, modality.tsv and rules/ into the arena. E_LEXICON with file and line for
+ * a bad row. */
+demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
+                                  dmr_arena *arena, demarche_error *err);
 
 typedef struct dmr_events {
     const demarche_event *at; /* (n), in order of sentence, trigger, rule */

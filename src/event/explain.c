@@ -226,6 +226,9 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
     for (uint32_t i = r->mentions.first_of_sentence[s];
          i < r->mentions.first_of_sentence[s + 1]; i++)
         put_mention(x, r, t, &r->mentions.at[i]);
+    if (r->left_out && r->left_out[s].len)
+        put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
+            DMR_STR_ARG(r->left_out[s]));
     put(x, "\nRULES\n");
     for (size_t i = 0; i < x->trials.n; i++) {
         if (x->trials.at[i].sentence == s)

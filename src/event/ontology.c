@@ -1,15 +1,14 @@
 #include "event/ontology.h"
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/table.h"
 #include "base/vec.h"
+#include "event/discard.h"
 #include "event/rule_load.h"
 
-/* How many rows and files went in, and where we are: passed through the loaders. */
+/* Where we are: passed through the loaders. */
 typedef struct loader {
     dmr_ontology *o;
-    const char *dir;
+    dmr_tables *tables;
     dmr_arena *arena;
     demarche_error *err;
 } loader;
@@ -17,12 +16,7 @@ typedef struct loader {
 static demarche_status load(loader *l, dmr_table *table, const char *name,
                             const char *const *columns)
 {
-    const char *path = dmr_file_join(l->arena, l->dir, name);
-    if (!path)
-        return dmr_error_memory(l->err);
-    DMR_TRY(dmr_table_load(table, path, columns, l->arena, l->err));
-    l->o->hash = dmr_hash(l->o->hash, &table->hash, sizeof table->hash);
-    return DEMARCHE_OK;
+    return dmr_tables_load(table, l->tables, name, columns, l->err);
 }
 
 /* Cells end in no NUL; names that go out through the public header need one. */
@@ -59,18 +53,54 @@ const dmr_context *dmr_ontology_context(const dmr_ontology *o, demarche_str name
     return NULL;
 }
 
-static demarche_status related_type(loader *l, const dmr_table *t,
-                                    const dmr_table_row *row, demarche_str name,
-                                    const dmr_type **out)
+static demarche_status related_type(loader *l, const dmr_table_row *row,
+                                    demarche_str name, const dmr_type **out)
 {
     *out = NULL;
     if (name.len == 0)
         return DEMARCHE_OK;
     *out = dmr_ontology_type(l->o, name);
     if (!*out)
-        return dmr_table_refuse(t, row, l->err, "no type \"%.*s\" in this file",
+        return dmr_table_refuse(row, l->err, "no type \"%.*s\" in this file; write one",
                                 DMR_STR_ARG(name));
     return DEMARCHE_OK;
+}
+
+enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ANNOUNCED, ABSORBS };
+
+/* Append the type of a row, without the types that it refers to. */
+static demarche_status add_type(loader *l, const dmr_table_row *row, dmr_type *types)
+{
+    const demarche_str *c = row->cells;
+    uint64_t quad = 0;
+    dmr_type type = {.layer = row->layer, .absorbs = dmr_str_is(c[ABSORBS], "yes")};
+    if (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0)
+        return dmr_table_refuse(row, l->err, "quad is 1, 2, 3 or 4");
+    if (!dmr_str_to_double(c[SCALE], &type.scale))
+        return dmr_table_refuse(row, l->err, "scale is a number");
+    const dmr_type *before = dmr_ontology_type(l->o, c[TYPE]);
+    if (before && before->layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before || c[TYPE].len == 0)
+        return dmr_table_refuse(row, l->err, "type is empty or a double");
+    type.name = c_string(l, c[TYPE]);
+    type.quad = (int)quad;
+    if (!type.name)
+        return dmr_error_memory(l->err);
+    types[l->o->n_types++] = type;
+    return DEMARCHE_OK;
+}
+
+static demarche_status relate_type(loader *l, const dmr_table_row *row, dmr_type *types)
+{
+    const demarche_str *c = row->cells;
+    const dmr_type *found = dmr_ontology_type(l->o, c[TYPE]);
+    if (!found || found->layer != row->layer)
+        return DEMARCHE_OK;
+    dmr_type *type = &types[found - types];
+    DMR_TRY(related_type(l, row, c[FUTURE], &type->future));
+    DMR_TRY(related_type(l, row, c[DENIED], &type->denied));
+    return related_type(l, row, c[ANNOUNCED], &type->announced);
 }
 
 static demarche_status load_types(loader *l)
@@ -78,7 +108,6 @@ static demarche_status load_types(loader *l)
     static const char *const columns[] = {"type",    "quad",       "scale",
                                           "future",  "denied",     "announced",
                                           "absorbs", "definition", NULL};
-    enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ANNOUNCED, ABSORBS };
     dmr_table t;
     DMR_TRY(load(l, &t, "ontology/types.tsv", columns));
     dmr_type *types = DMR_NEW_ARRAY(l->arena, dmr_type, t.n_rows);
@@ -86,54 +115,46 @@ static demarche_status load_types(loader *l)
         return dmr_error_memory(l->err);
     l->o->types = types;
     for (size_t i = 0; i < t.n_rows; i++) {
-        const demarche_str *c = t.rows[i].cells;
-        uint64_t quad = 0;
-        if (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0)
-            return dmr_table_refuse(&t, &t.rows[i], l->err, "quad is 1, 2, 3 or 4");
-        if (!dmr_str_to_double(c[SCALE], &types[i].scale))
-            return dmr_table_refuse(&t, &t.rows[i], l->err, "scale is a number");
-        if (dmr_ontology_type(l->o, c[TYPE]) || c[TYPE].len == 0)
-            return dmr_table_refuse(&t, &t.rows[i], l->err, "type is empty or a double");
-        types[i].name = c_string(l, c[TYPE]);
-        types[i].quad = (int)quad;
-        types[i].absorbs = dmr_str_is(c[ABSORBS], "yes");
-        if (!types[i].name)
-            return dmr_error_memory(l->err);
-        l->o->n_types = i + 1;
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_type(l, row, types), l->err));
     }
     for (size_t i = 0; i < t.n_rows; i++) {
-        const demarche_str *c = t.rows[i].cells;
-        DMR_TRY(related_type(l, &t, &t.rows[i], c[FUTURE], &types[i].future));
-        DMR_TRY(related_type(l, &t, &t.rows[i], c[DENIED], &types[i].denied));
-        DMR_TRY(related_type(l, &t, &t.rows[i], c[ANNOUNCED], &types[i].announced));
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, relate_type(l, row, types), l->err));
     }
+    return DEMARCHE_OK;
+}
+
+static demarche_status add_mode(loader *l, const dmr_table_row *row, dmr_mode *modes)
+{
+    enum { MODE_TYPE, MODE, MODE_SCALE };
+    const demarche_str *c = row->cells;
+    dmr_mode mode = {.type = dmr_ontology_type(l->o, c[MODE_TYPE])};
+    if (!mode.type)
+        return dmr_table_refuse(row, l->err, "no type \"%.*s\" in types.tsv",
+                                DMR_STR_ARG(c[MODE_TYPE]));
+    if (!dmr_str_to_double(c[MODE_SCALE], &mode.scale))
+        return dmr_table_refuse(row, l->err, "scale is a number");
+    mode.name = c_string(l, c[MODE]);
+    if (!mode.name)
+        return dmr_error_memory(l->err);
+    modes[l->o->n_modes++] = mode; /* of two of one name the first is found */
     return DEMARCHE_OK;
 }
 
 static demarche_status load_modes(loader *l)
 {
     static const char *const columns[] = {"type", "mode", "scale", "definition", NULL};
-    enum { TYPE, MODE, SCALE };
     dmr_table t;
     DMR_TRY(load(l, &t, "ontology/modes.tsv", columns));
     dmr_mode *modes = DMR_NEW_ARRAY(l->arena, dmr_mode, t.n_rows);
     if (!modes)
         return dmr_error_memory(l->err);
-    for (size_t i = 0; i < t.n_rows; i++) {
-        const demarche_str *c = t.rows[i].cells;
-        modes[i].type = dmr_ontology_type(l->o, c[TYPE]);
-        if (!modes[i].type)
-            return dmr_table_refuse(&t, &t.rows[i], l->err,
-                                    "no type \"%.*s\" in types.tsv",
-                                    DMR_STR_ARG(c[TYPE]));
-        if (!dmr_str_to_double(c[SCALE], &modes[i].scale))
-            return dmr_table_refuse(&t, &t.rows[i], l->err, "scale is a number");
-        modes[i].name = c_string(l, c[MODE]);
-        if (!modes[i].name)
-            return dmr_error_memory(l->err);
-    }
     l->o->modes = modes;
-    l->o->n_modes = t.n_rows;
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_mode(l, row, modes), l->err));
+    }
     return DEMARCHE_OK;
 }
 
@@ -156,37 +177,50 @@ static demarche_status load_contexts(loader *l)
     return DEMARCHE_OK;
 }
 
+typedef struct cue_list {
+    DMR_VEC(dmr_cue) cues;
+} cue_list;
+
+static demarche_status add_cue_row(loader *l, const dmr_table_row *row, cue_list *list)
+{
+    enum { CONTEXT, WORDS, WEIGHT };
+    const demarche_str *c = row->cells;
+    const dmr_context *context = dmr_ontology_context(l->o, c[CONTEXT]);
+    double weight = 1;
+    if (!context)
+        return dmr_table_refuse(row, l->err, "no context \"%.*s\" in contexts.tsv",
+                                DMR_STR_ARG(c[CONTEXT]));
+    if (c[WEIGHT].len && !dmr_str_to_double(c[WEIGHT], &weight))
+        return dmr_table_refuse(row, l->err, "weight is a number");
+    demarche_str rest = c[WORDS], word;
+    while (dmr_str_split(&rest, ',', &word)) {
+        word = dmr_str_trim(word);
+        uint32_t before = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
+        if (before < list->cues.n && list->cues.at &&
+            list->cues.at[before].layer > row->layer)
+            continue; /* the upper layer's holds */
+        dmr_cue *cue = DMR_PUSH(l->arena, list->cues);
+        if (!cue || !dmr_map_set(l->o->cue_index, word, (uint32_t)(list->cues.n - 1)))
+            return dmr_error_memory(l->err);
+        *cue = (dmr_cue){(uint32_t)(context - l->o->contexts), row->layer, weight};
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status load_cues(loader *l)
 {
     static const char *const columns[] = {"context", "words", "weight", "?note", NULL};
-    enum { CONTEXT, WORDS, WEIGHT };
     dmr_table t;
     DMR_TRY(load(l, &t, "ontology/cues.tsv", columns));
-    DMR_VEC(dmr_cue) cues = {0};
+    cue_list list = {0};
     l->o->cue_index = dmr_map_new(l->arena);
     if (!l->o->cue_index)
         return dmr_error_memory(l->err);
     for (size_t i = 0; i < t.n_rows; i++) {
-        const demarche_str *c = t.rows[i].cells;
-        const dmr_context *context = dmr_ontology_context(l->o, c[CONTEXT]);
-        double weight = 1;
-        if (!context)
-            return dmr_table_refuse(&t, &t.rows[i], l->err,
-                                    "no context \"%.*s\" in contexts.tsv",
-                                    DMR_STR_ARG(c[CONTEXT]));
-        if (c[WEIGHT].len && !dmr_str_to_double(c[WEIGHT], &weight))
-            return dmr_table_refuse(&t, &t.rows[i], l->err, "weight is a number");
-        demarche_str rest = c[WORDS], word;
-        while (dmr_str_split(&rest, ',', &word)) {
-            dmr_cue *cue = DMR_PUSH(l->arena, cues);
-            if (!cue ||
-                !dmr_map_set(l->o->cue_index, dmr_str_trim(word), (uint32_t)(cues.n - 1)))
-                return dmr_error_memory(l->err);
-            cue->context = (uint32_t)(context - l->o->contexts);
-            cue->weight = weight;
-        }
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_cue_row(l, row, &list), l->err));
     }
-    l->o->cues = cues.at;
+    l->o->cues = list.cues.at;
     return DEMARCHE_OK;
 }
 
@@ -224,33 +258,38 @@ static bool scopes_by_name(demarche_str text, unsigned *out)
     return true;
 }
 
-static demarche_status modality_row(loader *l, const dmr_table *t,
-                                    const dmr_table_row *row, dmr_modality_word *m)
+static demarche_status add_modality(loader *l, const dmr_table_row *row,
+                                    dmr_modality_word *words)
 {
     enum { WORD, POS, EFFECT, SCOPE };
     const demarche_str *c = row->cells;
     demarche_str pos = c[POS];
-    m->passive = dmr_str_ends(pos, DMR_STR(" passive"));
-    if (m->passive)
+    dmr_modality_word m = {.word = c[WORD], .layer = row->layer};
+    m.passive = dmr_str_ends(pos, DMR_STR(" passive"));
+    if (m.passive)
         pos.len -= strlen(" passive");
     if (pos.len != 1 || !memchr("VNARXM", pos.ptr[0], 6))
-        return dmr_table_refuse(t, row, l->err,
+        return dmr_table_refuse(row, l->err,
                                 "pos is V, N, A, R, X or M; \"V passive\" for passives");
-    if (!effect_by_name(c[EFFECT], &m->effect))
-        return dmr_table_refuse(t, row, l->err, "no effect \"%.*s\"",
+    if (!effect_by_name(c[EFFECT], &m.effect))
+        return dmr_table_refuse(row, l->err, "no effect \"%.*s\"",
                                 DMR_STR_ARG(c[EFFECT]));
-    if (!scopes_by_name(c[SCOPE], &m->scopes))
-        return dmr_table_refuse(t, row, l->err,
+    if (!scopes_by_name(c[SCOPE], &m.scopes))
+        return dmr_table_refuse(row, l->err,
                                 "scope is xcomp, ccomp, obj, clause, joined by |");
-    m->word = c[WORD];
-    m->pos = pos.ptr[0];
-    demarche_str key = dmr_str_format(l->arena, "%.*s/%c", DMR_STR_ARG(m->word), m->pos);
-    uint32_t i = (uint32_t)(m - l->o->modality);
-    if (dmr_map_get(l->o->modality_index, key, UINT32_MAX) != UINT32_MAX)
-        return dmr_table_refuse(t, row, l->err, "\"%.*s\" stands here twice",
-                                DMR_STR_ARG(key));
-    if (!key.ptr || !dmr_map_set(l->o->modality_index, key, i))
+    m.pos = pos.ptr[0];
+    demarche_str key = dmr_str_format(l->arena, "%.*s/%c", DMR_STR_ARG(m.word), m.pos);
+    if (!key.ptr)
         return dmr_error_memory(l->err);
+    uint32_t before = dmr_map_get(l->o->modality_index, key, UINT32_MAX);
+    if (before != UINT32_MAX && words[before].layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before != UINT32_MAX)
+        return dmr_table_refuse(row, l->err, "\"%.*s\" stands here twice",
+                                DMR_STR_ARG(key));
+    if (!dmr_map_set(l->o->modality_index, key, (uint32_t)l->o->n_modality))
+        return dmr_error_memory(l->err);
+    words[l->o->n_modality++] = m;
     return DEMARCHE_OK;
 }
 
@@ -265,9 +304,10 @@ static demarche_status load_modality(loader *l)
     if (!words || !l->o->modality_index)
         return dmr_error_memory(l->err);
     l->o->modality = words;
-    l->o->n_modality = t.n_rows;
-    for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(modality_row(l, &t, &t.rows[i], &words[i]));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_modality(l, row, words), l->err));
+    }
     return DEMARCHE_OK;
 }
 
@@ -284,30 +324,20 @@ const dmr_modality_word *dmr_ontology_modality(const dmr_ontology *o, demarche_s
     return i == UINT32_MAX ? NULL : &o->modality[i];
 }
 
-uint64_t dmr_ontology_hash(const dmr_ontology *o)
-{
-    return o->hash;
-}
-
-size_t dmr_ontology_n_rules(const dmr_ontology *o)
-{
-    return o->n_rules;
-}
-
-demarche_status dmr_ontology_load(dmr_ontology **out, const char *dir, dmr_arena *arena,
-                                  demarche_error *err)
+demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
+                                  dmr_arena *arena, demarche_error *err)
 {
     dmr_ontology *o = DMR_NEW(arena, dmr_ontology);
     if (!o)
         return dmr_error_memory(err);
-    o->hash = DMR_HASH_SEED;
-    loader l = {o, dir, arena, err};
+    loader l = {o, tables, arena, err};
     DMR_TRY(load_types(&l));
     DMR_TRY(load_modes(&l));
     DMR_TRY(load_contexts(&l));
     DMR_TRY(load_cues(&l));
     DMR_TRY(load_modality(&l));
-    DMR_TRY(dmr_rules_load(o, dir, arena, err));
+    DMR_TRY(dmr_rules_load(o, tables, arena, err));
+    DMR_TRY(dmr_discards_load(&o->discards, tables, arena, err));
     *out = o;
     return DEMARCHE_OK;
 }

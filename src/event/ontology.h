@@ -17,7 +17,8 @@ typedef struct dmr_type {
     const struct dmr_type *future; /* what a planned deed of this type is; NULL: itself */
     const struct dmr_type *denied; /* what it is to say that one will not; NULL: itself */
     const struct dmr_type *announced; /* `relate`: what it is to say that one will */
-    bool absorbs; /* its complements are what is asked, refused, threatened */
+    bool absorbs;   /* its complements are what is asked, refused, threatened */
+    uint32_t layer; /* of its row, as below: base/tables.h */
 } dmr_type;
 
 /* A row of ontology/modes.tsv. */
@@ -36,6 +37,7 @@ typedef struct dmr_context {
 /* A word of ontology/cues.tsv: its presence near an event shows the context. */
 typedef struct dmr_cue {
     uint32_t context; /* index */
+    uint32_t layer;
     double weight;
 } dmr_cue;
 
@@ -65,7 +67,10 @@ typedef struct dmr_modality_word {
     dmr_effect effect;
     unsigned scopes; /* of dmr_scope */
     bool passive;    /* only as a passive: "was rumored to" */
+    uint32_t layer;
 } dmr_modality_word;
+
+typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -84,7 +89,7 @@ struct dmr_ontology {
     size_t n_rules;
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
-    uint64_t hash;        /* of all files */
+    const dmr_discards *discards; /* what is left out */
 };
 
 /* The type, mode or context of that name; NULL if there is none. */
@@ -103,10 +108,5 @@ const uint32_t *dmr_ontology_triggered(const dmr_ontology *o, dmr_trigger_pos po
 /* The modality word with that lemma and part of speech, or NULL. */
 const dmr_modality_word *dmr_ontology_modality(const dmr_ontology *o, demarche_str lemma,
                                                char pos);
-
-uint64_t dmr_ontology_hash(const dmr_ontology *o);
-
-/* Numbers for `lexicon stats`: rules, and distinct triggers by part of speech. */
-size_t dmr_ontology_n_rules(const dmr_ontology *o);
 
 #endif

@@ -3,75 +3,75 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/table.h"
 #include "base/vec.h"
 
 typedef struct rule_loader {
     dmr_ontology *o;
+    dmr_tables *tables;
     dmr_arena *arena;
     demarche_error *err;
-    dmr_map *names; /* of rules: a name stands once */
+    dmr_map *names; /* of rules -> layer + 1: a name stands once in each */
     DMR_VEC(dmr_rule) rules;
+    dmr_map *class_layers; /* of classes -> layer + 1 */
     DMR_VEC(const dmr_map *) sets;
 } rule_loader;
 
-static const char *base_name(const char *path)
+/* "rules/classes_conflict.tsv" */
+static bool is_classes_file(const char *name)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    return dmr_str_starts(dmr_str_c(name), DMR_STR("rules/classes"));
 }
 
-static bool is_classes_file(const char *path)
+static bool is_rules_file(const char *name)
 {
-    return strncmp(base_name(path), "classes", strlen("classes")) == 0;
+    return dmr_str_starts(dmr_str_c(name), DMR_STR("rules/")) && !is_classes_file(name);
 }
 
-static demarche_status take_table(rule_loader *l, dmr_table *t, const char *path,
-                                  const char *const *columns)
+static demarche_status add_class(rule_loader *l, const dmr_table_row *row)
 {
-    DMR_TRY(dmr_table_load(t, path, columns, l->arena, l->err));
-    l->o->hash = dmr_hash(l->o->hash, &t->hash, sizeof t->hash);
+    const demarche_str *c = row->cells;
+    uint32_t before = dmr_map_get(l->class_layers, c[0], 0);
+    if (before && before != row->layer + 1)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before)
+        return dmr_table_refuse(row, l->err,
+                                "class \"%.*s\" stands twice; join the two rows",
+                                DMR_STR_ARG(c[0]));
+    dmr_map *set = dmr_map_new(l->arena);
+    if (!set)
+        return dmr_error_memory(l->err);
+    demarche_str rest = c[1], word;
+    while (dmr_str_split(&rest, ',', &word)) {
+        word = dmr_str_trim(word);
+        if (word.len == 0)
+            return dmr_table_refuse(row, l->err, "an empty word; remove a comma");
+        if (!dmr_map_set(set, word, 1))
+            return dmr_error_memory(l->err);
+    }
+    const dmr_map **place = (const dmr_map **)DMR_PUSH(l->arena, l->sets);
+    if (!place || !dmr_map_set(l->class_layers, c[0], row->layer + 1) ||
+        !dmr_map_set(l->o->classes.index, c[0], (uint32_t)(l->sets.n - 1)))
+        return dmr_error_memory(l->err);
+    *place = set;
     return DEMARCHE_OK;
 }
 
-static demarche_status load_classes(rule_loader *l, const char *path)
+static demarche_status load_classes(rule_loader *l, dmr_tables_file *file)
 {
     static const char *const columns[] = {"class", "words", "?note", NULL};
     dmr_table t;
-    DMR_TRY(take_table(l, &t, path, columns));
+    DMR_TRY(dmr_tables_load_file(&t, l->tables, file, columns, l->err));
     for (size_t i = 0; i < t.n_rows; i++) {
-        const demarche_str *c = t.rows[i].cells;
-        if (dmr_map_get(l->o->classes.index, c[0], UINT32_MAX) != UINT32_MAX)
-            return dmr_table_refuse(&t, &t.rows[i], l->err,
-                                    "class \"%.*s\" stands twice; join the two rows",
-                                    DMR_STR_ARG(c[0]));
-        dmr_map *set = dmr_map_new(l->arena);
-        const dmr_map **place = (const dmr_map **)DMR_PUSH(l->arena, l->sets);
-        if (!set || !place)
-            return dmr_error_memory(l->err);
-        *place = set;
-        demarche_str rest = c[1], word;
-        while (dmr_str_split(&rest, ',', &word)) {
-            word = dmr_str_trim(word);
-            if (word.len == 0)
-                return dmr_table_refuse(&t, &t.rows[i], l->err,
-                                        "an empty word; remove a comma");
-            if (!dmr_map_set(set, word, 1))
-                return dmr_error_memory(l->err);
-        }
-        if (!dmr_map_set(l->o->classes.index, c[0], (uint32_t)(l->sets.n - 1)))
-            return dmr_error_memory(l->err);
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_class(l, row), l->err));
     }
-    l->o->classes.set = l->sets.at;
-    l->o->classes.n = l->sets.n;
     return DEMARCHE_OK;
 }
 
 enum { RULE, PATTERN, PARTIES, TYPE, MODE, CAMEO, CONTEXT, EXAMPLE, CODED };
 
-static demarche_status rule_contexts(rule_loader *l, const dmr_table *t,
-                                     const dmr_table_row *row, dmr_rule *rule)
+static demarche_status rule_contexts(rule_loader *l, const dmr_table_row *row,
+                                     dmr_rule *rule)
 {
     demarche_str rest = row->cells[CONTEXT], part;
     if (rest.len == 0)
@@ -79,10 +79,10 @@ static demarche_status rule_contexts(rule_loader *l, const dmr_table *t,
     while (dmr_str_split(&rest, ',', &part)) {
         const dmr_context *context = dmr_ontology_context(l->o, dmr_str_trim(part));
         if (!context)
-            return dmr_table_refuse(t, row, l->err, "no context \"%.*s\" in contexts.tsv",
+            return dmr_table_refuse(row, l->err, "no context \"%.*s\" in contexts.tsv",
                                     DMR_STR_ARG(part));
         if (rule->n_contexts == DMR_RULE_CONTEXTS_MAX)
-            return dmr_table_refuse(t, row, l->err, "too many contexts (6 at most)");
+            return dmr_table_refuse(row, l->err, "too many contexts (6 at most)");
         rule->contexts[rule->n_contexts++] = context->name;
     }
     return DEMARCHE_OK;
@@ -97,53 +97,69 @@ static bool cameo_ok(demarche_str s)
     return s.len >= 2 && s.len <= 4;
 }
 
-static demarche_status load_row(rule_loader *l, const dmr_table *t,
-                                const dmr_table_row *row)
+static demarche_status check_rule(const rule_loader *l, const dmr_table_row *row)
 {
     const demarche_str *c = row->cells;
-    if (c[RULE].len == 0 || dmr_map_get(l->names, c[RULE], 0))
-        return dmr_table_refuse(t, row, l->err,
+    if (c[RULE].len == 0 || dmr_map_get(l->names, c[RULE], 0) == row->layer + 1)
+        return dmr_table_refuse(row, l->err,
                                 "rule name \"%.*s\" is empty or stands twice",
                                 DMR_STR_ARG(c[RULE]));
     if (c[EXAMPLE].len == 0 || c[CODED].len == 0)
-        return dmr_table_refuse(t, row, l->err,
+        return dmr_table_refuse(row, l->err,
                                 "a rule needs an example and what is "
                                 "coded from it");
     if (!cameo_ok(c[CAMEO]))
-        return dmr_table_refuse(t, row, l->err, "cameo is two to four digits");
-    dmr_rule *rule = DMR_PUSH(l->arena, l->rules);
-    if (!rule || !dmr_map_set(l->names, c[RULE], 1))
-        return dmr_error_memory(l->err);
-    rule->order = (uint32_t)(l->rules.n - 1);
+        return dmr_table_refuse(row, l->err, "cameo is two to four digits");
+    return DEMARCHE_OK;
+}
+
+static demarche_status read_rule(rule_loader *l, const dmr_table_row *row, dmr_rule *rule)
+{
+    const demarche_str *c = row->cells;
     rule->type = dmr_ontology_type(l->o, c[TYPE]);
     if (!rule->type)
-        return dmr_table_refuse(t, row, l->err, "no type \"%.*s\" in types.tsv",
+        return dmr_table_refuse(row, l->err, "no type \"%.*s\" in types.tsv",
                                 DMR_STR_ARG(c[TYPE]));
     if (c[MODE].len) {
         rule->mode = dmr_ontology_mode(l->o, rule->type, c[MODE]);
         if (!rule->mode)
-            return dmr_table_refuse(t, row, l->err,
-                                    "%s has no mode \"%.*s\" in modes.tsv",
+            return dmr_table_refuse(row, l->err, "%s has no mode \"%.*s\" in modes.tsv",
                                     rule->type->name, DMR_STR_ARG(c[MODE]));
     }
-    DMR_TRY(rule_contexts(l, t, row, rule));
+    DMR_TRY(rule_contexts(l, row, rule));
     demarche_str why;
     if (!dmr_rule_parse(rule, c[PATTERN], c[PARTIES], &l->o->classes, l->arena, &why))
-        return dmr_table_refuse(t, row, l->err, "%.*s", DMR_STR_ARG(why));
+        return dmr_table_refuse(row, l->err, "%.*s", DMR_STR_ARG(why));
     rule->name = dmr_arena_copy(l->arena, c[RULE].ptr, c[RULE].len);
     rule->cameo = dmr_arena_copy(l->arena, c[CAMEO].ptr, c[CAMEO].len);
     return rule->name && rule->cameo ? DEMARCHE_OK : dmr_error_memory(l->err);
 }
 
-static demarche_status load_rules_file(rule_loader *l, const char *path)
+static demarche_status add_rule(rule_loader *l, const dmr_table_row *row)
+{
+    DMR_TRY(check_rule(l, row));
+    if (dmr_map_get(l->names, row->cells[RULE], 0))
+        return DEMARCHE_OK; /* the upper layer's holds */
+    dmr_rule rule = {.order = (uint32_t)l->rules.n};
+    DMR_TRY(read_rule(l, row, &rule));
+    dmr_rule *place = DMR_PUSH(l->arena, l->rules);
+    if (!place || !dmr_map_set(l->names, row->cells[RULE], row->layer + 1))
+        return dmr_error_memory(l->err);
+    *place = rule;
+    return DEMARCHE_OK;
+}
+
+static demarche_status load_rules_file(rule_loader *l, dmr_tables_file *file)
 {
     static const char *const columns[] = {"rule",  "pattern", "parties", "type",
                                           "mode",  "cameo",   "context", "example",
                                           "coded", "?not",    "?note",   NULL};
     dmr_table t;
-    DMR_TRY(take_table(l, &t, path, columns));
-    for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(load_row(l, &t, &t.rows[i]));
+    DMR_TRY(dmr_tables_load_file(&t, l->tables, file, columns, l->err));
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_rule(l, row), l->err));
+    }
     return DEMARCHE_OK;
 }
 
@@ -218,24 +234,24 @@ const uint32_t *dmr_ontology_triggered(const dmr_ontology *o, dmr_trigger_pos po
     return start == UINT32_MAX ? NULL : &o->runs[start + 1];
 }
 
-demarche_status dmr_rules_load(dmr_ontology *o, const char *dir, dmr_arena *arena,
+demarche_status dmr_rules_load(dmr_ontology *o, dmr_tables *tables, dmr_arena *arena,
                                demarche_error *err)
 {
-    rule_loader l = {.o = o, .arena = arena, .err = err};
-    dmr_file_list files;
-    const char *folder = dmr_file_join(arena, dir, "rules");
+    rule_loader l = {.o = o, .tables = tables, .arena = arena, .err = err};
     l.names = dmr_map_new(arena);
+    l.class_layers = dmr_map_new(arena);
     o->classes.index = dmr_map_new(arena);
-    if (!folder || !l.names || !o->classes.index)
+    if (!l.names || !l.class_layers || !o->classes.index)
         return dmr_error_memory(err);
-    DMR_TRY(dmr_file_list_folder(&files, folder, ".tsv", 0, arena, err));
-    for (size_t i = 0; i < files.n; i++) {
-        if (is_classes_file(files.paths[i]))
-            DMR_TRY(load_classes(&l, files.paths[i]));
+    for (size_t i = 0; i < tables->files.n; i++) {
+        if (is_classes_file(tables->files.at[i].name))
+            DMR_TRY(load_classes(&l, &tables->files.at[i]));
     }
-    for (size_t i = 0; i < files.n; i++) {
-        if (!is_classes_file(files.paths[i]))
-            DMR_TRY(load_rules_file(&l, files.paths[i]));
+    o->classes.set = l.sets.at;
+    o->classes.n = l.sets.n;
+    for (size_t i = 0; i < tables->files.n; i++) {
+        if (is_rules_file(tables->files.at[i].name))
+            DMR_TRY(load_rules_file(&l, &tables->files.at[i]));
     }
     o->rules = l.rules.at;
     o->n_rules = l.rules.n;

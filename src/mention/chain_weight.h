@@ -11,9 +11,9 @@ typedef struct dmr_chain_weights {
     const float *at; /* (dmr_chain_feature_count) */
 } dmr_chain_weights;
 
-/* Load coreference.tsv of `dir` into the arena. E_LEXICON with file and line for a row
+/* Load coreference.tsv into the arena. E_LEXICON with file and line for a row
  * that names no feature or whose weight is no number. */
-demarche_status dmr_chain_weights_load(const dmr_chain_weights **out, const char *dir,
+demarche_status dmr_chain_weights_load(const dmr_chain_weights **out, dmr_tables *tables,
                                        dmr_arena *arena,
                                        demarche_error *err) DEMARCHE_MUST_CHECK;
 

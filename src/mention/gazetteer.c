@@ -3,19 +3,20 @@
 #include <stdio.h>
 
 #include "base/error.h"
-#include "base/table.h"
 #include "base/vec.h"
 #include "mention/chain_weight.h"
 #include "mention/edtf.h"
 #include "mention/gender_lexicon.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
+#include "mention/place_table.h"
 #include "mention/qualifier.h"
 #include "mention/sound_lexicon.h"
 #include "mention/time_find.h"
 
 typedef struct builder {
     dmr_arena *arena;
+    dmr_tables *tables;
     dmr_gazetteer *g;
     DMR_VEC(dmr_key) keys;
     DMR_VEC(dmr_sense) senses;
@@ -35,7 +36,7 @@ static demarche_status key_add(builder *b, demarche_str text, uint32_t *out,
         return dmr_error_memory(err);
     uint32_t found = dmr_map_get(b->g->names, norm, UINT32_MAX);
     dmr_name_case written = dmr_name_case_of(text);
-    if (found != UINT32_MAX && found != 0) {
+    if (found != UINT32_MAX && found != 0 && b->keys.at) {
         /* The looser writing wins, where two rows differ. */
         dmr_key *k = &b->keys.at[found - 1];
         k->acronym = k->acronym && written == DMR_CASE_UPPER;
@@ -124,8 +125,8 @@ static demarche_status senses_add(builder *b, demarche_str names, dmr_sense sens
 
 /* ------------------------------------------------------------------------- cells */
 
-static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
-                                  demarche_str from, demarche_str until, dmr_sense *sense,
+static demarche_status check_days(const dmr_table_row *row, demarche_str from,
+                                  demarche_str until, dmr_sense *sense,
                                   demarche_error *err)
 {
     dmr_date date;
@@ -134,7 +135,7 @@ static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
     sense->until = DMR_DAY_OPEN;
     if (from.len) {
         if (!dmr_edtf_read(from, &date))
-            return dmr_table_refuse(t, row, err,
+            return dmr_table_refuse(row, err,
                                     "from '%.*s' is no ISO date; write "
                                     "1922-12-30",
                                     DMR_STR_ARG(from));
@@ -143,7 +144,7 @@ static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
     }
     if (until.len) {
         if (!dmr_edtf_read(until, &date))
-            return dmr_table_refuse(t, row, err,
+            return dmr_table_refuse(row, err,
                                     "until '%.*s' is no ISO date; write "
                                     "1991-12-25",
                                     DMR_STR_ARG(until));
@@ -151,7 +152,7 @@ static demarche_status check_days(const dmr_table *t, const dmr_table_row *row,
         sense->until = last;
     }
     if (sense->from > sense->until)
-        return dmr_table_refuse(t, row, err, "it ends before it begins");
+        return dmr_table_refuse(row, err, "it ends before it begins");
     return DEMARCHE_OK;
 }
 
@@ -175,12 +176,12 @@ static bool is_region(demarche_str s)
     return true;
 }
 
-static demarche_status check_code(const dmr_table *t, const dmr_table_row *row,
-                                  demarche_str code, demarche_error *err)
+static demarche_status check_code(const dmr_table_row *row, demarche_str code,
+                                  demarche_error *err)
 {
     if (code.len == 0 || is_code(code))
         return DEMARCHE_OK;
-    return dmr_table_refuse(t, row, err,
+    return dmr_table_refuse(row, err,
                             "code '%.*s' is not three capital letters; write an ISO "
                             "3166-1 alpha-3 code",
                             DMR_STR_ARG(code));
@@ -198,37 +199,25 @@ bool dmr_gazetteer_is_sector(demarche_str s)
     return s.len == 0;
 }
 
-static demarche_status check_sector(const dmr_table *t, const dmr_table_row *row,
-                                    demarche_str sector, demarche_error *err)
+static demarche_status check_sector(const dmr_table_row *row, demarche_str sector,
+                                    demarche_error *err)
 {
     if (dmr_gazetteer_is_sector(sector))
         return DEMARCHE_OK;
-    return dmr_table_refuse(t, row, err, "'%.*s' is no sector; write GOV, MIL, BUS ...",
+    return dmr_table_refuse(row, err, "'%.*s' is no sector; write GOV, MIL, BUS ...",
                             DMR_STR_ARG(sector));
 }
 
-static demarche_status check_text(const dmr_table *t, const dmr_table_row *row,
-                                  demarche_str text, demarche_error *err)
+static demarche_status check_text(const dmr_table_row *row, demarche_str text,
+                                  demarche_error *err)
 {
     demarche_str rest = text, part;
     while (dmr_str_split(&rest, '|', &part)) {
         char scratch[256];
         size_t n = dmr_name_norm(scratch, sizeof scratch, part);
         if (n == 0 || n == SIZE_MAX)
-            return dmr_table_refuse(t, row, err, "a name in it is empty or too long");
+            return dmr_table_refuse(row, err, "a name in it is empty or too long");
     }
-    return DEMARCHE_OK;
-}
-
-static demarche_status open_table(dmr_table *t, builder *b, const char *dir,
-                                  const char *file, const char *const *columns,
-                                  demarche_error *err)
-{
-    demarche_str path = dmr_str_format(b->arena, "%s/%s", dir, file);
-    if (!path.ptr)
-        return dmr_error_memory(err);
-    DMR_TRY(dmr_table_load(t, path.ptr, columns, b->arena, err));
-    b->g->hash = dmr_hash(b->g->hash, &t->hash, sizeof t->hash);
     return DEMARCHE_OK;
 }
 
@@ -266,166 +255,203 @@ static bool is_held_name(demarche_str part)
 
 /* "SUN held RUS|UKR|...": those codes' territory was its own on those days; so was a
  * single place: "DEU held RUS Kaliningrad". */
-static demarche_status held_add(builder *b, const dmr_table *t, const dmr_table_row *row,
-                                demarche_str holder, demarche_str list,
-                                const dmr_sense *days, demarche_error *err)
+static demarche_status held_add(builder *b, const dmr_table_row *row, demarche_str holder,
+                                demarche_str list, const dmr_sense *days,
+                                demarche_error *err)
 {
     demarche_str rest = list, part;
     while (dmr_str_split(&rest, '|', &part)) {
         part = dmr_str_trim(part);
         if (!is_held_name(part))
-            return dmr_table_refuse(t, row, err,
+            return dmr_table_refuse(row, err,
                                     "'%.*s' is neither a code nor a code and a place of "
                                     "places.tsv (\"RUS Kaliningrad\")",
                                     DMR_STR_ARG(part));
         dmr_held *h = DMR_PUSH(b->arena, b->held);
         if (!h)
             return dmr_error_memory(err);
-        *h = (dmr_held){part, holder, row->line, days->from, days->until};
+        *h = (dmr_held){part, holder, row, days->from, days->until};
     }
     return DEMARCHE_OK;
 }
 
-static demarche_status load_states(builder *b, const char *dir, demarche_error *err)
+enum { STATE_CODE, STATE_KIND, STATE_TEXT, STATE_FROM, STATE_UNTIL, STATE_SECTOR };
+
+static const struct {
+    const char *word;
+    uint8_t name;
+} state_kinds[] = {{"state", DMR_NAME_NAME},
+                   {"name", DMR_NAME_NAME},
+                   {"abbr", DMR_NAME_ABBR},
+                   {"adjective", DMR_NAME_ADJECTIVE},
+                   {"people", DMR_NAME_PEOPLE},
+                   {"capital", DMR_NAME_CAPITAL},
+                   {"seat", DMR_NAME_SEAT},
+                   {"region", DMR_NAME_NAME},
+                   {"region-adjective", DMR_NAME_ADJECTIVE},
+                   {"held", DMR_NAME_NAME},
+                   {"prefix", DMR_NAME_ADJECTIVE}};
+
+/* Kind, code, text and sector of a row of states.tsv; *k is its place in state_kinds. */
+static demarche_status check_state(const dmr_table_row *row, size_t *k,
+                                   demarche_error *err)
 {
-    static const char *const columns[] = {"code",  "kind",   "text",  "from",
-                                          "until", "sector", "?note", NULL};
-    enum { CODE, KIND, TEXT, FROM, UNTIL, SECTOR };
-    static const struct {
-        const char *word;
-        uint8_t name;
-    } kinds[] = {{"state", DMR_NAME_NAME},
-                 {"name", DMR_NAME_NAME},
-                 {"abbr", DMR_NAME_ABBR},
-                 {"adjective", DMR_NAME_ADJECTIVE},
-                 {"people", DMR_NAME_PEOPLE},
-                 {"capital", DMR_NAME_CAPITAL},
-                 {"seat", DMR_NAME_SEAT},
-                 {"region", DMR_NAME_NAME},
-                 {"region-adjective", DMR_NAME_ADJECTIVE},
-                 {"held", DMR_NAME_NAME},
-                 {"prefix", DMR_NAME_ADJECTIVE}};
+    const demarche_str *c = row->cells;
+    size_t n_kinds = sizeof state_kinds / sizeof *state_kinds;
+    for (*k = 0; *k < n_kinds && !dmr_str_is(c[STATE_KIND], state_kinds[*k].word);)
+        ++*k;
+    if (*k == n_kinds)
+        return dmr_table_refuse(
+            row, err,
+            "kind '%.*s' is none; write state, name, abbr, adjective, "
+            "people, capital, seat, prefix, held or region",
+            DMR_STR_ARG(c[STATE_KIND]));
+    bool region = dmr_str_starts(c[STATE_KIND], DMR_STR("region"));
+    if (region ? !(is_region(c[STATE_CODE]) || dmr_str_is(c[STATE_CODE], "-"))
+               : !is_code(c[STATE_CODE]))
+        return dmr_table_refuse(row, err,
+                                "code '%.*s' is none; write three capitals, for a region "
+                                "the number of UN M49 or '-'",
+                                DMR_STR_ARG(c[STATE_CODE]));
+    DMR_TRY(check_text(row, c[STATE_TEXT], err));
+    return check_sector(row, c[STATE_SECTOR], err);
+}
+
+static demarche_str first_of(demarche_str names)
+{
+    demarche_str first = {0};
+    dmr_str_split(&names, '|', &first);
+    return first;
+}
+
+/* `canonical`: code -> index in `t` of its first row of kind state. */
+static demarche_status add_state(builder *b, const dmr_table *t, const dmr_table_row *row,
+                                 const dmr_map *canonical, demarche_error *err)
+{
+    const demarche_str *c = row->cells;
+    size_t k;
+    DMR_TRY(check_state(row, &k, err));
+    bool region = dmr_str_starts(c[STATE_KIND], DMR_STR("region"));
+    dmr_sense s = {.kind = region ? DMR_SENSE_REGION : DMR_SENSE_STATE,
+                   .name = state_kinds[k].name,
+                   .layer = row->layer,
+                   .sector = c[STATE_SECTOR]};
+    DMR_TRY(check_days(row, c[STATE_FROM], c[STATE_UNTIL], &s, err));
+    if (dmr_str_is(c[STATE_KIND], "held"))
+        return held_add(b, row, c[STATE_CODE], c[STATE_TEXT], &s, err);
+    if (region) {
+        s.canonical = first_of(c[STATE_TEXT]);
+        s.region = dmr_str_is(c[STATE_CODE], "-") ? (demarche_str){"", 0} : c[STATE_CODE];
+        DMR_TRY(subject_for(b, 'R', s.canonical, &s.subject, err));
+    } else {
+        uint32_t at = dmr_map_get(canonical, c[STATE_CODE], UINT32_MAX);
+        if (at == UINT32_MAX)
+            return dmr_table_refuse(row, err,
+                                    "code %.*s has no row of kind state; write one first",
+                                    DMR_STR_ARG(c[STATE_CODE]));
+        s.canonical = first_of(t->rows[at].cells[STATE_TEXT]);
+        s.code = c[STATE_CODE];
+        DMR_TRY(subject_for(b, 'S', c[STATE_CODE], &s.subject, err));
+        if (!dmr_map_set(b->g->state_code, c[STATE_CODE], s.subject))
+            return dmr_error_memory(err);
+        if (s.sector.len == 0 && (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
+            s.sector = DMR_STR("GOV");
+    }
+    return dmr_str_is(c[STATE_KIND], "prefix")
+               ? prefixes_add(b, c[STATE_TEXT], s, err)
+               : senses_add(b, c[STATE_TEXT], s, false, err);
+}
+
+static demarche_status load_states(builder *b, demarche_error *err)
+{
+    static const char *const columns[] = {"code",   "kind",  "text",    "from", "until",
+                                          "sector", "?note", "?source", NULL};
     dmr_table t;
-    DMR_TRY(open_table(&t, b, dir, "states.tsv", columns, err));
-    dmr_map *canonical = dmr_map_new(b->arena); /* code -> row of its "state" */
+    DMR_TRY(dmr_tables_load(&t, b->tables, "states.tsv", columns, err));
+    dmr_map *canonical = dmr_map_new(b->arena);
     if (!canonical)
         return dmr_error_memory(err);
-    for (size_t i = 0; i < t.n_rows; i++)
-        if (dmr_str_is(t.rows[i].cells[KIND], "state") &&
-            !dmr_map_set(canonical, t.rows[i].cells[CODE], (uint32_t)i))
+    for (size_t i = t.n_rows; i-- > 0;) /* of several the first stays */
+        if (dmr_str_is(t.rows[i].cells[STATE_KIND], "state") &&
+            !dmr_map_set(canonical, t.rows[i].cells[STATE_CODE], (uint32_t)i))
             return dmr_error_memory(err);
     for (size_t i = 0; i < t.n_rows; i++) {
         const dmr_table_row *row = &t.rows[i];
-        const demarche_str *c = row->cells;
-        size_t k = 0, n_kinds = sizeof kinds / sizeof *kinds;
-        while (k < n_kinds && !dmr_str_is(c[KIND], kinds[k].word))
-            k++;
-        if (k == n_kinds)
-            return dmr_table_refuse(&t, row, err,
-                                    "kind '%.*s' is none; write state, "
-                                    "name, abbr, adjective, people, capital, seat, "
-                                    "prefix, held or region",
-                                    DMR_STR_ARG(c[KIND]));
-        bool region = dmr_str_starts(c[KIND], DMR_STR("region"));
-        if (region ? !(is_region(c[CODE]) || dmr_str_is(c[CODE], "-"))
-                   : !is_code(c[CODE]))
-            return dmr_table_refuse(&t, row, err, "code '%.*s' is none",
-                                    DMR_STR_ARG(c[CODE]));
-        DMR_TRY(check_text(&t, row, c[TEXT], err));
-        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
-        dmr_sense s = {.kind = region ? DMR_SENSE_REGION : DMR_SENSE_STATE,
-                       .name = kinds[k].name,
-                       .sector = c[SECTOR]};
-        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
-        if (dmr_str_is(c[KIND], "held")) {
-            DMR_TRY(held_add(b, &t, row, c[CODE], c[TEXT], &s, err));
-            continue;
-        }
-        demarche_str rest = c[TEXT], first;
-        dmr_str_split(&rest, '|', &first);
-        if (region) {
-            s.canonical = first;
-            s.region = dmr_str_is(c[CODE], "-") ? (demarche_str){"", 0} : c[CODE];
-            DMR_TRY(subject_for(b, 'R', first, &s.subject, err));
-        } else {
-            uint32_t at = dmr_map_get(canonical, c[CODE], UINT32_MAX);
-            if (at == UINT32_MAX)
-                return dmr_table_refuse(&t, row, err,
-                                        "code %.*s has no row of kind state",
-                                        DMR_STR_ARG(c[CODE]));
-            rest = t.rows[at].cells[TEXT];
-            dmr_str_split(&rest, '|', &first);
-            s.canonical = first;
-            s.code = c[CODE];
-            DMR_TRY(subject_for(b, 'S', c[CODE], &s.subject, err));
-            if (!dmr_map_set(b->g->state_code, c[CODE], s.subject))
-                return dmr_error_memory(err);
-            if (s.sector.len == 0 &&
-                (s.name == DMR_NAME_CAPITAL || s.name == DMR_NAME_SEAT))
-                s.sector = DMR_STR("GOV");
-        }
-        bool prefix = dmr_str_is(c[KIND], "prefix");
-        DMR_TRY(prefix ? prefixes_add(b, c[TEXT], s, err)
-                       : senses_add(b, c[TEXT], s, false, err));
+        demarche_status status = add_state(b, &t, row, canonical, err);
+        DMR_TRY(dmr_tables_row(b->tables, row, status, err));
     }
     return DEMARCHE_OK;
 }
 
-static demarche_status load_actors(builder *b, const char *dir, demarche_error *err)
+static demarche_status add_actor(builder *b, const dmr_table_row *row,
+                                 demarche_error *err)
 {
-    static const char *const columns[] = {"name", "names", "code",  "sector",
-                                          "from", "until", "?note", NULL};
     enum { NAME, NAMES, CODE, SECTOR, FROM, UNTIL };
+    const demarche_str *c = row->cells;
+    DMR_TRY(check_code(row, c[CODE], err));
+    DMR_TRY(check_sector(row, c[SECTOR], err));
+    DMR_TRY(check_text(row, c[NAME], err));
+    dmr_sense s = {.kind = DMR_SENSE_ORG,
+                   .layer = row->layer,
+                   .code = c[CODE],
+                   .sector = c[SECTOR],
+                   .canonical = c[NAME]};
+    DMR_TRY(check_days(row, c[FROM], c[UNTIL], &s, err));
+    DMR_TRY(subject_for(b, 'O', c[NAME], &s.subject, err));
+    DMR_TRY(senses_add(b, c[NAME], s, false, err));
+    return senses_add(b, c[NAMES], s, false, err);
+}
+
+static demarche_status load_actors(builder *b, demarche_error *err)
+{
+    static const char *const columns[] = {"name",  "names", "code",    "sector", "from",
+                                          "until", "?note", "?source", NULL};
     dmr_table t;
-    DMR_TRY(open_table(&t, b, dir, "actors.tsv", columns, err));
+    DMR_TRY(dmr_tables_load(&t, b->tables, "actors.tsv", columns, err));
     for (size_t i = 0; i < t.n_rows; i++) {
         const dmr_table_row *row = &t.rows[i];
-        const demarche_str *c = row->cells;
-        DMR_TRY(check_code(&t, row, c[CODE], err));
-        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
-        DMR_TRY(check_text(&t, row, c[NAME], err));
-        dmr_sense s = {.kind = DMR_SENSE_ORG,
-                       .code = c[CODE],
-                       .sector = c[SECTOR],
-                       .canonical = c[NAME]};
-        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
-        DMR_TRY(subject_for(b, 'O', c[NAME], &s.subject, err));
-        DMR_TRY(senses_add(b, c[NAME], s, false, err));
-        DMR_TRY(senses_add(b, c[NAMES], s, false, err));
+        DMR_TRY(dmr_tables_row(b->tables, row, add_actor(b, row, err), err));
     }
     return DEMARCHE_OK;
 }
 
-static demarche_status load_persons(builder *b, const char *dir, demarche_error *err)
+static demarche_status add_person(builder *b, const dmr_table_row *row,
+                                  demarche_error *err)
 {
-    static const char *const columns[] = {"name", "names", "state", "sector", "office",
-                                          "from", "until", "?note", NULL};
     enum { NAME, NAMES, STATE, SECTOR, OFFICE, FROM, UNTIL };
+    const demarche_str *c = row->cells;
+    DMR_TRY(check_code(row, c[STATE], err));
+    DMR_TRY(check_sector(row, c[SECTOR], err));
+    DMR_TRY(check_text(row, c[NAME], err));
+    dmr_sense s = {.kind = DMR_SENSE_PERSON,
+                   .layer = row->layer,
+                   .code = c[STATE],
+                   .sector = c[SECTOR],
+                   .canonical = c[NAME],
+                   .office = c[OFFICE]};
+    DMR_TRY(check_days(row, c[FROM], c[UNTIL], &s, err));
+    demarche_str id = c[NAME];
+    if (memchr(id.ptr, ' ', id.len) == NULL) {
+        /* A bare surname names a different person in each state. */
+        id = dmr_str_format(b->arena, "%.*s/%.*s", (int)id.len, id.ptr, (int)c[STATE].len,
+                            c[STATE].ptr ? c[STATE].ptr : "");
+        if (!id.ptr)
+            return dmr_error_memory(err);
+    }
+    DMR_TRY(subject_for(b, 'P', id, &s.subject, err));
+    DMR_TRY(senses_add(b, c[NAME], s, true, err));
+    return senses_add(b, c[NAMES], s, true, err);
+}
+
+static demarche_status load_persons(builder *b, demarche_error *err)
+{
+    static const char *const columns[] = {"name", "names", "state", "sector",  "office",
+                                          "from", "until", "?note", "?source", NULL};
     dmr_table t;
-    DMR_TRY(open_table(&t, b, dir, "persons.tsv", columns, err));
+    DMR_TRY(dmr_tables_load(&t, b->tables, "persons.tsv", columns, err));
     for (size_t i = 0; i < t.n_rows; i++) {
         const dmr_table_row *row = &t.rows[i];
-        const demarche_str *c = row->cells;
-        DMR_TRY(check_code(&t, row, c[STATE], err));
-        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
-        DMR_TRY(check_text(&t, row, c[NAME], err));
-        dmr_sense s = {.kind = DMR_SENSE_PERSON,
-                       .code = c[STATE],
-                       .sector = c[SECTOR],
-                       .canonical = c[NAME],
-                       .office = c[OFFICE]};
-        DMR_TRY(check_days(&t, row, c[FROM], c[UNTIL], &s, err));
-        demarche_str id = c[NAME];
-        if (memchr(id.ptr, ' ', id.len) == NULL) {
-            /* A bare surname names a different person in each state. */
-            id = dmr_str_format(b->arena, "%.*s/%.*s", (int)id.len, id.ptr,
-                                (int)c[STATE].len, c[STATE].ptr ? c[STATE].ptr : "");
-            if (!id.ptr)
-                return dmr_error_memory(err);
-        }
-        DMR_TRY(subject_for(b, 'P', id, &s.subject, err));
-        DMR_TRY(senses_add(b, c[NAME], s, true, err));
-        DMR_TRY(senses_add(b, c[NAMES], s, true, err));
+        DMR_TRY(dmr_tables_row(b->tables, row, add_person(b, row, err), err));
     }
     return DEMARCHE_OK;
 }
@@ -466,6 +492,8 @@ static bool agent_kind(demarche_str cell, dmr_agent *a, bool *org, bool *noun)
             a->relative = true;
         } else if (dmr_str_is(part, "title")) {
             a->title = true;
+        } else if (dmr_str_is(part, "sole")) {
+            continue; /* for `lexicon check` */
         } else if (dmr_str_is(part, "name")) {
             *org = true;
         } else if (dmr_str_is(part, "proper")) {
@@ -485,53 +513,158 @@ static bool set_once(dmr_map *map, demarche_str key, uint32_t value)
            dmr_map_set(map, key, value);
 }
 
-static demarche_status load_agents(builder *b, const char *dir, const char *file,
-                                   demarche_error *err)
+static demarche_status add_agent(builder *b, const dmr_table_row *row,
+                                 demarche_error *err)
 {
-    static const char *const columns[] = {"noun", "sector", "kind", "?note", NULL};
     enum { NOUN, SECTOR, KIND };
-    dmr_table t;
-    DMR_TRY(open_table(&t, b, dir, file, columns, err));
-    for (size_t i = 0; i < t.n_rows; i++) {
-        const dmr_table_row *row = &t.rows[i];
-        const demarche_str *c = row->cells;
-        bool org, noun;
-        dmr_agent a = {.sector = c[SECTOR]};
-        DMR_TRY(check_sector(&t, row, c[SECTOR], err));
-        DMR_TRY(check_text(&t, row, c[NOUN], err));
-        if (!agent_kind(c[KIND], &a, &org, &noun))
-            return dmr_table_refuse(
-                &t, row, err,
-                "kind '%.*s' is none; write group, body, "
-                "role, posted, carrier, part, state or thing, then "
-                "domestic, generic, governs, polite, title, relative, name, "
-                "proper",
-                DMR_STR_ARG(c[KIND]));
-        demarche_str rest = c[NOUN], part;
-        while (dmr_str_split(&rest, '|', &part)) {
-            dmr_agent *p = DMR_PUSH(b->arena, b->agents);
-            if (!p)
-                return dmr_error_memory(err);
-            *p = a;
-            p->text = dmr_name_norm_copy(b->arena, part);
-            uint32_t id = (uint32_t)b->agents.n - 1;
-            if (!p->text.ptr || (noun && !set_once(b->g->agent_map, p->text, id)) ||
-                (org && !set_once(b->g->org_words, p->text, id)))
-                return dmr_error_memory(err);
+    const demarche_str *c = row->cells;
+    bool org, noun;
+    dmr_agent a = {.sector = c[SECTOR]};
+    DMR_TRY(check_sector(row, c[SECTOR], err));
+    DMR_TRY(check_text(row, c[NOUN], err));
+    if (!agent_kind(c[KIND], &a, &org, &noun))
+        return dmr_table_refuse(row, err,
+                                "kind '%.*s' is none; write group, body, role, posted, "
+                                "carrier, part, state or thing, then domestic, generic, "
+                                "governs, polite, title, relative, sole, name, proper",
+                                DMR_STR_ARG(c[KIND]));
+    demarche_str rest = c[NOUN], part;
+    while (dmr_str_split(&rest, '|', &part)) {
+        dmr_agent *p = DMR_PUSH(b->arena, b->agents);
+        if (!p)
+            return dmr_error_memory(err);
+        *p = a;
+        p->text = dmr_name_norm_copy(b->arena, part);
+        uint32_t id = (uint32_t)b->agents.n - 1;
+        if (!p->text.ptr || (noun && !set_once(b->g->agent_map, p->text, id)) ||
+            (org && !set_once(b->g->org_words, p->text, id)))
+            return dmr_error_memory(err);
+    }
+    return DEMARCHE_OK;
+}
+
+/* The rows of both tables layer by layer: an added agent wins over an office of ours. */
+static demarche_status load_agents(builder *b, demarche_error *err)
+{
+    static const char *const columns[] = {"noun",  "sector",  "kind",
+                                          "?note", "?source", NULL};
+    dmr_table t[2];
+    DMR_TRY(dmr_tables_load(&t[0], b->tables, "offices.tsv", columns, err));
+    DMR_TRY(dmr_tables_load(&t[1], b->tables, "agents.tsv", columns, err));
+    for (uint32_t layer = b->tables->n_layers; layer-- > 0;) {
+        for (size_t i = 0; i < t[0].n_rows + t[1].n_rows; i++) {
+            const dmr_table_row *row =
+                i < t[0].n_rows ? &t[0].rows[i] : &t[1].rows[i - t[0].n_rows];
+            if (row->layer == layer)
+                DMR_TRY(dmr_tables_row(b->tables, row, add_agent(b, row, err), err));
         }
     }
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
-                                   demarche_error *err)
+/* ------------------------------------------------------------------------- layers */
+
+/* On a day on which an added row has the name, a row below it has not. A surname is of all
+ * who bear it, unless both rows are of one person. */
+static bool covers(const dmr_sense *upper, const dmr_sense *s)
 {
-    builder b = {.arena = arena};
+    bool surnames = upper->name == DMR_NAME_SHORT && s->name == DMR_NAME_SHORT;
+    return upper->layer > s->layer && upper->from <= s->until &&
+           upper->until >= s->from && !(surnames && upper->subject != s->subject);
+}
+
+/* Take the days of the upper senses of the key from those of sense `id` (+ 1). False where
+ * none is left. */
+static demarche_status cut_days(builder *b, uint32_t first, uint32_t id, bool *left,
+                                demarche_error *err)
+{
+    *left = true;
+    for (uint32_t u = first; u; u = b->senses.at[u - 1].next) {
+        const dmr_sense upper = b->senses.at[u - 1];
+        dmr_sense *s = &b->senses.at[id - 1];
+        if (!covers(&upper, s))
+            continue;
+        bool before = s->from<upper.from, behind = s->until> upper.until;
+        if (before && behind) { /* a sense of its own for what comes behind */
+            dmr_sense *tail = DMR_PUSH(b->arena, b->senses);
+            if (!tail)
+                return dmr_error_memory(err);
+            s = &b->senses.at[id - 1]; /* the push may have moved it */
+            *tail = *s;
+            tail->from = upper.until + 1;
+            s->next = s->next_same = (uint32_t)b->senses.n;
+            s->until = upper.from - 1;
+        } else if (before) {
+            s->until = upper.from - 1;
+        } else if (behind) {
+            s->from = upper.until + 1;
+        } else {
+            *left = false;
+            return DEMARCHE_OK;
+        }
+    }
+    return DEMARCHE_OK;
+}
+
+/* The chain of a key, upper layers first, each in the order of its rows. False where all
+ * is of the base. */
+static bool order_layers(builder *b, dmr_key *k)
+{
+    uint32_t top = 0;
+    for (uint32_t id = k->first; id; id = b->senses.at[id - 1].next)
+        top = b->senses.at[id - 1].layer > top ? b->senses.at[id - 1].layer : top;
+    if (!top)
+        return false;
+    uint32_t left = k->first;
+    k->first = k->last = 0;
+    for (uint32_t layer = top + 1; layer-- > 0;) {
+        uint32_t *from = &left;
+        while (*from) {
+            dmr_sense *s = &b->senses.at[*from - 1];
+            if (s->layer != layer) {
+                from = &s->next;
+                continue;
+            }
+            uint32_t id = *from;
+            *from = s->next;
+            s->next = 0;
+            *(k->last ? &b->senses.at[k->last - 1].next : &k->first) = id;
+            k->last = id;
+        }
+    }
+    return true;
+}
+
+/* Where rows of several layers have a name, the upper ones go first and take their days
+ * from those below. */
+static demarche_status settle_layers(builder *b, demarche_error *err)
+{
+    for (size_t i = 0; i < b->keys.n && b->tables->n_layers > 1; i++) {
+        dmr_key *k = &b->keys.at[i];
+        if (!order_layers(b, k))
+            continue;
+        k->last = k->first; /* which nothing covers: it is of the uppermost layer */
+        for (uint32_t id = b->senses.at[k->first - 1].next; id;
+             id = b->senses.at[id - 1].next) {
+            bool left;
+            DMR_TRY(cut_days(b, k->first, id, &left, err));
+            if (left)
+                k->last = id;
+            else
+                b->senses.at[k->last - 1].next = b->senses.at[id - 1].next;
+        }
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, dmr_tables *tables,
+                                   dmr_arena *arena, demarche_error *err)
+{
+    builder b = {.arena = arena, .tables = tables};
     dmr_gazetteer *g = DMR_NEW(arena, dmr_gazetteer);
     if (!g)
         return dmr_error_memory(err);
     b.g = g;
-    g->hash = DMR_HASH_SEED;
     g->names = dmr_map_new(arena);
     g->agent_map = dmr_map_new(arena);
     g->org_words = dmr_map_new(arena);
@@ -539,24 +672,20 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     b.subject_names = dmr_map_new(arena);
     if (!g->names || !g->agent_map || !g->org_words || !g->state_code || !b.subject_names)
         return dmr_error_memory(err);
-    DMR_TRY(load_states(&b, dir, err));
-    DMR_TRY(load_actors(&b, dir, err));
-    DMR_TRY(load_persons(&b, dir, err));
-    DMR_TRY(load_agents(&b, dir, "offices.tsv", err));
-    DMR_TRY(load_agents(&b, dir, "agents.tsv", err));
-    dmr_qualifiers *qualifiers;
-    DMR_TRY(dmr_qualifiers_load(&qualifiers, dir, arena, err));
-    g->qualifiers = qualifiers;
-    g->hash = dmr_hash(g->hash, &qualifiers->hash, sizeof qualifiers->hash);
+    DMR_TRY(load_states(&b, err));
+    DMR_TRY(load_actors(&b, err));
+    DMR_TRY(load_persons(&b, err));
+    DMR_TRY(settle_layers(&b, err));
+    DMR_TRY(load_agents(&b, err));
     dmr_time_lexicon *times;
-    DMR_TRY(dmr_time_lexicon_load(&times, dir, arena, err));
+    DMR_TRY(dmr_time_lexicon_load(&times, tables, arena, err));
     dmr_places *places;
-    DMR_TRY(dmr_places_load(&places, dir, arena, err));
-    DMR_TRY(dmr_genders_load(&g->genders, dir, arena, err));
-    DMR_TRY(dmr_chain_weights_load(&g->chain_weights, dir, arena, err));
+    DMR_TRY(dmr_places_load(&places, tables, arena, err));
     for (size_t i = 0; i < b.held.n; i++)
         if (b.held.at[i].today.len > 3)
-            DMR_TRY(dmr_places_hold(places, b.held.at[i].today, b.held.at[i].line, err));
+            DMR_TRY(dmr_tables_row(
+                tables, b.held.at[i].row,
+                dmr_places_hold(places, b.held.at[i].today, b.held.at[i].row, err), err));
     g->times = times;
     g->places = places;
     g->keys = b.keys.at;
@@ -569,11 +698,20 @@ demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_are
     g->n_held = b.held.n;
     g->agents = b.agents.at;
     g->n_agents = b.agents.n;
-    dmr_roman *roman;
-    DMR_TRY(dmr_roman_load(&roman, dir, arena, &g->hash, err));
-    g->roman = roman;
-    DMR_TRY(dmr_places_sound(places, roman, arena, err));
     *out = g;
+    return dmr_gazetteer_finish(g, tables, arena, err);
+}
+
+demarche_status dmr_gazetteer_finish(dmr_gazetteer *g, dmr_tables *tables,
+                                     dmr_arena *arena, demarche_error *err)
+{
+    DMR_TRY(dmr_qualifiers_load(&g->qualifiers, tables, arena, err));
+    DMR_TRY(dmr_genders_load(&g->genders, tables, arena, err));
+    DMR_TRY(dmr_chain_weights_load(&g->chain_weights, tables, arena, err));
+    DMR_TRY(dmr_roman_load(&g->roman, tables, arena, err));
+    if (!g->places->towns.n)
+        DMR_TRY(dmr_towns_load(g->places, tables, arena, err));
+    DMR_TRY(dmr_places_sound(g->places, g->roman, arena, err));
     return dmr_sound_lexicon(g, arena, err);
 }
 

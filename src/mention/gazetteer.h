@@ -11,6 +11,7 @@
 #define DMR_MENTION_GAZETTEER_H
 
 #include "base/hash.h"
+#include "base/tables.h"
 #include "mention/mention.h"
 #include "mention/roman.h"
 
@@ -32,8 +33,9 @@ typedef enum dmr_name_kind {
 } dmr_name_kind;
 
 typedef struct dmr_sense {
-    uint8_t kind; /* dmr_sense_kind */
-    uint8_t name; /* dmr_name_kind */
+    uint8_t kind;   /* dmr_sense_kind */
+    uint8_t name;   /* dmr_name_kind */
+    uint32_t layer; /* of its row: base/tables.h */
     demarche_str code, sector, canonical, office, region;
     dmr_day from, until; /* DMR_DAY_NONE, DMR_DAY_OPEN: always */
     uint32_t subject;    /* index */
@@ -77,7 +79,7 @@ typedef struct dmr_agent {
 typedef struct dmr_held {
     demarche_str today; /* "UKR", "UKR Lviv" */
     demarche_str holder;
-    size_t line; /* of states.tsv */
+    const dmr_table_row *row; /* of states.tsv; NULL out of an image */
     dmr_day from, until;
 } dmr_held;
 
@@ -96,7 +98,7 @@ struct dmr_gazetteer {
     dmr_map *state_code; /* "SUN" -> subject */
     const struct dmr_qualifiers *qualifiers;
     const struct dmr_time_lexicon *times;
-    const struct dmr_places *places;
+    struct dmr_places *places;
     const struct dmr_genders *genders;
     const struct dmr_chain_weights *chain_weights;
     const dmr_roman *roman;       /* how names are romanized */
@@ -104,7 +106,6 @@ struct dmr_gazetteer {
     dmr_roman_index short_sounds; /* surnames -> key + 1 */
     const dmr_held *held;
     size_t n_held;
-    uint64_t hash; /* of the files read */
 };
 
 /* The sense of `key` (index + 1) that holds on `day`; of several the one whose code

@@ -4,8 +4,7 @@
 #ifndef DMR_MENTION_GENDER_LEXICON_H
 #define DMR_MENTION_GENDER_LEXICON_H
 
-#include "base/arena.h"
-#include "demarche.h"
+#include "base/tables.h"
 
 typedef struct dmr_genders dmr_genders; /* immutable, shared by threads */
 
@@ -17,8 +16,8 @@ typedef enum dmr_gender_kind {
 
 enum { DMR_GENDER_UNKNOWN = 0, DMR_GENDER_HE, DMR_GENDER_SHE, DMR_GENDERS };
 
-/* Load genders.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_genders_load(const dmr_genders **out, const char *dir,
+/* Load genders.tsv into the arena. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_genders_load(const dmr_genders **out, dmr_tables *tables,
                                  dmr_arena *arena,
                                  demarche_error *err) DEMARCHE_MUST_CHECK;
 

@@ -10,6 +10,8 @@
 #ifndef DMR_MENTION_MENTION_H
 #define DMR_MENTION_MENTION_H
 
+#include "base/image.h"
+#include "base/tables.h"
 #include "parse/tree.h"
 #include "read/source.h"
 
@@ -90,12 +92,25 @@ typedef struct dmr_reading {
     const struct dmr_chain_teacher *teacher; /* NULL, but in training (chain.h) */
     dmr_mentions mentions;
     dmr_day as_of; /* last day the document knows; DMR_DAY_NONE where it does not say */
+    const demarche_str *left_out; /* (n_sentences) the phrase of discards.tsv for which a
+                                     sentence gives no events, empty: none; NULL: none at
+                                     all. The coder's own. */
 } dmr_reading;
 
-/* Load states.tsv, actors.tsv, persons.tsv, offices.tsv, agents.tsv, qualifiers.tsv,
- * places.tsv and times.tsv of `dir` into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_gazetteer_load(dmr_gazetteer **out, const char *dir, dmr_arena *arena,
-                                   demarche_error *err);
+/* Load all tables of the stage into the arena. E_LEXICON with file and line for a bad
+ * row. */
+demarche_status dmr_gazetteer_load(dmr_gazetteer **out, dmr_tables *tables,
+                                   dmr_arena *arena, demarche_error *err);
+
+/* Add to a gazetteer out of an image what is not in it: the small tables, the towns, and
+ * how names sound. dmr_gazetteer_load has done so. */
+demarche_status dmr_gazetteer_finish(dmr_gazetteer *gazetteer, dmr_tables *tables,
+                                     dmr_arena *arena, demarche_error *err);
+
+/* As an image (base/image.h), for compiled lexicons; what is read uses the image where it
+ * lies, which must outlive it. NULL where that is bad, or for want of memory. */
+void dmr_gazetteer_put(dmr_image_writer *w, const dmr_gazetteer *gazetteer);
+dmr_gazetteer *dmr_gazetteer_get(dmr_image_reader *r, dmr_arena *arena);
 
 /* Find all mentions of a document and who is who. out->source, tokens, trees and
  * gazetteer are set by the caller; mentions and as_of are filled. */

@@ -1,10 +1,9 @@
 /* Where states and regions are: lexicon/middles.tsv. */
 #include "base/error.h"
-#include "base/table.h"
 #include "mention/place_table.h"
 
 enum { COL_CODE, COL_LAT, COL_LON };
-static const char *const columns[] = {"code", "lat", "lon", "?note", NULL};
+static const char *const columns[] = {"code", "lat", "lon", "?note", "?source", NULL};
 
 /* "SUN", "142". */
 static bool is_code(demarche_str s)
@@ -17,42 +16,46 @@ static bool is_code(demarche_str s)
     return letters || digits;
 }
 
-static demarche_status add_middle(dmr_places *places, const dmr_table *table,
-                                  const dmr_table_row *row, dmr_arena *arena,
-                                  demarche_error *err)
+static demarche_status add_middle(dmr_places *places, const dmr_table_row *row,
+                                  dmr_arena *arena, demarche_error *err)
 {
     const demarche_str *c = row->cells;
     dmr_middle *m = DMR_PUSH(arena, places->middles);
     if (!m)
         return dmr_error_memory(err);
+    m->layer = row->layer;
     if (!is_code(c[COL_CODE]))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "code '%.*s' is neither ISO 3166 alpha-3 nor a number of "
                                 "UN M49",
                                 DMR_STR_ARG(c[COL_CODE]));
-    if (dmr_map_get(places->by_code, c[COL_CODE], 0))
-        return dmr_table_refuse(table, row, err, "code '%.*s' has a row already",
+    uint32_t before = dmr_map_get(places->by_code, c[COL_CODE], 0);
+    if (before && places->middles.at[before - 1].layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before)
+        return dmr_table_refuse(row, err, "code '%.*s' has a row already",
                                 DMR_STR_ARG(c[COL_CODE]));
     if (!dmr_place_degrees(c[COL_LAT], 90, &m->lat) ||
         !dmr_place_degrees(c[COL_LON], 180, &m->lon))
         return dmr_table_refuse(
-            table, row, err, "lat '%.*s' or lon '%.*s' is wrong; write degrees as 55.75",
+            row, err, "lat '%.*s' or lon '%.*s' is wrong; write degrees as 55.75",
             DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
     if (!dmr_map_set(places->by_code, c[COL_CODE], (uint32_t)places->middles.n))
         return dmr_error_memory(err);
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
+demarche_status dmr_middles_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                  demarche_error *err)
 {
     dmr_table table;
-    demarche_str path = dmr_str_format(arena, "%s/middles.tsv", dir);
-    if (!path.ptr || !(places->by_code = dmr_map_new(arena)))
+    if (!(places->by_code = dmr_map_new(arena)))
         return dmr_error_memory(err);
-    DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
-    for (size_t i = 0; i < table.n_rows; i++)
-        DMR_TRY(add_middle(places, &table, &table.rows[i], arena, err));
+    DMR_TRY(dmr_tables_load(&table, tables, "middles.tsv", columns, err));
+    for (size_t i = 0; i < table.n_rows; i++) {
+        const dmr_table_row *row = &table.rows[i];
+        DMR_TRY(dmr_tables_row(tables, row, add_middle(places, row, arena, err), err));
+    }
     return DEMARCHE_OK;
 }
 

@@ -29,6 +29,19 @@ static bool is_same(const dmr_place *listed, const dmr_place *town)
            !is_kind(listed, "region");
 }
 
+/* Only those of the uppermost layer: what a user adds is what he means. Their number. */
+static size_t upper_layer(dmr_place *at, size_t n)
+{
+    uint32_t top = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        top = at[i].layer > top ? at[i].layer : top;
+    for (size_t i = 0; i < n; i++)
+        if (at[i].layer == top)
+            at[kept++] = at[i];
+    return kept;
+}
+
 demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key,
                                       dmr_place *out, size_t *n, demarche_error *err)
 {
@@ -49,6 +62,7 @@ demarche_status dmr_places_candidates(const dmr_places *places, demarche_str key
         if (!same)
             out[(*n)++] = out[t];
     }
+    *n = upper_layer(out, *n);
     return DEMARCHE_OK;
 }
 

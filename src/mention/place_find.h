@@ -20,17 +20,23 @@ typedef struct dmr_place {
     int64_t geonameid;    /* 0: unknown */
     double lat, lon;      /* degrees */
     uint32_t population;  /* in thousands; 0: unknown */
+    uint32_t layer;       /* of its row; of two places of one name the upper is meant */
 } dmr_place;
 
-/* Load DIR/places.tsv, middles.tsv and towns.tsv into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
+/* Load places.tsv, middles.tsv and towns.tsv into the arena. E_LEXICON with file and line
+ * for a bad row. */
+demarche_status dmr_places_load(dmr_places **out, dmr_tables *tables, dmr_arena *arena,
                                 demarche_error *err);
 
+/* As part of an image (base/image.h); NULL where that is bad, or for want of memory. */
+void dmr_places_put(dmr_image_writer *w, const dmr_places *places);
+dmr_places *dmr_places_get(dmr_image_reader *r, dmr_arena *arena);
+
 /* Note that a place ("UKR Lviv": today's state and name) was once held by another state,
- * as that line of states.tsv says. E_LEXICON where there is no such place. `name` must
+ * as that row of states.tsv says. E_LEXICON where there is no such place. `name` must
  * outlive the places. */
-demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
-                                demarche_error *err);
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
+                                const dmr_table_row *row, demarche_error *err);
 
 /* The middle of a state (alpha-3) or region (M49); false where none is known. */
 bool dmr_places_middle(const dmr_places *places, demarche_str code, double *lat,

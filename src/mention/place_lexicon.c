@@ -1,6 +1,6 @@
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/table.h"
+#include "base/tables.h"
 #include "base/vec.h"
 #include "mention/name_norm.h"
 #include "mention/place_table.h"
@@ -19,7 +19,7 @@ enum {
 };
 static const char *const columns[] = {"geonameid", "name",  "aliases", "country",
                                       "kind",      "lat",   "lon",     "population",
-                                      "?only",     "?note", NULL};
+                                      "?only",     "?note", "?source", NULL};
 
 static bool kind_known(demarche_str kind)
 {
@@ -74,9 +74,8 @@ bool dmr_place_degrees(demarche_str s, double limit, double *out)
     return true;
 }
 
-static demarche_status add_row(dmr_places *places, const dmr_table *table,
-                               const dmr_table_row *row, dmr_arena *arena,
-                               demarche_error *err)
+static demarche_status add_row(dmr_places *places, const dmr_table_row *row,
+                               dmr_arena *arena, demarche_error *err)
 {
     const demarche_str *c = row->cells;
     uint64_t id = 0, population = 0;
@@ -84,42 +83,41 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
     if (!p)
         return dmr_error_memory(err);
     if (!c[COL_NAME].len)
-        return dmr_table_refuse(table, row, err, "name is empty");
+        return dmr_table_refuse(row, err, "name is empty");
     if (c[COL_GEONAMEID].len && !dmr_str_to_uint(c[COL_GEONAMEID], INT32_MAX, &id))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "geonameid '%.*s' is no number; leave it "
                                 "empty where it is unknown",
                                 DMR_STR_ARG(c[COL_GEONAMEID]));
     if (c[COL_COUNTRY].len && !dmr_place_is_country(c[COL_COUNTRY]))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "country '%.*s' is not three capitals; write "
                                 "ISO 3166-1 alpha-3 or nothing",
                                 DMR_STR_ARG(c[COL_COUNTRY]));
     if (!kind_known(c[COL_KIND]))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "unknown kind '%.*s'; see the head of "
                                 "places.tsv",
                                 DMR_STR_ARG(c[COL_KIND]));
     if (!dmr_place_degrees(c[COL_LAT], 90, &p->lat) ||
         !dmr_place_degrees(c[COL_LON], 180, &p->lon))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "lat '%.*s' or lon '%.*s' is wrong; write "
                                 "degrees as 55.75",
                                 DMR_STR_ARG(c[COL_LAT]), DMR_STR_ARG(c[COL_LON]));
     if (c[COL_POPULATION].len &&
         !dmr_str_to_uint(c[COL_POPULATION], 2000000, &population))
-        return dmr_table_refuse(table, row, err,
-                                "population '%.*s' is no number of thousands",
+        return dmr_table_refuse(row, err, "population '%.*s' is no number of thousands",
                                 DMR_STR_ARG(c[COL_POPULATION]));
     if (c[COL_ONLY].len && !dmr_str_is(c[COL_ONLY], "in"))
-        return dmr_table_refuse(table, row, err,
-                                "only is '%.*s'; write \"in\" or nothing",
+        return dmr_table_refuse(row, err, "only is '%.*s'; write \"in\" or nothing",
                                 DMR_STR_ARG(c[COL_ONLY]));
     p->name = c[COL_NAME];
     p->kind = c[COL_KIND];
     p->country = c[COL_COUNTRY];
     p->geonameid = (int64_t)id;
     p->population = (uint32_t)population;
+    p->layer = row->layer;
     size_t at = places->rows.n - 1;
     bool only_in = c[COL_ONLY].len != 0;
     DMR_TRY(add_name(places, c[COL_NAME], at, only_in, arena, err));
@@ -130,27 +128,28 @@ static demarche_status add_row(dmr_places *places, const dmr_table *table,
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_places_load(dmr_places **out, const char *dir, dmr_arena *arena,
+demarche_status dmr_places_load(dmr_places **out, dmr_tables *tables, dmr_arena *arena,
                                 demarche_error *err)
 {
     *out = NULL;
-    demarche_str path = dmr_str_format(arena, "%s/places.tsv", dir);
     dmr_places *places = DMR_NEW(arena, dmr_places);
-    if (!path.ptr || !places || !(places->by_key = dmr_map_new(arena)) ||
+    if (!places || !(places->by_key = dmr_map_new(arena)) ||
         !(places->first_words = dmr_map_new(arena)))
         return dmr_error_memory(err);
     dmr_table table;
-    DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
-    for (size_t i = 0; i < table.n_rows; i++)
-        DMR_TRY(add_row(places, &table, &table.rows[i], arena, err));
-    DMR_TRY(dmr_middles_load(places, dir, arena, err));
-    DMR_TRY(dmr_towns_load(places, dir, arena, err));
+    DMR_TRY(dmr_tables_load(&table, tables, "places.tsv", columns, err));
+    for (size_t i = 0; i < table.n_rows; i++) {
+        const dmr_table_row *row = &table.rows[i];
+        DMR_TRY(dmr_tables_row(tables, row, add_row(places, row, arena, err), err));
+    }
+    DMR_TRY(dmr_middles_load(places, tables, arena, err));
+    DMR_TRY(dmr_towns_load(places, tables, arena, err));
     *out = places;
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t line,
-                                demarche_error *err)
+demarche_status dmr_places_hold(dmr_places *places, demarche_str name,
+                                const dmr_table_row *row, demarche_error *err)
 {
     char buf[DMR_PLACE_KEY_MAX];
     bool found = false;
@@ -164,10 +163,10 @@ demarche_status dmr_places_hold(dmr_places *places, demarche_str name, size_t li
         p->held = name;
     }
     if (!found)
-        return dmr_error_set(err, DEMARCHE_E_LEXICON, line,
-                             "states.tsv:%zu: places.tsv has no place '%.*s'; write "
-                             "today's state and the name, or add a row there",
-                             line, DMR_STR_ARG(name));
+        return dmr_table_refuse(row, err,
+                                "places.tsv has no place '%.*s'; write today's state and "
+                                "the name, or add a row there",
+                                DMR_STR_ARG(name));
     return DEMARCHE_OK;
 }
 

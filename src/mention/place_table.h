@@ -21,21 +21,23 @@ typedef struct dmr_place_name {
 /* The point in the middle of a state or region. */
 typedef struct dmr_middle {
     double lat, lon;
+    uint32_t layer; /* of its row */
 } dmr_middle;
 
-/* The bytes of towns.tsv, whose rows are in order of their keys. */
+/* The bytes of a towns.tsv, whose rows are in order of their keys. */
 typedef struct dmr_towns {
     const char *path;
     demarche_str text;
     size_t first; /* byte of the first row */
+    uint32_t layer;
 } dmr_towns;
 
 struct dmr_places {
     DMR_VEC(dmr_place) rows;
     DMR_VEC(dmr_place_name) names;
-    dmr_map *by_key;      /* key -> name + 1 */
-    dmr_map *first_words; /* first word of keys of several words -> 1 */
-    dmr_towns towns;
+    dmr_map *by_key;          /* key -> name + 1 */
+    dmr_map *first_words;     /* first word of keys of several words -> 1 */
+    DMR_VEC(dmr_towns) towns; /* the upper layer first */
     DMR_VEC(dmr_middle) middles;
     const dmr_roman *roman;
     dmr_roman_index sounds; /* -> name + 1 (place_sound.c) */
@@ -48,13 +50,14 @@ bool dmr_place_is_country(demarche_str code);
 /* A decimal number with its sign, within -limit .. limit; false for anything else. */
 bool dmr_place_degrees(demarche_str s, double limit, double *out);
 
-/* Load DIR/middles.tsv. E_LEXICON with file and line for a bad row, or a second one of the
+/* Load middles.tsv. E_LEXICON with file and line for a bad row, or a second one of the
  * same code. */
-demarche_status dmr_middles_load(dmr_places *places, const char *dir, dmr_arena *arena,
+demarche_status dmr_middles_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                  demarche_error *err);
 
-/* Load DIR/towns.tsv. E_LEXICON with file and line where its rows are not in order. */
-demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
+/* Take towns.tsv as it is, in order of its keys. E_LEXICON with file and line where its rows
+ * are not in order. */
+demarche_status dmr_towns_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                demarche_error *err);
 
 /* The towns of that key (normal form) into out (room), their number into *n. Slices of

@@ -31,6 +31,7 @@ typedef struct dmr_qualifier {
     demarche_str office; /* what is written before the office; may be empty */
     demarche_str sector; /* of who spoke for a state or party; empty: as it was */
     demarche_str other;  /* of all others; empty: as it was */
+    uint32_t layer;      /* of its row */
     uint8_t place, effect;
 } dmr_qualifier;
 
@@ -40,11 +41,10 @@ typedef struct dmr_qualifiers {
     size_t n;
     dmr_map *words[DMR_N_PLACES]; /* normal form -> index + 1; 0 where it only ends one */
     uint32_t past;                /* index + 1 of the first row of that effect; 0: none */
-    uint64_t hash;                /* of the file */
 } dmr_qualifiers;
 
-/* Load DIR/qualifiers.tsv into the arena. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_qualifiers_load(dmr_qualifiers **out, const char *dir,
+/* Load qualifiers.tsv into the arena. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_qualifiers_load(const dmr_qualifiers **out, dmr_tables *tables,
                                     dmr_arena *arena, demarche_error *err);
 
 /* The row (index + 1) of a word or words in normal form at that place, or 0. */

@@ -15,6 +15,7 @@
 
 #include "base/hash.h"
 #include "base/str.h"
+#include "base/tables.h"
 
 enum {
     DMR_ROMAN_UNITS_MAX = 40,
@@ -39,9 +40,9 @@ typedef struct dmr_roman_reading {
     uint64_t units[DMR_ROMAN_UNITS_MAX]; /* (n) sets of sounds */
 } dmr_roman_reading;
 
-/* Load DIR/romanizations.tsv. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_roman_load(dmr_roman **out, const char *dir, dmr_arena *arena,
-                               uint64_t *hash, demarche_error *err);
+/* Load romanizations.tsv. E_LEXICON with file and line for a bad row. */
+demarche_status dmr_roman_load(const dmr_roman **out, dmr_tables *tables,
+                               dmr_arena *arena, demarche_error *err);
 
 /* Bits of the systems of a state ("PRK"); 0: none. */
 uint32_t dmr_roman_systems(const dmr_roman *roman, demarche_str code);

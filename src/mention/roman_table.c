@@ -1,14 +1,13 @@
 /* lexicon/romanizations.tsv, and names read by it. */
 #include "mention/roman_table.h"
 #include "base/error.h"
-#include "base/table.h"
 #include "base/vec.h"
 #include "mention/name_norm.h"
 
 /* ----------------------------------------------------------------------- the table */
 
-static const char *const columns[] = {"system", "ways",     "kind",  "spelling",
-                                      "sounds", "?example", "?note", NULL};
+static const char *const columns[] = {
+    "system", "ways", "kind", "spelling", "sounds", "?example", "?note", "?source", NULL};
 enum { SYSTEM, WAYS, KIND, SPELLING, SOUNDS };
 
 /* Bit of a sound's letter; 64 for what is none. */
@@ -106,9 +105,8 @@ static bool sounds_read(dmr_roman_system *s, demarche_str cell, dmr_roman_rule *
     return true;
 }
 
-static demarche_status ways_read(const dmr_roman_system *s, const dmr_table *t,
-                                 const dmr_table_row *row, uint32_t *out,
-                                 demarche_error *err)
+static demarche_status ways_read(const dmr_roman_system *s, const dmr_table_row *row,
+                                 uint32_t *out, demarche_error *err)
 {
     *out = row->cells[WAYS].len ? 0 : UINT32_MAX;
     demarche_str rest = row->cells[WAYS], part;
@@ -116,17 +114,16 @@ static demarche_status ways_read(const dmr_roman_system *s, const dmr_table *t,
         size_t way = way_named(s, part);
         if (way == s->n_ways)
             return dmr_table_refuse(
-                t, row, err, "way '%.*s' has no row of kind own, persons or foreign",
+                row, err, "way '%.*s' has no row of kind own, persons or foreign",
                 DMR_STR_ARG(part));
         *out |= 1u << way;
     }
     return DEMARCHE_OK;
 }
 
-static demarche_status add_rule(dmr_roman_system *s, const dmr_table *t,
-                                const dmr_table_row *row, demarche_str spelling,
-                                dmr_roman_rule rule, dmr_arena *arena,
-                                demarche_error *err)
+static demarche_status add_rule(dmr_roman_system *s, const dmr_table_row *row,
+                                demarche_str spelling, dmr_roman_rule rule,
+                                dmr_arena *arena, demarche_error *err)
 {
     rule.text = dmr_name_norm_copy(arena, spelling);
     if (!rule.text.ptr)
@@ -135,14 +132,14 @@ static demarche_status add_rule(dmr_roman_system *s, const dmr_table *t,
         if (!dmr_is_lower(rule.text.ptr[i]))
             rule.text.len = 0;
     if (rule.text.len == 0 || rule.text.len > 16)
-        return dmr_table_refuse(t, row, err, "spelling '%.*s' is not 1 to 16 letters",
+        return dmr_table_refuse(row, err, "spelling '%.*s' is not 1 to 16 letters",
                                 DMR_STR_ARG(spelling));
     demarche_str sounds = row->cells[SOUNDS];
     rule.regular = sounds.len == 0;
     if (rule.regular && !rule.sign)
-        return dmr_table_refuse(t, row, err, "it has no sounds");
+        return dmr_table_refuse(row, err, "it has no sounds");
     if (!rule.regular && !sounds_read(s, sounds, &rule))
-        return dmr_table_refuse(t, row, err,
+        return dmr_table_refuse(row, err,
                                 "sounds '%.*s' are not up to %d units of letters, "
                                 "parted by blanks",
                                 DMR_STR_ARG(sounds), DMR_ROMAN_RULE_UNITS);
@@ -154,9 +151,8 @@ static demarche_status add_rule(dmr_roman_system *s, const dmr_table *t,
 }
 
 /* A row of spellings, which are parted by '|'. */
-static demarche_status add_spellings(dmr_roman_system *s, const dmr_table *t,
-                                     const dmr_table_row *row, dmr_arena *arena,
-                                     demarche_error *err)
+static demarche_status add_spellings(dmr_roman_system *s, const dmr_table_row *row,
+                                     dmr_arena *arena, demarche_error *err)
 {
     static const struct {
         const char *word;
@@ -171,7 +167,7 @@ static demarche_status add_spellings(dmr_roman_system *s, const dmr_table *t,
         k++;
     if (k == n_kinds)
         return dmr_table_refuse(
-            t, row, err,
+            row, err,
             "kind '%.*s' is none; write states, order, own, persons, foreign, any, "
             "begin, end, word, name, family or ending",
             DMR_STR_ARG(row->cells[KIND]));
@@ -179,20 +175,19 @@ static demarche_status add_spellings(dmr_roman_system *s, const dmr_table *t,
                            .sign = kinds[k].sign,
                            .family = dmr_str_is(row->cells[KIND], "family")};
     s->has_families |= rule.family;
-    DMR_TRY(ways_read(s, t, row, &rule.ways, err));
+    DMR_TRY(ways_read(s, row, &rule.ways, err));
     demarche_str rest = row->cells[SPELLING], part;
     while (dmr_str_split(&rest, '|', &part))
-        DMR_TRY(add_rule(s, t, row, part, rule, arena, err));
+        DMR_TRY(add_rule(s, row, part, rule, arena, err));
     return DEMARCHE_OK;
 }
 
-static demarche_status add_row(dmr_roman *r, const dmr_table *t, const dmr_table_row *row,
-                               dmr_arena *arena, demarche_error *err)
+static demarche_status add_row(dmr_roman *r, const dmr_table_row *row, dmr_arena *arena,
+                               demarche_error *err)
 {
     dmr_roman_system *s = system_for(r, row->cells[SYSTEM]);
     if (!s)
-        return dmr_table_refuse(t, row, err, "more than %d systems",
-                                DMR_ROMAN_SYSTEMS_MAX);
+        return dmr_table_refuse(row, err, "more than %d systems", DMR_ROMAN_SYSTEMS_MAX);
     demarche_str spelling = row->cells[SPELLING];
     bool own = dmr_str_is(row->cells[KIND], "own");
     if (dmr_str_is(row->cells[KIND], "states")) {
@@ -205,9 +200,9 @@ static demarche_status add_row(dmr_roman *r, const dmr_table *t, const dmr_table
     }
     bool persons = dmr_str_is(row->cells[KIND], "persons");
     if (!own && !persons && !dmr_str_is(row->cells[KIND], "foreign"))
-        return add_spellings(s, t, row, arena, err);
+        return add_spellings(s, row, arena, err);
     if (s->n_ways == DMR_ROMAN_WAYS_MAX)
-        return dmr_table_refuse(t, row, err, "more than %d ways", DMR_ROMAN_WAYS_MAX);
+        return dmr_table_refuse(row, err, "more than %d ways", DMR_ROMAN_WAYS_MAX);
     s->own |= (uint32_t)(own || persons) << s->n_ways;
     s->persons |= (uint32_t)persons << s->n_ways;
     s->ways[s->n_ways++] = spelling;
@@ -259,18 +254,17 @@ static demarche_status order_rules(dmr_roman_system *s, dmr_arena *arena,
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_roman_load(dmr_roman **out, const char *dir, dmr_arena *arena,
-                               uint64_t *hash, demarche_error *err)
+demarche_status dmr_roman_load(const dmr_roman **out, dmr_tables *tables,
+                               dmr_arena *arena, demarche_error *err)
 {
-    demarche_str path = dmr_str_format(arena, "%s/romanizations.tsv", dir);
     dmr_roman *r = DMR_NEW(arena, dmr_roman);
     dmr_table t;
-    if (!path.ptr || !r)
+    if (!r)
         return dmr_error_memory(err);
-    DMR_TRY(dmr_table_load(&t, path.ptr, columns, arena, err));
-    *hash = dmr_hash(*hash, &t.hash, sizeof t.hash);
+    DMR_TRY(dmr_tables_load(&t, tables, "romanizations.tsv", columns, err));
     for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(add_row(r, &t, &t.rows[i], arena, err));
+        DMR_TRY(
+            dmr_tables_row(tables, &t.rows[i], add_row(r, &t.rows[i], arena, err), err));
     for (size_t i = 0; i < r->n_systems; i++)
         DMR_TRY(order_rules(&r->systems[i], arena, err));
     *out = r;

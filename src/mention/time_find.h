@@ -38,10 +38,14 @@
 /* Dated happenings and reigns of times.tsv. Immutable once loaded, shared by threads. */
 typedef struct dmr_time_lexicon dmr_time_lexicon;
 
-/* Load DIR/times.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO
- * where it cannot be read. */
-demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, const char *dir,
+/* Load times.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO where
+ * there is none. */
+demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, dmr_tables *tables,
                                       dmr_arena *arena, demarche_error *err);
+
+/* As part of an image (base/image.h); NULL where that is bad, or for want of memory. */
+void dmr_time_lexicon_put(dmr_image_writer *w, const dmr_time_lexicon *lexicon);
+dmr_time_lexicon *dmr_time_lexicon_get(dmr_image_reader *r, dmr_arena *arena);
 
 size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
 

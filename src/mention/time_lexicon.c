@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/table.h"
+#include "base/tables.h"
 #include "base/vec.h"
 #include "mention/day.h"
 #include "mention/edtf.h"
@@ -66,8 +66,8 @@ static dmr_happening *add_row(dmr_time_lexicon *lex, demarche_str id, demarche_s
 /* ---------------------------------------------------------------------- loading */
 
 enum { COL_ID, COL_NAMES, COL_EDTF, COL_KIND, COL_NOTE, COL_EXAMPLE };
-static const char *const columns[] = {"id",    "names",    "edtf", "kind",
-                                      "?note", "?example", NULL};
+static const char *const columns[] = {"id",    "names",    "edtf",    "kind",
+                                      "?note", "?example", "?source", NULL};
 
 static bool kind_known(demarche_str kind)
 {
@@ -120,6 +120,7 @@ static demarche_status add_reign(dmr_time_lexicon *lex, const dmr_table_row *row
         if (!h)
             return dmr_error_memory(err);
         h->name = whole->name;
+        h->layer = whole->layer;
         (void)dmr_edtf_bounds(edtf, &h->first, &h->last);
         size_t at = lex->rows.n - 1;
         demarche_str rest = row->cells[COL_NAMES], name;
@@ -138,20 +139,21 @@ static demarche_status add_reign(dmr_time_lexicon *lex, const dmr_table_row *row
     return DEMARCHE_OK;
 }
 
-static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *table,
-                                     const dmr_table_row *row, demarche_error *err)
+static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table_row *row,
+                                     demarche_error *err)
 {
     demarche_str edtf = row->cells[COL_EDTF], kind = row->cells[COL_KIND];
-    dmr_happening h = {.id = row->cells[COL_ID], .edtf = edtf, .kind = kind};
+    dmr_happening h = {
+        .id = row->cells[COL_ID], .edtf = edtf, .kind = kind, .layer = row->layer};
     if (!h.id.len || !row->cells[COL_NAMES].len)
-        return dmr_table_refuse(table, row, err, "id or names are empty; give both");
+        return dmr_table_refuse(row, err, "id or names are empty; give both");
     if (!kind_known(kind))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "unknown kind '%.*s'; see the head of "
                                 "times.tsv",
                                 DMR_STR_ARG(kind));
     if (!dmr_feast_read(edtf, &h.feast) && !dmr_edtf_bounds(edtf, &h.first, &h.last))
-        return dmr_table_refuse(table, row, err,
+        return dmr_table_refuse(row, err,
                                 "'%.*s' is no EDTF date; write 1988-09-17 "
                                 "or 1988-09-17/1988-10-02",
                                 DMR_STR_ARG(edtf));
@@ -170,7 +172,7 @@ static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *tab
         name = dmr_str_trim(name);
         char buf[KEY_MAX];
         if (!key_of(name, buf).len)
-            return dmr_table_refuse(table, row, err,
+            return dmr_table_refuse(row, err,
                                     "a name is empty or begins with a "
                                     "sign; part names by one '|'");
         DMR_TRY(add_name(lex, name, lex->rows.n - 1, err));
@@ -178,21 +180,89 @@ static demarche_status add_table_row(dmr_time_lexicon *lex, const dmr_table *tab
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, const char *dir,
+demarche_status dmr_time_lexicon_load(dmr_time_lexicon **out, dmr_tables *tables,
                                       dmr_arena *arena, demarche_error *err)
 {
     *out = NULL;
-    demarche_str path = dmr_str_format(arena, "%s/times.tsv", dir);
     dmr_time_lexicon *lex = DMR_NEW(arena, dmr_time_lexicon);
-    if (!path.ptr || !lex || !(lex->first = dmr_map_new(arena)))
+    if (!lex || !(lex->first = dmr_map_new(arena)))
         return dmr_error_memory(err);
     lex->arena = arena;
     dmr_table table;
-    DMR_TRY(dmr_table_load(&table, path.ptr, columns, arena, err));
-    for (size_t i = 0; i < table.n_rows; i++)
-        DMR_TRY(add_table_row(lex, &table, &table.rows[i], err));
+    DMR_TRY(dmr_tables_load(&table, tables, "times.tsv", columns, err));
+    for (size_t i = 0; i < table.n_rows; i++) {
+        const dmr_table_row *row = &table.rows[i];
+        DMR_TRY(dmr_tables_row(tables, row, add_table_row(lex, row, err), err));
+    }
     *out = lex;
     return DEMARCHE_OK;
+}
+
+/* ----------------------------------------------------------------------- as an image */
+
+enum { HAPPENING_WORDS = 12, NAME_WORDS = 4 };
+
+void dmr_time_lexicon_put(dmr_image_writer *w, const dmr_time_lexicon *lexicon)
+{
+    dmr_image_put(w, (uint32_t)lexicon->rows.n);
+    for (size_t i = 0; i < lexicon->rows.n; i++) {
+        const dmr_happening *h = &lexicon->rows.at[i];
+        dmr_image_put_str(w, h->id);
+        dmr_image_put_str(w, h->name);
+        dmr_image_put_str(w, h->edtf);
+        dmr_image_put_str(w, h->kind);
+        dmr_image_put(w, (uint32_t)h->first);
+        dmr_image_put(w, (uint32_t)h->last);
+        dmr_image_put(w, h->sure);
+        dmr_image_put(w, h->layer);
+    }
+    dmr_image_put(w, (uint32_t)lexicon->names.n);
+    for (size_t i = 0; i < lexicon->names.n; i++) {
+        dmr_image_put_str(w, lexicon->names.at[i].text);
+        dmr_image_put(w, lexicon->names.at[i].row);
+        dmr_image_put(w, lexicon->names.at[i].next);
+    }
+    dmr_image_put_map(w, lexicon->first);
+}
+
+static void get_happening(dmr_image_reader *r, dmr_happening *h)
+{
+    h->id = dmr_image_get_str(r);
+    h->name = dmr_image_get_str(r);
+    h->edtf = dmr_image_get_str(r);
+    h->kind = dmr_image_get_str(r);
+    h->first = (dmr_day)dmr_image_get(r);
+    h->last = (dmr_day)dmr_image_get(r);
+    h->sure = dmr_image_get_below(r, 2) != 0;
+    h->layer = dmr_image_get(r);
+    dmr_day first, last;
+    r->bad |= !dmr_feast_read(h->edtf, &h->feast) &&
+              (!dmr_edtf_bounds(h->edtf, &first, &last) || h->first != first ||
+               h->last != last);
+}
+
+dmr_time_lexicon *dmr_time_lexicon_get(dmr_image_reader *r, dmr_arena *arena)
+{
+    dmr_time_lexicon *lex = DMR_NEW(arena, dmr_time_lexicon);
+    size_t n = dmr_image_get_count(r, HAPPENING_WORDS);
+    dmr_happening *rows = DMR_NEW_ARRAY(arena, dmr_happening, n);
+    for (size_t i = 0; rows && i < n; i++)
+        get_happening(r, &rows[i]);
+    size_t n_names = dmr_image_get_count(r, NAME_WORDS);
+    time_name *names = DMR_NEW_ARRAY(arena, time_name, n_names);
+    for (size_t i = 0; names && i < n_names; i++) {
+        names[i].text = dmr_image_get_str(r);
+        names[i].row = dmr_image_get_below(r, n);
+        names[i].next = dmr_image_get_below(r, i + 1); /* backwards: every chain ends */
+    }
+    if (!lex || !rows || !names || r->bad)
+        return NULL;
+    lex->rows.at = rows;
+    lex->rows.n = lex->rows.room = n;
+    lex->names.at = names;
+    lex->names.n = lex->names.room = n_names;
+    lex->first = dmr_image_get_map(r, 1, (uint32_t)n_names, arena);
+    return lex->first ? lex : NULL;
 }
 
 size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon)
@@ -247,6 +317,7 @@ int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *
     char buf[KEY_MAX];
     int32_t best = i;
     dmr_day best_first = DMR_DAY_NONE;
+    uint32_t best_layer = 0;
     demarche_str key = key_of(tree->tokens[i].form, buf);
     for (uint32_t k = dmr_map_get(lexicon->first, key, 0); k;
          k = lexicon->names.at[k - 1].next) {
@@ -254,9 +325,12 @@ int32_t dmr_time_lexicon_match(const dmr_time_lexicon *lexicon, const dmr_tree *
         if (as_of != DMR_DAY_NONE && !h->feast.kind && h->first > as_of)
             continue;
         int32_t e = match_name(lexicon->names.at[k - 1].text, tree, i);
-        if (e > best || (e == best && e > i && h->first > best_first)) {
+        if (e > best || (e == best && e > i &&
+                         (h->layer > best_layer ||
+                          (h->layer == best_layer && h->first > best_first)))) {
             best = e;
             best_first = h->first;
+            best_layer = h->layer;
             *row = (int32_t)lexicon->names.at[k - 1].row;
         }
     }

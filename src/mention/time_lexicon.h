@@ -14,6 +14,7 @@ typedef struct dmr_happening {
     dmr_day first, last;
     bool sure;       /* a date and not a happening ("Christmas Day 1979"): no `?` */
     dmr_feast feast; /* of a yearly one, "Christmas": first and last are not set */
+    uint32_t layer;  /* of its row: of two of one name the upper is meant */
 } dmr_happening;
 
 const dmr_happening *dmr_time_lexicon_at(const dmr_time_lexicon *lexicon, int32_t row);

@@ -5,7 +5,6 @@
  * to nothing until a name is asked for.
  */
 #include "base/error.h"
-#include "base/file.h"
 #include "mention/place_table.h"
 
 enum { COL_KEY, COL_GEONAMEID, COL_NAME, COL_COUNTRY, COL_LAT, COL_LON, COL_POPULATION };
@@ -60,18 +59,22 @@ static demarche_status check_order(dmr_towns *towns, demarche_error *err)
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_towns_load(dmr_places *places, const char *dir, dmr_arena *arena,
+demarche_status dmr_towns_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
                                demarche_error *err)
 {
-    dmr_file file = {0};
-    dmr_towns *towns = &places->towns;
-    towns->path = dmr_file_join(arena, dir, "towns.tsv");
-    if (!towns->path)
-        return dmr_error_memory(err);
-    DMR_TRY(dmr_file_read(&file, towns->path, 0, err));
-    towns->text = dmr_str_copy(arena, file.bytes);
-    dmr_file_close(&file);
-    return towns->text.ptr ? check_order(towns, err) : dmr_error_memory(err);
+    for (size_t i = 0; i < tables->files.n; i++) {
+        dmr_tables_file *f = &tables->files.at[i];
+        if (strcmp(f->name, "towns.tsv") != 0)
+            continue;
+        dmr_towns *towns = DMR_PUSH(arena, places->towns);
+        if (!towns)
+            return dmr_error_memory(err);
+        *towns = (dmr_towns){f->file.path, f->file.bytes, 0, f->file.layer};
+        f->known = true;
+        DMR_TRY(dmr_complaints_take(tables->complaints, check_order(towns, err),
+                                    towns->path, err));
+    }
+    return DEMARCHE_OK;
 }
 
 static demarche_status parse(const dmr_towns *towns, size_t at, dmr_place *p,
@@ -85,8 +88,10 @@ static demarche_status parse(const dmr_towns *towns, size_t at, dmr_place *p,
             c[n] = cell;
     if (n != N_COLUMNS || !c[COL_NAME].len)
         return refuse(towns, at, err, "there are not seven cells, or the name is empty");
-    *p = (dmr_place){
-        .name = c[COL_NAME], .kind = DMR_STR("town"), .country = c[COL_COUNTRY]};
+    *p = (dmr_place){.name = c[COL_NAME],
+                     .kind = DMR_STR("town"),
+                     .country = c[COL_COUNTRY],
+                     .layer = towns->layer};
     if (!dmr_str_to_uint(c[COL_GEONAMEID], INT32_MAX, &id) ||
         !dmr_str_to_uint(c[COL_POPULATION], 100000, &population))
         return refuse(towns, at, err, "geonameid or population is no number");
@@ -121,15 +126,17 @@ static size_t lower_bound(const dmr_towns *towns, demarche_str key)
 demarche_status dmr_towns_find(const dmr_places *places, demarche_str key, dmr_place *out,
                                size_t room, size_t *n, demarche_error *err)
 {
-    const dmr_towns *towns = &places->towns;
     *n = 0;
-    for (size_t at = lower_bound(towns, key); at < towns->text.len && *n < room;) {
-        demarche_str line = line_at(towns, at);
-        if (!dmr_str_eq(key_of(line), key))
-            break;
-        DMR_TRY(parse(towns, at, &out[*n], err));
-        ++*n;
-        at += line.len + 1;
+    for (size_t i = 0; i < places->towns.n; i++) {
+        const dmr_towns *towns = &places->towns.at[i];
+        for (size_t at = lower_bound(towns, key); at < towns->text.len && *n < room;) {
+            demarche_str line = line_at(towns, at);
+            if (!dmr_str_eq(key_of(line), key))
+                break;
+            DMR_TRY(parse(towns, at, &out[*n], err));
+            ++*n;
+            at += line.len + 1;
+        }
     }
     return DEMARCHE_OK;
 }

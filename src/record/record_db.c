@@ -31,15 +31,15 @@ const char *dmr_record_sql(dmr_record_statement which)
             "INSERT INTO coding (document_id, run_id, version, lexicon_hash, model_hash,"
             " coded, bytes, repaired, controls, navigation_lines, paragraphs, sentences,"
             " tokens, long_sentences, mentions, unresolved, events, rejected,"
-            " sentences_uncoded) VALUES (?1, ?2, ?3, ?4, ?5,"
+            " sentences_uncoded, sentences_discarded) VALUES (?1, ?2, ?3, ?4, ?5,"
             " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-            " ?14, ?15, ?16, ?17, ?18)",
+            " ?14, ?15, ?16, ?17, ?18, ?19)",
         [DMR_RECORD_ADD_PARAGRAPH] =
             "INSERT INTO paragraph (coding_id, number, kind, start_byte, end_byte)"
             " VALUES (?1, ?2, ?3, ?4, ?5)",
         [DMR_RECORD_ADD_SENTENCE] =
             "INSERT INTO sentence (coding_id, number, paragraph, start_byte, end_byte,"
-            " tokens, events, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            " tokens, events, text, discard) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         [DMR_RECORD_ADD_MENTION] =
             "INSERT INTO mention (coding_id, number, kind, sentence, start_byte, "
             "end_byte,"

@@ -176,6 +176,35 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
     return status;
 }
 
+/* Within a transaction: somebody else may have done it while we waited. A file without the
+ * tables is damaged; preparing the statements will say so. */
+static demarche_status bring_up_from_1(demarche_record *r, demarche_error *err)
+{
+    int64_t version = 0;
+    DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
+    for (const char *const *sql = dmr_schema_from_1; *sql && version == 1; sql++) {
+        int code = sqlite3_exec(r->db, *sql, NULL, NULL, NULL);
+        if (code != SQLITE_OK)
+            return dmr_record_refuse(r, code, err);
+    }
+    DMR_TRY(execute(r, "PRAGMA user_version = 2", err));
+    return execute(r, "COMMIT", err);
+}
+
+/* Bring a record of an older version up to ours. */
+static demarche_status bring_up(demarche_record *r, demarche_error *err)
+{
+    int64_t version = 0;
+    DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
+    if (version >= DMR_SCHEMA_VERSION)
+        return DEMARCHE_OK;
+    DMR_TRY(execute(r, "BEGIN IMMEDIATE", err));
+    demarche_status status = bring_up_from_1(r, err);
+    if (status != DEMARCHE_OK)
+        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 /* Identify within one reading transaction: somebody else may be making the tables, and the
  * file's size and its pages agree only while nobody commits. */
 static demarche_status look_inside(demarche_record *r, bool *is_new, demarche_error *err)
@@ -207,6 +236,8 @@ static demarche_status open_database(demarche_record *r, demarche_error *err)
         return dmr_record_refuse(r, SQLITE_READONLY, err);
     if (is_new)
         DMR_TRY(make_schema(r, err));
+    else
+        DMR_TRY(bring_up(r, err));
     /* Readers then never wait for the writer. It is refused as long as somebody else has
      * the file open in the other mode; the record works in that one too. */
     code = sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);

@@ -37,6 +37,7 @@ demarche_status dmr_record_add_text(demarche_record *record, int64_t coding,
         dmr_record_bind_size(s, 7, t[i].n_events);
         sqlite3_bind_text64(s, 8, text.ptr + t[i].start, t[i].end - t[i].start,
                             SQLITE_STATIC, SQLITE_UTF8);
+        dmr_record_bind_str(s, 9, t[i].discard);
         DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_SENTENCE, err));
     }
     return DEMARCHE_OK;

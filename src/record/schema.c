@@ -67,6 +67,7 @@
     " events INTEGER NOT NULL,"                                                          \
     " rejected INTEGER NOT NULL,"                                                        \
     " sentences_uncoded INTEGER NOT NULL,"                                               \
+    " sentences_discarded INTEGER NOT NULL DEFAULT 0,"                                   \
     " UNIQUE (document_id, version, lexicon_hash, model_hash)"                           \
     ") STRICT"
 
@@ -90,6 +91,7 @@
     " tokens INTEGER NOT NULL,"                                                          \
     " events INTEGER NOT NULL,"                                                          \
     " text TEXT NOT NULL,"                                                               \
+    " discard TEXT,"                                                                     \
     " PRIMARY KEY (coding_id, number),"                                                  \
     " FOREIGN KEY (coding_id, paragraph) REFERENCES paragraph (coding_id, number)"       \
     ") STRICT, WITHOUT ROWID"
@@ -292,5 +294,11 @@ const char *const dmr_schema_sql[] = {
     CODING_SPAN,
     EVENTS_READABLE,
     EVENT_PAIR,
+    NULL,
+};
+
+const char *const dmr_schema_from_1[] = {
+    "ALTER TABLE coding ADD COLUMN sentences_discarded INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sentence ADD COLUMN discard TEXT",
     NULL,
 };

@@ -7,6 +7,7 @@
 #ifndef DMR_TEXT_SPLIT_H
 #define DMR_TEXT_SPLIT_H
 
+#include "base/tables.h"
 #include "read/source.h"
 #include "text/token.h"
 
@@ -14,11 +15,11 @@
 typedef struct dmr_splitter dmr_splitter;
 
 /*
- * Load abbreviations.tsv of the lexicon folder `dir` into the arena. E_LEXICON with file
- * and line for a bad row, E_IO, E_MEMORY.
+ * Load abbreviations.tsv into the arena. E_LEXICON with file and line for a bad row, E_IO,
+ * E_MEMORY.
  */
-demarche_status dmr_splitter_load(dmr_splitter **out, const char *dir, dmr_arena *arena,
-                                  demarche_error *err);
+demarche_status dmr_splitter_load(dmr_splitter **out, dmr_tables *tables,
+                                  dmr_arena *arena, demarche_error *err);
 
 /*
  * *out and all it points to lie in the arena; forms are slices of source->text but for

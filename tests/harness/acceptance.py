@@ -1,4 +1,5 @@
 """What the project promises, measured on ../shared; skipped where that is absent."""
+import datetime
 import glob
 import json
 import os
@@ -240,6 +241,58 @@ def speed(m, folder):
         m.figure('memory.mib', number(said, r'\npeak MiB\t(\d+)'))
 
 
+def date_exists(digits):
+    if len(digits) not in (6, 8):
+        return False
+    year = int(digits[:-4])
+    if len(digits) == 6:
+        year += 2000 if year <= 30 else 1900
+    try:
+        datetime.date(year, int(digits[-4:-2]), int(digits[-2:]))
+    except ValueError:
+        return False
+    return year >= 1601
+
+
+def bad_code(inside):
+    """Whether a bracket of a dictionary of actors is malformed, judged by other means."""
+    found = re.fullmatch(r'([A-Za-z0-9]+|---) *(|[<>] *\d+|\d+ *- *\d+)', inside.strip())
+    if not found or (found.group(1) != '---' and len(found.group(1)) % 3):
+        return True
+    return not all(date_exists(d) for d in re.findall(r'\d+', found.group(2)))
+
+
+def imports(m, folder):
+    """Every dictionary of PETRARCH becomes tables that load, and a row that cannot be taken is
+    told: none that is malformed slips through."""
+    peers = f'{m.context.shared}/peers/petrarch-dictionaries'
+    own = os.path.join(folder, 'own')
+    names = ['Phoenix.Countries.actors.txt', 'Phoenix.International.actors.txt',
+             'Phoenix.MilNonState.actors.txt', 'Phoenix.agents.txt', 'Phoenix.discards.txt']
+    began = time.monotonic()
+    status, _, err = m.context.run('lexicon', 'import', '--to', own,
+                                   *(f'{peers}/{name}' for name in names))
+    took = time.monotonic() - began
+    said = err.decode('utf-8', 'replace')
+    m.report.check(status == 1 and took < 5, f'lexicon import: {took:.2f} s', said[-1000:],
+                   shown=True)
+    m.figure('import.names', number(said, r'\ndemarche: (\d+) names taken'))
+    m.figure('import.refused', number(said, r'names taken, (\d+) rows not taken; '))
+    told = set(re.findall(r'([^/\n]+\.txt):(\d+): (?!taken)', said))
+    missed = []
+    for name in names[:3]:
+        with open(f'{peers}/{name}', encoding='utf-8', errors='replace') as f:
+            for n, line in enumerate(f, 1):
+                inside = re.findall(r'\[([^\]\n]*)', re.sub(r'[#;].*', '', line))
+                if any(map(bad_code, inside)) and (name, str(n)) not in told:
+                    missed.append(f'{name}:{n}: {line.strip()}')
+    m.report.check(not missed, 'lexicon import: every malformed code is told',
+                   '\n'.join(missed[:10]), shown=True)
+    status, _, err = m.context.run('code', '--lexicon', own, '-', stdin=b'Oman met Chad.\n')
+    m.report.check(status == 0, 'lexicon import: the tables load',
+                   err.decode('utf-8', 'replace')[-1000:], shown=True)
+
+
 HOSTILE = {
     'empty.txt': b'',
     'nuls.txt': b'\0' * 100000,
@@ -294,5 +347,5 @@ def run(context, report):
         if not context.shared:
             report.skip('figures', 'no ../shared here')
             return
-        for part in (seed, starting, parse, mentions, relate, record, corpora, speed):
+        for part in (seed, starting, parse, mentions, relate, record, imports, corpora, speed):
             part(m, folder)

@@ -1,11 +1,15 @@
-"""Every row of lexicon/rules/ codes its example by itself, and not its counterexample."""
+"""`lexicon check` finds nothing in our lexicon; every row of lexicon/rules/ codes its
+example by itself, and not its counterexample."""
 import glob
 import os
 import re
+import subprocess
 
 from . import events
 from .report import KnownFailures
 
+SOURCED = {'states.tsv', 'actors.tsv', 'persons.tsv', 'places.tsv', 'offices.tsv', 'agents.tsv',
+           'middles.tsv', 'times.tsv', 'towns.tsv', 'codes.tsv', 'shared.tsv'}
 CODED = re.compile(r'^\s*(\S+)\s+([>+])\s+(\S+)\s*$')
 
 
@@ -46,9 +50,29 @@ def judge(row, coded):
     return ''
 
 
+def check(context, report):
+    done = subprocess.run([context.binary, 'lexicon', 'check',
+                           os.path.join(context.top, 'lexicon')],
+                          capture_output=True, text=True, env=context.env, timeout=120)
+    if done.returncode or done.stdout:
+        report.fail('lexicon check', (done.stdout + done.stderr)[:4000])
+    else:
+        report.ok('lexicon check')
+    for name in sorted(SOURCED):
+        with open(os.path.join(context.top, 'lexicon', name), encoding='utf-8') as f:
+            lines = f.read().split('\n')
+        header = next(line for line in lines if line.strip() and not line.startswith('#'))
+        if 'source' in header.split('\t') or any(s.startswith('# source: ') for s in lines):
+            report.ok(f'{name} tells its sources')
+        else:
+            report.fail(f'{name} tells its sources', 'has neither the column `source` nor '
+                        'a line "# source: KEY"')
+
+
 def run(context, report):
     if not context.needs_binary(report):
         return
+    check(context, report)
     rows = read_rules(context, report)
     if not rows:
         report.fail('lexicon/rules', 'there are no rules')

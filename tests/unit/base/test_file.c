@@ -124,6 +124,28 @@ static void joining_puts_one_slash(void **state)
     assert_string_equal(dmr_file_join(arena, "/", "b"), "/b");
 }
 
+static void a_file_is_written_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    demarche_error err = {0};
+    dmr_file file;
+    dmr_file_list before, after;
+    put("a.tsv", "old and longer");
+    assert_int_equal(dmr_file_list_folder(&before, room, NULL, 0, arena, &err), 0);
+    assert_int_equal(dmr_file_write(in_room("a.tsv"), DMR_STR("new"), &err), DEMARCHE_OK);
+    assert_int_equal(dmr_file_read(&file, in_room("a.tsv"), 0, &err), DEMARCHE_OK);
+    assert_true(dmr_str_is(file.bytes, "new"));
+    dmr_file_close(&file);
+    /* a folder in its place, and no folder to be in: told, and nothing is left behind */
+    mkdir(in_room("d"), 0700);
+    assert_int_equal(dmr_file_write(in_room("d"), DMR_STR("new"), &err), DEMARCHE_E_IO);
+    assert_non_null(strstr(err.message, in_room("d")));
+    assert_int_equal(dmr_file_write(in_room("nosuch/x"), DMR_STR("new"), &err),
+                     DEMARCHE_E_IO);
+    assert_int_equal(dmr_file_list_folder(&after, room, NULL, 0, arena, &err), 0);
+    assert_int_equal(after.n, before.n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +153,7 @@ int main(void)
         cmocka_unit_test(what_is_no_readable_file_is_named),
         cmocka_unit_test(a_folder_is_listed_in_bytewise_order),
         cmocka_unit_test(joining_puts_one_slash),
+        cmocka_unit_test(a_file_is_written_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, open_room, close_room);
 }

@@ -80,7 +80,7 @@ static void a_row_is_refused_in_the_loaders_words(void **state)
     assert_int_equal(
         dmr_table_parse(&t, "t.tsv", S("code\tname\nFR\tFrance\n"), columns, arena, &err),
         DEMARCHE_OK);
-    assert_int_equal(dmr_table_refuse(&t, &t.rows[0], &err, "code '%.*s'; write three",
+    assert_int_equal(dmr_table_refuse(&t.rows[0], &err, "code '%.*s'; write three",
                                       DMR_STR_ARG(t.rows[0].cells[CODE])),
                      DEMARCHE_E_LEXICON);
     assert_string_equal(err.message, "t.tsv:2: code 'FR'; write three");

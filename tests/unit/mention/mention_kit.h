@@ -35,7 +35,9 @@ static inline int kit_open(void **state)
     mention_kit *kit = calloc(1, sizeof *kit);
     demarche_error err = {0};
     kit->arena = dmr_arena_new(0);
-    if (dmr_gazetteer_load(&kit->gazetteer, TEST_DIR "/../lexicon", kit->arena, &err)) {
+    dmr_tables *tables;
+    if (dmr_tables_open(&tables, TEST_DIR "/../lexicon", kit->arena, &err) ||
+        dmr_gazetteer_load(&kit->gazetteer, tables, kit->arena, &err)) {
         print_error("%s\n", err.message);
         return -1;
     }

@@ -57,7 +57,10 @@ static demarche_status load(const char *row, float *weight, demarche_error *err)
     fclose(f);
     dmr_arena *arena = dmr_arena_new(0);
     const dmr_chain_weights *weights = NULL;
-    demarche_status status = dmr_chain_weights_load(&weights, dir, arena, err);
+    dmr_tables *tables;
+    demarche_status status = dmr_tables_open(&tables, dir, arena, err);
+    if (!status)
+        status = dmr_chain_weights_load(&weights, tables, arena, err);
     if (!status && weight) {
         const uint32_t he_name[4] = {DMR_NOMINAL_HE, DMR_NOMINAL_NAME, 0, 0};
         dmr_chain_features one = {

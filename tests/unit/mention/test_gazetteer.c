@@ -81,7 +81,9 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     }
     dmr_arena *arena = dmr_arena_new(0);
     dmr_gazetteer *g;
-    demarche_status status = dmr_gazetteer_load(&g, dir, arena, err);
+    dmr_tables *tables;
+    assert_int_equal(dmr_tables_open(&tables, dir, arena, err), DEMARCHE_OK);
+    demarche_status status = dmr_gazetteer_load(&g, tables, arena, err);
     dmr_arena_free(arena);
     remove_all(dir);
     return status;
@@ -142,13 +144,81 @@ static void a_bad_row_is_refused_with_file_and_line(void **state)
 
 static void a_missing_file_is_told(void **state)
 {
+    char dir[] = "/tmp/demarche-lexicon-XXXXXX";
     dmr_arena *arena = dmr_arena_new(0);
     dmr_gazetteer *g;
+    dmr_tables *tables;
     demarche_error err = {0};
     (void)state;
-    assert_int_equal(dmr_gazetteer_load(&g, "/nonexistent", arena, &err), DEMARCHE_E_IO);
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(dmr_tables_open(&tables, dir, arena, &err), DEMARCHE_OK);
+    rmdir(dir);
+    assert_int_equal(dmr_gazetteer_load(&g, tables, arena, &err), DEMARCHE_E_IO);
     assert_non_null(strstr(err.message, "states.tsv"));
     dmr_arena_free(arena);
+}
+
+static void write_layer(const char *dir, const char *persons)
+{
+    char text[1024];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        bool here = strcmp(files[i].file, "persons.tsv") == 0;
+        snprintf(text, sizeof text, "%s%s", files[i].good, here ? persons : "");
+        write_file(dir, files[i].file, text);
+    }
+    copy_file(dir, "times.tsv");
+    copy_file(dir, "places.tsv");
+    copy_file(dir, "middles.tsv");
+    copy_file(dir, "towns.tsv");
+    copy_file(dir, "genders.tsv");
+    copy_file(dir, "coreference.tsv");
+}
+
+static demarche_str code_on(const dmr_gazetteer *g, const char *key, int year)
+{
+    uint32_t k = dmr_gazetteer_key(g, dmr_str_c(key));
+    assert_true(k != 0);
+    const dmr_sense *s =
+        dmr_gazetteer_sense(g, k, dmr_day_from_civil(year, 6, 1), NULL, NULL);
+    assert_non_null(s);
+    return s->code;
+}
+
+/* The days of an added row are its own; before and behind them our row holds. */
+static void an_added_row_takes_its_days_from_ours(void **state)
+{
+    char base[] = "/tmp/demarche-lexicon-XXXXXX", mine[] = "/tmp/demarche-mine-XXXXXX";
+    (void)state;
+    assert_non_null(mkdtemp(base));
+    assert_non_null(mkdtemp(mine));
+    write_layer(base, "Jean Long\tLong\tFRA\tGOV\tminister\t1950\t1980\t\n"
+                      "Paul Petit\tPetit\tFRA\tGOV\tminister\t1962\t1964\t\n");
+    write_file(mine, "persons.tsv",
+               "name\tnames\tstate\tsector\toffice\tfrom\tuntil\n"
+               "Jean Long\tLong|Petit\tITA\tCVL\twriter\t1960\t1970\n"
+               "Guy Mollet\tTroops\tBEL\tCVL\twriter\t\t\n");
+    dmr_arena *arena = dmr_arena_new(0);
+    dmr_tables *tables;
+    dmr_gazetteer *g;
+    demarche_error err = {0};
+    if (dmr_tables_open(&tables, base, arena, &err) ||
+        dmr_tables_add(tables, mine, &err) || dmr_gazetteer_load(&g, tables, arena, &err))
+        fail_msg("%s", err.message);
+    assert_true(dmr_str_is(code_on(g, "jean long", 1955), "FRA"));
+    assert_true(dmr_str_is(code_on(g, "jean long", 1965), "ITA"));
+    assert_true(dmr_str_is(code_on(g, "long", 1965), "ITA"));
+    assert_true(dmr_str_is(code_on(g, "jean long", 1975), "FRA"));
+    assert_true(dmr_str_is(code_on(g, "guy mollet", 1956), "BEL"));
+    assert_true(dmr_str_is(code_on(g, "mollet", 1956), "FRA")); /* not named there */
+    /* a surname is of all who bear it */
+    uint32_t n = 0, key = dmr_gazetteer_key(g, DMR_STR("petit"));
+    for (uint32_t s = g->keys[key - 1].first; s; s = g->senses[s - 1].next)
+        n++;
+    assert_int_equal(n, 2);
+    assert_true(dmr_str_is(code_on(g, "petit", 1963), "ITA"));
+    dmr_arena_free(arena);
+    remove_all(base);
+    remove_all(mine);
 }
 
 static void the_project_s_lexicon_loads_whole(void **state)
@@ -180,6 +250,7 @@ int main(void)
         cmocka_unit_test(good_rows_load),
         cmocka_unit_test(a_bad_row_is_refused_with_file_and_line),
         cmocka_unit_test(a_missing_file_is_told),
+        cmocka_unit_test(an_added_row_takes_its_days_from_ours),
         cmocka_unit_test(the_project_s_lexicon_loads_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,8 +206,10 @@ static void a_bad_table_is_refused_with_its_line(void **state)
             rows[i]);
         fclose(f);
         dmr_places *places;
+        dmr_tables *tables;
         demarche_error err = {0};
-        assert_int_equal(dmr_places_load(&places, dir, k->arena, &err),
+        assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+        assert_int_equal(dmr_places_load(&places, tables, k->arena, &err),
                          DEMARCHE_E_LEXICON);
         assert_int_equal(err.offset, 2);
         assert_non_null(strstr(err.message, "places.tsv:2"));
@@ -215,7 +217,9 @@ static void a_bad_table_is_refused_with_its_line(void **state)
     remove(path);
     demarche_error err = {0};
     dmr_places *places;
-    assert_int_equal(dmr_places_load(&places, dir, k->arena, &err), DEMARCHE_E_IO);
+    dmr_tables *tables;
+    assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+    assert_int_equal(dmr_places_load(&places, tables, k->arena, &err), DEMARCHE_E_IO);
     remove(dir);
 }
 
@@ -239,7 +243,7 @@ static void towns_are_found_by_their_key(void **state)
 static void each_town_stands_under_its_name(void **state)
 {
     kit *k = *state;
-    const dmr_towns *towns = &k->places->towns;
+    const dmr_towns *towns = &k->places->towns.at[0];
     demarche_str rest = dmr_str(towns->text.ptr + towns->first,
                                 towns->text.len - towns->first),
                  line;
@@ -283,7 +287,9 @@ static void a_bad_town_is_refused_with_its_line(void **state)
         fclose(f);
         struct dmr_places places = {0};
         demarche_error err = {0};
-        demarche_status status = dmr_towns_load(&places, dir, k->arena, &err);
+        dmr_tables *tables;
+        assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+        demarche_status status = dmr_towns_load(&places, tables, k->arena, &err);
         if (bad[i].opens) {
             dmr_place at[2];
             size_t n;
@@ -317,7 +323,9 @@ static void a_bad_middle_is_refused_with_its_line(void **state)
         fclose(f);
         struct dmr_places places = {0};
         demarche_error err = {0};
-        assert_int_equal(dmr_middles_load(&places, dir, k->arena, &err),
+        dmr_tables *tables;
+        assert_int_equal(dmr_tables_open(&tables, dir, k->arena, &err), DEMARCHE_OK);
+        assert_int_equal(dmr_middles_load(&places, tables, k->arena, &err),
                          DEMARCHE_E_LEXICON);
         assert_int_equal(err.offset, 3);
         double lat, lon;
@@ -335,7 +343,11 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_places_load(&k->places, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+    dmr_tables *tables;
+    return dmr_tables_open(&tables, "lexicon", k->arena, NULL) == DEMARCHE_OK &&
+                   dmr_places_load(&k->places, tables, k->arena, NULL) == DEMARCHE_OK
+               ? 0
+               : -1;
 }
 
 static int tear_down(void **state)

@@ -653,7 +653,7 @@ static void persons_of_the_lexicon_are_told_apart(void **state)
 static void every_example_of_the_table_is_one_name(void **state)
 {
     static const char *const columns[] = {"system", "ways",    "kind",  "spelling",
-                                          "sounds", "example", "?note", NULL};
+                                          "sounds", "example", "?note", "?source", NULL};
     dmr_table t;
     demarche_error err = {0};
     size_t wrong = 0, n = 0;
@@ -675,7 +675,7 @@ static void every_example_of_the_table_is_one_name(void **state)
         if (one_name(system_bit(system), example, other))
             continue;
         wrong++;
-        print_error("line %zu: %.*s /= %.*s\n", t.rows[i].line, DMR_STR_ARG(example),
+        print_error("line %u: %.*s /= %.*s\n", t.rows[i].line, DMR_STR_ARG(example),
                     DMR_STR_ARG(other));
     }
     assert_true(n > 100);

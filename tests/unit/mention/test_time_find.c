@@ -290,8 +290,8 @@ static void numbers_that_are_no_years_are_left_alone(void **state)
 static void every_example_of_the_lexicon_gives_its_date(void **state)
 {
     kit *k = *state;
-    static const char *const columns[] = {"id",    "names",    "edtf", "kind",
-                                          "?note", "?example", NULL};
+    static const char *const columns[] = {"id",    "names",    "edtf",    "kind",
+                                          "?note", "?example", "?source", NULL};
     dmr_table table;
     size_t run = 0;
     assert_int_equal(dmr_table_load(&table, "lexicon/times.tsv", columns, k->arena, NULL),
@@ -430,7 +430,10 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK
+    dmr_tables *tables;
+    return dmr_tables_open(&tables, "lexicon", k->arena, NULL) == DEMARCHE_OK &&
+                   dmr_time_lexicon_load(&k->lexicon, tables, k->arena, NULL) ==
+                       DEMARCHE_OK
                ? 0
                : -1;
 }

@@ -288,7 +288,10 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_time_lexicon_load(&k->lexicon, "lexicon", k->arena, NULL) == DEMARCHE_OK
+    dmr_tables *tables;
+    return dmr_tables_open(&tables, "lexicon", k->arena, NULL) == DEMARCHE_OK &&
+                   dmr_time_lexicon_load(&k->lexicon, tables, k->arena, NULL) ==
+                       DEMARCHE_OK
                ? 0
                : -1;
 }

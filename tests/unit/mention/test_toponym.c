@@ -151,7 +151,11 @@ static int set_up(void **state)
     if (!k || !(k->arena = dmr_arena_new(0)))
         return -1;
     *state = k;
-    return dmr_places_load(&k->places, "lexicon", k->arena, NULL) == DEMARCHE_OK ? 0 : -1;
+    dmr_tables *tables;
+    return dmr_tables_open(&tables, "lexicon", k->arena, NULL) ||
+                   dmr_places_load(&k->places, tables, k->arena, NULL)
+               ? -1
+               : 0;
 }
 
 static int tear_down(void **state)

@@ -21,9 +21,10 @@ static void documents_come_back_whole(void **state)
         r,
         "SELECT version, lexicon_hash, model_hash, bytes, repaired, controls,"
         " navigation_lines, paragraphs, sentences, tokens, long_sentences, mentions,"
-        " unresolved, events, rejected, sentences_uncoded FROM coding",
+        " unresolved, events, rejected, sentences_uncoded, sentences_discarded FROM "
+        "coding",
         DEMARCHE_VERSION
-        "|1111111111111111|2222222222222222|1|2|3|4|5|6|7|8|9|10|11|12|13");
+        "|1111111111111111|2222222222222222|1|2|3|4|5|6|7|8|9|10|11|12|13|15");
     sample_is(r, "SELECT coded LIKE '20__-__-__T__:__:__.___Z' FROM coding", "1");
     sample_is(r, "SELECT number, kind, start_byte, end_byte FROM paragraph",
               "0|prose|0|101");
@@ -240,7 +241,7 @@ static void the_file_is_sound(void **state)
     sample_is(r, "PRAGMA integrity_check", "ok");
     sample_is(r, "PRAGMA foreign_key_check", "");
     sample_is(r, "PRAGMA journal_mode", "wal");
-    sample_is(r, "PRAGMA user_version", "1");
+    sample_is(r, "PRAGMA user_version", "2");
     sample_is(r,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
               " AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",

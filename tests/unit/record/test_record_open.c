@@ -101,8 +101,24 @@ static void a_newer_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    execute(r, "PRAGMA user_version = 2");
-    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 2");
+    execute(r, "PRAGMA user_version = 3");
+    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 3");
+}
+
+static void an_older_record_is_brought_up(void **state)
+{
+    record_sample *r = *state;
+    demarche_record *record;
+    sample_add(r, r->doc);
+    execute(r, "ALTER TABLE coding DROP COLUMN sentences_discarded");
+    execute(r, "ALTER TABLE sentence DROP COLUMN discard");
+    execute(r, "PRAGMA user_version = 1");
+    assert_int_equal(demarche_record_open(&record, r->path, &r->engine, NULL), 0);
+    assert_int_equal(demarche_record_close(record, NULL), 0);
+    sample_is(r, "PRAGMA user_version", "2");
+    sample_is(r, "SELECT sentences_discarded FROM coding", "0");
+    sample_is(r, "SELECT discard FROM sentence WHERE discard IS NOT NULL", "");
+    sample_is(r, "PRAGMA integrity_check", "ok");
 }
 
 static void a_missing_table_is_refused(void **state)
@@ -253,6 +269,7 @@ int main(void)
         RECORD_TEST(a_file_of_something_else_is_left_alone),
         RECORD_TEST(another_programs_database_is_left_alone),
         RECORD_TEST(a_newer_schema_is_refused),
+        RECORD_TEST(an_older_record_is_brought_up),
         RECORD_TEST(a_missing_table_is_refused),
         RECORD_TEST(a_truncated_file_is_refused),
         RECORD_TEST(a_file_that_may_not_be_written_is_refused),

@@ -33,7 +33,12 @@ static inline void split_text(split_sample *s, const char *text)
 {
     demarche_error err = {0};
     *s = (split_sample){.arena = dmr_arena_new(0)};
-    if (dmr_splitter_load(&s->splitter, DMR_SOURCE_DIR "/lexicon", s->arena, &err))
+    static dmr_arena *kept; /* the tables are read once */
+    static dmr_tables *tables;
+    if (!kept && dmr_tables_open(&tables, DMR_SOURCE_DIR "/lexicon",
+                                 kept = dmr_arena_new(0), &err))
+        fail_msg("%s", err.message);
+    if (dmr_splitter_load(&s->splitter, tables, s->arena, &err))
         fail_msg("%s", err.message);
     s->source.text = dmr_str_c(text);
     s->paragraph.end = s->source.text.len;

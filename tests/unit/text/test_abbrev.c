@@ -17,7 +17,9 @@ static demarche_status load(const char *rows, demarche_error *err)
     fclose(f);
     dmr_arena *arena = dmr_arena_new(0);
     dmr_splitter *splitter;
-    demarche_status status = dmr_splitter_load(&splitter, dir, arena, err);
+    dmr_tables *tables;
+    assert_int_equal(dmr_tables_open(&tables, dir, arena, err), DEMARCHE_OK);
+    demarche_status status = dmr_splitter_load(&splitter, tables, arena, err);
     dmr_arena_free(arena);
     unlink(path);
     rmdir(dir);
@@ -51,9 +53,14 @@ static void a_missing_table_is_named(void **state)
     demarche_error err = {0};
     dmr_arena *arena = dmr_arena_new(0);
     dmr_splitter *splitter;
-    assert_int_equal(dmr_splitter_load(&splitter, "/nowhere", arena, &err),
-                     DEMARCHE_E_IO);
-    assert_non_null(strstr(err.message, "/nowhere/abbreviations.tsv"));
+    dmr_tables *tables;
+    char dir[] = "/tmp/demarche-abbrev-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(dmr_tables_open(&tables, dir, arena, &err), DEMARCHE_OK);
+    rmdir(dir);
+    assert_int_equal(dmr_splitter_load(&splitter, tables, arena, &err), DEMARCHE_E_IO);
+    assert_non_null(strstr(err.message, dir));
+    assert_non_null(strstr(err.message, "/abbreviations.tsv"));
     assert_null(splitter);
     dmr_arena_free(arena);
 }
@@ -102,7 +109,7 @@ static void every_example_holds(void **state)
             found |= dmr_str_eq(form, word);
         }
         if (!found || s.tokens.n_sentences != 1)
-            fail_msg("line %zu: \"%s\"", table.rows[i].line, example.ptr);
+            fail_msg("line %u: \"%s\"", table.rows[i].line, example.ptr);
         split_close(&s);
     }
     assert_int_equal(examples, table.n_rows);
