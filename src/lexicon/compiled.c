@@ -187,5 +187,6 @@ demarche_status dmr_compiled_read(dmr_compiled *out, const char *path, demarche_
         return dmr_error_memory(err);
     demarche_status status =
         dmr_gazetteer_finish(out->gazetteer, out->tables, arena, err);
-    return status == DEMARCHE_E_IO ? refuse(path, "the lexicon lacks a table", err) : status;
+    return status == DEMARCHE_E_IO ? refuse(path, "the lexicon lacks a table", err)
+                                   : status;
 }

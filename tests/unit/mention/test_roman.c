@@ -652,8 +652,9 @@ static void persons_of_the_lexicon_are_told_apart(void **state)
 
 static void every_example_of_the_table_is_one_name(void **state)
 {
-    static const char *const columns[] = {"system", "ways",    "kind",  "spelling",
-                                          "sounds", "example", "?note", "?source", NULL};
+    static const char *const columns[] = {"system",   "ways",    "kind",
+                                          "spelling", "sounds",  "example",
+                                          "?note",    "?source", NULL};
     dmr_table t;
     demarche_error err = {0};
     size_t wrong = 0, n = 0;
