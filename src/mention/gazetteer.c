@@ -711,8 +711,11 @@ demarche_status dmr_gazetteer_finish(dmr_gazetteer *g, dmr_tables *tables,
     DMR_TRY(dmr_roman_load(&g->roman, tables, arena, err));
     if (!g->places->towns.n)
         DMR_TRY(dmr_towns_load(g->places, tables, arena, err));
-    DMR_TRY(dmr_places_sound(g->places, g->roman, arena, err));
-    return dmr_sound_lexicon(g, arena, err);
+    /* How names sound is in an image; by which rules they are heard is not. */
+    g->places->roman = g->roman;
+    if (!g->places->sounds.rough)
+        DMR_TRY(dmr_places_sound(g->places, g->roman, arena, err));
+    return g->full_sounds.rough ? DEMARCHE_OK : dmr_sound_lexicon(g, arena, err);
 }
 
 /* ------------------------------------------------------------------------ questions */

@@ -80,6 +80,8 @@ void dmr_gazetteer_put(dmr_image_writer *w, const dmr_gazetteer *g)
     dmr_image_put_map(w, g->agent_map);
     dmr_image_put_map(w, g->org_words);
     dmr_image_put_map(w, g->state_code);
+    dmr_roman_index_put(w, &g->full_sounds);
+    dmr_roman_index_put(w, &g->short_sounds);
     dmr_time_lexicon_put(w, g->times);
     dmr_places_put(w, g->places);
 }
@@ -213,6 +215,9 @@ dmr_gazetteer *dmr_gazetteer_get(dmr_image_reader *r, dmr_arena *arena)
     g->agent_map = dmr_image_get_map(r, 0, (uint32_t)g->n_agents - 1, arena);
     g->org_words = dmr_image_get_map(r, 0, (uint32_t)g->n_agents - 1, arena);
     g->state_code = dmr_image_get_map(r, 0, (uint32_t)g->n_subjects - 1, arena);
+    if (r->bad || !dmr_roman_index_get(r, &g->full_sounds, (uint32_t)g->n_keys, arena) ||
+        !dmr_roman_index_get(r, &g->short_sounds, (uint32_t)g->n_keys, arena))
+        return NULL;
     g->times = dmr_time_lexicon_get(r, arena);
     g->places = r->bad ? NULL : dmr_places_get(r, arena);
     return g->times && g->places && !r->bad ? g : NULL;

@@ -102,8 +102,8 @@ typedef struct dmr_reading {
 demarche_status dmr_gazetteer_load(dmr_gazetteer **out, dmr_tables *tables,
                                    dmr_arena *arena, demarche_error *err);
 
-/* Add to a gazetteer out of an image what is not in it: the small tables, the towns, and
- * how names sound. dmr_gazetteer_load has done so. */
+/* Add to a gazetteer out of an image what is not in it: the small tables and the towns.
+ * dmr_gazetteer_load has done so. */
 demarche_status dmr_gazetteer_finish(dmr_gazetteer *gazetteer, dmr_tables *tables,
                                      dmr_arena *arena, demarche_error *err);
 

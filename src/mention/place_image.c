@@ -34,6 +34,7 @@ void dmr_places_put(dmr_image_writer *w, const dmr_places *places)
         dmr_image_put_double(w, places->middles.at[i].lon);
         dmr_image_put(w, places->middles.at[i].layer);
     }
+    dmr_roman_index_put(w, &places->sounds);
     dmr_image_put_map(w, places->by_key);
     dmr_image_put_map(w, places->first_words);
     dmr_image_put_map(w, places->by_code);
@@ -102,6 +103,8 @@ dmr_places *dmr_places_get(dmr_image_reader *r, dmr_arena *arena)
     dmr_places *places = DMR_NEW(arena, dmr_places);
     if (!places || !get_rows(r, places, arena) || !get_names(r, places, arena) ||
         !get_middles(r, places, arena) || r->bad)
+        return NULL;
+    if (!dmr_roman_index_get(r, &places->sounds, (uint32_t)places->names.n, arena))
         return NULL;
     places->by_key = dmr_image_get_map(r, 1, (uint32_t)places->names.n, arena);
     places->first_words = dmr_image_get_map(r, 0, UINT32_MAX, arena);

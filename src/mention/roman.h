@@ -14,6 +14,7 @@
 #define DMR_MENTION_ROMAN_H
 
 #include "base/hash.h"
+#include "base/image.h"
 #include "base/str.h"
 #include "base/tables.h"
 
@@ -82,6 +83,12 @@ typedef struct dmr_roman_index {
 bool dmr_roman_index_open(dmr_roman_index *index, dmr_arena *arena);
 bool dmr_roman_index_add(dmr_roman_index *index, const dmr_roman *roman,
                          const dmr_roman_reading *reading, uint32_t value,
+                         dmr_arena *arena);
+
+/* As part of an image (base/image.h); false where that is bad, or for want of memory.
+ * Values are 1 .. most. */
+void dmr_roman_index_put(dmr_image_writer *w, const dmr_roman_index *index);
+bool dmr_roman_index_get(dmr_image_reader *r, dmr_roman_index *index, uint32_t most,
                          dmr_arena *arena);
 
 /* Append the values of all readings that agree with this one to values[*n ..], each once;

@@ -201,7 +201,7 @@ bool dmr_roman_index_find(const dmr_roman_index *index, const dmr_roman *roman,
     for (size_t seen = 0; i && seen < ALIKE_MAX; i = index->at[i - 1].next, seen++) {
         const dmr_roman_entry *e = &index->at[i - 1];
         size_t k = 0;
-        if (!agree(e->units, reading->units, reading->n))
+        if (e->n != reading->n || !agree(e->units, reading->units, reading->n))
             continue;
         while (k < *n && values[k] != e->value)
             k++;

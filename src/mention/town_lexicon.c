@@ -59,24 +59,6 @@ static demarche_status check_order(dmr_towns *towns, demarche_error *err)
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_towns_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
-                               demarche_error *err)
-{
-    for (size_t i = 0; i < tables->files.n; i++) {
-        dmr_tables_file *f = &tables->files.at[i];
-        if (strcmp(f->name, "towns.tsv") != 0)
-            continue;
-        dmr_towns *towns = DMR_PUSH(arena, places->towns);
-        if (!towns)
-            return dmr_error_memory(err);
-        *towns = (dmr_towns){f->file.path, f->file.bytes, 0, f->file.layer};
-        f->known = true;
-        DMR_TRY(dmr_complaints_take(tables->complaints, check_order(towns, err),
-                                    towns->path, err));
-    }
-    return DEMARCHE_OK;
-}
-
 static demarche_status parse(const dmr_towns *towns, size_t at, dmr_place *p,
                              demarche_error *err)
 {
@@ -103,6 +85,39 @@ static demarche_status parse(const dmr_towns *towns, size_t at, dmr_place *p,
         return refuse(towns, at, err, "lat or lon is wrong; write degrees as 55.75");
     p->geonameid = (int64_t)id;
     p->population = (uint32_t)population;
+    return DEMARCHE_OK;
+}
+
+/* Every row, where all bad ones are wanted. */
+static demarche_status check_rows(const dmr_towns *towns, const dmr_tables *tables,
+                                  demarche_error *err)
+{
+    for (size_t at = towns->first; at < towns->text.len;) {
+        dmr_place p;
+        DMR_TRY(dmr_complaints_take(tables->complaints, parse(towns, at, &p, err),
+                                    towns->path, err));
+        at += line_at(towns, at).len + 1;
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_towns_load(dmr_places *places, dmr_tables *tables, dmr_arena *arena,
+                               demarche_error *err)
+{
+    for (size_t i = 0; i < tables->files.n; i++) {
+        dmr_tables_file *f = &tables->files.at[i];
+        if (strcmp(f->name, "towns.tsv") != 0)
+            continue;
+        dmr_towns *towns = DMR_PUSH(arena, places->towns);
+        if (!towns)
+            return dmr_error_memory(err);
+        *towns = (dmr_towns){f->file.path, f->file.bytes, 0, f->file.layer};
+        f->known = true;
+        DMR_TRY(dmr_complaints_take(tables->complaints, check_order(towns, err),
+                                    towns->path, err));
+        if (tables->complaints)
+            DMR_TRY(check_rows(towns, tables, err));
+    }
     return DEMARCHE_OK;
 }
 

@@ -43,6 +43,9 @@ static void what_was_loaded_comes_out_again(void **state)
     assert_int_equal(c.gazetteer->n_senses, loaded->n_senses);
     assert_int_equal(c.gazetteer->n_subjects, loaded->n_subjects);
     assert_int_equal(c.gazetteer->n_agents, loaded->n_agents);
+    assert_true(loaded->full_sounds.n > 0 && loaded->short_sounds.n > 0);
+    assert_int_equal(c.gazetteer->full_sounds.n, loaded->full_sounds.n);
+    assert_int_equal(c.gazetteer->short_sounds.n, loaded->short_sounds.n);
     assert_int_equal(dmr_places_count(c.gazetteer->places),
                      dmr_places_count(loaded->places));
     assert_int_equal(dmr_time_lexicon_count(c.gazetteer->times),
