@@ -18,7 +18,7 @@ static dmr_day day(const char *iso)
 static void falls_on(const char *text, int year, const char *first, const char *last)
 {
     dmr_feast feast;
-    dmr_day a, b;
+    dmr_day a = 0, b = 0;
     if (!dmr_feast_read(dmr_str_c(text), &feast) || !dmr_feast_days(&feast, year, &a, &b))
         fail_msg("%s has no day in %d", text, year);
     if (a != day(first) || b != day(last))

@@ -199,7 +199,7 @@ static void an_added_row_takes_its_days_from_ours(void **state)
                "Guy Mollet\tTroops\tBEL\tCVL\twriter\t\t\n");
     dmr_arena *arena = dmr_arena_new(0);
     dmr_tables *tables;
-    dmr_gazetteer *g;
+    dmr_gazetteer *g = NULL;
     demarche_error err = {0};
     if (dmr_tables_open(&tables, base, arena, &err) ||
         dmr_tables_add(tables, mine, &err) || dmr_gazetteer_load(&g, tables, arena, &err))

@@ -249,7 +249,7 @@ static void each_town_stands_under_its_name(void **state)
                  line;
     size_t n = 0;
     while (dmr_str_split(&rest, '\n', &line) && line.len) {
-        demarche_str key, id, name;
+        demarche_str key, id, name = {"", 0};
         char buf[256];
         assert_true(dmr_str_split(&line, '\t', &key) && dmr_str_split(&line, '\t', &id) &&
                     dmr_str_split(&line, '\t', &name));

@@ -341,7 +341,7 @@ static void every_example_of_the_lexicon_gives_its_date(void **state)
                          dmr_str_find(e, dmr_str_c(date), 0) != SIZE_MAX;
         }
         if (!found)
-            fail_msg("times.tsv:%zu: \"%s\" gives no date", table.rows[i].line, line);
+            fail_msg("times.tsv:%u: \"%s\" gives no date", table.rows[i].line, line);
         run++;
     }
     assert_in_range(run, 400, 5000);
