@@ -110,15 +110,54 @@ static uint32_t place_in(const dmr_view *v, const dmr_match *match, const char *
     return UINT32_MAX;
 }
 
+static bool is_case(const dmr_tree *tree, int32_t word, const char *const *list)
+{
+    int32_t c = dmr_tree_child(tree, word, DMR_REL_CASE);
+    for (; c >= 0 && *list; list++)
+        if (dmr_str_is(tree->words[c].lemma, *list))
+            return true;
+    return false;
+}
+
+/* "During a visit to Seoul", "at a ceremony in Geneva", "at the Reykjavik summit": where
+ * the occasion was on which it happened. */
+static uint32_t place_of_occasion(const dmr_view *v, int32_t trigger)
+{
+    static const char *const during[] = {"during", NULL};
+    static const char *const occasions[] = {"during", "at", "on", "in", "for", NULL};
+    static const char *const at[] = {"in", "at", "near", NULL};
+    static const char *const journeys[] = {"to", "in", NULL};
+    const dmr_tree *tree = v->tree;
+    for (int32_t c = tree->words[trigger].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        if ((tree->words[c].rel != DMR_REL_OBL && tree->words[c].rel != DMR_REL_NMOD) ||
+            tree->words[c].upos != DMR_UPOS_NOUN || !is_case(tree, c, occasions))
+            continue;
+        const char *const *leads = is_case(tree, c, during) ? journeys : at;
+        for (int32_t g = tree->words[c].first_child; g >= 0;
+             g = tree->words[g].next_sibling) {
+            uint32_t index;
+            bool of_it = tree->words[g].rel == DMR_REL_COMPOUND ||
+                         (tree->words[g].rel == DMR_REL_NMOD && is_case(tree, g, leads));
+            const dmr_mention *m = of_it ? mention_of(v, g, &index) : NULL;
+            if (m && has_coordinates(m))
+                return index;
+        }
+    }
+    return UINT32_MAX;
+}
+
 uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
 {
     static const char *const preps[] = {"in",      "at",  "near", "to",  "on",
                                         "outside", "off", "into", "over"};
-    for (size_t i = 0; i < sizeof preps / sizeof *preps; i++) {
-        uint32_t found = place_in(view, match, preps[i]);
-        if (found != UINT32_MAX)
-            return found;
-    }
+    uint32_t found = UINT32_MAX;
+    for (size_t i = 0; i < sizeof preps / sizeof *preps && found == UINT32_MAX; i++)
+        found = place_in(view, match, preps[i]);
+    if (found == UINT32_MAX)
+        found = place_of_occasion(view, match->word);
+    if (found != UINT32_MAX)
+        return found;
     if (!match->rule->mode || strcmp(match->rule->mode->name, "visit") != 0)
         return UINT32_MAX;
     dmr_fillers fillers = {.n = 0};
