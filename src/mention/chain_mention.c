@@ -57,11 +57,33 @@ static bool may_act_or_lie(const dmr_chain *chain)
     return those * 2 >= chain->size;
 }
 
-static demarche_status add_bystander(dmr_scene *scene, const dmr_nominal *n,
-                                     const dmr_chain *chain, uint32_t cluster,
-                                     demarche_error *err)
+/* The mention that stands for the nominal, + 1; 0: none. */
+static uint32_t item_of(const dmr_scene *scene, const dmr_nominal *n)
+{
+    uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
+    return scene->head_at[base + (uint32_t)n->word];
+}
+
+/* The mention of a name in the chain that the gazetteer has, + 1; 0: none. */
+static uint32_t listed_in(const dmr_scene *scene, const dmr_chains *chains,
+                          const dmr_chain *chain)
+{
+    enum { MOST = 64 };
+    dmr_nominals all = dmr_chains_nominals(chains);
+    uint32_t n = chain->listed ? chain->last : 0;
+    for (int k = 0; n && k < MOST; k++, n = all.at[n - 1].before)
+        if (all.at[n - 1].listed && item_of(scene, &all.at[n - 1]))
+            return item_of(scene, &all.at[n - 1]);
+    return 0;
+}
+
+static demarche_status add_bystander(dmr_scene *scene, const dmr_chains *chains,
+                                     const dmr_nominal *n, const dmr_chain *chain,
+                                     uint32_t cluster, demarche_error *err)
 {
     int32_t first = n->word, last = n->word;
+    /* "United Nations" in "United Nations General Assembly" */
+    uint32_t same = n->class == DMR_NOMINAL_NAME ? listed_in(scene, chains, chain) : 0;
     if (!dmr_nominal_is_pronoun(n))
         dmr_group_span(scene->tree, n->word, n->word, &first, &last);
     uint32_t item = dmr_scene_add(scene, kind_of(n, chain), first, last, n->word);
@@ -69,18 +91,19 @@ static demarche_status add_bystander(dmr_scene *scene, const dmr_nominal *n,
         return dmr_error_memory(err);
     dmr_mention *m = dmr_scene_mention(scene, item);
     m->name = dmr_scene_text(scene, first, last);
+    if (same) {
+        const dmr_mention *known = dmr_scene_mention(scene, same);
+        m->kind = known->kind;
+        m->name = known->name;
+        m->code = known->code;
+        m->sector = known->sector;
+        m->office = known->office;
+    }
     m->cluster = cluster;
     m->can_act = false;
     dmr_scene_link(scene, item)->bystander = true;
     dmr_scene_link(scene, item)->pronoun = dmr_nominal_is_pronoun(n);
     return DEMARCHE_OK;
-}
-
-/* The mention that stands for the nominal, + 1; 0: none. */
-static uint32_t item_of(const dmr_scene *scene, const dmr_nominal *n)
-{
-    uint32_t base = scene->reading->tokens->sentences[n->sentence].first;
-    return scene->head_at[base + (uint32_t)n->word];
 }
 
 /* The sets: 0 .. chains - 1, then one for each cluster that there was before. A pronoun is
@@ -137,7 +160,7 @@ demarche_status dmr_chains_settle(dmr_chains *chains, dmr_scene *scene,
             scene->sentence = nominal->sentence;
             scene->tree = &scene->reading->trees[nominal->sentence];
             scene->base = scene->reading->tokens->sentences[nominal->sentence].first;
-            DMR_TRY(add_bystander(scene, nominal, chain, cluster, err));
+            DMR_TRY(add_bystander(scene, chains, nominal, chain, cluster, err));
         }
     }
     return DEMARCHE_OK;
