@@ -203,11 +203,13 @@ static bool counted_here(const dmr_view *v, const dmr_match *match, int32_t head
     return false;
 }
 
-/* "The two sides" are parties, not a quantity. */
-static bool counts_parties(const dmr_view *v, int32_t head)
+/* "The two sides" are parties, not a quantity; "300,000 Soviet-Koreans" are not two. */
+static bool counts_parties(const dmr_view *v, const dmr_mention *quantity)
 {
     dmr_party found[DMR_PARTIES_MAX];
-    return dmr_party_find(v->reading, v->sentence, head, DMR_DAY_NONE, false, found) > 1;
+    size_t n = dmr_party_find(v->reading, v->sentence, quantity->head, DMR_DAY_NONE,
+                              false, found);
+    return n > 1 && quantity->number <= (double)n;
 }
 
 size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint32_t *out,
@@ -218,8 +220,7 @@ size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint3
     for (uint32_t i = m->first_of_sentence[view->sentence];
          i < m->first_of_sentence[view->sentence + 1] && n < room; i++) {
         if (m->at[i].kind == DEMARCHE_MENTION_QUANTITY &&
-            counted_here(view, match, m->at[i].head) &&
-            !counts_parties(view, m->at[i].head))
+            counted_here(view, match, m->at[i].head) && !counts_parties(view, &m->at[i]))
             out[n++] = i;
     }
     return n;
