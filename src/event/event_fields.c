@@ -147,7 +147,27 @@ static uint32_t place_of_occasion(const dmr_view *v, int32_t trigger)
     return UINT32_MAX;
 }
 
-uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
+/* "His July 1986 Vladivostok speech": a place right behind the time, of the same noun. */
+static uint32_t place_beside_time(const dmr_view *v, uint32_t time)
+{
+    const dmr_mentions *all = &v->reading->mentions;
+    if (time == UINT32_MAX || all->at[time].sentence != v->sentence)
+        return UINT32_MAX;
+    const dmr_mention *t = &all->at[time];
+    uint8_t rel = v->tree->words[t->head].rel;
+    int32_t next = t->last + 1;
+    if (next >= v->tree->n || (rel != DMR_REL_COMPOUND && rel != DMR_REL_CONJ))
+        return UINT32_MAX;
+    uint32_t index;
+    const dmr_mention *m = mention_of(v, next, &index);
+    uint8_t beside = v->tree->words[next].rel;
+    return m && has_coordinates(m) && !m->is_list_name &&
+                   (beside == DMR_REL_COMPOUND || beside == DMR_REL_CONJ)
+               ? index
+               : UINT32_MAX;
+}
+
+uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match, uint32_t time)
 {
     static const char *const preps[] = {"in",      "at",  "near", "to",  "on",
                                         "outside", "off", "into", "over"};
@@ -156,6 +176,8 @@ uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match)
         found = place_in(view, match, preps[i]);
     if (found == UINT32_MAX)
         found = place_of_occasion(view, match->word);
+    if (found == UINT32_MAX)
+        found = place_beside_time(view, time);
     if (found != UINT32_MAX)
         return found;
     if (!match->rule->mode || strcmp(match->rule->mode->name, "visit") != 0)

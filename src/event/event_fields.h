@@ -16,10 +16,11 @@ size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match, const c
 
 /*
  * The place where it happened: a place or capital in a phrase of the trigger with "in",
- * "at", "near", ..., else the visited one. Index into reading->mentions.at, or
- * UINT32_MAX.
+ * "at", "near", ..., else that of the occasion, else the visited one, else what stands with
+ * the time that dates the event (mention `time`, UINT32_MAX: none) before one noun: "his July
+ * 1986 Vladivostok speech". Index into reading->mentions.at, or UINT32_MAX.
  */
-uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match);
+uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match, uint32_t time);
 
 /* Quantities in the trigger's phrases: indexes into reading->mentions.at; their number. */
 size_t dmr_fields_quantities(const dmr_view *view, const dmr_match *match, uint32_t *out,

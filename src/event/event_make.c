@@ -79,10 +79,11 @@ static bool set_quantities(dmr_coding *c, const dmr_match *match, demarche_event
     return true;
 }
 
-static void set_place(dmr_coding *c, const dmr_match *match, dmr_day day,
+static void set_place(dmr_coding *c, const dmr_match *match, const dmr_when *when,
                       demarche_event *e)
 {
-    uint32_t i = dmr_fields_place(&c->view, match);
+    dmr_day day = when->first;
+    uint32_t i = dmr_fields_place(&c->view, match, when->mention);
     e->lat = e->lon = NAN;
     if (i == UINT32_MAX)
         return;
@@ -215,7 +216,7 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
     word_span(c, first, last, &e->trigger);
     e->text = text_of(c, e->trigger);
     set_date(c, when, e);
-    set_place(c, match, when->first, e);
+    set_place(c, match, when, e);
     if (!dmr_event_side(c, &s->actor, &e->actors, &e->n_actors) ||
         !dmr_event_side(c, &s->recipient, &e->recipients, &e->n_recipients) ||
         !dmr_event_side(c, &s->via, &e->via, &e->n_via) || !set_context(c, match, e) ||

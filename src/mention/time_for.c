@@ -336,19 +336,21 @@ static void own_times(const asking *q, int32_t word, belonging worst, dmr_time_f
             out->mention[out->n++] = k;
 }
 
-/* "signaled interest, as was spelled out in his July 1986 speech": the clause with "as"
- * tells of the deed itself, and its occasion dates it. */
+/* "signaled interest in better relations, as was spelled out in his July 1986 speech": the
+ * clause with "as" tells of the deed itself, and its occasion dates it; behind a comma also
+ * where the tree hangs it lower. */
 static void as_clause_times(const asking *q, int32_t word, dmr_time_found *out)
 {
     static const char *const as[] = {"as", NULL};
-    for (int32_t c = word_of(q, word)->first_child; c >= 0 && !out->n;
-         c = word_of(q, c)->next_sibling) {
-        if (word_of(q, c)->rel != DMR_REL_ADVCL || c < word)
+    static const char *const comma[] = {",", NULL};
+    for (int32_t c = word + 1; c < q->tree->n && !out->n; c++) {
+        if (word_of(q, c)->rel != DMR_REL_ADVCL || !dmr_tree_under(q->tree, c, word))
             continue;
         bool led = false;
         for (int32_t k = word_of(q, c)->first_child; k >= 0 && k < c;
              k = word_of(q, k)->next_sibling)
-            led |= lower_is(q, k, as);
+            led |= lower_is(q, k, as) &&
+                   (word_of(q, c)->head == word || (k > 0 && lower_is(q, k - 1, comma)));
         if (led)
             own_times(q, c, BELONGS_OCCASION, out);
     }
