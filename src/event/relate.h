@@ -18,7 +18,7 @@ typedef struct dmr_related {
     const dmr_mode *mode; /* NULL: none */
     const char *cameo;    /* "" : none */
     const char *rule;     /* "model" where what was learned outweighs the rules, or none
-                             holds; "none" where there is nothing at all to go by */
+                             holds; "none" where nothing was learned either */
     double score;         /* 0..1 */
 
     /* What it was weighed by, in the arena: how sure the rules are of each type of the
