@@ -1,9 +1,9 @@
 /* Questions about one sentence: what its source does to its target, and why it was coded
  * as it was. */
+#include "ask.h"
+
 #include "base/error.h"
 #include "event/explain.h"
-#include "event/relate.h"
-#include "handles.h"
 
 /* Where the words of a party stand in the sentence: as given, else without regard to
  * case, else nowhere. A whole word is better than a part of one ("Iran" in "Iranian"). */
@@ -39,6 +39,26 @@ static demarche_status take_to_mentions(demarche_document **out, demarche_worker
     return demarche_document_run(*out, worker, DEMARCHE_STAGE_MENTION, err);
 }
 
+demarche_status dmr_ask_relation(dmr_related *out, demarche_document **doc,
+                                 demarche_worker *worker, demarche_str sentence,
+                                 demarche_str source, demarche_str target,
+                                 demarche_error *err)
+{
+    *doc = NULL;
+    demarche_status status = take_to_mentions(doc, worker, sentence, err);
+    if (!status) {
+        demarche_str text = (*doc)->source.text;
+        status = dmr_event_relate(out, worker->engine->ontology, &(*doc)->reading,
+                                  find_part(text, source), find_part(text, target),
+                                  (*doc)->arena, err);
+    }
+    if (status) {
+        demarche_document_free(*doc);
+        *doc = NULL;
+    }
+    return status;
+}
+
 demarche_status demarche_relate(demarche_relation *out, demarche_worker *worker,
                                 demarche_str sentence, demarche_str source,
                                 demarche_str target, demarche_error *err)
@@ -46,24 +66,17 @@ demarche_status demarche_relate(demarche_relation *out, demarche_worker *worker,
     if (!out || !worker)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "a place for the answer and a worker are needed");
-    demarche_document *doc = NULL;
-    dmr_related found = {0};
-    demarche_status status = take_to_mentions(&doc, worker, sentence, err);
-    if (!status) {
-        demarche_str text = doc->source.text;
-        status = dmr_event_relate(&found, worker->engine->ontology, &doc->reading,
-                                  find_part(text, source), find_part(text, target),
-                                  doc->arena, err);
-    }
-    if (!status)
-        *out = (demarche_relation){.event = found.type->name,
-                                   .mode = found.mode ? found.mode->name : "",
-                                   .cameo = found.cameo,
-                                   .rule = found.rule,
-                                   .quad = found.type->quad,
-                                   .score = found.score};
+    demarche_document *doc;
+    dmr_related found;
+    DMR_TRY(dmr_ask_relation(&found, &doc, worker, sentence, source, target, err));
+    *out = (demarche_relation){.event = found.type->name,
+                               .mode = found.mode ? found.mode->name : "",
+                               .cameo = found.cameo,
+                               .rule = found.rule,
+                               .quad = found.type->quad,
+                               .score = found.score};
     demarche_document_free(doc);
-    return status;
+    return DEMARCHE_OK;
 }
 
 demarche_status demarche_write_explanation(const demarche_document *doc,

@@ -71,6 +71,7 @@ typedef struct dmr_modality_word {
 } dmr_modality_word;
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
+typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -89,7 +90,8 @@ struct dmr_ontology {
     size_t n_rules;
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
-    const dmr_discards *discards; /* what is left out */
+    const dmr_discards *discards;                 /* what is left out */
+    const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
 };
 
 /* The type, mode or context of that name; NULL if there is none. */

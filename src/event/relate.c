@@ -1,6 +1,7 @@
 #include "event/relate.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -12,6 +13,8 @@
 static const double IN_SLOT = 1.5, TURNED = 1.0, STEP = 0.45, SPECIAL = 0.2,
                     ABSORBED = 4.0, TEST_FAILED = 3.0, NOUN = 0.8;
 static const int32_t FARTHEST = 12;
+/* A rule that is wholly sure against the learned weights, which are natural logarithms. */
+static const double SURE = 4.0;
 
 typedef struct relating {
     dmr_view view;
@@ -19,8 +22,12 @@ typedef struct relating {
     bool *source_word, *target_word;  /* (n) words of the parts */
     bool *absorbed;                   /* (n) below a verb that speaks of its complement */
     int32_t source_head, target_head; /* -1: not in this sentence */
-    double best;
-    dmr_related answer;
+    double *best;        /* (types) greatest score of a rule of that type; -INFINITY */
+    dmr_related *answer; /* (types) what that rule says */
+    size_t top;          /* the type of the best rule of all */
+    int32_t trigger; /* its word in this sentence; -1: it stands in another, or none */
+    dmr_relation_features *features;
+    dmr_arena *arena;
 } relating;
 
 static int32_t mark_part(const dmr_tree *t, dmr_part part, bool *words)
@@ -111,19 +118,24 @@ static void consider(relating *r, const dmr_match *m, double handicap)
         score -= ABSORBED;
     if (r->source_word[m->word] || r->target_word[m->word])
         score -= ABSORBED;
-    if (score <= r->best)
-        return;
-    r->best = score;
     dmr_modality modality = dmr_modality_of(&r->view, m->word);
     const dmr_type *type = dmr_coded_type(rule, modality);
     if (modality.denied && rule->type->denied)
         type = rule->type->denied;
     else if (modality.planned && rule->type->announced)
         type = rule->type->announced;
-    r->answer = (dmr_related){.type = type,
-                              .mode = type == rule->type ? rule->mode : NULL,
-                              .cameo = rule->cameo,
-                              .rule = rule->name};
+    size_t at = (size_t)(type - r->view.ontology->types);
+    if (score > r->best[r->top]) {
+        r->top = at;
+        r->trigger = m->word;
+    }
+    if (score <= r->best[at])
+        return;
+    r->best[at] = score;
+    r->answer[at] = (dmr_related){.type = type,
+                                  .mode = type == rule->type ? rule->mode : NULL,
+                                  .cameo = rule->cameo,
+                                  .rule = rule->name};
 }
 
 static void absorb(relating *r, const dmr_match *m)
@@ -187,11 +199,124 @@ static void weigh_tree(relating *r, int32_t word, int depth)
         weigh_tree(r, c, depth + 1);
 }
 
+static bool see(relating *r, const char *kind, const char *value)
+{
+    return dmr_relation_feature_add(r->features, kind, dmr_str(value, strlen(value)),
+                                    r->arena);
+}
+
+/* Words that say what happens: no names, numbers, points. */
+static bool tells(const dmr_tree *t, int32_t w)
+{
+    uint8_t upos = t->words[w].upos;
+    return upos != DMR_UPOS_PROPN && upos != DMR_UPOS_NUM && upos != DMR_UPOS_PUNCT &&
+           upos != DMR_UPOS_DET && upos != DMR_UPOS_SYM;
+}
+
+/* The words between the parts, their heads, and what hangs on the trigger. */
+static bool see_words(relating *r)
+{
+    const dmr_tree *t = r->view.tree;
+    size_t from = r->source.end, to = r->target.start;
+    if (r->target.end <= r->source.start) {
+        from = r->target.end;
+        to = r->source.start;
+    }
+    for (int32_t w = 0; w < t->n; w++) {
+        demarche_str lemma = r->view.lemma[w];
+        const char *kind = NULL;
+        if (w == r->source_head)
+            kind = "source";
+        else if (w == r->target_head)
+            kind = "target";
+        else if (r->source_word[w] || r->target_word[w])
+            continue;
+        else if (t->tokens[w].start >= from && t->tokens[w].end <= to)
+            kind = "between";
+        if (!tells(t, w))
+            continue;
+        if (kind && !dmr_relation_feature_add(r->features, kind, lemma, r->arena))
+            return false;
+        if (r->trigger >= 0 && (w == r->trigger || t->words[w].head == r->trigger) &&
+            !dmr_relation_feature_add(r->features, "deed", lemma, r->arena))
+            return false;
+    }
+    return true;
+}
+
+static bool see_rule(relating *r)
+{
+    const dmr_related *best = &r->answer[r->top];
+    if (!best->type)
+        return see(r, "rule", "none");
+    demarche_str form = dmr_str_format(r->arena, "%s-%s", best->type->name,
+                                       best->mode ? best->mode->name : "");
+    return form.ptr && see(r, "rule", best->rule) && see(r, "type", best->type->name) &&
+           see(r, "cameo", best->cameo) &&
+           dmr_relation_feature_add(r->features, "mode", form, r->arena);
+}
+
+/* How sure a rule with that score is. */
+static double sureness(double score)
+{
+    return isinf(score) ? 0 : 1 / (1 + exp(-(score + 2) / 2));
+}
+
+/* The rules' word and what was learned together. */
+static demarche_status decide(relating *r, dmr_related *out, demarche_error *err)
+{
+    const dmr_ontology *o = r->view.ontology;
+    double *sure = DMR_NEW_ARRAY(r->arena, double, o->n_types);
+    double *sum = DMR_NEW_ARRAY(r->arena, double, o->n_types);
+    if (!sure || !sum)
+        return dmr_error_memory(err);
+    for (size_t i = 0; i < o->n_types; i++) {
+        sure[i] = sureness(r->best[i]);
+        sum[i] = SURE * sure[i];
+        if (o->relation_weights)
+            sum[i] += dmr_relation_score(o->relation_weights, r->features, i);
+    }
+    size_t win = r->top; /* which came first of equals */
+    double all = 0;
+    for (size_t i = 0; i < o->n_types; i++)
+        win = sum[i] > sum[win] ? i : win;
+    for (size_t i = 0; i < o->n_types; i++)
+        all += exp(sum[i] - sum[win]);
+    *out = r->answer[win];
+    out->score = o->relation_weights ? 1 / all : sure[win];
+    if (!out->type)
+        *out = (dmr_related){.type = &o->types[win], .cameo = "", .score = out->score};
+    if (sum[win] == 0) { /* nothing to go by */
+        out->score = 0;
+        out->rule = "none";
+    } else if (win != r->top || !out->rule) {
+        out->rule = "model";
+    }
+    out->sure = sure;
+    out->features = r->features;
+    return DEMARCHE_OK;
+}
+
+static demarche_status begin(relating *r, const dmr_ontology *ontology,
+                             demarche_error *err)
+{
+    r->view.ontology = ontology;
+    r->best = DMR_NEW_ARRAY(r->arena, double, ontology->n_types);
+    r->answer = DMR_NEW_ARRAY(r->arena, dmr_related, ontology->n_types);
+    r->features = DMR_NEW(r->arena, dmr_relation_features);
+    if (!r->best || !r->answer || !r->features)
+        return dmr_error_memory(err);
+    for (size_t i = 0; i < ontology->n_types; i++)
+        r->best[i] = -INFINITY;
+    return DEMARCHE_OK;
+}
+
 demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
                                  const dmr_reading *reading, dmr_part source,
                                  dmr_part target, dmr_arena *arena, demarche_error *err)
 {
-    relating r = {.source = source, .target = target, .best = -INFINITY};
+    relating r = {.source = source, .target = target, .arena = arena};
+    DMR_TRY(begin(&r, ontology, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++) {
         DMR_TRY(dmr_view_make(&r.view, ontology, reading, (uint32_t)s, arena, err));
         size_t n = (size_t)r.view.tree->n;
@@ -202,15 +327,13 @@ demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
             return dmr_error_memory(err);
         r.source_head = mark_part(r.view.tree, source, r.source_word);
         r.target_head = mark_part(r.view.tree, target, r.target_word);
+        r.trigger = -1;
         if (n && r.view.tree->root >= 0)
             weigh_tree(&r, r.view.tree->root, 0);
+        if (!see_words(&r))
+            return dmr_error_memory(err);
     }
-    if (!r.answer.type) {
-        r.answer = (dmr_related){
-            .type = &ontology->types[0], .mode = NULL, .cameo = "", .rule = "none"};
-        r.best = -INFINITY;
-    }
-    *out = r.answer;
-    out->score = isinf(r.best) ? 0 : 1 / (1 + exp(-(r.best + 2) / 2));
-    return DEMARCHE_OK;
+    if (!see_rule(&r))
+        return dmr_error_memory(err);
+    return decide(&r, out, err);
 }

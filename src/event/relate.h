@@ -6,6 +6,7 @@
 #define DMR_EVENT_RELATE_H
 
 #include "event/coder.h"
+#include "event/relate_weight.h"
 
 /* A part of the text, in bytes; empty where it was not found in the sentence. */
 typedef struct dmr_part {
@@ -16,15 +17,23 @@ typedef struct dmr_related {
     const dmr_type *type;
     const dmr_mode *mode; /* NULL: none */
     const char *cameo;    /* "" : none */
-    const char *rule;     /* "none" where no rule holds anywhere */
+    const char *rule;     /* "model" where what was learned outweighs the rules, or none
+                             holds; "none" where nothing was learned either */
     double score;         /* 0..1 */
+
+    /* What it was weighed by, in the arena: how sure the rules are of each type of the
+     * ontology (0: no rule), and what is seen around. For training. */
+    const double *sure;
+    const dmr_relation_features *features;
 } dmr_related;
 
 /*
  * Every rule that holds in a sentence of the reading is weighed: whether source and
  * target stand in the slots that it names for its parties, how far from the trigger they
- * stand in the tree, how special it is. Where none holds, those of which only a test
- * fails; else the ontology's first type with a score of 0.
+ * stand in the tree, how special it is; also those, for less, of which only a test fails.
+ * To what the best rule of each type weighs comes what was learned of the words between
+ * the parties, of their heads and of the best rule itself; the greatest sum wins.
+ * Without either: the ontology's first type with a score of 0.
  */
 demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
                                  const dmr_reading *reading, dmr_part source,
