@@ -152,10 +152,11 @@ typedef enum demarche_format {
     DEMARCHE_FORMAT_COUNTRY_STUDY, /* a page with navigation lines and "Data as of" */
     DEMARCHE_FORMAT_JSONL,
     DEMARCHE_FORMAT_CONLLU,
+    DEMARCHE_FORMAT_PETRARCH, /* its XML; a parse of ten columns is taken as it is */
 } demarche_format;
 
 /* The format of that name ("text", "markdown", "country-study", "jsonl", "conllu",
- * "auto"); -1 if there is none. */
+ * "petrarch", "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
 /* Names of JSONL fields, and how to read. Every pointer may be NULL for its default. */

@@ -63,6 +63,10 @@ static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
 static demarche_status run_parse(demarche_document *doc, demarche_worker *worker,
                                  demarche_error *err)
 {
+    if (doc->given) {
+        doc->trees = doc->given;
+        return DEMARCHE_OK;
+    }
     return dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err);
 }
 
@@ -205,7 +209,7 @@ demarche_status demarche_document_run(demarche_document *doc, demarche_worker *w
                              "a document, a worker and a stage are needed");
     while (doc->stage < last) {
         bool in_pieces = doc->stage == DEMARCHE_STAGE_TEXT &&
-                         last >= DEMARCHE_STAGE_MENTION &&
+                         last >= DEMARCHE_STAGE_MENTION && !doc->given &&
                          doc->tokens.n_tokens > DMR_PIECE_TOKENS;
         if (in_pieces) {
             DMR_TRY(run_pieces(doc, worker, last, err));

@@ -101,12 +101,14 @@ static void put_issues(dmr_json *j, const demarche_event *e)
     }
 }
 
-/* The document's id is that of a sentence already where it came from PETRARCH's file. */
+/* The id of a sentence of PETRARCH's file is one already, unless it holds several. */
 static void put_ids(dmr_json *j, const demarche_document *doc, const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
     put_text(j, meta->id);
-    if (dmr_str_is(meta->format, "petrarch"))
+    size_t n;
+    (void)demarche_document_sentences(doc, &n);
+    if (n == 1 && dmr_str_is(meta->format, "petrarch"))
         return;
     char number[16];
     snprintf(number, sizeof number, "_%lu", (unsigned long)e->sentence + 1);
