@@ -24,7 +24,6 @@ struct dmr_petrarch {
     part into;                 /* where characters go */
     dmr_buffer parts[N_PARTS];
     bool is_story; /* sentence="false": a text of several */
-    size_t first_line;
 
     /* Of the call at hand. */
     dmr_meta meta;
@@ -71,7 +70,6 @@ static void XMLCALL element_begins(void *user, const XML_Char *name,
     if (!p->sentence_depth && strcmp(name, "Sentence") == 0) {
         p->sentence_depth = p->depth;
         p->is_story = false;
-        p->first_line = XML_GetCurrentLineNumber(p->xml);
         p->parts[PART_TEXT].n = p->parts[PART_PARSE].n = 0;
         for (; *attributes; attributes += 2)
             take_attribute(p, attributes[0], attributes[1]);
@@ -224,6 +222,64 @@ static demarche_status one_paragraph(dmr_source *source, dmr_arena *arena,
     return DEMARCHE_OK;
 }
 
+/* The next bracket, or run of other characters but blanks; empty at the end. */
+static demarche_str next_atom(demarche_str *rest)
+{
+    size_t n = 0;
+    while (rest->len && dmr_is_blank(rest->ptr[0]))
+        *rest = dmr_str(rest->ptr + 1, rest->len - 1);
+    while (n < rest->len && !dmr_is_blank(rest->ptr[n]) && rest->ptr[n] != '(' &&
+           rest->ptr[n] != ')')
+        n++;
+    n = n || !rest->len ? n : 1;
+    demarche_str atom = dmr_str(rest->ptr, n);
+    *rest = dmr_str(rest->ptr + n, rest->len - n);
+    return atom;
+}
+
+/* How texts write what treebanks write for brackets and quotation marks. */
+static demarche_str as_written(demarche_str word)
+{
+    static const char *const signs[][2] = {{"-LRB-", "("}, {"-RRB-", ")"}, {"-LSB-", "["},
+                                           {"-RSB-", "]"}, {"-LCB-", "{"}, {"-RCB-", "}"},
+                                           {"``", "\""},   {"''", "\""}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (dmr_str_is(word, signs[i][0]))
+            return dmr_str_c(signs[i][1]);
+    }
+    return word;
+}
+
+/* The words of a tree in brackets, "(NNP Iran)", with a blank between; empty places
+ * ("(-NONE- *)") are none. */
+static demarche_status leaves(demarche_str *out, demarche_str tree, dmr_arena *arena,
+                              demarche_error *err)
+{
+    char *text = dmr_arena_alloc(arena, tree.len + 1);
+    if (!text)
+        return dmr_error_memory(err);
+    size_t n = 0, atoms = 0; /* behind the last bracket */
+    demarche_str tag = {NULL, 0}, word = {NULL, 0}, atom;
+    while ((atom = next_atom(&tree)).len) {
+        bool closes = dmr_str_is(atom, ")");
+        if (closes && atoms == 2 && !dmr_str_is(tag, "-NONE-")) {
+            word = as_written(word);
+            memcpy(text + n, word.ptr, word.len);
+            n += word.len;
+            text[n++] = ' ';
+        }
+        if (closes || dmr_str_is(atom, "(")) {
+            atoms = 0;
+            continue;
+        }
+        if (atoms++ == 0)
+            tag = atom;
+        word = atom;
+    }
+    *out = dmr_str_trim(dmr_str(text, n));
+    return DEMARCHE_OK;
+}
+
 static demarche_status take_sentence(const dmr_petrarch *p, dmr_source *source,
                                      dmr_arena *arena, demarche_error *err)
 {
@@ -231,11 +287,7 @@ static demarche_status take_sentence(const dmr_petrarch *p, dmr_source *source,
     bool in_brackets = dmr_str_starts(parse, DMR_STR("("));
     demarche_str given = in_brackets ? dmr_str(NULL, 0) : parse;
     if (in_brackets && !text.len)
-        return dmr_error_set(
-            err, DEMARCHE_E_FORMAT, p->offset,
-            "<Sentence> of line %zu: a treebank's parse without a <Text>; "
-            "add the text, which is parsed anew",
-            p->first_line);
+        DMR_TRY(leaves(&text, parse, arena, err));
     demarche_counts *counts = &source->counts;
     if (given.len)
         return dmr_clean_text(&source->parse, given, p->max_bytes, counts, arena, err);

@@ -7,7 +7,7 @@ A record is right where source, target and code of all its events are the gold o
 whatever order and however often, or where it has none and none is made; one that PETRARCH is
 to refuse (a discard, a bad parse) is to give none. Printed: records right, of each group and
 of all; events by source, target and code and by source and target alone, as precision,
-recall and F1. -v lists what is wrong: gold behind "-", made behind "+".
+recall and F1; why records are wrong. -v lists these: gold behind "-", made behind "+".
 """
 import collections
 import subprocess
@@ -45,6 +45,26 @@ def events_of(made, name):
     return found
 
 
+def why(gold, mine):
+    """The first that is true of a record that is wrong."""
+    turned = {(b, a, c) for a, b, c in gold}
+    pairs, mine_pairs = ({e[:2] for e in side} for side in (gold, mine))
+    states = lambda side: {(a[:3], b[:3]) for a, b in side}
+    if not gold:
+        return 'none is right, some made'
+    if gold < mine and mine - gold <= turned:
+        return 'right, but a mutual deed, which has one direction in the gold'
+    if gold < mine:
+        return 'right, but others made too'
+    if not mine:
+        return 'none made'
+    if pairs <= mine_pairs:
+        return 'who and whom right, another code'
+    if states(pairs) <= states(mine_pairs):
+        return 'states right, another role'
+    return 'another who or whom'
+
+
 def show(what, hits, gold, made):
     p, r = hits / max(made, 1), hits / max(gold, 1)
     print(f'{what}: precision {100 * p:.1f} recall {100 * r:.1f} '
@@ -63,7 +83,7 @@ def main():
             args.append(a)
     if len(args) != 2:
         sys.exit(__doc__)
-    made = code(args[0], args[1], options)
+    made, causes = code(args[0], args[1], options), collections.Counter()
     groups, whole, pairs = collections.defaultdict(lambda: [0, 0]), [0, 0, 0], [0, 0, 0]
     for name, group, gold in records(args[1]):
         mine = events_of(made, name)
@@ -73,8 +93,11 @@ def main():
                            (pairs, {e[:2] for e in gold}, {e[:2] for e in mine})):
             for k, n in enumerate((len(a & b), len(a), len(b))):
                 sums[k] += n
-        if verbose and mine != gold:
-            print(name, *('-' + ' '.join(e) for e in sorted(gold - mine)),
+        if mine == gold:
+            continue
+        causes[why(gold, mine)] += 1
+        if verbose:
+            print(name, why(gold, mine), *('-' + ' '.join(e) for e in sorted(gold - mine)),
                   *('+' + ' '.join(e) for e in sorted(mine - gold)), sep='\t')
     for group, (right, n) in sorted(groups.items()):
         print(f'{group}: {right} of {n} records right')
@@ -82,6 +105,8 @@ def main():
     print(f'all: {right} of {n} records right, {100 * right / max(n, 1):.1f} %')
     show('events', *whole)
     show('pairs', *pairs)
+    for cause, n in causes.most_common():
+        print(f'wrong: {n} {cause}')
 
 
 if __name__ == '__main__':
