@@ -139,7 +139,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_FORMAT:
         found = demarche_output_by_name(value);
         if (found < 0)
-            return wrong(verb, "--format takes jsonl or tsv, not ", value);
+            return wrong(verb, "--format takes jsonl, tsv or petrarch, not ", value);
         o->output = (demarche_output)found;
         o->has_output = true;
         return CLI_DONE;
@@ -170,8 +170,8 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         found = demarche_format_by_name(value);
         if (found < 0)
             return wrong(verb,
-                         "--input takes auto, text, markdown, country-study, jsonl or "
-                         "conllu, not ",
+                         "--input takes auto, text, markdown, country-study, jsonl, "
+                         "conllu or petrarch, not ",
                          value);
         o->read.format = (demarche_format)found;
         return CLI_DONE;

@@ -9,7 +9,7 @@ static const char help[] =
     "Print the events that the texts report: who did what to whom, when and where,\n"
     "with the words that say so; one line each.\n"
     "\n" CLI_HELP_PATHS "\n"
-    "  --format FORMAT    jsonl (default) or tsv\n"
+    "  --format FORMAT    jsonl (default), tsv or petrarch\n"
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n" CLI_HELP_READ

@@ -95,6 +95,8 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
                                                 fuzz_sink, NULL, &err));
             FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, true, fuzz_sink,
                                                 NULL, &err));
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, true,
+                                                fuzz_sink, NULL, &err));
         }
         demarche_document_free(doc);
     }

@@ -152,10 +152,11 @@ typedef enum demarche_format {
     DEMARCHE_FORMAT_COUNTRY_STUDY, /* a page with navigation lines and "Data as of" */
     DEMARCHE_FORMAT_JSONL,
     DEMARCHE_FORMAT_CONLLU,
+    DEMARCHE_FORMAT_PETRARCH, /* its XML; a parse of ten columns is taken as it is */
 } demarche_format;
 
 /* The format of that name ("text", "markdown", "country-study", "jsonl", "conllu",
- * "auto"); -1 if there is none. */
+ * "petrarch", "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
 /* Names of JSONL fields, and how to read. Every pointer may be NULL for its default. */
@@ -376,6 +377,8 @@ typedef struct demarche_event {
     demarche_str text;    /* the words of the event */
     uint32_t sentence;    /* index */
     demarche_span trigger, date_span, place_span;
+    bool mutual; /* each party does it to the others; where only actors are named, they to
+                    one another */
 } demarche_event;
 
 DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
@@ -407,9 +410,10 @@ typedef int (*demarche_write_fn)(void *user, const char *bytes, size_t n);
 typedef enum demarche_output {
     DEMARCHE_OUTPUT_JSONL = 0, /* DESIGN: PLOVER 2.0 names first */
     DEMARCHE_OUTPUT_TSV,
+    DEMARCHE_OUTPUT_PETRARCH, /* PETRARCH's twelve columns: a pair of parties a line */
 } demarche_output;
 
-/* The output of that name ("jsonl", "tsv"); -1 if there is none. */
+/* The output of that name ("jsonl", "tsv", "petrarch"); -1 if there is none. */
 DEMARCHE_API int demarche_output_by_name(const char *name);
 
 /* A header line where the output has one; nothing else. */

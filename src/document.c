@@ -60,9 +60,34 @@ static demarche_status run_text(demarche_document *doc, demarche_worker *worker,
     return DEMARCHE_OK;
 }
 
+/*
+ * Trees that came with the text stay as they are. Their lemmas are whatever their lemmatizer
+ * had ("welcom" of "welcomed"), and rules are written for ours: of a word that is the same
+ * part of speech for both the lemma is ours, and so is what it stands for.
+ */
+static demarche_status run_given(demarche_document *doc, demarche_worker *worker,
+                                 demarche_error *err)
+{
+    dmr_tree *own;
+    DMR_TRY(dmr_parse(worker->parser, &doc->tokens, doc->arena, &own, NULL, err));
+    for (size_t s = 0; s < doc->tokens.n_sentences; s++) {
+        dmr_tree *given = &doc->given[s];
+        for (int32_t i = 0; i < given->n; i++) {
+            dmr_word *w = &given->words[i];
+            if (w->upos == own[s].words[i].upos)
+                w->lemma = own[s].words[i].lemma;
+            w->ent = own[s].words[i].ent;
+        }
+    }
+    doc->trees = doc->given;
+    return DEMARCHE_OK;
+}
+
 static demarche_status run_parse(demarche_document *doc, demarche_worker *worker,
                                  demarche_error *err)
 {
+    if (doc->given)
+        return run_given(doc, worker, err);
     return dmr_parse(worker->parser, &doc->tokens, doc->arena, &doc->trees, NULL, err);
 }
 
@@ -205,7 +230,7 @@ demarche_status demarche_document_run(demarche_document *doc, demarche_worker *w
                              "a document, a worker and a stage are needed");
     while (doc->stage < last) {
         bool in_pieces = doc->stage == DEMARCHE_STAGE_TEXT &&
-                         last >= DEMARCHE_STAGE_MENTION &&
+                         last >= DEMARCHE_STAGE_MENTION && !doc->given &&
                          doc->tokens.n_tokens > DMR_PIECE_TOKENS;
         if (in_pieces) {
             DMR_TRY(run_pieces(doc, worker, last, err));

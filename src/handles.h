@@ -59,6 +59,7 @@ struct demarche_document {
     dmr_source source;    /* counts grow with the stages */
     dmr_conllu *conllu;   /* NULL: the input was no CoNLL-U */
     dmr_tokens tokens;
+    dmr_tree *given; /* (tokens.n_sentences) that came with the text; NULL: none did */
     dmr_tree *trees; /* (tokens.n_sentences) */
     dmr_reading reading;
     const demarche_str *left_out; /* (tokens.n_sentences) as in the reading */

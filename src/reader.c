@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "handles.h"
+#include "parse/ud1.h"
 
 demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *worker,
                                      demarche_str bytes,
@@ -18,7 +19,7 @@ demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *wor
         return dmr_error_memory(err);
     demarche_status status = dmr_documents_open(&reader->documents, bytes, opts, err);
     if (status) {
-        free(reader);
+        demarche_reader_free(reader);
         return status;
     }
     *out = reader;
@@ -27,6 +28,8 @@ demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *wor
 
 void demarche_reader_free(demarche_reader *reader)
 {
+    if (reader)
+        dmr_documents_close(&reader->documents);
     free(reader);
 }
 
@@ -36,12 +39,13 @@ size_t demarche_reader_offset(const demarche_reader *reader)
 }
 
 /* Its sentences are in the file; paragraphs are the runs of sentences that say so. */
-static demarche_status read_conllu(demarche_document *doc, demarche_error *err)
+static demarche_status read_conllu(demarche_document *doc, demarche_str rows,
+                                   demarche_error *err)
 {
     doc->conllu = DMR_NEW(doc->arena, dmr_conllu);
     if (!doc->conllu)
         return dmr_error_memory(err);
-    DMR_TRY(dmr_conllu_read(doc->conllu, doc->source.text, doc->arena, err));
+    DMR_TRY(dmr_conllu_read(doc->conllu, rows, doc->arena, err));
     doc->tokens = doc->conllu->tokens;
     doc->source.text = doc->conllu->text;
     DMR_VEC(dmr_paragraph) list = {0};
@@ -61,6 +65,37 @@ static demarche_status read_conllu(demarche_document *doc, demarche_error *err)
     return DEMARCHE_OK;
 }
 
+/* A text that came with its trees, of whichever version of Universal Dependencies. */
+static demarche_status read_trees(demarche_document *doc, demarche_error *err)
+{
+    DMR_TRY(read_conllu(doc, doc->source.parse, err));
+    for (size_t i = 0; i < doc->tokens.n_sentences; i++) {
+        if (doc->tokens.sentences[i].n > DMR_SENTENCE_MAX)
+            return dmr_error_set(
+                err, DEMARCHE_E_FORMAT, 0,
+                "a parse of over %d words; take it out, then the text is "
+                "parsed here",
+                DMR_SENTENCE_MAX);
+    }
+    DMR_TRY(dmr_conllu_trees(&doc->given, doc->conllu, doc->arena, err));
+    for (size_t i = 0; i < doc->tokens.n_sentences; i++)
+        dmr_ud1_renew(&doc->given[i]);
+    return DEMARCHE_OK;
+}
+
+/* The parse of one of several documents: says which, and where the document began. */
+static demarche_status read_parse(demarche_document *doc, size_t offset,
+                                  demarche_error *err)
+{
+    demarche_error why = {0};
+    demarche_status status = read_trees(doc, &why);
+    if (!status)
+        return status;
+    demarche_str id = doc->source.meta.id;
+    return dmr_error_set(err, status, offset, "<Sentence> %.*s: %.150s",
+                         (int)(id.len < 60 ? id.len : 60), id.ptr, why.message);
+}
+
 /* *out is NULL at the end of the input. */
 static demarche_status next_document(demarche_document **out, dmr_documents *documents,
                                      demarche_error *err)
@@ -70,10 +105,13 @@ static demarche_status next_document(demarche_document **out, dmr_documents *doc
     if (!doc)
         return dmr_error_memory(err);
     bool got = false;
+    size_t offset = documents->offset;
     demarche_status status =
         dmr_documents_next(documents, &doc->source, &got, doc->arena, err);
     if (!status && got && documents->format == DEMARCHE_FORMAT_CONLLU)
-        status = read_conllu(doc, err);
+        status = read_conllu(doc, doc->source.text, err);
+    if (!status && got && doc->source.parse.len)
+        status = read_parse(doc, offset, err);
     if (!status && got)
         status = dmr_publish_paragraphs(doc, err);
     if (status || !got) {
@@ -98,10 +136,12 @@ static demarche_status first_document(demarche_document **out, demarche_str byte
                                       demarche_error *err)
 {
     dmr_documents documents;
-    DMR_TRY(dmr_documents_open(&documents, bytes, opts, err));
-    DMR_TRY(next_document(out, &documents, err));
-    if (*out)
-        return DEMARCHE_OK;
+    demarche_status status = dmr_documents_open(&documents, bytes, opts, err);
+    if (!status)
+        status = next_document(out, &documents, err);
+    dmr_documents_close(&documents);
+    if (status || *out)
+        return status;
     documents = (dmr_documents){.opts = documents.opts, .format = DEMARCHE_FORMAT_TEXT};
     return next_document(out, &documents, err);
 }

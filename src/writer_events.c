@@ -7,6 +7,8 @@ int demarche_output_by_name(const char *name)
 {
     if (name && strcmp(name, "jsonl") == 0)
         return DEMARCHE_OUTPUT_JSONL;
+    if (name && strcmp(name, "petrarch") == 0)
+        return DEMARCHE_OUTPUT_PETRARCH;
     return name && strcmp(name, "tsv") == 0 ? DEMARCHE_OUTPUT_TSV : -1;
 }
 
@@ -34,7 +36,7 @@ demarche_status demarche_write_events(const demarche_document *doc,
 {
     size_t n;
     const demarche_event *events = demarche_document_events(doc, &n);
-    if ((unsigned)output > DEMARCHE_OUTPUT_TSV)
+    if ((unsigned)output > DEMARCHE_OUTPUT_PETRARCH)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such output of events");
     dmr_json j;
     dmr_json_begin(&j, write, user);
@@ -43,6 +45,8 @@ demarche_status demarche_write_events(const demarche_document *doc,
             continue;
         if (output == DEMARCHE_OUTPUT_TSV)
             dmr_event_tsv(&j, doc, &events[i]);
+        else if (output == DEMARCHE_OUTPUT_PETRARCH)
+            dmr_event_petrarch(&j, doc, &events[i]);
         else
             dmr_event_jsonl(&j, doc, &events[i]);
     }

@@ -207,6 +207,8 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
     e->scale = type == rule->type && rule->mode ? rule->mode->scale : type->scale;
     e->rule = rule->name;
     e->sentence = c->view.sentence;
+    /* Without a recipient where one must be: several do it to one another. */
+    e->mutual = rule->mutual || (!s->recipient.n && !rule->recipient_may_lack);
     if (type != rule->type) /* the type says what the words made of the deed */
         modality = without_plan(modality);
     e->modality = dmr_modality_name(modality);

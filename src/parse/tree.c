@@ -33,8 +33,26 @@ const char *dmr_ent_name(dmr_entity_kind ent)
     return (unsigned)ent < DMR_ENT_COUNT ? ENT_NAMES[ent] : "-";
 }
 
+/* What the first version of Universal Dependencies called otherwise. */
+static const struct {
+    const char *name;
+    dmr_rel rel;
+} OLD_RELS[] = {
+    {"dobj", DMR_REL_OBJ},
+    {"nsubjpass", DMR_REL_NSUBJ_PASS},
+    {"csubjpass", DMR_REL_CSUBJ_PASS},
+    {"auxpass", DMR_REL_AUX_PASS},
+    {"neg", DMR_REL_ADVMOD},
+    {"name", DMR_REL_FLAT},
+    {"mwe", DMR_REL_FIXED},
+    {"foreign", DMR_REL_FLAT},
+    {"remnant", DMR_REL_ORPHAN},
+};
+
 dmr_upos dmr_upos_by_name(demarche_str name)
 {
+    if (dmr_str_is(name, "CONJ")) /* of the first version */
+        return DMR_UPOS_CCONJ;
     for (int i = 0; i < DMR_UPOS_COUNT; i++) {
         if (dmr_str_is(name, UPOS_NAMES[i]))
             return (dmr_upos)i;
@@ -47,6 +65,10 @@ dmr_rel dmr_rel_by_name(demarche_str name)
     for (int i = 0; i < DMR_REL_COUNT; i++) {
         if (dmr_str_is(name, REL_NAMES[i]))
             return (dmr_rel)i;
+    }
+    for (size_t i = 0; i < sizeof OLD_RELS / sizeof *OLD_RELS; i++) {
+        if (dmr_str_is(name, OLD_RELS[i].name))
+            return OLD_RELS[i].rel;
     }
     size_t colon = dmr_str_find(name, DMR_STR(":"), 0);
     if (colon != SIZE_MAX)

@@ -122,7 +122,8 @@ const char *dmr_upos_name(dmr_upos upos);
 const char *dmr_rel_name(dmr_rel rel);
 const char *dmr_ent_name(dmr_entity_kind ent);
 
-/* The value of that name; COUNT if there is none. An unknown subtype ("obl:tmod") gives
+/* The value of that name, also of those that the first version of Universal Dependencies
+ * had ("dobj", "CONJ"); COUNT if there is none. An unknown subtype ("obl:tmod") gives
  * its plain relation. */
 dmr_upos dmr_upos_by_name(demarche_str name);
 dmr_rel dmr_rel_by_name(demarche_str name);

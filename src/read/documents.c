@@ -115,6 +115,21 @@ static demarche_status read_line(dmr_documents *d, dmr_source *source, bool *got
     return DEMARCHE_OK;
 }
 
+static demarche_status read_petrarch(dmr_documents *d, dmr_source *source, bool *got,
+                                     dmr_arena *arena, demarche_error *err)
+{
+    bool goes_on = false;
+    demarche_status status = DEMARCHE_OK;
+    if (!d->petrarch)
+        status = dmr_petrarch_open(&d->petrarch, d->bytes, d->opts.max_bytes, err);
+    if (!status)
+        status = dmr_petrarch_next(d->petrarch, source, got, &goes_on, arena, err);
+    d->done = status ? status == DEMARCHE_E_MEMORY || !goes_on : !*got;
+    d->offset = d->done ? d->bytes.len : dmr_petrarch_offset(d->petrarch);
+    d->n++;
+    return status;
+}
+
 /* Its own id, else the path, with "#n" where the input has several documents. */
 static demarche_status name_document(const dmr_documents *d, dmr_source *source,
                                      dmr_arena *arena, demarche_error *err)
@@ -128,9 +143,10 @@ static demarche_status name_document(const dmr_documents *d, dmr_source *source,
     if (meta->id.len)
         return DEMARCHE_OK;
     meta->id = meta->path;
-    bool several = d->format == DEMARCHE_FORMAT_JSONL &&
-                   (d->n > 1 || !only_blanks(dmr_str(d->bytes.ptr + d->offset,
-                                                     d->bytes.len - d->offset)));
+    bool several = d->format == DEMARCHE_FORMAT_PETRARCH ||
+                   (d->format == DEMARCHE_FORMAT_JSONL &&
+                    (d->n > 1 || !only_blanks(dmr_str(d->bytes.ptr + d->offset,
+                                                      d->bytes.len - d->offset))));
     if (several)
         meta->id =
             dmr_str_format(arena, "%.*s#%zu", (int)meta->path.len, meta->path.ptr, d->n);
@@ -146,12 +162,21 @@ demarche_status dmr_documents_next(dmr_documents *d, dmr_source *source, bool *g
         return DEMARCHE_OK;
     if (d->format == DEMARCHE_FORMAT_JSONL) {
         DMR_TRY(read_line(d, source, got, arena, err));
-        if (!*got)
-            return DEMARCHE_OK;
+    } else if (d->format == DEMARCHE_FORMAT_PETRARCH) {
+        DMR_TRY(read_petrarch(d, source, got, arena, err));
     } else {
         DMR_TRY(read_whole(d, source, arena, err));
         *got = true;
     }
+    if (!*got)
+        return DEMARCHE_OK;
     source->counts.paragraphs = source->n_paragraphs;
     return name_document(d, source, arena, err);
+}
+
+void dmr_documents_close(dmr_documents *d)
+{
+    dmr_petrarch_free(d->petrarch);
+    d->petrarch = NULL;
+    d->done = true;
 }

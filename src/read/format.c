@@ -5,6 +5,7 @@
 #include "read/blocks.h"
 #include "read/country_study.h"
 #include "read/front_matter.h"
+#include "read/petrarch.h"
 
 static const char *const names[] = {
     [DEMARCHE_FORMAT_AUTO] = "auto",
@@ -13,6 +14,7 @@ static const char *const names[] = {
     [DEMARCHE_FORMAT_COUNTRY_STUDY] = "country-study",
     [DEMARCHE_FORMAT_JSONL] = "jsonl",
     [DEMARCHE_FORMAT_CONLLU] = "conllu",
+    [DEMARCHE_FORMAT_PETRARCH] = "petrarch",
 };
 
 enum { N_FORMATS = sizeof names / sizeof *names };
@@ -133,6 +135,10 @@ demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes,
     static const char *const conllu[] = {".conllu", ".conll", NULL};
     static const char *const markdown[] = {".md", ".markdown", NULL};
     static const char *const text[] = {".txt", ".text", NULL};
+    if (dmr_petrarch_is(bytes)) {
+        *out = DEMARCHE_FORMAT_PETRARCH;
+        return DEMARCHE_OK;
+    }
     const char *what = foreign(bytes);
     if (what)
         return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,

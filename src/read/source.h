@@ -27,6 +27,8 @@ typedef struct dmr_paragraph {
 
 typedef struct dmr_source {
     demarche_str text;
+    demarche_str
+        parse; /* rows of CoNLL that came with it, in place of a text; or empty */
     demarche_meta meta;
     const dmr_paragraph *paragraphs; /* (n_paragraphs), in order, not overlapping */
     size_t n_paragraphs;

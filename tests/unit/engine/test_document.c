@@ -190,6 +190,9 @@ static void a_refused_write_is_an_error_of_every_writer(void **state)
     assert_int_equal(
         demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, true, refuse, NULL, &err),
         DEMARCHE_E_IO);
+    assert_int_equal(
+        demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, true, refuse, NULL, &err),
+        DEMARCHE_E_IO);
     assert_int_equal(demarche_write_header(DEMARCHE_OUTPUT_TSV, refuse, NULL, &err),
                      DEMARCHE_E_IO);
     assert_int_equal(demarche_write_structure(doc, refuse, NULL, &err), DEMARCHE_E_IO);
@@ -211,6 +214,7 @@ static void versions_and_names_agree(void **state)
     assert_int_equal(strlen(demarche_engine_lexicon_hash(engine)), 16);
     assert_int_equal(strlen(demarche_engine_model_hash(engine)), 16);
     assert_int_equal(demarche_output_by_name("tsv"), DEMARCHE_OUTPUT_TSV);
+    assert_int_equal(demarche_output_by_name("petrarch"), DEMARCHE_OUTPUT_PETRARCH);
     assert_int_equal(demarche_output_by_name("xml"), -1);
 }
 

@@ -37,7 +37,7 @@ static void formats_are_told_by_content_then_by_name(void **state)
 static void names_of_formats_go_both_ways(void **state)
 {
     (void)state;
-    for (int f = DEMARCHE_FORMAT_AUTO; f <= DEMARCHE_FORMAT_CONLLU; f++)
+    for (int f = DEMARCHE_FORMAT_AUTO; f <= DEMARCHE_FORMAT_PETRARCH; f++)
         assert_int_equal(demarche_format_by_name(dmr_format_name((demarche_format)f)), f);
     assert_int_equal(demarche_format_by_name("word"), -1);
     assert_int_equal(demarche_format_by_name(NULL), -1);
