@@ -505,11 +505,25 @@ static void complements(const dmr_tree *t, int32_t w, dmr_fillers *out)
     }
 }
 
+/* "Sold Syria trucks", "lent Manila ships": a bare name between a verb and its object,
+ * read as a part of the object's name. */
+static int32_t swallowed_iobj(const dmr_tree *t, int32_t w)
+{
+    int32_t object = at(t, w)->upos == DMR_UPOS_VERB ? child(t, w, DMR_REL_OBJ) : -1;
+    int32_t name = object > w ? child(t, object, DMR_REL_COMPOUND) : -1;
+    return name == w + 1 && at(t, name)->upos == DMR_UPOS_PROPN &&
+                   child(t, object, DMR_REL_DET) < 0
+               ? name
+               : -1;
+}
+
 static void one_level(const dmr_tree *t, int32_t w, dmr_slot slot, dmr_fillers *out)
 {
     switch (slot.kind) {
     case DMR_SLOT_IOBJ:
         of_relation(t, w, DMR_REL_IOBJ, out);
+        if (out->n == 0)
+            add(out, swallowed_iobj(t, w));
         break;
     case DMR_SLOT_XCOMP:
         complements(t, w, out);

@@ -443,6 +443,21 @@ static bool below_any(const dmr_view *v, int32_t word, const dmr_side *side)
     return false;
 }
 
+/* "Fiji cut aid; France offered help": what is told of another subject, side by side. */
+static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
+{
+    for (int32_t w = word; w >= 0 && w != top; w = t->words[w].head) {
+        uint8_t rel = t->words[w].rel;
+        if (t->words[w].head == top &&
+            (rel == DMR_REL_CONJ || rel == DMR_REL_PARATAXIS) &&
+            t->words[w].upos == DMR_UPOS_VERB &&
+            (dmr_tree_child(t, w, DMR_REL_NSUBJ) >= 0 ||
+             dmr_tree_child(t, w, DMR_REL_NSUBJ_PASS) >= 0))
+            return true;
+    }
+    return false;
+}
+
 /* The nearest other party of another state: the head of a mention that can act, below the
  * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
@@ -461,7 +476,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            !dmr_tree_under(v->tree, x->head, top))
+            !dmr_tree_under(v->tree, x->head, top) ||
+            (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
         take(v, x->head, other, day, false, true, &tried);

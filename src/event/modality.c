@@ -67,6 +67,56 @@ static bool is_condition(const dmr_view *v, int32_t clause)
     return false;
 }
 
+/* What modality.tsv has of a word that governs; a passive may have a row of its own ("is
+ * said to have sold"). NULL: nothing. */
+static const dmr_modality_word *governing(const dmr_view *v, int32_t head)
+{
+    static const char pos_of[] = {'V', 'N', 'A'};
+    int pos = dmr_match_pos(v->tree, head);
+    if (pos < 0)
+        return NULL;
+    const dmr_modality_word *w = NULL;
+    if (pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
+        w = dmr_ontology_modality(v->ontology, v->lemma[head], 'P');
+    return w ? w : dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
+}
+
+/* What the word `head` makes of that which stands in `scope` to it; true where
+ * modality.tsv has it. */
+static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
+{
+    const dmr_modality_word *w = governing(v, head);
+    if (!w || !(w->scopes & scope))
+        return false;
+    apply(m, w->effect);
+    return true;
+}
+
+/* "It is rumoured", thrown in: what is said of such a clause as a whole. */
+static bool is_thrown_in(const dmr_view *v, int32_t clause)
+{
+    int32_t subject = dmr_tree_child(v->tree, clause, DMR_REL_NSUBJ_PASS);
+    if (subject < 0)
+        subject = dmr_tree_child(v->tree, clause, DMR_REL_NSUBJ);
+    return subject >= 0 && dmr_str_is(v->lemma[subject], "it") &&
+           dmr_tree_child(v->tree, clause, DMR_REL_MARK) < 0 &&
+           dmr_tree_child(v->tree, clause, DMR_REL_CC) < 0 &&
+           dmr_clause_is_passive(v->tree, clause);
+}
+
+/* "No envoy", "nobody in Paris", "neither Iran nor Iraq". */
+static bool is_nobody(const dmr_view *v, int32_t w)
+{
+    static const char *const words[] = {"nobody", "no-one", "none", "neither"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dmr_str_is(v->lemma[w], words[i]))
+            return true;
+    }
+    return dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "no") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "neither") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -94,6 +144,17 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         case DMR_REL_ADVCL: /* "if Turkey invades, Greece will attack" */
             conditional |= is_condition(v, c);
+            if (is_thrown_in(v, c))
+                governed(v, c, DMR_SCOPE_CCOMP, m);
+            break;
+        case DMR_REL_PARATAXIS:
+            if (is_thrown_in(v, c))
+                governed(v, c, DMR_SCOPE_CCOMP, m);
+            break;
+        case DMR_REL_NSUBJ:
+        case DMR_REL_NSUBJ_PASS:
+            if (is_nobody(v, c))
+                apply(m, DMR_EFFECT_NEGATED);
             break;
         case DMR_REL_AMOD:
             apply_word(v, v->lemma[c], 'A', DMR_SCOPE_OBJ, m);
@@ -108,23 +169,6 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
     }
     if (conditional && m->planned)
         apply(m, DMR_EFFECT_HYPOTHETICAL);
-}
-
-/* What the word `head` makes of that which stands in `scope` to it; true where
- * modality.tsv has it. */
-static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
-{
-    static const char pos_of[] = {'V', 'N', 'A'};
-    int pos = dmr_match_pos(v->tree, head);
-    if (pos < 0)
-        return false;
-    const dmr_modality_word *w =
-        dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
-    if (!w || !(w->scopes & scope) ||
-        (w->passive && !dmr_clause_is_passive(v->tree, head)))
-        return false;
-    apply(m, w->effect);
-    return true;
 }
 
 /* A purpose ("flew to Rome to meet the Pope") shares the lot of the verb it serves where
@@ -174,6 +218,10 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_NMOD:
         governed(v, head, DMR_SCOPE_OBJ, m);
         return true;
+    case DMR_REL_CSUBJ: /* "it is not true that" */
+        governed(v, head, DMR_SCOPE_CCOMP, m);
+        m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
+        return false;
     case DMR_REL_COMPOUND:
     case DMR_REL_NSUBJ:
         return true;
@@ -187,6 +235,10 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         }
         /* "prevented Chad from attacking" */
         if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        /* "thought of leaving", "dreamt of meeting" */
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") &&
+            !head_is_event(v, head))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         if (!is_purpose(v, w))
             return false;
