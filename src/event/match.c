@@ -157,14 +157,29 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     return false;
 }
 
-/* The filler itself, or a member of its coordination, that fits; -1 if none does. */
+/* "Thirteen of the crossings", "most of its troops": what there are so many of. */
+static bool is_share(const dmr_view *v, int32_t word)
+{
+    static const char *const shares[] = {"most", "some",    "half", "many", "all",
+                                         "part", "several", "rest", "any",  "few"};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (dmr_str_is(v->lemma[word], shares[i]))
+            return true;
+    }
+    return v->tree->words[word].upos == DMR_UPOS_NUM;
+}
+
+/* The filler itself, a member of its coordination, or what it is a share of, that fits; -1
+ * if none does. */
 static int32_t fitting(const dmr_view *v, int32_t word, const dmr_test *test)
 {
     if (filler_fits(v, word, test))
         return word;
     for (int32_t c = v->tree->words[word].first_child; c >= 0;
          c = v->tree->words[c].next_sibling) {
-        if (v->tree->words[c].rel == DMR_REL_CONJ && filler_fits(v, c, test))
+        uint8_t rel = v->tree->words[c].rel;
+        if ((rel == DMR_REL_CONJ || (rel == DMR_REL_NMOD && is_share(v, word))) &&
+            filler_fits(v, c, test))
             return c;
     }
     return -1;

@@ -131,22 +131,27 @@ enum { ANSWER_REACH = 1, UNDO_REACH = 6 };
 enum { QUAD_MATERIAL_COOPERATION = 2, QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
 
 /* "Guinea seized a Portuguese ship, and Portugal protested": a hostile deed that names no
- * other side answers the one who has just done harm. "Iraq invaded Kuwait. It withdrew its
+ * other side answers the one who has just done harm; "recalled its envoy from Tripoli and
+ * closed the border": or goes on with what was begun. "Iraq invaded Kuwait. It withdrew its
  * troops": stepping back is from whom the harm was done to. */
 static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_side *actor,
                       dmr_side *out)
 {
     int quad = match->rule->type->quad;
+    bool joined = c->view.tree->words[match->word].rel == DMR_REL_CONJ;
     bool undoes = quad == QUAD_MATERIAL_COOPERATION && match->rule->recipient_may_lack;
     for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
         const demarche_event *e = &c->events.at[k];
         uint32_t back = c->view.sentence - e->sentence;
         if (back > UNDO_REACH)
             return;
-        if (quad >= QUAD_VERBAL_CONFLICT && back <= ANSWER_REACH &&
-            e->quad >= QUAD_VERBAL_CONFLICT && done_to(e, actor))
+        if (quad < QUAD_VERBAL_CONFLICT || e->quad < QUAD_VERBAL_CONFLICT)
+            ; /* only hostile deeds answer each other */
+        else if (back <= ANSWER_REACH && done_to(e, actor))
             quote(c, match->word, e->actors, e->n_actors, out);
-        else if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
+        else if (back == 0 && joined && done_by(e, actor))
+            quote(c, match->word, e->recipients, e->n_recipients, out);
+        if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
                  strcmp(e->type, "SANCTION") != 0) /* no force, nothing to withdraw */
             quote(c, match->word, e->recipients, e->n_recipients, out);
     }
