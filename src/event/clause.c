@@ -292,6 +292,13 @@ static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers
 static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     char buffer[32];
+    int32_t left = child(t, w, DMR_REL_OBJ); /* "refused visas by Seoul": on the noun */
+    for (int32_t c = left < 0 ? -1 : at(t, left)->first_child; c >= 0;
+         c = at(t, c)->next_sibling) {
+        if (at(t, c)->rel == DMR_REL_NMOD &&
+            dmr_str_is(dmr_clause_case(t, c, buffer, sizeof buffer), "by"))
+            add(out, c);
+    }
     for (int32_t c = at(t, w)->first_child; c >= 0; c = at(t, c)->next_sibling) {
         if (at(t, c)->rel == DMR_REL_OBL_AGENT ||
             (at(t, c)->rel == DMR_REL_OBL &&
