@@ -106,6 +106,21 @@ static int32_t gapped_party(const dmr_coding *c, int32_t verb)
     return -1;
 }
 
+/* The time right behind a gapped party: "Kuwait in 1990". */
+static dmr_when gapped_time(const dmr_coding *c, int32_t name)
+{
+    const dmr_mentions *m = &c->reading->mentions;
+    for (uint32_t i = m->first_of_sentence[c->view.sentence];
+         i < m->first_of_sentence[c->view.sentence + 1]; i++) {
+        const dmr_mention *x = &m->at[i];
+        bool behind = x->first > name && x->first <= name + 3;
+        if (behind && x->kind == DEMARCHE_MENTION_TIME && x->time.edtf.len)
+            return (dmr_when){x->time.edtf, x->time.first, x->time.last, i};
+    }
+    return (dmr_when){
+        .mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
+}
+
 /* The event of the gapped clause beside the one that the verb has told. */
 static demarche_status fire_gapped(dmr_coding *c, const dmr_match *match, dmr_sides *s,
                                    dmr_modality modality)
@@ -113,14 +128,10 @@ static demarche_status fire_gapped(dmr_coding *c, const dmr_match *match, dmr_si
     int32_t name = s->recipient.n ? gapped_party(c, match->word) : -1;
     if (name < 0)
         return DEMARCHE_OK;
-    dmr_when whens[DMR_WHENS_MAX];
-    dmr_when none = {.mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
-    if (dmr_date_find(&c->view, name, whens) == 0)
-        whens[0] = none;
-    s->recipient.n = dmr_party_find(c->reading, c->view.sentence, name, whens[0].first,
-                                    false, s->recipient.at);
-    return s->recipient.n ? dmr_event_make(c, match, s, modality, &whens[0])
-                          : DEMARCHE_OK;
+    dmr_when when = gapped_time(c, name);
+    s->recipient.n = dmr_party_find(c->reading, c->view.sentence, name, when.first, false,
+                                    s->recipient.at);
+    return s->recipient.n ? dmr_event_make(c, match, s, modality, &when) : DEMARCHE_OK;
 }
 
 static demarche_status fire(dmr_coding *c, const dmr_match *match)

@@ -149,7 +149,8 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
             ; /* only hostile deeds answer each other */
         else if (back <= ANSWER_REACH && done_to(e, actor))
             quote(c, match->word, e->actors, e->n_actors, out);
-        else if (back == 0 && joined && done_by(e, actor))
+        else if (back == 0 && joined && e->quad == QUAD_MATERIAL_CONFLICT &&
+                 done_by(e, actor))
             quote(c, match->word, e->recipients, e->n_recipients, out);
         if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
                  strcmp(e->type, "SANCTION") != 0) /* no force, nothing to withdraw */
