@@ -531,6 +531,9 @@ static void one_level(const dmr_tree *t, int32_t w, dmr_slot slot, dmr_fillers *
         of_relation(t, w, DMR_REL_IOBJ, out);
         if (out->n == 0)
             add(out, swallowed_iobj(t, w));
+        /* "Zaire was lent 200 lorries": the subject stands for it. */
+        if (out->n == 0 && child(t, w, DMR_REL_OBJ) >= 0)
+            add(out, child(t, w, DMR_REL_NSUBJ_PASS));
         break;
     case DMR_SLOT_XCOMP:
         complements(t, w, out);

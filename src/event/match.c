@@ -157,11 +157,13 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     return false;
 }
 
-/* "Thirteen of the crossings", "most of its troops": what there are so many of. */
+/* "Thirteen of the crossings", "most of its troops", "ten tons of wool": what there are so
+ * many of. */
 static bool is_share(const dmr_view *v, int32_t word)
 {
     static const char *const shares[] = {"most", "some",    "half", "many", "all",
-                                         "part", "several", "rest", "any",  "few"};
+                                         "part", "several", "rest", "any",  "few",
+                                         "ton",  "tonne",   "bale", "barrel"};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         if (dmr_str_is(v->lemma[word], shares[i]))
             return true;

@@ -175,6 +175,22 @@ static void by_pair(const dmr_coding *c, const dmr_match *match, dmr_sides *out)
     }
 }
 
+/* "Accused each other", "fired at one another". */
+static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
+{
+    const dmr_tree *t = c->view.tree;
+    for (int32_t w = match->word + 1; w + 1 < t->n; w++) {
+        bool each = dmr_str_is(c->view.lemma[w], "each") &&
+                    dmr_str_is(c->view.lemma[w + 1], "other");
+        bool one = dmr_str_is(c->view.lemma[w], "one") &&
+                   dmr_str_is(c->view.lemma[w + 1], "another");
+        if ((each || one) && (t->words[w].head == match->word ||
+                              t->words[w + 1].head == match->word))
+            return true;
+    }
+    return false;
+}
+
 dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
                          dmr_sides *out)
 {
@@ -185,6 +201,10 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         dmr_match_parties(&c->view, match, rule->via, NULL, day, &out->via);
     dmr_match_parties(&c->view, match, rule->actor, rule->via.n ? &out->via : NULL, day,
                       &out->actor);
+    if (is_company(&out->actor) && is_reciprocal(c, match)) {
+        out->recipient.n = 0;
+        return has_code(&out->actor) ? DMR_TRIAL_FIRED : DMR_TRIAL_ACTOR;
+    }
     join_sides(&passed, &out->via);
     join_sides(&passed, &out->actor);
     dmr_match_parties(&c->view, match, rule->recipient, &passed, day, &out->recipient);
