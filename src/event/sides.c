@@ -130,7 +130,8 @@ enum { ANSWER_REACH = 1, UNDO_REACH = 6 };
 
 enum { QUAD_MATERIAL_COOPERATION = 2, QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
 
-/* "Guinea seized a Portuguese ship, and Portugal protested": a hostile deed that names no
+/* "Poland asked Brussels for food. Brussels sent grain": to whom who asked. "Guinea seized
+ * a Portuguese ship, and Portugal protested": a hostile deed that names no
  * other side answers the one who has just done harm; "recalled its envoy from Tripoli and
  * closed the border": or goes on with what was begun. "Iraq invaded Kuwait. It withdrew its
  * troops": stepping back is from whom the harm was done to. */
@@ -145,8 +146,12 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
         uint32_t back = c->view.sentence - e->sentence;
         if (back > UNDO_REACH)
             return;
-        if (quad < QUAD_VERBAL_CONFLICT || e->quad < QUAD_VERBAL_CONFLICT)
-            ; /* only hostile deeds answer each other */
+        bool asked = strcmp(e->type, "REQUEST") == 0;
+        if (quad < QUAD_VERBAL_CONFLICT && asked && back <= ANSWER_REACH &&
+            done_to(e, actor))
+            quote(c, match->word, e->actors, e->n_actors, out);
+        else if (quad < QUAD_VERBAL_CONFLICT || e->quad < QUAD_VERBAL_CONFLICT)
+            ; /* else only hostile deeds answer each other */
         else if (back <= ANSWER_REACH && done_to(e, actor))
             quote(c, match->word, e->actors, e->n_actors, out);
         else if (back == 0 && joined && e->quad == QUAD_MATERIAL_CONFLICT &&
