@@ -138,6 +138,11 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         case DMR_REL_CASE: /* "without consulting Paris", "despite a visit" */
             apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
             break;
+        case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
+            if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
+                dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to"))
+                apply(m, DMR_EFFECT_FUTURE);
+            break;
         case DMR_REL_DET:
             if (dmr_str_is(v->lemma[c], "no"))
                 apply(m, DMR_EFFECT_NEGATED);
