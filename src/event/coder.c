@@ -117,8 +117,7 @@ static dmr_when gapped_time(const dmr_coding *c, int32_t name)
         if (behind && x->kind == DEMARCHE_MENTION_TIME && x->time.edtf.len)
             return (dmr_when){x->time.edtf, x->time.first, x->time.last, i};
     }
-    return (dmr_when){
-        .mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
+    return (dmr_when){.mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
 }
 
 /* The event of the gapped clause beside the one that the verb has told. */

@@ -161,8 +161,8 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
  * many of. */
 static bool is_share(const dmr_view *v, int32_t word)
 {
-    static const char *const shares[] = {"most", "some",    "half", "many", "all",
-                                         "part", "several", "rest", "any",  "few",
+    static const char *const shares[] = {"most", "some",    "half", "many",  "all",
+                                         "part", "several", "rest", "any",   "few",
                                          "ton",  "tonne",   "bale", "barrel"};
     for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
         if (dmr_str_is(v->lemma[word], shares[i]))

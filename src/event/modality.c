@@ -140,7 +140,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
             if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
-                dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to"))
+                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1)
                 apply(m, DMR_EFFECT_FUTURE);
             break;
         case DMR_REL_DET:

@@ -140,7 +140,9 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
 {
     int quad = match->rule->type->quad;
     bool joined = c->view.tree->words[match->word].rel == DMR_REL_CONJ;
-    bool undoes = quad == QUAD_MATERIAL_COOPERATION && match->rule->recipient_may_lack;
+    bool concedes = strcmp(match->rule->type->name, "CONCEDE") == 0;
+    bool undoes = match->rule->recipient_may_lack &&
+                  (concedes || quad == QUAD_MATERIAL_COOPERATION);
     for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
         const demarche_event *e = &c->events.at[k];
         uint32_t back = c->view.sentence - e->sentence;
@@ -158,7 +160,8 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
                  done_by(e, actor))
             quote(c, match->word, e->recipients, e->n_recipients, out);
         if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
-                 strcmp(e->type, "SANCTION") != 0) /* no force, nothing to withdraw */
+            (concedes ||
+             strcmp(e->type, "SANCTION") != 0)) /* no force, nothing to withdraw */
             quote(c, match->word, e->recipients, e->n_recipients, out);
     }
 }
@@ -169,7 +172,8 @@ static void by_pair(const dmr_coding *c, const dmr_match *match, dmr_sides *out)
 {
     for (size_t k = c->events.n; k-- > 0;) {
         const demarche_event *e = &c->events.at[k];
-        if (c->view.sentence - e->sentence > UNDO_REACH || e->sentence == c->view.sentence)
+        if (c->view.sentence - e->sentence > UNDO_REACH ||
+            e->sentence == c->view.sentence)
             return;
         if (e->n_actors != 1 || e->n_recipients != 1 || !e->actors[0].code.len ||
             !e->recipients[0].code.len)
@@ -189,8 +193,8 @@ static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
                     dmr_str_is(c->view.lemma[w + 1], "other");
         bool one = dmr_str_is(c->view.lemma[w], "one") &&
                    dmr_str_is(c->view.lemma[w + 1], "another");
-        if ((each || one) && (t->words[w].head == match->word ||
-                              t->words[w + 1].head == match->word))
+        if ((each || one) &&
+            (t->words[w].head == match->word || t->words[w + 1].head == match->word))
             return true;
     }
     return false;
