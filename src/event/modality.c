@@ -92,6 +92,14 @@ static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modali
     return true;
 }
 
+/* "According to Reuters" bears on the clause; "without pay" denies only the pay. */
+static void phrase(const dmr_view *v, demarche_str preposition, dmr_modality *m)
+{
+    const dmr_modality_word *w = dmr_ontology_modality(v->ontology, preposition, 'M');
+    if (w && (w->scopes & DMR_SCOPE_CLAUSE) && w->effect != DMR_EFFECT_NEGATED)
+        apply(m, w->effect);
+}
+
 /* "It is rumoured", thrown in: what is said of such a clause as a whole. */
 static bool is_thrown_in(const dmr_view *v, int32_t clause)
 {
@@ -165,8 +173,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             apply_word(v, v->lemma[c], 'A', DMR_SCOPE_OBJ, m);
             break;
         case DMR_REL_OBL: /* "according to Reuters" */
-            apply_word(v, dmr_clause_case(v->tree, c, buffer, sizeof buffer), 'M',
-                       DMR_SCOPE_CLAUSE, m);
+            phrase(v, dmr_clause_case(v->tree, c, buffer, sizeof buffer), m);
             break;
         default:
             break;
