@@ -292,6 +292,13 @@ static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers
 static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     char buffer[32];
+    int32_t left = child(t, w, DMR_REL_OBJ); /* "refused visas by Seoul": on the noun */
+    for (int32_t c = left < 0 ? -1 : at(t, left)->first_child; c >= 0;
+         c = at(t, c)->next_sibling) {
+        if (at(t, c)->rel == DMR_REL_NMOD &&
+            dmr_str_is(dmr_clause_case(t, c, buffer, sizeof buffer), "by"))
+            add(out, c);
+    }
     for (int32_t c = at(t, w)->first_child; c >= 0; c = at(t, c)->next_sibling) {
         if (at(t, c)->rel == DMR_REL_OBL_AGENT ||
             (at(t, c)->rel == DMR_REL_OBL &&
@@ -505,11 +512,28 @@ static void complements(const dmr_tree *t, int32_t w, dmr_fillers *out)
     }
 }
 
+/* "Sold Syria trucks", "lent Manila ships": a bare name between a verb and its object,
+ * read as a part of the object's name. */
+static int32_t swallowed_iobj(const dmr_tree *t, int32_t w)
+{
+    int32_t object = at(t, w)->upos == DMR_UPOS_VERB ? child(t, w, DMR_REL_OBJ) : -1;
+    int32_t name = object > w ? child(t, object, DMR_REL_COMPOUND) : -1;
+    return name == w + 1 && at(t, name)->upos == DMR_UPOS_PROPN &&
+                   child(t, object, DMR_REL_DET) < 0
+               ? name
+               : -1;
+}
+
 static void one_level(const dmr_tree *t, int32_t w, dmr_slot slot, dmr_fillers *out)
 {
     switch (slot.kind) {
     case DMR_SLOT_IOBJ:
         of_relation(t, w, DMR_REL_IOBJ, out);
+        if (out->n == 0)
+            add(out, swallowed_iobj(t, w));
+        /* "Zaire was lent 200 lorries": the subject stands for it. */
+        if (out->n == 0 && child(t, w, DMR_REL_OBJ) >= 0)
+            add(out, child(t, w, DMR_REL_NSUBJ_PASS));
         break;
     case DMR_SLOT_XCOMP:
         complements(t, w, out);

@@ -84,6 +84,55 @@ static demarche_event *told_already(const dmr_coding *c, const dmr_match *match,
     return NULL;
 }
 
+/* "Attacked Iran in 1980 and Kuwait in 1990": the second party of a gapped clause, which the
+ * tree joins to the first one's date or goods. -1: none. */
+static int32_t gapped_party(const dmr_coding *c, int32_t verb)
+{
+    const dmr_tree *t = c->view.tree;
+    for (int32_t o = t->words[verb].first_child; o >= 0; o = t->words[o].next_sibling) {
+        int32_t mark = dmr_tree_child(t, o, DMR_REL_CASE);
+        int32_t name = t->words[o].rel == DMR_REL_OBL && mark >= 0
+                           ? dmr_tree_child(t, o, DMR_REL_CONJ)
+                           : -1;
+        dmr_party found[DMR_PARTIES_MAX];
+        if (name > o && name + 1 < t->n && t->words[name].upos == DMR_UPOS_PROPN &&
+            t->words[o].upos != DMR_UPOS_PROPN &&
+            dmr_tree_child(t, name, DMR_REL_CASE) < 0 &&
+            dmr_str_eq(c->view.lemma[mark], c->view.lemma[name + 1]) &&
+            dmr_party_find(c->reading, c->view.sentence, name, DMR_DAY_NONE, false,
+                           found) > 0)
+            return name;
+    }
+    return -1;
+}
+
+/* The time right behind a gapped party: "Kuwait in 1990". */
+static dmr_when gapped_time(const dmr_coding *c, int32_t name)
+{
+    const dmr_mentions *m = &c->reading->mentions;
+    for (uint32_t i = m->first_of_sentence[c->view.sentence];
+         i < m->first_of_sentence[c->view.sentence + 1]; i++) {
+        const dmr_mention *x = &m->at[i];
+        bool behind = x->first > name && x->first <= name + 3;
+        if (behind && x->kind == DEMARCHE_MENTION_TIME && x->time.edtf.len)
+            return (dmr_when){x->time.edtf, x->time.first, x->time.last, i};
+    }
+    return (dmr_when){.mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
+}
+
+/* The event of the gapped clause beside the one that the verb has told. */
+static demarche_status fire_gapped(dmr_coding *c, const dmr_match *match, dmr_sides *s,
+                                   dmr_modality modality)
+{
+    int32_t name = s->recipient.n ? gapped_party(c, match->word) : -1;
+    if (name < 0)
+        return DEMARCHE_OK;
+    dmr_when when = gapped_time(c, name);
+    s->recipient.n = dmr_party_find(c->reading, c->view.sentence, name, when.first, false,
+                                    s->recipient.at);
+    return s->recipient.n ? dmr_event_make(c, match, s, modality, &when) : DEMARCHE_OK;
+}
+
 static demarche_status fire(dmr_coding *c, const dmr_match *match)
 {
     dmr_modality modality = dmr_modality_of(&c->view, match->word);
@@ -116,7 +165,7 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
         DMR_TRY(dmr_event_make(c, match, &s, modality, &whens[i]));
         dmr_date_remember(&c->told, &c->view, &s.actor, &s.recipient, &whens[i]);
     }
-    return DEMARCHE_OK;
+    return fire_gapped(c, match, &s, modality);
 }
 
 /* Try the rules that a word triggers, the best first, until one gives an event. */

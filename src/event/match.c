@@ -157,14 +157,31 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     return false;
 }
 
-/* The filler itself, or a member of its coordination, that fits; -1 if none does. */
+/* "Thirteen of the crossings", "most of its troops", "ten tons of wool": what there are so
+ * many of. */
+static bool is_share(const dmr_view *v, int32_t word)
+{
+    static const char *const shares[] = {"most", "some",    "half", "many",  "all",
+                                         "part", "several", "rest", "any",   "few",
+                                         "ton",  "tonne",   "bale", "barrel"};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        if (dmr_str_is(v->lemma[word], shares[i]))
+            return true;
+    }
+    return v->tree->words[word].upos == DMR_UPOS_NUM;
+}
+
+/* The filler itself, a member of its coordination, or what it is a share of, that fits; -1
+ * if none does. */
 static int32_t fitting(const dmr_view *v, int32_t word, const dmr_test *test)
 {
     if (filler_fits(v, word, test))
         return word;
     for (int32_t c = v->tree->words[word].first_child; c >= 0;
          c = v->tree->words[c].next_sibling) {
-        if (v->tree->words[c].rel == DMR_REL_CONJ && filler_fits(v, c, test))
+        uint8_t rel = v->tree->words[c].rel;
+        if ((rel == DMR_REL_CONJ || (rel == DMR_REL_NMOD && is_share(v, word))) &&
+            filler_fits(v, c, test))
             return c;
     }
     return -1;
@@ -443,6 +460,21 @@ static bool below_any(const dmr_view *v, int32_t word, const dmr_side *side)
     return false;
 }
 
+/* "Fiji cut aid; France offered help": what is told of another subject, side by side. */
+static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
+{
+    for (int32_t w = word; w >= 0 && w != top; w = t->words[w].head) {
+        uint8_t rel = t->words[w].rel;
+        if (t->words[w].head == top &&
+            (rel == DMR_REL_CONJ || rel == DMR_REL_PARATAXIS) &&
+            t->words[w].upos == DMR_UPOS_VERB &&
+            (dmr_tree_child(t, w, DMR_REL_NSUBJ) >= 0 ||
+             dmr_tree_child(t, w, DMR_REL_NSUBJ_PASS) >= 0))
+            return true;
+    }
+    return false;
+}
+
 /* The nearest other party of another state: the head of a mention that can act, below the
  * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
@@ -461,7 +493,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            !dmr_tree_under(v->tree, x->head, top))
+            !dmr_tree_under(v->tree, x->head, top) ||
+            (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
         take(v, x->head, other, day, false, true, &tried);

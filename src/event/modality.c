@@ -67,6 +67,64 @@ static bool is_condition(const dmr_view *v, int32_t clause)
     return false;
 }
 
+/* What modality.tsv has of a word that governs; a passive may have a row of its own ("is
+ * said to have sold"). NULL: nothing. */
+static const dmr_modality_word *governing(const dmr_view *v, int32_t head)
+{
+    static const char pos_of[] = {'V', 'N', 'A'};
+    int pos = dmr_match_pos(v->tree, head);
+    if (pos < 0)
+        return NULL;
+    const dmr_modality_word *w = NULL;
+    if (pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
+        w = dmr_ontology_modality(v->ontology, v->lemma[head], 'P');
+    return w ? w : dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
+}
+
+/* What the word `head` makes of that which stands in `scope` to it; true where
+ * modality.tsv has it. */
+static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
+{
+    const dmr_modality_word *w = governing(v, head);
+    if (!w || !(w->scopes & scope))
+        return false;
+    apply(m, w->effect);
+    return true;
+}
+
+/* "According to Reuters" bears on the clause; "without pay" denies only the pay. */
+static void phrase(const dmr_view *v, demarche_str preposition, dmr_modality *m)
+{
+    const dmr_modality_word *w = dmr_ontology_modality(v->ontology, preposition, 'M');
+    if (w && (w->scopes & DMR_SCOPE_CLAUSE) && w->effect != DMR_EFFECT_NEGATED)
+        apply(m, w->effect);
+}
+
+/* "It is rumoured", thrown in: what is said of such a clause as a whole. */
+static bool is_thrown_in(const dmr_view *v, int32_t clause)
+{
+    int32_t subject = dmr_tree_child(v->tree, clause, DMR_REL_NSUBJ_PASS);
+    if (subject < 0)
+        subject = dmr_tree_child(v->tree, clause, DMR_REL_NSUBJ);
+    return subject >= 0 && dmr_str_is(v->lemma[subject], "it") &&
+           dmr_tree_child(v->tree, clause, DMR_REL_MARK) < 0 &&
+           dmr_tree_child(v->tree, clause, DMR_REL_CC) < 0 &&
+           dmr_clause_is_passive(v->tree, clause);
+}
+
+/* "No envoy", "nobody in Paris", "neither Iran nor Iraq". */
+static bool is_nobody(const dmr_view *v, int32_t w)
+{
+    static const char *const words[] = {"nobody", "no-one", "none", "neither"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dmr_str_is(v->lemma[w], words[i]))
+            return true;
+    }
+    return dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "no") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "neither") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -88,19 +146,34 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         case DMR_REL_CASE: /* "without consulting Paris", "despite a visit" */
             apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
             break;
+        case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
+            if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
+                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1)
+                apply(m, DMR_EFFECT_FUTURE);
+            break;
         case DMR_REL_DET:
             if (dmr_str_is(v->lemma[c], "no"))
                 apply(m, DMR_EFFECT_NEGATED);
             break;
         case DMR_REL_ADVCL: /* "if Turkey invades, Greece will attack" */
             conditional |= is_condition(v, c);
+            if (is_thrown_in(v, c))
+                governed(v, c, DMR_SCOPE_CCOMP, m);
+            break;
+        case DMR_REL_PARATAXIS:
+            if (is_thrown_in(v, c))
+                governed(v, c, DMR_SCOPE_CCOMP, m);
+            break;
+        case DMR_REL_NSUBJ:
+        case DMR_REL_NSUBJ_PASS:
+            if (is_nobody(v, c))
+                apply(m, DMR_EFFECT_NEGATED);
             break;
         case DMR_REL_AMOD:
             apply_word(v, v->lemma[c], 'A', DMR_SCOPE_OBJ, m);
             break;
         case DMR_REL_OBL: /* "according to Reuters" */
-            apply_word(v, dmr_clause_case(v->tree, c, buffer, sizeof buffer), 'M',
-                       DMR_SCOPE_CLAUSE, m);
+            phrase(v, dmr_clause_case(v->tree, c, buffer, sizeof buffer), m);
             break;
         default:
             break;
@@ -108,23 +181,6 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
     }
     if (conditional && m->planned)
         apply(m, DMR_EFFECT_HYPOTHETICAL);
-}
-
-/* What the word `head` makes of that which stands in `scope` to it; true where
- * modality.tsv has it. */
-static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modality *m)
-{
-    static const char pos_of[] = {'V', 'N', 'A'};
-    int pos = dmr_match_pos(v->tree, head);
-    if (pos < 0)
-        return false;
-    const dmr_modality_word *w =
-        dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
-    if (!w || !(w->scopes & scope) ||
-        (w->passive && !dmr_clause_is_passive(v->tree, head)))
-        return false;
-    apply(m, w->effect);
-    return true;
 }
 
 /* A purpose ("flew to Rome to meet the Pope") shares the lot of the verb it serves where
@@ -174,6 +230,10 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_NMOD:
         governed(v, head, DMR_SCOPE_OBJ, m);
         return true;
+    case DMR_REL_CSUBJ: /* "it is not true that" */
+        governed(v, head, DMR_SCOPE_CCOMP, m);
+        m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
+        return false;
     case DMR_REL_COMPOUND:
     case DMR_REL_NSUBJ:
         return true;
@@ -187,6 +247,10 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         }
         /* "prevented Chad from attacking" */
         if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        /* "thought of leaving", "dreamt of meeting" */
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") &&
+            !head_is_event(v, head))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         if (!is_purpose(v, w))
             return false;

@@ -278,7 +278,7 @@ static demarche_status add_modality(loader *l, const dmr_table_row *row,
     if (!scopes_by_name(c[SCOPE], &m.scopes))
         return dmr_table_refuse(row, l->err,
                                 "scope is xcomp, ccomp, obj, clause, joined by |");
-    m.pos = pos.ptr[0];
+    m.pos = m.passive ? 'P' : pos.ptr[0];
     demarche_str key = dmr_str_format(l->arena, "%.*s/%c", DMR_STR_ARG(m.word), m.pos);
     if (!key.ptr)
         return dmr_error_memory(l->err);

@@ -106,6 +106,100 @@ static void by_deed(dmr_coding *c, const dmr_match *match, dmr_side *out)
     }
 }
 
+/* A party of an event told before, where nobody is named at all. */
+static void quote(const dmr_coding *c, int32_t word, const demarche_entity *e, size_t n,
+                  dmr_side *out)
+{
+    for (size_t i = 0; i < n && e[i].code.len; i++)
+        out->at[out->n++] = party_of(c, word, &e[i]);
+}
+
+static bool done_to(const demarche_event *e, const dmr_side *side)
+{
+    return e->n_recipients && side->n &&
+           dmr_str_eq(e->recipients[0].code, side->at[0].code);
+}
+
+static bool done_by(const demarche_event *e, const dmr_side *side)
+{
+    return e->n_actors && side->n && dmr_str_eq(e->actors[0].code, side->at[0].code);
+}
+
+/* How far back, in sentences, lies what a deed answers or undoes. */
+enum { ANSWER_REACH = 1, UNDO_REACH = 6 };
+
+enum { QUAD_MATERIAL_COOPERATION = 2, QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
+
+/* "Poland asked Brussels for food. Brussels sent grain": to whom who asked. "Guinea seized
+ * a Portuguese ship, and Portugal protested": a hostile deed that names no
+ * other side answers the one who has just done harm; "recalled its envoy from Tripoli and
+ * closed the border": or goes on with what was begun. "Iraq invaded Kuwait. It withdrew its
+ * troops": stepping back is from whom the harm was done to. */
+static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_side *actor,
+                      dmr_side *out)
+{
+    int quad = match->rule->type->quad;
+    bool joined = c->view.tree->words[match->word].rel == DMR_REL_CONJ;
+    bool concedes = strcmp(match->rule->type->name, "CONCEDE") == 0;
+    bool undoes = match->rule->recipient_may_lack &&
+                  (concedes || quad == QUAD_MATERIAL_COOPERATION);
+    for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
+        const demarche_event *e = &c->events.at[k];
+        uint32_t back = c->view.sentence - e->sentence;
+        if (back > UNDO_REACH)
+            return;
+        bool asked = strcmp(e->type, "REQUEST") == 0;
+        if (quad < QUAD_VERBAL_CONFLICT && asked && back <= ANSWER_REACH &&
+            done_to(e, actor))
+            quote(c, match->word, e->actors, e->n_actors, out);
+        else if (quad < QUAD_VERBAL_CONFLICT || e->quad < QUAD_VERBAL_CONFLICT)
+            ; /* else only hostile deeds answer each other */
+        else if (back <= ANSWER_REACH && done_to(e, actor))
+            quote(c, match->word, e->actors, e->n_actors, out);
+        else if (back == 0 && joined && e->quad == QUAD_MATERIAL_CONFLICT &&
+                 done_by(e, actor))
+            quote(c, match->word, e->recipients, e->n_recipients, out);
+        if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
+            (concedes ||
+             strcmp(e->type, "SANCTION") != 0)) /* no force, nothing to withdraw */
+            quote(c, match->word, e->recipients, e->n_recipients, out);
+    }
+}
+
+/* "Relations were resumed": a mutual deed of which no side is named is that of the two who
+ * were told of last. */
+static void by_pair(const dmr_coding *c, const dmr_match *match, dmr_sides *out)
+{
+    for (size_t k = c->events.n; k-- > 0;) {
+        const demarche_event *e = &c->events.at[k];
+        if (c->view.sentence - e->sentence > UNDO_REACH ||
+            e->sentence == c->view.sentence)
+            return;
+        if (e->n_actors != 1 || e->n_recipients != 1 || !e->actors[0].code.len ||
+            !e->recipients[0].code.len)
+            continue;
+        quote(c, match->word, e->actors, 1, &out->actor);
+        quote(c, match->word, e->recipients, 1, &out->recipient);
+        return;
+    }
+}
+
+/* "Accused each other", "fired at one another". */
+static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
+{
+    const dmr_tree *t = c->view.tree;
+    for (int32_t w = match->word + 1; w + 1 < t->n; w++) {
+        bool each = dmr_str_is(c->view.lemma[w], "each") &&
+                    dmr_str_is(c->view.lemma[w + 1], "other");
+        bool one = dmr_str_is(c->view.lemma[w], "one") &&
+                   dmr_str_is(c->view.lemma[w + 1], "another");
+        if ((each || one) &&
+            (t->words[w].head == match->word || t->words[w + 1].head == match->word))
+            return true;
+    }
+    return false;
+}
+
 dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
                          dmr_sides *out)
 {
@@ -116,6 +210,10 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         dmr_match_parties(&c->view, match, rule->via, NULL, day, &out->via);
     dmr_match_parties(&c->view, match, rule->actor, rule->via.n ? &out->via : NULL, day,
                       &out->actor);
+    if (is_company(&out->actor) && is_reciprocal(c, match)) {
+        out->recipient.n = 0;
+        return has_code(&out->actor) ? DMR_TRIAL_FIRED : DMR_TRIAL_ACTOR;
+    }
     join_sides(&passed, &out->via);
     join_sides(&passed, &out->actor);
     dmr_match_parties(&c->view, match, rule->recipient, &passed, day, &out->recipient);
@@ -128,6 +226,15 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         if (doers.n && !same_first(&doers, &out->actor))
             out->recipient = doers;
     }
+    if (!has_code(&out->recipient) && has_code(&out->actor) && !rule->mutual) {
+        dmr_side other = {.n = 0};
+        by_answer(c, match, &out->actor, &other);
+        if (other.n && !same_first(&other, &out->actor))
+            out->recipient = other;
+    }
+    if (rule->mutual && rule->pos == DMR_TRIGGER_VERB && !out->actor.n &&
+        !out->recipient.n && dmr_clause_is_passive(c->view.tree, match->word))
+        by_pair(c, match, out);
     if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
         /* Of a mutual deed either side may be the one that is named. */
         if (!rule->mutual || !is_company(&out->recipient))

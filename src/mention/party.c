@@ -165,6 +165,13 @@ static bool nominal(const dmr_word *w)
            w->upos == DMR_UPOS_ADJ || w->upos == DMR_UPOS_DET || w->upos == DMR_UPOS_X;
 }
 
+/* "By France and Britain, but not by Spain". */
+static bool left_out(const dmr_tree *tree, int32_t word)
+{
+    int32_t adverb = dmr_tree_child(tree, word, DMR_REL_ADVMOD);
+    return adverb >= 0 && dmr_str_is(tree->words[adverb].lemma, "not");
+}
+
 static void find(finder *f, int32_t word, bool modifiers, int depth);
 
 /* "Soviet-Korean": both are meant, wherever the tree hangs the first. */
@@ -277,7 +284,8 @@ static void find(finder *f, int32_t word, bool modifiers, int depth)
     }
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling)
-        if (tree->words[c].rel == DMR_REL_CONJ && nominal(&tree->words[c]))
+        if (tree->words[c].rel == DMR_REL_CONJ && nominal(&tree->words[c]) &&
+            !left_out(tree, c))
             find(f, c, modifiers, depth + 1);
 }
 

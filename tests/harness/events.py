@@ -4,13 +4,14 @@
     KOR + SUN   CONSULT  1990-06  asserted
 
 `>` from actor to recipient, `+` each to the other (any order, or all as actors). Lists
-with commas; `KOR/BUS` asks for the sector too; `-` no party with a code, no date; `*` any
+with commas; `KOR/BUS` asks for the sector too; `SANCTION|COERCE` either type, where two careful
+persons might differ; `-` no party with a code, no date; `*` any
 date, any modality.
 """
 import json
 import re
 
-LINE = re.compile(r'^(\S+) ([>+]) (\S+)\s+([A-Z]+)(?:\s+(\S+)(?:\s+(\S+)(.*))?)?$')
+LINE = re.compile(r'^(\S+) ([>+]) (\S+)\s+([A-Z|]+)(?:\s+(\S+)(?:\s+(\S+)(.*))?)?$')
 
 
 def as_list(value):
@@ -59,7 +60,7 @@ class Expected:
         self.more = dict(m.split('=', 1) for m in (more or '').split())
 
     def fits(self, event):
-        if self.type not in as_list(event.get('event')):
+        if not set(self.type.split('|')) & set(as_list(event.get('event'))):
             return False
         if not fits_parties(self.left, self.way, self.right, event, exact=True):
             return False

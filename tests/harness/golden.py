@@ -25,6 +25,9 @@ from . import events, expressions, persons, texts, who
 from .report import KnownFailures
 
 
+LEAST_F1 = 0.9  # over all events of tests/golden, those known to fail with them
+
+
 class Case:
     def __init__(self, path, line, date, page=None):
         self.path, self.line, self.date, self.page = path, line, date, page
@@ -106,10 +109,17 @@ def all_cases(context):
 
 
 def run_events(context, report, known):
+    asked = missing = extra = 0
     for case, coded in code_cases(context, report, list(all_cases(context))):
         why = difference(case, coded)
+        asked += sum(not line.startswith('?') for line in case.expect)
+        missing += why.count('missing: ')
+        extra += why.count('extra: ')
         where = f'{os.path.relpath(case.path, context.top)}:{case.line}'
         known.result(case.name, not why, f'{where}\n{why}')
+    f1 = 2 * (asked - missing) / max(1, 2 * asked - missing + extra)
+    report.check(f1 >= LEAST_F1, f'events: F1 {f1:.3f} of {asked} asked, {missing} missing, '
+                 f'{extra} too many; at least {LEAST_F1:g}', shown=True)
 
 
 def trees(context, texts):
