@@ -574,6 +574,7 @@ void dmr_clause_fill(const dmr_tree *tree, int32_t word, dmr_slot slot,
         prepositions(tree, word, slot.prep, anchors, n_anchors, out);
         break;
     case DMR_SLOT_ANY:
+    case DMR_SLOT_TOLD:
     case DMR_SLOT_NONE:
         break;
     default:

@@ -39,7 +39,8 @@ static const struct {
 } slot_names[] = {
     {"subj", DMR_SLOT_SUBJ},   {"obj", DMR_SLOT_OBJ},     {"iobj", DMR_SLOT_IOBJ},
     {"xcomp", DMR_SLOT_XCOMP}, {"ccomp", DMR_SLOT_CCOMP}, {"poss", DMR_SLOT_POSS},
-    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},     {"?", DMR_SLOT_NONE},
+    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},     {"told", DMR_SLOT_TOLD},
+    {"?", DMR_SLOT_NONE},
 };
 
 static bool slot_word_ok(demarche_str s)

@@ -166,8 +166,17 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
     }
 }
 
-/* "Relations were resumed": a mutual deed of which no side is named is that of the two who
- * were told of last. */
+static bool may_be_told(const dmr_rule *rule)
+{
+    for (size_t i = 0; i < rule->recipient.n; i++) {
+        if (rule->recipient.at[i].kind == DMR_SLOT_TOLD)
+            return true;
+    }
+    return false;
+}
+
+/* "Relations were resumed": where the rule says so, a deed of which no side is named is
+ * that of the two who were told of last. */
 static void by_pair(const dmr_coding *c, const dmr_match *match, dmr_sides *out)
 {
     for (size_t k = c->events.n; k-- > 0;) {
@@ -232,8 +241,8 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         if (other.n && !same_first(&other, &out->actor))
             out->recipient = other;
     }
-    if (rule->mutual && rule->pos == DMR_TRIGGER_VERB && !out->actor.n &&
-        !out->recipient.n && dmr_clause_is_passive(c->view.tree, match->word))
+    if (may_be_told(rule) && !out->actor.n && !out->recipient.n &&
+        dmr_clause_is_passive(c->view.tree, match->word))
         by_pair(c, match, out);
     if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
         /* Of a mutual deed either side may be the one that is named. */
