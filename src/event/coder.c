@@ -24,7 +24,7 @@ demarche_status dmr_view_make(dmr_view *out, const dmr_ontology *ontology,
 static void tell(const dmr_coding *c, int32_t word, const dmr_rule *rule, dmr_trial trial,
                  size_t test)
 {
-    if (c->trace)
+    if (c->trace && c->trace->call)
         c->trace->call(c->trace->user, &c->view, word, rule, trial, test);
 }
 
