@@ -515,6 +515,21 @@ static bool is_settled(const dmr_side *side)
     return side->n && (side->at[0].code.len || side->at[0].region.len);
 }
 
+/* "Relations with Chile, which had recognized Cuba": the tree may hang it on the wrong noun. */
+static bool is_relative_clause(const dmr_tree *t, int32_t word)
+{
+    return t->words[word].rel == DMR_REL_ACL_RELCL;
+}
+
+/* "White House staff asked", "we in Zambia": people and bodies act for whom they are said
+ * to be of; "the situation in Iraq threatens" nobody's neighbours for Iraq. */
+static bool may_stand_for(const dmr_tree *t, int32_t word)
+{
+    return t->words[word].upos == DMR_UPOS_PRON ||
+           t->words[word].ent == DMR_ENT_PERSON ||
+           t->words[word].ent == DMR_ENT_ORGANIZATION;
+}
+
 /* All parties of one slot: of lists and phrases every filler's, else the first's that has
  * a state; where the fillers themselves are none, those among their modifiers. */
 static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
@@ -534,8 +549,12 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     for (size_t i = 0; i < fillers.n && (every || !is_settled(out)); i++)
         take(v, fillers.at[i], other, day, false, clause, out);
     out->of_modifiers = out->n == 0;
-    for (size_t i = 0; i < fillers.n && out->n == 0; i++)
-        take(v, fillers.at[i], other, day, true, true, out);
+    bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
+                !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
+    for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
+        if (!doer || may_stand_for(v->tree, fillers.at[i]))
+            take(v, fillers.at[i], other, day, true, true, out);
+    }
     out->slot = slot;
 }
 
