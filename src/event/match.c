@@ -515,19 +515,69 @@ static bool is_settled(const dmr_side *side)
     return side->n && (side->at[0].code.len || side->at[0].region.len);
 }
 
+static void keep_below(const dmr_tree *t, int32_t top, dmr_side *side)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < side->n; i++) {
+        if (dmr_tree_under(t, side->at[i].word, top))
+            side->at[kept++] = side->at[i];
+    }
+    side->n = kept;
+}
+
+enum { QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
+
+/* "Condemned Iraq's attack on Kuwait", "the attack on Kuwait": blamed for a hostile deed is
+ * who did it, never whom it was done to. `side` has the parties among the words of the
+ * deed; where its own rule tells them apart the doers remain. */
+static void blame_doers(const dmr_view *v, const dmr_match *match, int32_t deed,
+                        dmr_day day, dmr_side *side)
+{
+    size_t n = 0;
+    int pos = dmr_match_pos(v->tree, deed);
+    if (match->rule->type->quad != QUAD_VERBAL_CONFLICT || pos != DMR_TRIGGER_NOUN)
+        return;
+    const uint32_t *run =
+        dmr_ontology_triggered(v->ontology, DMR_TRIGGER_NOUN, v->lemma[deed], &n);
+    for (size_t i = 0; i < n; i++) {
+        const dmr_rule *rule = &v->ontology->rules[run[i]];
+        dmr_match m;
+        if (rule->type->quad != QUAD_MATERIAL_CONFLICT || rule->mutual ||
+            dmr_match_rule(v, rule, deed, &m, NULL) != DMR_MISS_NONE)
+            continue;
+        dmr_side doers, victims;
+        dmr_match_parties(v, &m, rule->actor, NULL, day, &doers);
+        keep_below(v->tree, deed, &doers);
+        dmr_match_parties(v, &m, rule->recipient, &doers, day, &victims);
+        keep_below(v->tree, deed, &victims);
+        if (doers.n)
+            *side = doers;
+        else if (victims.n) {
+            side->n = 0;
+            side->are_victims = true;
+        }
+        return;
+    }
+}
+
 /* "Relations with Chile, which had recognized Cuba": the tree may hang it on the wrong noun. */
 static bool is_relative_clause(const dmr_tree *t, int32_t word)
 {
     return t->words[word].rel == DMR_REL_ACL_RELCL;
 }
 
-/* "White House staff asked", "we in Zambia": people and bodies act for whom they are said
- * to be of; "the situation in Iraq threatens" nobody's neighbours for Iraq. */
-static bool may_stand_for(const dmr_tree *t, int32_t word)
+/* "White House staff asked", "we in Zambia", "Danish cutters fished": people, bodies and
+ * their machines act for whom they are said to be of, and so does what the rule asks for
+ * ("Eritrea's border opened"); "the situation in Iraq threatens" nobody for Iraq. */
+static bool may_stand_for(const dmr_view *v, const dmr_match *match, int32_t word)
 {
-    return t->words[word].upos == DMR_UPOS_PRON ||
-           t->words[word].ent == DMR_ENT_PERSON ||
-           t->words[word].ent == DMR_ENT_ORGANIZATION;
+    const dmr_word *w = &v->tree->words[word];
+    for (size_t i = 0; i < match->n_anchors; i++) {
+        if (match->anchors[i] == word)
+            return true;
+    }
+    return w->upos == DMR_UPOS_PRON || w->ent == DMR_ENT_PERSON ||
+           w->ent == DMR_ENT_ORGANIZATION || w->ent == DMR_ENT_OBJECT;
 }
 
 /* All parties of one slot: of lists and phrases every filler's, else the first's that has
@@ -552,8 +602,10 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
                 !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
     for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
-        if (!doer || may_stand_for(v->tree, fillers.at[i]))
+        if (!doer || may_stand_for(v, match, fillers.at[i]))
             take(v, fillers.at[i], other, day, true, true, out);
+        if (other && out->n && !clause)
+            blame_doers(v, match, fillers.at[i], day, out);
     }
     out->slot = slot;
 }
@@ -564,8 +616,8 @@ void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots s
     dmr_side stateless = {.n = 0}; /* the first found without a state */
     out->n = 0;
     out->slot.kind = DMR_SLOT_NONE;
-    out->of_modifiers = false;
-    for (size_t s = 0; s < slots.n && !is_settled(out); s++) {
+    out->of_modifiers = out->are_victims = false;
+    for (size_t s = 0; s < slots.n && !is_settled(out) && !out->are_victims; s++) {
         if (out->n && !stateless.n)
             stateless = *out;
         out->n = 0;
