@@ -601,8 +601,11 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     out->of_modifiers = out->n == 0;
     bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
                 !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
+    /* "The war of aggression against Angola" is not Angola's. */
+    bool of_deed = slot.kind == DMR_SLOT_PREP && match->rule->pos == DMR_TRIGGER_NOUN &&
+                   !other && dmr_str_is(slot.prep, "of") && !match->rule->mutual;
     for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
-        if (!doer || may_stand_for(v, match, fillers.at[i]))
+        if (!of_deed && (!doer || may_stand_for(v, match, fillers.at[i])))
             take(v, fillers.at[i], other, day, true, true, out);
         if (other && out->n && !clause)
             blame_doers(v, match, fillers.at[i], day, out);
