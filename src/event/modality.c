@@ -53,6 +53,61 @@ static void auxiliary(const dmr_view *v, int32_t verb, int32_t aux, dmr_modality
         m->past_perfect = true;
 }
 
+/* "Had Chad attacked", "should Togo refuse", "were Mali to leave": a condition without
+ * "if". */
+static bool is_inverted(const dmr_view *v, int32_t clause)
+{
+    static const char *const words[] = {"had", "should", "were"};
+    int32_t first = word_at(v, clause)->first_child;
+    uint8_t rel = word_at(v, clause)->rel;
+    if (first < 0 || (rel != DMR_REL_ADVCL && rel != DMR_REL_PARATAXIS) ||
+        (word_at(v, first)->rel != DMR_REL_AUX &&
+         word_at(v, first)->rel != DMR_REL_AUX_PASS &&
+         word_at(v, first)->rel != DMR_REL_COP))
+        return false;
+    int32_t subject = word_at(v, first)->next_sibling;
+    if (subject < 0 || (word_at(v, subject)->rel != DMR_REL_NSUBJ &&
+                        word_at(v, subject)->rel != DMR_REL_NSUBJ_PASS))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dmr_str_eq_nocase(v->tree->tokens[first].form, dmr_str_c(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* What modality.tsv has of a mark or preposition: of its lemma, of its form ("provided"),
+ * or of it with the words that are fixed to it ("in case"). NULL: nothing. */
+static const dmr_modality_word *of_mark(const dmr_view *v, int32_t mark)
+{
+    char whole[48];
+    size_t n = 0;
+    for (int32_t w = mark; w >= 0 && w < v->tree->n; w++) {
+        demarche_str lemma = v->lemma[w];
+        bool own = w == mark ||
+                   (word_at(v, w)->head == mark && word_at(v, w)->rel == DMR_REL_FIXED);
+        if (!own || n + lemma.len + 1 >= sizeof whole)
+            break;
+        if (n)
+            whole[n++] = '_';
+        memcpy(whole + n, lemma.ptr, lemma.len);
+        n += lemma.len;
+    }
+    const dmr_modality_word *found =
+        dmr_ontology_modality(v->ontology, dmr_str(whole, n), 'M');
+    if (!found)
+        found = dmr_ontology_modality(v->ontology, v->lemma[mark], 'M');
+    return found ? found
+                 : dmr_ontology_modality(v->ontology, v->tree->tokens[mark].form, 'M');
+}
+
+static void apply_mark(const dmr_view *v, int32_t mark, dmr_modality *m)
+{
+    const dmr_modality_word *w = of_mark(v, mark);
+    if (w && (w->scopes & DMR_SCOPE_CLAUSE))
+        apply(m, w->effect);
+}
+
 /* The clause is a condition: "if", "unless" mark it. */
 static bool is_condition(const dmr_view *v, int32_t clause)
 {
@@ -60,11 +115,11 @@ static bool is_condition(const dmr_view *v, int32_t clause)
          c = word_at(v, c)->next_sibling) {
         if (word_at(v, c)->rel != DMR_REL_MARK)
             continue;
-        const dmr_modality_word *w = dmr_ontology_modality(v->ontology, v->lemma[c], 'M');
+        const dmr_modality_word *w = of_mark(v, c);
         if (w && w->effect == DMR_EFFECT_HYPOTHETICAL)
             return true;
     }
-    return false;
+    return is_inverted(v, clause);
 }
 
 /* What modality.tsv has of a word that governs; a passive may have a row of its own ("is
@@ -125,6 +180,30 @@ static bool is_nobody(const dmr_view *v, int32_t w)
            dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
 }
 
+static bool xpos_is(const dmr_view *v, int32_t w, const char *xpos)
+{
+    return dmr_str_is(word_at(v, w)->xpos, xpos);
+}
+
+/* "Asked that Libya withdraw", "imperative that troops be sent": wanted, not told. So is
+ * what a whole sentence says that begins with "that": an item of a resolution. */
+static bool is_mandative(const dmr_view *v, int32_t w)
+{
+    if (!dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "that"))
+        return false;
+    if (word_at(v, w)->head < 0)
+        return dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER) < 0;
+    int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
+    int32_t passive = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    if (dmr_tree_child(v->tree, w, DMR_REL_AUX) >= 0)
+        return false;
+    if (passive >= 0)
+        return dmr_str_eq_nocase(v->tree->tokens[passive].form, DMR_STR("be"));
+    bool name = subject >= 0 && xpos_is(v, subject, "NNP") &&
+                dmr_tree_child(v->tree, subject, DMR_REL_CONJ) < 0;
+    return subject >= 0 && (xpos_is(v, w, "VB") || (name && xpos_is(v, w, "VBP")));
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -141,10 +220,8 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
             break;
         case DMR_REL_MARK:
-            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
-            break;
         case DMR_REL_CASE: /* "without consulting Paris", "despite a visit" */
-            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
+            apply_mark(v, c, m);
             break;
         case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
             if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
@@ -164,6 +241,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             if (is_thrown_in(v, c))
                 governed(v, c, DMR_SCOPE_CCOMP, m);
             break;
+        case DMR_REL_OBJ: /* "recognised neither" */
         case DMR_REL_NSUBJ:
         case DMR_REL_NSUBJ_PASS:
             if (is_nobody(v, c))
@@ -179,7 +257,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         }
     }
-    if (conditional && m->planned)
+    if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -209,6 +287,83 @@ static bool head_is_event(const dmr_view *v, int32_t head)
     return n > 0;
 }
 
+static bool is_finite(const dmr_view *v, int32_t w)
+{
+    int32_t aux = dmr_tree_child(v->tree, w, DMR_REL_AUX);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_COP);
+    int32_t first = aux >= 0 ? aux : w;
+    return xpos_is(v, first, "VBZ") || xpos_is(v, first, "VBP") ||
+           xpos_is(v, first, "VBD") || xpos_is(v, first, "MD");
+}
+
+static bool is_present(const dmr_view *v, int32_t w)
+{
+    int32_t aux = dmr_tree_child(v->tree, w, DMR_REL_AUX);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    int32_t first = aux >= 0 ? aux : w;
+    return xpos_is(v, first, "VBZ") || xpos_is(v, first, "VBP");
+}
+
+static bool is_marked_by(const dmr_view *v, int32_t w, const char *const *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, marks[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "Will not rest until Chad pays", "would leave once Mali agreed": a time that is still to
+ * come where the main clause is; English tells it in the present. */
+static bool is_time_to_come(const dmr_view *v, int32_t w)
+{
+    static const char *const ends[] = {"until", "till", "before"};
+    static const char *const times[] = {"once", "when", "after"};
+    dmr_modality main = {.effect = DMR_EFFECT_NONE};
+    bool end = is_marked_by(v, w, ends, 3);
+    if (!end && !is_marked_by(v, w, times, 3) &&
+        !dmr_clause_has_lemma(v->tree, w, DMR_REL_ADVMOD, "when"))
+        return false;
+    if (end && is_present(v, w))
+        return true;
+    scan_children(v, word_at(v, w)->head, &main);
+    bool open = main.planned || main.effect == DMR_EFFECT_HYPOTHETICAL;
+    return open && (end || is_present(v, w));
+}
+
+/* What the head makes of an adverbial clause. A participle or infinitive shares the mood
+ * of its verb ("would help by sending grain"); a finite clause is told for itself. */
+static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    int32_t head = word_at(v, w)->head;
+    if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
+        if (!governed(v, head, DMR_SCOPE_XCOMP, m))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
+    }
+    /* "prevented Chad from attacking" */
+    if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    /* "thought of leaving", "dreamt of meeting" */
+    if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") && !head_is_event(v, head))
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    if (is_purpose(v, w)) {
+        if (!head_is_event(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
+    }
+    if (is_finite(v, w)) {
+        if (is_time_to_come(v, w))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return false;
+    }
+    return xpos_is(v, w, "VBG");
+}
+
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
 static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -223,6 +378,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_ACL:
         if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
+        m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_DET, "no"); /* no sign */
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
     case DMR_REL_NSUBJ_PASS:
@@ -233,30 +389,14 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_CSUBJ: /* "it is not true that" */
         governed(v, head, DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
-        return false;
+        return !is_finite(v, w); /* "to withdraw would be unwise" */
     case DMR_REL_COMPOUND:
     case DMR_REL_NSUBJ:
         return true;
     case DMR_REL_CONJ:
         return true;
     case DMR_REL_ADVCL:
-        if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
-            if (!governed(v, head, DMR_SCOPE_XCOMP, m))
-                apply(m, DMR_EFFECT_HYPOTHETICAL);
-            return true;
-        }
-        /* "prevented Chad from attacking" */
-        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        /* "thought of leaving", "dreamt of meeting" */
-        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") &&
-            !head_is_event(v, head))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        if (!is_purpose(v, w))
-            return false;
-        if (!head_is_event(v, head))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        return true;
+        return climb_adverbial(v, w, m);
     default:
         return false;
     }
