@@ -122,6 +122,30 @@ static bool is_condition(const dmr_view *v, int32_t clause)
     return is_inverted(v, clause);
 }
 
+/* Of the word with a particle or preposition: "look forward", "call for". NULL: nothing. */
+static const dmr_modality_word *of_phrase(const dmr_view *v, int32_t head,
+                                          demarche_str with, char pos)
+{
+    char whole[64];
+    demarche_str lemma = v->lemma[head];
+    if (!with.len || lemma.len + with.len + 1 > sizeof whole)
+        return NULL;
+    memcpy(whole, lemma.ptr, lemma.len);
+    whole[lemma.len] = '_';
+    memcpy(whole + lemma.len + 1, with.ptr, with.len);
+    return dmr_ontology_modality(v->ontology, dmr_str(whole, lemma.len + with.len + 1),
+                                 pos);
+}
+
+static demarche_str particle_of(const dmr_view *v, int32_t head)
+{
+    int32_t next = head + 1;
+    bool own = next < v->tree->n && word_at(v, next)->head == head &&
+               (word_at(v, next)->rel == DMR_REL_COMPOUND_PRT ||
+                word_at(v, next)->rel == DMR_REL_ADVMOD);
+    return own ? v->lemma[next] : (demarche_str){NULL, 0};
+}
+
 /* What modality.tsv has of a word that governs; a passive may have a row of its own ("is
  * said to have sold"). NULL: nothing. */
 static const dmr_modality_word *governing(const dmr_view *v, int32_t head)
@@ -130,8 +154,8 @@ static const dmr_modality_word *governing(const dmr_view *v, int32_t head)
     int pos = dmr_match_pos(v->tree, head);
     if (pos < 0)
         return NULL;
-    const dmr_modality_word *w = NULL;
-    if (pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
+    const dmr_modality_word *w = of_phrase(v, head, particle_of(v, head), pos_of[pos]);
+    if (!w && pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
         w = dmr_ontology_modality(v->ontology, v->lemma[head], 'P');
     return w ? w : dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
 }
@@ -145,6 +169,34 @@ static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modali
         return false;
     apply(m, w->effect);
     return true;
+}
+
+/* "The plan of a visit" is of one that is thought of; "the plan after the visit" is not. */
+static bool tells_topic(demarche_str prep)
+{
+    static const char *const others[] = {"after",   "before",  "since", "during",
+                                         "despite", "between", "with",  "by"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (dmr_str_is(prep, others[i]))
+            return false;
+    }
+    return true;
+}
+
+/* What the head makes of a phrase under it: "plans for a visit", "called for a visit". */
+static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    static const char pos_of[] = {'V', 'N', 'A'};
+    char buffer[48];
+    int32_t head = word_at(v, w)->head;
+    int pos = dmr_match_pos(v->tree, head);
+    demarche_str prep = dmr_clause_case(v->tree, w, buffer, sizeof buffer);
+    if (pos < 0 || (word_at(v, w)->rel == DMR_REL_NMOD && !tells_topic(prep)) ||
+        governed(v, head, DMR_SCOPE_OBJ, m))
+        return;
+    const dmr_modality_word *p = of_phrase(v, head, prep, pos_of[pos]);
+    if (p && (p->scopes & DMR_SCOPE_OBJ))
+        apply(m, p->effect);
 }
 
 /* "According to Reuters" bears on the clause; "without pay" denies only the pay. */
@@ -382,9 +434,11 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
     case DMR_REL_NSUBJ_PASS:
+        governed(v, head, DMR_SCOPE_OBJ, m);
+        return true;
     case DMR_REL_OBL:
     case DMR_REL_NMOD:
-        governed(v, head, DMR_SCOPE_OBJ, m);
+        governed_phrase(v, w, m);
         return true;
     case DMR_REL_CSUBJ: /* "it is not true that" */
         governed(v, head, DMR_SCOPE_CCOMP, m);
