@@ -332,6 +332,24 @@ static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out)
     }
 }
 
+/* "Following the raid, Chad protested": who is told of then did not make the raid. */
+static bool stands_apart(const dmr_tree *t, int32_t w)
+{
+    static const char *const others[] = {"after",      "before",          "since",
+                                         "despite",    "follow",          "following",
+                                         "regard",     "regarding",       "concern",
+                                         "concerning", "notwithstanding", "until",
+                                         "because_of", "under",           "about",
+                                         "over",       "against"};
+    char buffer[32];
+    demarche_str prep = dmr_clause_case(t, w, buffer, sizeof buffer);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (dmr_str_is(prep, others[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A noun is served by a verb as its object ("paid a visit"), its phrase ("during a
  * visit"), not as its subject, nor where it only tells more of another noun ("regretted the
  * cost of the invasion"). */
@@ -344,7 +362,7 @@ static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
          step++)
         top = at(t, top)->head;
     if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS ||
-        is_climbable(at(t, top)->rel))
+        is_climbable(at(t, top)->rel) || stands_apart(t, top))
         return;
     int32_t governor = dmr_clause_governor(t, w);
     if (governor < 0)

@@ -232,6 +232,19 @@ static bool is_nobody(const dmr_view *v, int32_t w)
            dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
 }
 
+/* "Its purpose is to sign", "the way was to sign": no person or state is the subject. */
+static bool is_aim_told(const dmr_view *v, int32_t w)
+{
+    int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER);
+    if (subject < 0)
+        subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
+    if (subject < 0 || word_at(v, subject)->upos != DMR_UPOS_NOUN)
+        return false;
+    dmr_party found[DMR_PARTIES_MAX];
+    return dmr_party_find(v->reading, v->sentence, subject, DMR_DAY_NONE, false, found) ==
+           0;
+}
+
 static bool xpos_is(const dmr_view *v, int32_t w, const char *xpos)
 {
     return dmr_str_is(word_at(v, w)->xpos, xpos);
@@ -256,6 +269,14 @@ static bool is_mandative(const dmr_view *v, int32_t w)
     return subject >= 0 && (xpos_is(v, w, "VB") || (name && xpos_is(v, w, "VBP")));
 }
 
+/* "Offer the Chadians more grain." */
+static bool is_command(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 && xpos_is(v, w, "VB") &&
+           dmr_str_find(word_at(v, w)->feats, DMR_STR("Mood=Imp"), 0) != SIZE_MAX &&
+           dmr_tree_child(v->tree, w, DMR_REL_NSUBJ) < 0;
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -276,9 +297,10 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             apply_mark(v, c, m);
             break;
         case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
-            if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
-                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1)
-                apply(m, DMR_EFFECT_FUTURE);
+            if (word_at(v, w)->upos == DMR_UPOS_VERB &&
+                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1 &&
+                dmr_str_is(v->lemma[c + 1], "to"))
+                apply(m, is_aim_told(v, w) ? DMR_EFFECT_HYPOTHETICAL : DMR_EFFECT_FUTURE);
             break;
         case DMR_REL_DET:
             if (dmr_str_is(v->lemma[c], "no"))
@@ -309,7 +331,8 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         }
     }
-    if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w))
+    if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w) ||
+        is_command(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -369,22 +392,27 @@ static bool is_marked_by(const dmr_view *v, int32_t w, const char *const *marks,
     return false;
 }
 
+/* The clause tells of what may come or might be. */
+static bool is_open(const dmr_view *v, int32_t clause)
+{
+    dmr_modality m = {.effect = DMR_EFFECT_NONE};
+    scan_children(v, clause, &m);
+    return m.planned || m.effect == DMR_EFFECT_HYPOTHETICAL;
+}
+
 /* "Will not rest until Chad pays", "would leave once Mali agreed": a time that is still to
  * come where the main clause is; English tells it in the present. */
 static bool is_time_to_come(const dmr_view *v, int32_t w)
 {
     static const char *const ends[] = {"until", "till", "before"};
     static const char *const times[] = {"once", "when", "after"};
-    dmr_modality main = {.effect = DMR_EFFECT_NONE};
     bool end = is_marked_by(v, w, ends, 3);
     if (!end && !is_marked_by(v, w, times, 3) &&
         !dmr_clause_has_lemma(v->tree, w, DMR_REL_ADVMOD, "when"))
         return false;
     if (end && is_present(v, w))
         return true;
-    scan_children(v, word_at(v, w)->head, &main);
-    bool open = main.planned || main.effect == DMR_EFFECT_HYPOTHETICAL;
-    return open && (end || is_present(v, w));
+    return is_open(v, word_at(v, w)->head) && (end || is_present(v, w));
 }
 
 /* What the head makes of an adverbial clause. A participle or infinitive shares the mood
@@ -392,9 +420,14 @@ static bool is_time_to_come(const dmr_view *v, int32_t w)
 static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
 {
     int32_t head = word_at(v, w)->head;
+    /* "looks forward to trading", "succeeded in landing": read as adverbial */
+    bool led = dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") ||
+               dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in");
+    if (led && !dmr_str_is(v->lemma[head], "have") &&
+        governed(v, head, DMR_SCOPE_XCOMP, m))
+        return true;
     if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
-        if (!governed(v, head, DMR_SCOPE_XCOMP, m))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     }
     /* "prevented Chad from attacking" */
@@ -416,6 +449,40 @@ static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
     return xpos_is(v, w, "VBG");
 }
 
+/* "It is high time that Chad paid": so Chad has not. */
+static bool is_high_time(const dmr_view *v, int32_t noun)
+{
+    return dmr_str_is(v->lemma[noun], "time") &&
+           dmr_tree_child(v->tree, noun, DMR_REL_EXPL) >= 0;
+}
+
+/* "Envisaged a truce followed by talks": what is said of a thing that is only thought of,
+ * or is not there. */
+static bool is_thought_of(const dmr_view *v, int32_t noun)
+{
+    int32_t head = word_at(v, noun)->head;
+    dmr_modality made = {.effect = DMR_EFFECT_NONE};
+    if (head < 0 || word_at(v, noun)->rel != DMR_REL_OBJ)
+        return false;
+    governed(v, head, DMR_SCOPE_OBJ, &made);
+    if (made.effect == DMR_EFFECT_HYPOTHETICAL)
+        return true;
+    scan_children(v, head, &made);
+    return made.denied;
+}
+
+/* "Should agree that Chad would withdraw", "no evidence to suggest that Chad withdrew". */
+static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
+{
+    dmr_modality main = {.effect = DMR_EFFECT_NONE};
+    scan_children(v, verb, &main);
+    if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    if (word_at(v, verb)->rel == DMR_REL_ACL)
+        m->denied |=
+            dmr_clause_has_lemma(v->tree, word_at(v, verb)->head, DMR_REL_DET, "no");
+}
+
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
 static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -426,11 +493,19 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         return true;
     case DMR_REL_CCOMP:
         governed(v, head, DMR_SCOPE_CCOMP, m);
+        complement(v, head, m);
+        return false;
+    case DMR_REL_ACL_RELCL:
+        if (is_high_time(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return false;
     case DMR_REL_ACL:
         if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_DET, "no"); /* no sign */
+        if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
+            (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
     case DMR_REL_NSUBJ_PASS:
@@ -443,9 +518,14 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_CSUBJ: /* "it is not true that" */
         governed(v, head, DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
-        return !is_finite(v, w); /* "to withdraw would be unwise" */
+        if (is_finite(v, w))
+            return false;
+        if (is_open(v, head)) /* "to withdraw would be unwise" */
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
     case DMR_REL_COMPOUND:
     case DMR_REL_NSUBJ:
+    case DMR_REL_OBL_AGENT:
         return true;
     case DMR_REL_CONJ:
         return true;
