@@ -264,9 +264,7 @@ static bool is_mandative(const dmr_view *v, int32_t w)
         return false;
     if (passive >= 0)
         return dmr_str_eq_nocase(v->tree->tokens[passive].form, DMR_STR("be"));
-    bool name = subject >= 0 && xpos_is(v, subject, "NNP") &&
-                dmr_tree_child(v->tree, subject, DMR_REL_CONJ) < 0;
-    return subject >= 0 && (xpos_is(v, w, "VB") || (name && xpos_is(v, w, "VBP")));
+    return subject >= 0 && xpos_is(v, w, "VB");
 }
 
 /* "Offer the Chadians more grain." */
@@ -471,6 +469,14 @@ static bool is_thought_of(const dmr_view *v, int32_t noun)
     return made.denied;
 }
 
+/* "No sign that Chad paid", but "no doubt that it paid". */
+static bool is_absent(const dmr_view *v, int32_t noun)
+{
+    return dmr_clause_has_lemma(v->tree, noun, DMR_REL_DET, "no") &&
+           !dmr_str_is(v->lemma[noun], "doubt") &&
+           !dmr_str_is(v->lemma[noun], "question");
+}
+
 /* "Should agree that Chad would withdraw", "no evidence to suggest that Chad withdrew". */
 static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
 {
@@ -479,8 +485,7 @@ static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
     if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
         apply(m, DMR_EFFECT_HYPOTHETICAL);
     if (word_at(v, verb)->rel == DMR_REL_ACL)
-        m->denied |=
-            dmr_clause_has_lemma(v->tree, word_at(v, verb)->head, DMR_REL_DET, "no");
+        m->denied |= is_absent(v, word_at(v, verb)->head);
 }
 
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
@@ -502,7 +507,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_ACL:
         if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
-        m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_DET, "no"); /* no sign */
+        m->denied |= is_absent(v, head);
         if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
             (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
