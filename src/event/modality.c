@@ -484,6 +484,10 @@ static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
     scan_children(v, verb, &main);
     if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
         apply(m, DMR_EFFECT_HYPOTHETICAL);
+    /* "does not believe that Chad paid"; but "did not say that it paid" */
+    const dmr_modality_word *w = governing(v, verb);
+    m->denied |= main.denied && w && w->effect != DMR_EFFECT_TRANSPARENT &&
+                 (w->scopes & DMR_SCOPE_CCOMP);
     if (word_at(v, verb)->rel == DMR_REL_ACL)
         m->denied |= is_absent(v, word_at(v, verb)->head);
 }
@@ -523,6 +527,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     case DMR_REL_CSUBJ: /* "it is not true that" */
         governed(v, head, DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
+        complement(v, head, m);
         if (is_finite(v, w))
             return false;
         if (is_open(v, head)) /* "to withdraw would be unwise" */
