@@ -5,11 +5,11 @@ enum { HIGHEST = 10 };
 
 static void apply(dmr_modality *m, dmr_effect effect)
 {
-    if (effect == DMR_EFFECT_NEGATED)
+    if (effect == DMR_EFFECT_NEGATED) /* apart: "could not" is both */
         m->denied = true;
-    if (effect == DMR_EFFECT_FUTURE)
+    else if (effect == DMR_EFFECT_FUTURE)
         m->planned = true;
-    if (effect > m->effect)
+    if (effect > m->effect && effect != DMR_EFFECT_NEGATED)
         m->effect = effect;
 }
 
@@ -101,10 +101,12 @@ static const dmr_modality_word *of_mark(const dmr_view *v, int32_t mark)
                  : dmr_ontology_modality(v->ontology, v->tree->tokens[mark].form, 'M');
 }
 
+/* Of scope `clause` it bears on clauses and phrases, of scope `xcomp` on clauses only. */
 static void apply_mark(const dmr_view *v, int32_t mark, dmr_modality *m)
 {
     const dmr_modality_word *w = of_mark(v, mark);
-    if (w && (w->scopes & DMR_SCOPE_CLAUSE))
+    bool clause = word_at(v, mark)->rel == DMR_REL_MARK;
+    if (w && (w->scopes & (DMR_SCOPE_CLAUSE | (clause ? DMR_SCOPE_XCOMP : 0u))))
         apply(m, w->effect);
 }
 
@@ -191,12 +193,11 @@ static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
     int32_t head = word_at(v, w)->head;
     int pos = dmr_match_pos(v->tree, head);
     demarche_str prep = dmr_clause_case(v->tree, w, buffer, sizeof buffer);
-    if (pos < 0 || (word_at(v, w)->rel == DMR_REL_NMOD && !tells_topic(prep)) ||
-        governed(v, head, DMR_SCOPE_OBJ, m))
-        return;
-    const dmr_modality_word *p = of_phrase(v, head, prep, pos_of[pos]);
+    const dmr_modality_word *p = pos < 0 ? NULL : of_phrase(v, head, prep, pos_of[pos]);
     if (p && (p->scopes & DMR_SCOPE_OBJ))
         apply(m, p->effect);
+    else if (word_at(v, w)->rel != DMR_REL_NMOD || tells_topic(prep))
+        governed(v, head, DMR_SCOPE_OBJ, m);
 }
 
 /* "According to Reuters" bears on the clause; "without pay" denies only the pay. */
@@ -267,6 +268,13 @@ static bool is_mandative(const dmr_view *v, int32_t w)
     return subject >= 0 && xpos_is(v, w, "VB");
 }
 
+/* "Has Chad paid?" */
+static bool is_asked(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 &&
+           dmr_str_is(v->tree->tokens[v->tree->n - 1].form, "?");
+}
+
 /* "Offer the Chadians more grain." */
 static bool is_command(const dmr_view *v, int32_t w)
 {
@@ -295,14 +303,16 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             apply_mark(v, c, m);
             break;
         case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
-            if (word_at(v, w)->upos == DMR_UPOS_VERB &&
-                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1 &&
-                dmr_str_is(v->lemma[c + 1], "to"))
+            if (word_at(v, w)->upos == DMR_UPOS_VERB && c + 1 < v->tree->n &&
+                word_at(v, c + 1)->head == w && word_at(v, c + 1)->rel == DMR_REL_MARK &&
+                (dmr_str_is(v->lemma[c + 1], "to") || dmr_str_is(v->lemma[c + 1], "for")))
                 apply(m, is_aim_told(v, w) ? DMR_EFFECT_HYPOTHETICAL : DMR_EFFECT_FUTURE);
             break;
         case DMR_REL_DET:
             if (dmr_str_is(v->lemma[c], "no"))
                 apply(m, DMR_EFFECT_NEGATED);
+            if (dmr_str_is(v->lemma[c], "any"))
+                apply(m, DMR_EFFECT_HYPOTHETICAL);
             break;
         case DMR_REL_ADVCL: /* "if Turkey invades, Greece will attack" */
             conditional |= is_condition(v, c);
@@ -330,7 +340,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         }
     }
     if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w) ||
-        is_command(v, w))
+        is_command(v, w) || is_asked(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -419,6 +429,13 @@ static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
 {
     int32_t head = word_at(v, w)->head;
     /* "looks forward to trading", "succeeded in landing": read as adverbial */
+    int32_t mark = dmr_tree_child(v->tree, w, DMR_REL_MARK);
+    const dmr_modality_word *p =
+        mark < 0 ? NULL : of_phrase(v, head, v->lemma[mark], 'V'); /* "charged with" */
+    if (p && (p->scopes & DMR_SCOPE_XCOMP)) {
+        apply(m, p->effect);
+        return true;
+    }
     bool led = dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") ||
                dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in");
     if (led && !dmr_str_is(v->lemma[head], "have") &&
@@ -562,8 +579,7 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
     for (int step = 0; step < HIGHEST && w >= 0; step++) {
         dmr_modality here = {.effect = DMR_EFFECT_NONE};
         scan_children(view, w, &here);
-        if (here.effect != DMR_EFFECT_NEGATED)
-            apply(&m, here.effect);
+        apply(&m, here.effect);
         m.denied |= here.denied && denial_reaches;
         m.planned |= here.planned;
         m.past_perfect |= here.past_perfect;
