@@ -515,7 +515,9 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
     int32_t head = word_at(v, w)->head;
     switch (word_at(v, w)->rel) {
     case DMR_REL_XCOMP:
-        governed(v, head, DMR_SCOPE_XCOMP, m);
+        /* "used the loan to induce Chad to leave": the aim of an aim */
+        if (!governed(v, head, DMR_SCOPE_XCOMP, m) && is_purpose(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     case DMR_REL_CCOMP:
         governed(v, head, DMR_SCOPE_CCOMP, m);
@@ -589,9 +591,12 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         bool own_subject = word_at(view, w)->rel == DMR_REL_CONJ &&
                            (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
                             dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
-        if (own_subject)
-            break;
         w = word_at(view, w)->head;
+        if (own_subject) {
+            if (is_condition(view, w)) /* "if Chad attacks and Libya answers" */
+                apply(&m, DMR_EFFECT_HYPOTHETICAL);
+            break;
+        }
     }
     return m;
 }
