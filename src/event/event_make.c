@@ -204,7 +204,7 @@ static bool set_id(dmr_coding *c, demarche_event *e)
 static dmr_modality without_plan(dmr_modality m)
 {
     m.denied = m.planned = false;
-    if (m.effect == DMR_EFFECT_FUTURE || m.effect == DMR_EFFECT_NEGATED)
+    if (m.effect == DMR_EFFECT_FUTURE)
         m.effect = DMR_EFFECT_NONE;
     return m;
 }

@@ -209,6 +209,41 @@ static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
     return false;
 }
 
+/* "Mozambique's request reached Oslo", "enjoyed a visit by the king": the noun and who is
+ * near are both said of one verb; or "the request that Chile leave". */
+static bool shares_verb(const dmr_tree *t, int32_t noun, int32_t party)
+{
+    int32_t verb = t->words[party].head;
+    if (verb < 0)
+        return false;
+    if (t->words[verb].head == noun)
+        return t->words[party].rel == DMR_REL_NSUBJ;
+    return t->words[noun].head == verb && t->words[verb].upos == DMR_UPOS_VERB &&
+           (t->words[noun].rel == DMR_REL_NSUBJ || t->words[noun].rel == DMR_REL_OBJ);
+}
+
+/* A noun tells a deed where both sides are named by its own phrases; else it is a topic.
+ * "The march of the Kuwait Airways staff" is not Kuwait's; and who is merely near suffers a
+ * deed only where the noun is called by the doer's name ("recalled the Japanese
+ * occupation") or one verb joins the two. */
+static dmr_trial noun_tells(const dmr_tree *t, const dmr_match *match, const dmr_sides *s)
+{
+    const dmr_slot *of = &s->actor.slot;
+    bool loose = of->kind == DMR_SLOT_SUBJ ||
+                 (of->kind == DMR_SLOT_PREP && dmr_str_is(of->prep, "of") &&
+                  !match->rule->mutual); /* "the rupture of relations between" */
+    if (s->actor.n && s->actor.of_modifiers && loose)
+        return DMR_TRIAL_ACTOR;
+    if (s->recipient.n && s->recipient.slot.kind == DMR_SLOT_ANY &&
+        of->kind != DMR_SLOT_MOD && !shares_verb(t, match->word, s->recipient.at[0].word))
+        return DMR_TRIAL_RECIPIENT;
+    if (s->recipient.n && !has_code(&s->actor))
+        return DMR_TRIAL_ACTOR;
+    if (s->recipient.n && !has_code(&s->recipient))
+        return DMR_TRIAL_RECIPIENT;
+    return DMR_TRIAL_FIRED;
+}
+
 dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
                          dmr_sides *out)
 {
@@ -258,10 +293,6 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         return DMR_TRIAL_RECIPIENT;
     if (!has_code(&out->actor) && !has_code(&out->recipient))
         return DMR_TRIAL_ACTOR;
-    /* A noun tells a deed where both sides are named; else it is a topic. */
-    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->actor))
-        return DMR_TRIAL_ACTOR;
-    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->recipient))
-        return DMR_TRIAL_RECIPIENT;
-    return DMR_TRIAL_FIRED;
+    return rule->pos == DMR_TRIGGER_NOUN ? noun_tells(c->view.tree, match, out)
+                                         : DMR_TRIAL_FIRED;
 }
