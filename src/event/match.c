@@ -484,13 +484,15 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
     return false;
 }
 
-/* "The meeting that was held in Geneva": where it was, and nobody who does it; but to whom
- * one "protests in Washington" is plain. */
+/* "The meeting held in Geneva", "a proposal made at Jakarta": where it was, and nobody who
+ * does it; but to whom one "protests in Washington" is plain. */
 static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
 {
     const dmr_mention *m = mention_at(v, word);
     return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len &&
-           v->tree->words[word].head != trigger && says_where(v, word);
+           says_where(v, word) &&
+           (v->tree->words[word].head != trigger ||
+            dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
 }
 
 /* The nearest other party of another state: the head of a mention that can act, below the

@@ -402,6 +402,17 @@ static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first,
     return 0;
 }
 
+/* The word over a phrase and those that it is a part of: "outside the embassy in Oslo". */
+static int32_t clause_over(const dmr_tree *tree, int32_t word)
+{
+    int32_t over = tree->words[word].head;
+    while (over >= 0 && tree->words[over].upos != DMR_UPOS_VERB &&
+           (tree->words[over].rel == DMR_REL_NMOD ||
+            tree->words[over].rel == DMR_REL_OBL || tree->words[over].rel == DMR_REL_OBJ))
+        over = tree->words[over].head;
+    return over;
+}
+
 /* Where the sentence plays, for those who are at home there. */
 static uint32_t scene_place(dmr_scene *scene, int32_t word)
 {
@@ -414,7 +425,9 @@ static uint32_t scene_place(dmr_scene *scene, int32_t word)
             continue;
         uint8_t r = tree->words[m->head].rel;
         demarche_str p = dmr_scene_case(tree, m->head);
+        /* "The cabinet agreed that an embassy be opened in Taipei" sits elsewhere. */
         if ((r == DMR_REL_OBL || r == DMR_REL_NMOD) &&
+            dmr_tree_under(tree, word, clause_over(tree, m->head)) &&
             (dmr_str_is(p, "in") || dmr_str_is(p, "at") || dmr_str_is(p, "outside")))
             return (uint32_t)i + 1;
     }
@@ -472,7 +485,11 @@ static bool several_members(dmr_scene *scene, uint32_t item, int32_t word, size_
     uint32_t found[DMR_SEVERAL_MAX];
     bool persons = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
                    a->kind == DMR_AGENT_GROUP;
-    if (!dmr_coref_several(scene, word, wanted, persons, found))
+    bool bodies = a->kind == DMR_AGENT_BODY && dmr_str_is(a->sector, "CVL");
+    dmr_several sort = persons  ? DMR_SEVERAL_PERSONS
+                       : bodies ? DMR_SEVERAL_BODIES
+                                : DMR_SEVERAL_STATES;
+    if (!dmr_coref_several(scene, word, wanted, sort, found))
         return false;
     dmr_agent own = *a;
     own.generic = persons; /* each keeps what he is */
@@ -655,6 +672,30 @@ static void group_of(dmr_scene *scene, uint32_t item, int32_t word, int32_t firs
         dmr_qualify(scene, item, first, word, sovereign);
 }
 
+static bool says_that(const dmr_tree *tree, int32_t word)
+{
+    int32_t d = dmr_tree_child(tree, word, DMR_REL_DET);
+    return d >= 0 && dmr_str_is(tree->words[d].lemma, "that");
+}
+
+/* "That country": the state that was named last before it, here or in the sentence before. */
+static uint32_t named_last(dmr_scene *scene, int32_t word)
+{
+    uint32_t back = scene->sentence > 0 ? 1 : 0, best = 0;
+    for (size_t i = scene->first_at[scene->sentence - back]; i < scene->list.n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        bool here = m->sentence == scene->sentence;
+        if (m->kind != DEMARCHE_MENTION_STATE || scene->links.at[i].pronoun ||
+            m->code.len != 3 || (here && m->head >= word))
+            continue;
+        const dmr_mention *b = best ? &scene->list.at[best - 1] : NULL;
+        if (!b || m->sentence > b->sentence ||
+            (m->sentence == b->sentence && m->head > b->head))
+            best = (uint32_t)i + 1;
+    }
+    return best;
+}
+
 /* It does not: someone named before, of the place, of the document. */
 static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
                         const dmr_agent *a, size_t many)
@@ -678,6 +719,13 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
             return;
         }
     }
+    if (a->kind == DMR_AGENT_STATE && !plural && says_that(tree, word)) {
+        uint32_t there = named_last(scene, word);
+        if (there) {
+            dmr_scene_inherit_state(scene, item, there);
+            return;
+        }
+    }
     if (a->kind == DMR_AGENT_STATE) {
         if (scene->focus && !a->relative && !plural) {
             dmr_scene_mention(scene, item)->code = scene->focus_code;
@@ -697,16 +745,28 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
 static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_t *out,
                      size_t room)
 {
-    bool posted = a->kind == DMR_AGENT_POSTED; /* "in Bonn" is not whose */
-    size_t n = a->relative
-                   ? dmr_group_adjective(scene, word, out, room)
-                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER || posted,
-                                      out, room);
+    bool posted = a->kind == DMR_AGENT_POSTED;
+    /* "The ambassador in Bonn", "the embassy in Oslo" are there, and another's */
+    bool away = posted || a->kind == DMR_AGENT_CARRIER ||
+                (a->kind == DMR_AGENT_BODY && !a->domestic &&
+                 (dmr_str_is(a->sector, "PTY") || !is_plural(&scene->tree->words[word])));
+    size_t n = a->relative ? dmr_group_adjective(scene, word, out, room)
+                           : dmr_group_states(scene, word, away, out, room);
     if (n == 0 && a->kind == DMR_AGENT_ROLE)
         n = serves(scene, word, out, room);
     if (n == 0 && (a->kind == DMR_AGENT_ROLE || posted))
         n = behind_of(scene, word, out, room);
     return n;
+}
+
+/* Nothing hangs on the word but a preposition. */
+static bool is_bare(const dmr_tree *tree, int32_t word)
+{
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling)
+        if (tree->words[c].rel != DMR_REL_CASE && tree->words[c].rel != DMR_REL_PUNCT)
+            return false;
+    return true;
 }
 
 static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_t last,
@@ -724,9 +784,9 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
-    if (n == 0 && first == word && tree->words[word].first_child < 0 &&
-        dmr_str_is(a->text, "force") && !plural)
-        return 0; /* "to use force" */
+    if (n == 0 && first == word && !plural && dmr_str_is(a->text, "force") &&
+        is_bare(tree, word))
+        return 0; /* "to use force", "to come into force" */
     int32_t text_first, text_last;
     dmr_group_span(tree, word, first, &text_first, &text_last);
     if (last > text_last)

@@ -126,10 +126,15 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word);
 
 enum { DMR_SEVERAL_MAX = 4 };
 
-/* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for; with
- * `persons` ("both men") persons where there are. Mentions + 1; false: unknown.
- * (coref_pair.c) */
-bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
+/* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for, of the sort
+ * that the noun says: persons ("both men") where there are, bodies ("both organizations").
+ * Mentions + 1; false: unknown. (coref_pair.c) */
+typedef enum dmr_several {
+    DMR_SEVERAL_STATES,
+    DMR_SEVERAL_PERSONS,
+    DMR_SEVERAL_BODIES,
+} dmr_several;
+bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, dmr_several sort,
                        uint32_t *out);
 
 /* "The former", "the latter" as phrases of their own: which of the last two named they
