@@ -124,6 +124,10 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word);
 /* Resolve a pronoun at `word`; mention + 1 or 0. (coref.c) */
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word);
 
+/* "It" or, with `plural`, "they" at `word` is rather a thing that was spoken of than `item`.
+ * (coref_thing.c) */
+bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plural);
+
 enum { DMR_SEVERAL_MAX = 4 };
 
 /* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for, of the sort
