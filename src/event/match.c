@@ -415,8 +415,8 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
         dmr_party found[DMR_PARTIES_MAX];
         uint8_t rel = v->tree->words[c].rel;
         if (rel != DMR_REL_NMOD && rel != DMR_REL_OBL && rel != DMR_REL_COMPOUND &&
-            rel != DMR_REL_AMOD && rel != DMR_REL_NMOD_POSS)
-            continue;
+            rel != DMR_REL_AMOD)
+            continue; /* "its neighbours" are of others */
         if ((rel == DMR_REL_NMOD || rel == DMR_REL_OBL) && says_where(v, c))
             continue;
         size_t n = dmr_party_find(v->reading, v->sentence, c, day, false, found);

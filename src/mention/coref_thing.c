@@ -16,10 +16,19 @@ static bool in_view(const dmr_tree *tree, int32_t word)
            rel == DMR_REL_IOBJ || rel == DMR_REL_OBL_AGENT;
 }
 
-/* "As regards the dialogue, Peru supports it": a phrase before the verb. */
+/* "As regards the dialogue, Peru supports it", "though we liked this formula, it was
+ * rejected": a phrase before the verb, or what is pointed at. */
 static bool is_fronted(const dmr_tree *tree, int32_t word)
 {
-    return tree->words[word].rel == DMR_REL_OBL && tree->words[word].head > word;
+    int32_t det = dmr_tree_child(tree, word, DMR_REL_DET);
+    if (det >= 0 && dmr_str_is(tree->words[det].lemma, "this"))
+        return true;
+    if (tree->words[word].rel != DMR_REL_OBL)
+        return false;
+    int32_t over = tree->words[word].head;
+    if (over >= 0 && over < word && tree->words[over].rel == DMR_REL_ADVCL)
+        over = tree->words[over].head;
+    return over > word;
 }
 
 /* A noun of the number asked for that is told apart by its words: "war" in "declared war"
@@ -79,9 +88,6 @@ bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plur
     if (here || scene->sentence == 0 || tree->words[word].rel == DMR_REL_OBL)
         return false;
     uint32_t before = scene->sentence - 1;
-    if (scene->reading->tokens->sentences[before].paragraph !=
-        scene->reading->tokens->sentences[scene->sentence].paragraph)
-        return false;
     thing = thing_before(scene, before, scene->reading->trees[before].n, plural);
     return thing >= 0 && (m->sentence < before || !viewed);
 }

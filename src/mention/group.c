@@ -1,6 +1,7 @@
 #include "mention/group.h"
 
 #include "base/error.h"
+#include "mention/house.h"
 #include "mention/name_norm.h"
 #include "mention/qualifier.h"
 #include "mention/speaker.h"
@@ -672,6 +673,38 @@ static void group_of(dmr_scene *scene, uint32_t item, int32_t word, int32_t firs
         dmr_qualify(scene, item, first, word, sovereign);
 }
 
+/* "Foreign troops", "the International Bank": of no state that the text is about. */
+static bool is_foreign(const dmr_tree *tree, int32_t word)
+{
+    static const char *const kinds[] = {"foreign",  "international", "world", "global",
+                                        "regional", "multinational", NULL};
+    for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
+         c = tree->words[c].next_sibling)
+        for (const char *const *k = kinds; *k; k++)
+            if (dmr_str_eq_nocase(tree->words[c].lemma, dmr_str_c(*k)))
+                return true;
+    return false;
+}
+
+/* The state that the document is about has such an office: Australia has no president.
+ * Where we hold nobody of it, it may. */
+static bool has_office(const dmr_scene *scene, const dmr_agent *a)
+{
+    static const char *const tops[] = {"president", "king", "queen", "emperor", NULL};
+    bool top = false, held = false;
+    for (const char *const *t = tops; *t; t++)
+        top |= dmr_str_is(a->text, *t);
+    for (size_t i = 0; top && i < scene->g->n_senses; i++) {
+        const dmr_sense *s = &scene->g->senses[i];
+        if (s->kind != DMR_SENSE_PERSON || !dmr_str_eq(s->code, scene->focus_code))
+            continue;
+        held = true;
+        if (dmr_str_starts(s->office, a->text))
+            return true;
+    }
+    return !held;
+}
+
 static bool says_that(const dmr_tree *tree, int32_t word)
 {
     int32_t d = dmr_tree_child(tree, word, DMR_REL_DET);
@@ -734,6 +767,9 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
         return;
     }
     bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    if (is_foreign(tree, word) ||
+        (role && (!has_office(scene, a) || dmr_house_addresses(tree, first))))
+        return;
     if (dmr_scene_mention(scene, item)->code.len == 0 && !is_title(scene, word) &&
         !(role && (somebodys || of_somewhere(tree, word))))
         at_home(scene, item, a, word);
@@ -759,14 +795,19 @@ static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_
     return n;
 }
 
-/* Nothing hangs on the word but a preposition. */
-static bool is_bare(const dmr_tree *tree, int32_t word)
+/* "To use force", "come into force", "now in force"; "the division of the world": no
+ * troops. */
+static bool is_no_troops(const dmr_tree *tree, int32_t word, const dmr_agent *a)
 {
+    bool bare = true, split = false;
     for (int32_t c = tree->words[word].first_child; c >= 0;
-         c = tree->words[c].next_sibling)
-        if (tree->words[c].rel != DMR_REL_CASE && tree->words[c].rel != DMR_REL_PUNCT)
-            return false;
-    return true;
+         c = tree->words[c].next_sibling) {
+        uint8_t rel = tree->words[c].rel;
+        bare &= c > word || rel == DMR_REL_CASE || rel == DMR_REL_ADVMOD ||
+                rel == DMR_REL_PUNCT;
+        split |= rel == DMR_REL_NMOD && dmr_str_is(dmr_scene_case(tree, c), "of");
+    }
+    return dmr_str_is(a->text, "force") ? bare : split && dmr_str_is(a->text, "division");
 }
 
 static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_t last,
@@ -784,9 +825,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
-    if (n == 0 && first == word && !plural && dmr_str_is(a->text, "force") &&
-        is_bare(tree, word))
-        return 0; /* "to use force", "to come into force" */
+    if (n == 0 && first == word && !plural && is_no_troops(tree, word, a))
+        return 0;
     int32_t text_first, text_last;
     dmr_group_span(tree, word, first, &text_first, &text_last);
     if (last > text_last)
@@ -807,6 +847,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
+    if (dmr_house_means(scene, item, word, a))
+        return item;
     if (n > 0)
         group_of(scene, item, word, first, a, from, n);
     else

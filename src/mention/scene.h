@@ -25,6 +25,7 @@ typedef struct dmr_scene {
     uint32_t *first_at; /* (n_sentences + 1) into list */
     struct dmr_chains *chains; /* who is who (chain.h) */
     const dmr_sense *speaker;  /* of the document (speaker.h); NULL: unknown */
+    uint32_t house;            /* key + 1 of the body before which he speaks; 0: none */
     uint32_t quoting;          /* mention + 1 whose words were last quoted */
     uint32_t n_clusters;
     size_t n_times_missed;
