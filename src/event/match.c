@@ -397,6 +397,13 @@ static bool is_possessed(const dmr_view *v, int32_t word)
     return poss >= 0 && v->tree->words[poss].upos == DMR_UPOS_PRON;
 }
 
+/* The phrase says where, not whose: "ministers who met in Oslo". */
+static bool says_where(const dmr_view *v, int32_t word)
+{
+    int32_t c = dmr_tree_child(v->tree, word, DMR_REL_CASE);
+    return c >= 0 && (dmr_str_is(v->lemma[c], "in") || dmr_str_is(v->lemma[c], "at"));
+}
+
 /* "Experts from Norway", "the Beijing Symphony Orchestra": a group of no state of its own
  * is of the one that its modifiers or phrases name. */
 static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
@@ -408,7 +415,9 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
         dmr_party found[DMR_PARTIES_MAX];
         uint8_t rel = v->tree->words[c].rel;
         if (rel != DMR_REL_NMOD && rel != DMR_REL_OBL && rel != DMR_REL_COMPOUND &&
-            rel != DMR_REL_AMOD && rel != DMR_REL_NMOD_POSS)
+            rel != DMR_REL_AMOD)
+            continue; /* "its neighbours" are of others */
+        if ((rel == DMR_REL_NMOD || rel == DMR_REL_OBL) && says_where(v, c))
             continue;
         size_t n = dmr_party_find(v->reading, v->sentence, c, day, false, found);
         if (n && found[0].code.len) {
@@ -475,6 +484,17 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
     return false;
 }
 
+/* "The meeting held in Geneva", "a proposal made at Jakarta": where it was, and nobody who
+ * does it; but to whom one "protests in Washington" is plain. */
+static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len &&
+           says_where(v, word) &&
+           (v->tree->words[word].head != trigger ||
+            dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
+}
+
 /* The nearest other party of another state: the head of a mention that can act, below the
  * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
@@ -494,7 +514,7 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
             v->tree->words[x->head].upos == DMR_UPOS_PRON ||
-            !dmr_tree_under(v->tree, x->head, top) ||
+            is_seat(v, x->head, match->word) || !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
