@@ -358,7 +358,8 @@ static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
     int32_t top = w;
     for (int step = 0;
          step < DEEPEST && at(t, top)->head >= 0 &&
-         (at(t, top)->rel == DMR_REL_CONJ || at(t, top)->rel == DMR_REL_COMPOUND);
+         (at(t, top)->rel == DMR_REL_CONJ || at(t, top)->rel == DMR_REL_COMPOUND ||
+          at(t, top)->rel == DMR_REL_APPOS);
          step++)
         top = at(t, top)->head;
     if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS ||
