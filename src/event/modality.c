@@ -188,8 +188,7 @@ static bool tells_topic(demarche_str prep, bool of_verb)
 {
     static const char *const others[] = {"after",   "before",  "since", "during",
                                          "despite", "between", "with",  "by"};
-    static const char *const places[] = {"in",      "at",    "on",
-                                         "through", "under", "because_of"};
+    static const char *const places[] = {"at", "on", "through", "under", "because_of"};
     return !is_one_of(prep, others, sizeof others / sizeof *others) &&
            !(of_verb && is_one_of(prep, places, sizeof places / sizeof *places));
 }
