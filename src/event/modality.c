@@ -247,7 +247,8 @@ static bool is_aim_told(const dmr_view *v, int32_t w)
     int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER);
     if (subject < 0)
         subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
-    if (subject < 0 || word_at(v, subject)->upos != DMR_UPOS_NOUN)
+    if (subject < 0 || (word_at(v, subject)->upos != DMR_UPOS_NOUN &&
+                        word_at(v, subject)->upos != DMR_UPOS_NUM))
         return false;
     dmr_party found[DMR_PARTIES_MAX];
     return dmr_party_find(v->reading, v->sentence, subject, DMR_DAY_NONE, false, found) ==
