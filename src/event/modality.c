@@ -193,6 +193,13 @@ static bool tells_topic(demarche_str prep, bool of_verb)
            !(of_verb && is_one_of(prep, places, sizeof places / sizeof *places));
 }
 
+/* "Refrained from an attack"; but "expected it from the meeting". */
+static bool keeps_from(const dmr_view *v, int32_t head)
+{
+    const dmr_modality_word *w = governing(v, head);
+    return w && w->effect == DMR_EFFECT_NEGATED;
+}
+
 /* What the head makes of a phrase under it: "plans for a visit", "called for a visit". */
 static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -204,7 +211,8 @@ static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
     const dmr_modality_word *p = pos < 0 ? NULL : of_phrase(v, head, prep, pos_of[pos]);
     if (p && (p->scopes & DMR_SCOPE_OBJ))
         apply(m, p->effect);
-    else if (tells_topic(prep, word_at(v, w)->rel != DMR_REL_NMOD))
+    else if (tells_topic(prep, word_at(v, w)->rel != DMR_REL_NMOD) &&
+             !(dmr_str_is(prep, "from") && !keeps_from(v, head)))
         governed(v, head, DMR_SCOPE_OBJ, m);
 }
 
