@@ -370,25 +370,81 @@ static uint32_t state_before(const dmr_scene *scene, int32_t word)
     return best;
 }
 
+/* "Nigeria thanked Mr. Okello for his work": one named in the sentence, rather than one of
+ * sentences before. */
+static uint32_t person_here(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    uint32_t best = 0;
+    for (size_t i = scene->first_at[scene->sentence]; i < scene->list.n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        if (m->kind == DEMARCHE_MENTION_PERSON && !scene->links.at[i].pronoun &&
+            may_bind(scene->tree, m, word, want) &&
+            agreement(scene, (uint32_t)i + 1, want, false) > 0 &&
+            (!best || m->head > scene->list.at[best - 1].head))
+            best = (uint32_t)i + 1;
+    }
+    return best;
+}
+
+/* Oneself is the subject, or nobody. */
+static uint32_t oneself(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t verb = tree->words[word].head;
+    if (verb == word - 1 && tree->words[verb].upos == DMR_UPOS_PROPN)
+        return dmr_scene_ensure(scene, verb); /* "Norway itself" */
+    for (int32_t hops = 0; verb >= 0 && tree->words[verb].upos != DMR_UPOS_VERB; hops++) {
+        if (hops == 8)
+            return 0;
+        verb = tree->words[verb].head;
+    }
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    if (verb >= 0 && subject < 0 && tree->words[verb].rel == DMR_REL_XCOMP) {
+        int32_t over = tree->words[verb].head; /* "helped them to defend themselves" */
+        subject = dmr_tree_child(tree, over, DMR_REL_OBJ);
+        if (subject < 0)
+            subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ_PASS);
+        if (subject < 0)
+            subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ);
+    }
+    return subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+}
+
+/* Whom the chains and the rules take it for; 0: nobody, or a thing. */
+static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    demarche_str lemma = scene->tree->words[word].lemma;
+    if (dmr_str_ends(lemma, DMR_STR("self")) || dmr_str_ends(lemma, DMR_STR("selves")))
+        return oneself(scene, word);
+    uint32_t best = own_subject(scene, word, want);
+    if (!best)
+        best = who_says(scene, word, want);
+    if (best)
+        return best;
+    best = by_chain(scene, word, want);
+    if (!best)
+        best = by_rule(scene, word, want);
+    if (best && want->person &&
+        dmr_scene_mention(scene, best)->sentence != scene->sentence) {
+        uint32_t here = person_here(scene, word, want);
+        best = here ? here : best;
+    }
+    if (best && want->gender == 'f' && dmr_scene_link(scene, best)->gender != 'f') {
+        uint32_t state = state_before(scene, word);
+        best = state ? state : best;
+    }
+    return best && !want->person && dmr_coref_is_thing(scene, word, best, want->plural)
+               ? 0
+               : best;
+}
+
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
 {
     wanted want;
     if (!pronoun_kind(&scene->tree->words[word], &want))
         return 0;
-    uint32_t best = own_subject(scene, word, &want);
+    uint32_t best = antecedent(scene, word, &want);
     if (!best)
-        best = who_says(scene, word, &want);
-    bool said = best != 0;
-    if (!best)
-        best = by_chain(scene, word, &want);
-    if (!best)
-        best = by_rule(scene, word, &want);
-    if (best && want.gender == 'f' && dmr_scene_link(scene, best)->gender != 'f') {
-        uint32_t state = state_before(scene, word);
-        best = state ? state : best;
-    }
-    if (!best || (!said && !want.person && !want.possessive &&
-                  dmr_coref_is_thing(scene, word, best, want.plural)))
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));
     demarche_mention_kind kind = dmr_scene_mention(scene, best)->kind;
