@@ -8,6 +8,7 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/scene.h"
+#include "mention/speaker.h"
 
 enum { LOOK_BACK = 4 }; /* sentences */
 
@@ -137,12 +138,22 @@ static bool may_bind(const dmr_tree *tree, const dmr_mention *m, int32_t word,
     return true;
 }
 
+/* "We", which is neither "it" nor "they". */
+static bool is_us(const dmr_scene *scene, uint32_t item)
+{
+    const dmr_mention *m = &scene->list.at[item - 1];
+    return scene->links.at[item - 1].pronoun &&
+           dmr_speaker_is_first_person(
+               &scene->reading->trees[m->sentence].words[m->head]);
+}
+
 static double salience(dmr_scene *scene, uint32_t item, int32_t word, const wanted *want)
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
     const dmr_link *l = dmr_scene_link(scene, item);
     bool here = m->sentence == scene->sentence;
-    if (here && !may_bind(scene->tree, m, word, want))
+    if ((here && !may_bind(scene->tree, m, word, want)) ||
+        (!want->person && is_us(scene, item)))
         return -1;
     bool joined = want->plural && has_conj(scene, m);
     double score = agreement(scene, item, want, joined);
@@ -209,7 +220,7 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
 static bool stands_for(dmr_scene *scene, uint32_t item, const wanted *want)
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
-    if (m->kind > DEMARCHE_MENTION_PLACE)
+    if (m->kind > DEMARCHE_MENTION_PLACE || (!want->person && is_us(scene, item)))
         return false;
     if (want->person)
         return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_GROUP;

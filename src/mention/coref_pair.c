@@ -45,7 +45,14 @@ static bool is_side(const dmr_scene *scene, int32_t word)
     return dmr_str_is(noun, "side") || dmr_str_is(noun, "party");
 }
 
-/* "We appeal to both sides", "the two parties" are others than ourselves; "the two
+static bool is_those(const dmr_tree *tree, int32_t word)
+{
+    int32_t det = dmr_tree_child(tree, word, DMR_REL_DET);
+    return det >= 0 && (dmr_str_is(tree->words[det].lemma, "that") ||
+                        dmr_str_is(tree->words[det].lemma, "those"));
+}
+
+/* "We appeal to both sides", "those two countries", "the two parties" are others than ourselves; "the two
  * countries" may be ours and another's. */
 static bool is_us(const search *q, size_t i)
 {
@@ -56,7 +63,7 @@ static bool is_us(const search *q, size_t i)
         return false;
     int32_t subject =
         q->verb < 0 ? -1 : dmr_tree_child(scene->tree, q->verb, DMR_REL_NSUBJ);
-    return is_side(scene, q->word) ||
+    return is_side(scene, q->word) || is_those(scene->tree, q->word) ||
            (subject >= 0 && subject != q->word &&
             dmr_speaker_is_first_person(&scene->tree->words[subject]));
 }

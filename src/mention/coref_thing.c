@@ -42,7 +42,8 @@ static bool is_thing(dmr_scene *scene, const dmr_tree *tree, uint32_t base, int3
         w->ent == DMR_ENT_PERSON || w->ent == DMR_ENT_TIME ||
         scene->time_at[base + (uint32_t)word])
         return false;
-    return plural || dmr_tree_child(tree, word, DMR_REL_DET) >= 0 ||
+    return plural || w->rel == DMR_REL_NSUBJ ||
+           dmr_tree_child(tree, word, DMR_REL_DET) >= 0 ||
            dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
 }
 
