@@ -421,6 +421,21 @@ static uint32_t oneself(dmr_scene *scene, int32_t word)
     return subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
 }
 
+/* "Botswana urged them": others than who urges. */
+static bool is_fellow(dmr_scene *scene, int32_t word, uint32_t item)
+{
+    const dmr_tree *tree = scene->tree;
+    uint8_t rel = tree->words[word].rel;
+    int32_t verb = tree->words[word].head;
+    demarche_str code = dmr_scene_mention(scene, item)->code;
+    if (verb < 0 || !code.len ||
+        (rel != DMR_REL_OBJ && rel != DMR_REL_IOBJ && rel != DMR_REL_OBL))
+        return false;
+    int32_t subject = dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    uint32_t other = subject < 0 ? 0 : dmr_scene_ensure(scene, subject);
+    return other && dmr_str_eq(dmr_scene_mention(scene, other)->code, code);
+}
+
 /* Whom the chains and the rules take it for; 0: nobody, or a thing. */
 static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
 {
@@ -444,9 +459,11 @@ static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
         uint32_t state = state_before(scene, word);
         best = state ? state : best;
     }
-    return best && !want->person && dmr_coref_is_thing(scene, word, best, want->plural)
-               ? 0
-               : best;
+    if (best && !want->person &&
+        (is_fellow(scene, word, best) ||
+         dmr_coref_is_thing(scene, word, best, want->plural)))
+        return 0;
+    return best;
 }
 
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
