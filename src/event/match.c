@@ -495,6 +495,18 @@ static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
             dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
 }
 
+/* "The Paris conference", "the Uruguay Round": a part of a name; but "Hanoi-Moscow talks". */
+static bool is_name_part(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    const dmr_word *w = &v->tree->words[word];
+    return m && m->kind == DEMARCHE_MENTION_STATE && w->rel == DMR_REL_COMPOUND &&
+           !m->is_list_name &&
+           (m->place.len || v->tree->words[w->head].upos == DMR_UPOS_PROPN) &&
+           !(word > 0 && is_hyphen(v, word - 1)) &&
+           !(word + 1 < v->tree->n && is_hyphen(v, word + 1));
+}
+
 /* The nearest other party of another state: the head of a mention that can act, below the
  * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
@@ -513,7 +525,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            is_seat(v, x->head, match->word) || !dmr_tree_under(v->tree, x->head, top) ||
+            is_seat(v, x->head, match->word) || is_name_part(v, x->head) ||
+            !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};

@@ -455,7 +455,7 @@ static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
         uint32_t here = person_here(scene, word, want);
         best = here ? here : best;
     }
-    if (best && want->gender == 'f' && dmr_scene_link(scene, best)->gender != 'f') {
+    if (want->gender == 'f' && !(best && dmr_scene_link(scene, best)->gender == 'f')) {
         uint32_t state = state_before(scene, word);
         best = state ? state : best;
     }

@@ -85,7 +85,8 @@ bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plur
                   (possessive && its->words[m->head].rel == DMR_REL_NMOD_POSS);
     int32_t thing = thing_before(scene, scene->sentence, word, plural, !possessive);
     /* its own fellow: "the plan doomed it" */
-    if (thing >= 0 && tree->words[thing].head == tree->words[word].head)
+    if (thing >= 0 && tree->words[thing].head == tree->words[word].head &&
+        !is_fronted(tree, thing))
         thing = -1;
     if (thing >= 0) {
         bool object = tree->words[word].rel == DMR_REL_OBJ;
