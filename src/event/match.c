@@ -427,6 +427,12 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
     }
 }
 
+static bool is_capital(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len;
+}
+
 static void drop_uncoded(dmr_side *side)
 {
     size_t kept = 0;
@@ -447,7 +453,8 @@ static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day
     for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
         name_state(v, day, &found[i]);
         bool own = found[i].code.len && has_code(other, found[i].code) &&
-                   (foreign || is_possessed(v, found[i].word));
+                   (foreign || is_possessed(v, found[i].word) ||
+                    is_capital(v, found[i].word)); /* "Nehru flew to Delhi": home */
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
             !among(out, &found[i]))
             out->at[out->n++] = found[i];
@@ -488,9 +495,7 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
  * does it; but to whom one "protests in Washington" is plain. */
 static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
 {
-    const dmr_mention *m = mention_at(v, word);
-    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len &&
-           says_where(v, word) &&
+    return is_capital(v, word) && says_where(v, word) &&
            (v->tree->words[word].head != trigger ||
             dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
 }
