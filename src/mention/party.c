@@ -245,7 +245,7 @@ static void among_modifiers(finder *f, int32_t word, int depth)
     static const uint8_t ranks[][4] = {
         {DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS},
         {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_UNMARKED, DMR_REL_NMOD_DESC},
-        {DMR_REL_NMOD, DMR_REL_NMOD, DMR_REL_APPOS, DMR_REL_ACL},
+        {DMR_REL_NMOD, DMR_REL_OBL_AGENT, DMR_REL_APPOS, DMR_REL_ACL},
     };
     const dmr_tree *tree = f->tree;
     size_t before = f->n;
