@@ -16,7 +16,7 @@ enum {
     CLI_TAKES_FORMAT = 1,
     CLI_TAKES_RECORD = 2,
     CLI_TAKES_JOBS = 4,
-    CLI_TAKES_ALL = 8,
+    CLI_TAKES_WANTED = 8, /* --all, --confidence */
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
     CLI_TAKES_OUTPUT = 32,
 };
@@ -29,11 +29,12 @@ typedef struct cli_options {
     int n_lexicon;
     demarche_read_options read;
     demarche_output output;
-    bool has_output;    /* --format was given */
-    const char *record; /* NULL: none */
-    const char *out;    /* of --output; NULL: none */
-    long jobs;          /* threads, 1 or more */
-    bool all, quiet, help;
+    bool has_output;        /* --format was given */
+    const char *record;     /* NULL: none */
+    const char *out;        /* of --output; NULL: none */
+    long jobs;              /* threads, 1 or more */
+    demarche_wanted wanted; /* of --all and --confidence */
+    bool quiet, help;
     char **args; /* (n_args) what is left of the command line */
     int n_args;
 } cli_options;

@@ -373,9 +373,10 @@ static bool is_measure_of(const dmr_tree *t, int32_t w)
 static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     int32_t top = w;
-    for (int step = 0; step < DEEPEST && at(t, top)->head >= 0 &&
-                       (at(t, top)->rel == DMR_REL_CONJ ||
-                        at(t, top)->rel == DMR_REL_COMPOUND || is_measure_of(t, top));
+    for (int step = 0;
+         step < DEEPEST && at(t, top)->head >= 0 &&
+         (at(t, top)->rel == DMR_REL_CONJ || at(t, top)->rel == DMR_REL_COMPOUND ||
+          at(t, top)->rel == DMR_REL_APPOS || is_measure_of(t, top));
          step++)
         top = at(t, top)->head;
     if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS ||
@@ -533,7 +534,9 @@ static void prepositions(const dmr_tree *t, int32_t w, demarche_str prep,
     }
     if (at(t, w)->upos == DMR_UPOS_ADJ || dmr_clause_is_predicate(t, w))
         return;
-    nested_phrases(t, w, prep, 0, out);
+    if (!dmr_str_is(prep,
+                    "of")) /* "the assault on the Government of Fiji" is not Fiji's */
+        nested_phrases(t, w, prep, 0, out);
     int32_t governor = dmr_clause_governor(t, w);
     dmr_rel rel = at(t, w)->rel;
     if (governor >= 0 && at(t, w)->head == governor &&

@@ -24,7 +24,7 @@ demarche_status dmr_view_make(dmr_view *out, const dmr_ontology *ontology,
 static void tell(const dmr_coding *c, int32_t word, const dmr_rule *rule, dmr_trial trial,
                  size_t test)
 {
-    if (c->trace)
+    if (c->trace && c->trace->call)
         c->trace->call(c->trace->user, &c->view, word, rule, trial, test);
 }
 
@@ -144,7 +144,9 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
     const dmr_type *type = dmr_coded_type(match->rule, modality);
     if (trial != DMR_TRIAL_FIRED) {
         /* Who asks may be unknown; what is asked has not happened for that. */
-        if (match->rule->weight > 0)
+        if (s.recipient.are_victims)
+            dmr_used_match(c, match, type);
+        else if (match->rule->weight > 0)
             dmr_used_clauses(c, match, type);
         return DEMARCHE_OK;
     }
