@@ -847,7 +847,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
-    if (dmr_house_means(scene, item, word, a))
+    if (dmr_house_means(scene, item, first, word, a))
         return item;
     if (n > 0)
         group_of(scene, item, word, first, a, from, n);
