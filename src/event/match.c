@@ -638,8 +638,7 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
         take(v, fillers.at[i], other, day, false, clause, out);
     out->of_modifiers = out->n == 0;
     bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
-                !match->rule->mutual && !other &&
-                !is_relative_clause(v->tree, match->word);
+                !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
     /* "The war of aggression against Angola" is not Angola's. */
     bool of_deed = slot.kind == DMR_SLOT_PREP && match->rule->pos == DMR_TRIGGER_NOUN &&
                    !other && dmr_str_is(slot.prep, "of") && !match->rule->mutual;
