@@ -455,7 +455,9 @@ static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
         uint32_t here = person_here(scene, word, want);
         best = here ? here : best;
     }
-    if (want->gender == 'f' && !(best && dmr_scene_link(scene, best)->gender == 'f')) {
+    bool here = best && dmr_scene_mention(scene, best)->sentence == scene->sentence;
+    if (want->gender == 'f' && !here &&
+        !(best && dmr_scene_link(scene, best)->gender == 'f')) {
         uint32_t state = state_before(scene, word);
         best = state ? state : best;
     }
