@@ -436,15 +436,6 @@ static bool is_fellow(dmr_scene *scene, int32_t word, uint32_t item)
     return other && dmr_str_eq(dmr_scene_mention(scene, other)->code, code);
 }
 
-/* A woman, or a person of whom nobody knows. */
-static bool may_be_she(dmr_scene *scene, uint32_t item)
-{
-    char gender = dmr_scene_link(scene, item)->gender;
-    return gender == 'f' ||
-           (gender != 'm' &&
-            dmr_scene_mention(scene, item)->kind == DEMARCHE_MENTION_PERSON);
-}
-
 /* Whom the chains and the rules take it for; 0: nobody, or a thing. */
 static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
 {
@@ -464,7 +455,9 @@ static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
         uint32_t here = person_here(scene, word, want);
         best = here ? here : best;
     }
-    if (want->gender == 'f' && !(best && may_be_she(scene, best))) {
+    bool here = best && dmr_scene_mention(scene, best)->sentence == scene->sentence;
+    if (want->gender == 'f' && !here &&
+        !(best && dmr_scene_link(scene, best)->gender == 'f')) {
         uint32_t state = state_before(scene, word);
         best = state ? state : best;
     }
