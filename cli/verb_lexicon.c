@@ -39,11 +39,17 @@ static const struct {
     {"import", "lexicon import", cli_lexicon_import},
 };
 
-static bool is_whole(const char *dir)
+static bool has(const char *dir, const char *table)
 {
     char path[4096];
-    int n = snprintf(path, sizeof path, "%s/ontology/types.tsv", dir);
+    int n = snprintf(path, sizeof path, "%s/%s", dir, table);
     return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+}
+
+/* A folder that adds types to ours, or an ontology, has no states. */
+static bool is_whole(const char *dir)
+{
+    return has(dir, "ontology/types.tsv") && has(dir, "states.tsv");
 }
 
 bool cli_lexicon_folders(cli_options *options, const char *verb)

@@ -78,6 +78,13 @@ static demarche_status find_folders(size_t *n, const char *base,
                                  path);
         *n += path != base;
     }
+    if (!some(opts->ontology_dir))
+        return DEMARCHE_OK;
+    if (!dmr_file_is_folder(opts->ontology_dir))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no folder of an ontology there (--ontology)",
+                             opts->ontology_dir);
+    ++*n;
     return DEMARCHE_OK;
 }
 
@@ -105,6 +112,8 @@ demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
         DMR_TRY(dmr_compiled_read(out, base, file->bytes,
                                   with_gazetteer && n_folders == 0, arena, err));
     }
+    if (some(opts->ontology_dir))
+        DMR_TRY(dmr_tables_replace_ontology(out->tables, opts->ontology_dir, err));
     for (size_t i = 0; i < opts->n_lexicon_added; i++)
         if (opts->lexicon_added[i] != base)
             DMR_TRY(dmr_tables_add(out->tables, opts->lexicon_added[i], err));

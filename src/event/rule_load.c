@@ -94,7 +94,7 @@ static bool cameo_ok(demarche_str s)
         if (!dmr_is_digit(s.ptr[i]))
             return false;
     }
-    return s.len >= 2 && s.len <= 4;
+    return s.len == 0 || (s.len >= 2 && s.len <= 4);
 }
 
 static demarche_status check_rule(const rule_loader *l, const dmr_table_row *row)
@@ -109,7 +109,7 @@ static demarche_status check_rule(const rule_loader *l, const dmr_table_row *row
                                 "a rule needs an example and what is "
                                 "coded from it");
     if (!cameo_ok(c[CAMEO]))
-        return dmr_table_refuse(row, l->err, "cameo is two to four digits");
+        return dmr_table_refuse(row, l->err, "cameo is two to four digits, or empty");
     return DEMARCHE_OK;
 }
 
@@ -151,9 +151,9 @@ static demarche_status add_rule(rule_loader *l, const dmr_table_row *row)
 
 static demarche_status load_rules_file(rule_loader *l, dmr_tables_file *file)
 {
-    static const char *const columns[] = {"rule",  "pattern", "parties", "type",
-                                          "mode",  "cameo",   "context", "example",
-                                          "coded", "?not",    "?note",   NULL};
+    static const char *const columns[] = {"rule",  "pattern", "parties",  "type",
+                                          "?mode", "?cameo",  "?context", "example",
+                                          "coded", "?not",    "?note",    NULL};
     dmr_table t;
     DMR_TRY(dmr_tables_load_file(&t, l->tables, file, columns, l->err));
     for (size_t i = 0; i < t.n_rows; i++) {
