@@ -11,6 +11,7 @@
 
 static const char help[] =
     "usage: demarche lexicon check [OPTION]... [DIR]...\n"
+    "       demarche lexicon try [OPTION]... [DIR]...\n"
     "       demarche lexicon stats [OPTION]... [DIR]...\n"
     "       demarche lexicon compile [OPTION]... [DIR]... -o FILE\n"
     "       demarche lexicon import --to DIR [OPTION]... FILE...\n"
@@ -18,6 +19,7 @@ static const char help[] =
     "Work on the tables that say who is who, when and where, and on the rules.\n"
     "\n"
     "  check [DIR]...       look over all rows; every bad one with its file and line\n"
+    "  try [DIR]...         code the examples of the rules; every one that goes wrong\n"
     "  stats [DIR]...       how much is in it, and what it lacks\n"
     "  compile [DIR]...     one file that opens at once, for $DEMARCHE_LEXICON\n"
     "  import FILE...       dictionaries of TABARI and PETRARCH as tables of ours\n"
@@ -34,6 +36,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } verbs[] = {
     {"check", "lexicon check", cli_verb_lexicon_check},
+    {"try", "lexicon try", cli_verb_lexicon_try},
     {"stats", "lexicon stats", cli_verb_lexicon_stats},
     {"compile", "lexicon compile", cli_verb_lexicon_compile},
     {"import", "lexicon import", cli_lexicon_import},

@@ -589,12 +589,30 @@ DEMARCHE_API demarche_status demarche_import_write(
  * each bad row, in order. Told are rows that an engine would refuse, codes and sources
  * that no table has, offices that overlap, and names that two rows claim on one day
  * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
- * (NULL: the defaults); where folders are added, only their rows are told. *n_bad is the
+ * (NULL: the defaults); where folders or an ontology are added, only their rows are told. *n_bad is the
  * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
  */
 DEMARCHE_API demarche_status demarche_lexicon_check(
     const demarche_engine_options *opts, demarche_write_fn write, void *user,
     size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* What demarche_lexicon_try has coded. */
+typedef struct demarche_lexicon_trial {
+    uint64_t examples, counterexamples;
+    uint64_t wrong; /* of both */
+} demarche_lexicon_trial;
+
+/*
+ * Code the example of every rule, and its counter-example (column `not`): the first must
+ * give an event by this very rule, of the type and with the parties that its row says, the
+ * other none that is told as done. `write` gets a line "FILE:LINE: RULE: what (came: event):
+ * sentence" for each that does not. Where folders or an ontology are added, their rules
+ * alone are tried. Rules that are wrong are a success. E_LEXICON, E_MODEL, E_IO,
+ * E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_try(
+    demarche_lexicon_trial *out, const demarche_engine_options *opts,
+    demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
  * Write figures of a lexicon, base and added folders: rows and names of each table, states

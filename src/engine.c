@@ -120,6 +120,12 @@ demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
     return DEMARCHE_OK;
 }
 
+uint32_t dmr_engine_first_told(const dmr_compiled *lexicon)
+{
+    bool added = lexicon->tables->n_layers > lexicon->n_base_layers;
+    return added ? lexicon->n_base_layers : 0;
+}
+
 static demarche_status open_lexicon(demarche_engine *engine,
                                     const demarche_engine_options *opts,
                                     demarche_error *err)
