@@ -38,9 +38,9 @@ int cli_verb_lexicon_try(int argc, char **argv)
     if (!cli_flush())
         return CLI_FAILED;
     if (!options.quiet)
-        cli_say("%llu examples, %llu counter-examples, %llu wrong",
-                (unsigned long long)tried.examples,
+        cli_say("%llu example%s, %llu counter-example%s, %llu wrong",
+                (unsigned long long)tried.examples, tried.examples == 1 ? "" : "s",
                 (unsigned long long)tried.counterexamples,
-                (unsigned long long)tried.wrong);
+                tried.counterexamples == 1 ? "" : "s", (unsigned long long)tried.wrong);
     return tried.wrong ? CLI_FAILED : CLI_DONE;
 }

@@ -71,7 +71,7 @@ size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match, const c
         }
         if (o->n_contexts == 0 || scores[best] < 1)
             break;
-        if (n == 0)
+        if (n == 0 && *o->contexts[best].track)
             *track = o->contexts[best].track;
         out[n++] = o->contexts[best].name;
         scores[best] = 0;

@@ -84,7 +84,9 @@ static demarche_status related_types(loader *l, const dmr_table_row *row,
 {
     DMR_VEC(const dmr_type *) list = {0};
     demarche_str name;
-    while (names.len && dmr_str_split(&names, ',', &name)) {
+    if (names.len == 0)
+        return DEMARCHE_OK;
+    while (dmr_str_split(&names, ',', &name)) {
         const dmr_type *type = NULL;
         DMR_TRY(related_type(l, row, dmr_str_trim(name), &type));
         if (!type)
