@@ -587,10 +587,11 @@ DEMARCHE_API demarche_status demarche_import_write(
 /*
  * Look over a lexicon, all of it: `write` gets a line "FILE:LINE: what; what to do" for
  * each bad row, in order. Told are rows that an engine would refuse, codes and sources
- * that no table has, offices that overlap, and names that two rows claim on one day
- * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
- * (NULL: the defaults); where folders or an ontology are added, only their rows are told. *n_bad is the
- * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
+ * that no table has, offices that overlap, names that two rows claim on one day without a
+ * rule, and types, modes and contexts that nothing uses (docs/LEXICON.md). Of the options
+ * the base, the ontology and the added folders count (NULL: the defaults); where there is
+ * an ontology or a folder beside the base, only their rows are told. *n_bad is the number
+ * of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
  */
 DEMARCHE_API demarche_status demarche_lexicon_check(
     const demarche_engine_options *opts, demarche_write_fn write, void *user,

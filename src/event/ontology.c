@@ -128,15 +128,14 @@ static demarche_status add_type(loader *l, const dmr_table_row *row, dmr_type *t
 {
     const demarche_str *c = row->cells;
     uint64_t quad = 0;
-    dmr_type type = {
-        .layer = row->layer, .scale = NAN, .absorbs = dmr_str_is(c[ABSORBS], "yes")};
+    dmr_type type = {.row = row, .scale = NAN, .absorbs = dmr_str_is(c[ABSORBS], "yes")};
     if (c[QUAD].len && (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0))
         return dmr_table_refuse(row, l->err, "quad is 1, 2, 3 or 4, or empty");
     DMR_TRY(some_scale(l, row, c[SCALE], &type.scale));
     if (c[ABSORBS].len && !type.absorbs)
         return dmr_table_refuse(row, l->err, "absorbs is yes or empty");
     const dmr_type *before = dmr_ontology_type(l->o, c[TYPE]);
-    if (before && before->layer != row->layer)
+    if (before && before->row->layer != row->layer)
         return DEMARCHE_OK; /* the upper layer's holds */
     if (before || c[TYPE].len == 0)
         return dmr_table_refuse(row, l->err, "type is empty or a double");
@@ -153,7 +152,7 @@ static demarche_status relate_type(loader *l, const dmr_table_row *row, dmr_type
 {
     const demarche_str *c = row->cells;
     const dmr_type *found = dmr_ontology_type(l->o, c[TYPE]);
-    if (!found || found->layer != row->layer)
+    if (!found || found->row != row)
         return DEMARCHE_OK;
     dmr_type *type = &types[found - types];
     DMR_TRY(related_type(l, row, c[FUTURE], &type->future));
@@ -204,12 +203,15 @@ static demarche_status add_mode(loader *l, const dmr_table_row *row, dmr_mode *m
 {
     enum { MODE_TYPE, MODE, MODE_SCALE, WHERE };
     const demarche_str *c = row->cells;
-    dmr_mode mode = {.type = dmr_ontology_type(l->o, c[MODE_TYPE])};
+    dmr_mode mode = {.type = dmr_ontology_type(l->o, c[MODE_TYPE]), .row = row};
     if (!mode.type)
         return dmr_table_refuse(row, l->err, "no type \"%.*s\" in types.tsv",
                                 DMR_STR_ARG(c[MODE_TYPE]));
-    if (c[MODE].len == 0)
-        return dmr_table_refuse(row, l->err, "mode is empty; remove the row");
+    const dmr_mode *before = dmr_ontology_mode(l->o, mode.type, c[MODE]);
+    if (before && before->row->layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before || c[MODE].len == 0)
+        return dmr_table_refuse(row, l->err, "mode is empty or a double");
     mode.scale = mode.type->scale;
     DMR_TRY(some_scale(l, row, c[MODE_SCALE], &mode.scale));
     mode.at_object = dmr_str_is(c[WHERE], "obj");
@@ -218,7 +220,7 @@ static demarche_status add_mode(loader *l, const dmr_table_row *row, dmr_mode *m
     mode.name = c_string(l, c[MODE]);
     if (!mode.name)
         return dmr_error_memory(l->err);
-    modes[l->o->n_modes++] = mode; /* of two of one name the first is found */
+    modes[l->o->n_modes++] = mode;
     return DEMARCHE_OK;
 }
 
@@ -243,15 +245,18 @@ static demarche_status add_context(loader *l, const dmr_table_row *row,
                                    dmr_context *contexts)
 {
     const demarche_str *c = row->cells;
-    if (c[0].len == 0)
-        return dmr_table_refuse(row, l->err, "context is empty; remove the row");
+    const dmr_context *before = dmr_ontology_context(l->o, c[0]);
+    if (before && before->row->layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before || c[0].len == 0)
+        return dmr_table_refuse(row, l->err, "context is empty or a double");
     if (l->o->n_contexts == DMR_CONTEXTS_MAX)
         return dmr_table_refuse(row, l->err, "more than %d contexts; remove some",
                                 DMR_CONTEXTS_MAX);
-    dmr_context context = {c_string(l, c[0]), c_string(l, c[1])};
+    dmr_context context = {c_string(l, c[0]), c_string(l, c[1]), row};
     if (!context.name || !context.track)
         return dmr_error_memory(l->err);
-    contexts[l->o->n_contexts++] = context; /* of two of one name the first is found */
+    contexts[l->o->n_contexts++] = context;
     return DEMARCHE_OK;
 }
 
@@ -289,10 +294,14 @@ static demarche_status add_cue_row(loader *l, const dmr_table_row *row, cue_list
     demarche_str rest = c[WORDS], word;
     while (dmr_str_split(&rest, ',', &word)) {
         word = dmr_str_trim(word);
-        uint32_t before = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
-        if (before < list->cues.n && list->cues.at &&
-            list->cues.at[before].layer > row->layer)
+        uint32_t at = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
+        const dmr_cue *before = at == UINT32_MAX ? NULL : &list->cues.at[at];
+        if (before && before->layer != row->layer)
             continue; /* the upper layer's holds */
+        if (before)
+            return dmr_table_refuse(
+                row, l->err, "\"%.*s\" is a cue of %s already; leave one",
+                DMR_STR_ARG(word), l->o->contexts[before->context].name);
         dmr_cue *cue = DMR_PUSH(l->arena, list->cues);
         if (!cue || !dmr_map_set(l->o->cue_index, word, (uint32_t)(list->cues.n - 1)))
             return dmr_error_memory(l->err);
@@ -315,6 +324,7 @@ static demarche_status load_cues(loader *l)
         DMR_TRY(dmr_tables_row(l->tables, row, add_cue_row(l, row, &list), l->err));
     }
     l->o->cues = list.cues.at;
+    l->o->n_cues = list.cues.n;
     return DEMARCHE_OK;
 }
 

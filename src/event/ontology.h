@@ -27,8 +27,8 @@ typedef struct dmr_type {
     dmr_types answers;                /* deeds done to one, which one answers by this */
     dmr_types follows;                /* deeds of one's own, with which this goes on */
     dmr_types undoes;                 /* deeds of one's own, which this takes back */
-    bool absorbs;   /* its complements are what is asked, refused, threatened */
-    uint32_t layer; /* of its row, as below: base/tables.h */
+    bool absorbs; /* its complements are what is asked, refused, threatened */
+    const dmr_table_row *row;
 } dmr_type;
 
 /* A row of ontology/modes.tsv. */
@@ -37,6 +37,7 @@ typedef struct dmr_mode {
     const dmr_type *type;
     double scale;   /* its type's where the row has none */
     bool at_object; /* what it is done to is the place of it */
+    const dmr_table_row *row;
 } dmr_mode;
 
 /* The most contexts that an ontology may have. */
@@ -45,7 +46,8 @@ enum { DMR_CONTEXTS_MAX = 64 };
 /* A row of ontology/contexts.tsv. */
 typedef struct dmr_context {
     const char *name;
-    const char *track;
+    const char *track; /* may be empty */
+    const dmr_table_row *row;
 } dmr_context;
 
 /* A word of ontology/cues.tsv: its presence near an event shows the context. */
@@ -95,6 +97,7 @@ struct dmr_ontology {
     const dmr_context *contexts;
     size_t n_contexts;
     const dmr_cue *cues;
+    size_t n_cues;
     dmr_map *cue_index; /* lemma -> index into cues */
     const dmr_modality_word *modality;
     size_t n_modality;
