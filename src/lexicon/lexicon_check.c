@@ -31,6 +31,7 @@ const dmr_check_table dmr_check_tables[] = {
     {"towns.tsv",
      {"key", "geonameid", "name", "country", "lat", "lon", "population"},
      false},
+    {"nouns.tsv", {"noun", "uses", "?note", "?source"}, true},
     {"genders.tsv", {"words", "kind", "gender", "?note", "?source"}, false},
     {"qualifiers.tsv",
      {"word", "place", "effect", "office", "sector", "other", "?example", "?coded",

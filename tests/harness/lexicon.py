@@ -10,7 +10,7 @@ from . import events
 from .report import KnownFailures
 
 SOURCED = {'states.tsv', 'actors.tsv', 'persons.tsv', 'places.tsv', 'offices.tsv', 'agents.tsv',
-           'middles.tsv', 'times.tsv', 'towns.tsv', 'codes.tsv', 'shared.tsv'}
+           'middles.tsv', 'nouns.tsv', 'times.tsv', 'towns.tsv', 'codes.tsv', 'shared.tsv'}
 CODED = re.compile(r'^\s*(\S+)\s+([>+])\s+(\S+)\s*$')
 
 
