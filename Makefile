@@ -53,12 +53,15 @@ lint: | deps-lint
 format: | deps-lint
 	@clang-format -i $$(find include src cli tests fuzz bench -name '*.[ch]')
 
-## bench: words a second of each stage and of the parser, peak memory, growth, opening
+## bench: words a second of each stage, of the parser, of mentions and of coding, peak
+##        memory, growth, opening
 bench: | deps-build
 	@tools/configure $(BUILD)
 	@ninja -C $(BUILD) --quiet
 	@$(PYTHON) bench/run --build $(BUILD)
 	@$(PYTHON) bench/parse --build $(BUILD)
+	@$(PYTHON) bench/mention --build $(BUILD)
+	@$(PYTHON) bench/event --build $(BUILD)
 	@$(PYTHON) bench/lexicon --build $(BUILD)
 
 ## fuzz: libFuzzer on every target (TARGETS="model trees" for some), for 60 seconds each

@@ -21,6 +21,7 @@ enum {
     OPT_MODEL,
     OPT_KERNEL,
     OPT_ALL,
+    OPT_CONFIDENCE,
     OPT_INPUT,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
@@ -46,6 +47,7 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPT_MODEL},
     {"kernel", required_argument, NULL, OPT_KERNEL},
     {"all", no_argument, NULL, OPT_ALL},
+    {"confidence", required_argument, NULL, OPT_CONFIDENCE},
     {"input", required_argument, NULL, OPT_INPUT},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
@@ -72,7 +74,8 @@ static unsigned bit_of(int option)
     case OPT_RECORD:
         return CLI_TAKES_RECORD;
     case OPT_ALL:
-        return CLI_TAKES_ALL;
+    case OPT_CONFIDENCE:
+        return CLI_TAKES_WANTED;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -110,6 +113,26 @@ static bool read_jobs(cli_options *o, const char *value)
         return false;
     o->jobs = n;
     return true;
+}
+
+/* "0.75", whatever the locale has for a point. */
+static bool read_confidence(cli_options *o, const char *value)
+{
+    double p = 0, place = 1;
+    bool point = false, digit = false;
+    for (const char *c = value; *c; c++) {
+        if (*c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (*c < '0' || *c > '9')
+            return false;
+        digit = true;
+        place = point ? place / 10 : place;
+        p = point ? p + place * (*c - '0') : 10 * p + (*c - '0');
+    }
+    o->wanted.confidence = p;
+    return digit && p <= 1;
 }
 
 static int take_field(cli_options *o, int option, const char *value)
@@ -169,8 +192,12 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         o->engine.kernel = value;
         return CLI_DONE;
     case OPT_ALL:
-        o->all = true;
+        o->wanted.all = true;
         return CLI_DONE;
+    case OPT_CONFIDENCE:
+        return read_confidence(o, value)
+                   ? CLI_DONE
+                   : wrong(verb, "--confidence takes a number from 0 to 1, not ", value);
     case OPT_INPUT:
         found = demarche_format_by_name(value);
         if (found < 0)
@@ -189,7 +216,9 @@ int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
 {
     const demarche_engine_options engine = DEMARCHE_ENGINE_OPTIONS_INIT;
     const demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
-    *out = (cli_options){.engine = engine, .read = read, .jobs = processors()};
+    const demarche_wanted wanted = DEMARCHE_WANTED_INIT;
+    *out = (cli_options){
+        .engine = engine, .read = read, .wanted = wanted, .jobs = processors()};
     const char *verb = argv[0];
     opterr = 0;
     optind = 1;

@@ -16,7 +16,7 @@ enum {
     CLI_TAKES_FORMAT = 1,
     CLI_TAKES_RECORD = 2,
     CLI_TAKES_JOBS = 4,
-    CLI_TAKES_ALL = 8,
+    CLI_TAKES_WANTED = 8, /* --all, --confidence */
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
     CLI_TAKES_OUTPUT = 32,
 };
@@ -33,7 +33,8 @@ typedef struct cli_options {
     const char *record; /* NULL: none */
     const char *out;    /* of --output; NULL: none */
     long jobs;          /* threads, 1 or more */
-    bool all, quiet, help;
+    demarche_wanted wanted; /* of --all and --confidence */
+    bool quiet, help;
     char **args; /* (n_args) what is left of the command line */
     int n_args;
 } cli_options;

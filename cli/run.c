@@ -14,6 +14,7 @@ enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 typedef struct totals {
     uint64_t documents, sentences, long_sentences, words, events, repaired, controls;
     uint64_t discarded;         /* sentences left out */
+    uint64_t unsure;            /* events not printed, as less sure than was asked for */
     uint64_t added;             /* documents that the record did not have yet */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
@@ -35,6 +36,7 @@ typedef struct item {
     demarche_document *doc; /* NULL: only an error, or done with */
     bool coded;             /* `counts` and `out` hold what came of a document */
     demarche_counts counts;
+    uint64_t unsure; /* of its events */
     cli_buffer out;
     demarche_status status;
     demarche_error err;
@@ -52,6 +54,16 @@ bool cli_open_engine(demarche_engine **out, const cli_options *options)
 
 /* ------------------------------------------------------------ on a worker's thread */
 
+static uint64_t count_unsure(const demarche_document *doc, double confidence)
+{
+    size_t n;
+    uint64_t unsure = 0;
+    const demarche_event *events = demarche_document_events(doc, &n);
+    for (size_t i = 0; i < n; i++)
+        unsure += events[i].confidence < confidence;
+    return unsure;
+}
+
 static void work(void *user, demarche_worker *worker, void *at)
 {
     const run *r = user;
@@ -63,6 +75,8 @@ static void work(void *user, demarche_worker *worker, void *at)
         return;
     i->coded = true;
     i->counts = *demarche_document_counts(i->doc);
+    if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
+        i->unsure = count_unsure(i->doc, r->options->wanted.confidence);
     /* What a long text prints may be longer still: it is printed when its turn comes. */
     if (i->counts.bytes > PRINT_LATER)
         return;
@@ -132,6 +146,7 @@ static void done(void *user, void *at)
         r->totals.unread++;
     } else if (i->coded) {
         count(&r->totals, &i->counts);
+        r->totals.unsure += i->unsure;
     }
     r->totals.inputs_done += i->ends_input;
     cli_progress_show(r->totals.inputs_done, r->totals.words);
@@ -234,6 +249,11 @@ static void say_totals(const run *r)
     if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));
+    if (t->unsure)
+        n += (size_t)snprintf(line + n, sizeof line - n,
+                              " (%llu less sure than %g not printed)",
+                              (unsigned long long)t->unsure,
+                              r->options->wanted.confidence);
     if (t->discarded)
         n += (size_t)snprintf(line + n, sizeof line - n,
                               ", %llu sentence%s left out by discards.tsv",

@@ -12,7 +12,9 @@ static const char help[] =
     "  --format FORMAT    jsonl (default), tsv or petrarch\n"
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
-    "  --all              print negated and hypothetical events too\n" CLI_HELP_READ
+    "  --all              print negated and hypothetical events too\n"
+    "  --confidence P     print events of which the coder is sure by P (0.5) or more,\n"
+    "                     0 to 1; a record keeps them all\n" CLI_HELP_READ
         CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
@@ -20,7 +22,7 @@ static const char help[] =
 static demarche_status print(const cli_options *options, const demarche_document *doc,
                              demarche_write_fn write, void *to, demarche_error *err)
 {
-    return demarche_write_events(doc, options->output, options->all, write, to, err);
+    return demarche_write_events(doc, options->output, &options->wanted, write, to, err);
 }
 
 int cli_verb_code(int argc, char **argv)
@@ -29,7 +31,7 @@ int cli_verb_code(int argc, char **argv)
     cli_options options;
     int code = cli_options_read(&options,
                                 CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
-                                    CLI_TAKES_ALL | CLI_TAKES_INPUT,
+                                    CLI_TAKES_WANTED | CLI_TAKES_INPUT,
                                 argc, argv);
     if (code)
         return code;

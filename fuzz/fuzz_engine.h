@@ -82,6 +82,7 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
             break;
         demarche_str text = demarche_document_text(doc);
         if (!demarche_document_run(doc, worker, DEMARCHE_STAGE_EVENT, &err)) {
+            const demarche_wanted everything = {true, 0};
             size_t n_sentences, n_tokens;
             const demarche_sentence *s = demarche_document_sentences(doc, &n_sentences);
             const demarche_token *t = demarche_document_tokens(doc, &n_tokens);
@@ -91,11 +92,11 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
                 FUZZ_PROMISE(t[i].start <= t[i].end && t[i].end <= text.len);
             FUZZ_PROMISE(!demarche_write_structure(doc, fuzz_sink, NULL, &err));
             FUZZ_PROMISE(!demarche_write_conllu(doc, fuzz_sink, NULL, &err));
-            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, true,
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, &everything,
                                                 fuzz_sink, NULL, &err));
-            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, true, fuzz_sink,
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, &everything, fuzz_sink,
                                                 NULL, &err));
-            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, true,
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, &everything,
                                                 fuzz_sink, NULL, &err));
         }
         demarche_document_free(doc);

@@ -22,15 +22,21 @@ demarche_status demarche_write_header(demarche_output output, demarche_write_fn 
     return dmr_json_finish(&j, err);
 }
 
-/* What did not happen, or only might, is printed on request. */
-static bool is_wanted(const demarche_event *e, bool all)
+bool demarche_event_is_wanted(const demarche_event *event, const demarche_wanted *wanted)
 {
-    return all || (strcmp(e->modality, "negated") != 0 &&
-                   strcmp(e->modality, "hypothetical") != 0);
+    static const demarche_wanted defaults = DEMARCHE_WANTED_INIT;
+    if (!event)
+        return false;
+    if (!wanted)
+        wanted = &defaults;
+    bool told = strcmp(event->modality, "negated") != 0 &&
+                strcmp(event->modality, "hypothetical") != 0;
+    return (wanted->all || told) && event->confidence >= wanted->confidence;
 }
 
 demarche_status demarche_write_events(const demarche_document *doc,
-                                      demarche_output output, bool all,
+                                      demarche_output output,
+                                      const demarche_wanted *wanted,
                                       demarche_write_fn write, void *user,
                                       demarche_error *err)
 {
@@ -41,7 +47,7 @@ demarche_status demarche_write_events(const demarche_document *doc,
     dmr_json j;
     dmr_json_begin(&j, write, user);
     for (size_t i = 0; i < n; i++) {
-        if (!is_wanted(&events[i], all))
+        if (!demarche_event_is_wanted(&events[i], wanted))
             continue;
         if (output == DEMARCHE_OUTPUT_TSV)
             dmr_event_tsv(&j, doc, &events[i]);

@@ -140,6 +140,7 @@ int32_t dmr_clause_governor(const dmr_tree *tree, int32_t word)
 }
 
 static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out);
+static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out);
 static void objects(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out);
 
 /* The noun that a relative clause with this verb modifies. */
@@ -196,16 +197,36 @@ static void controller(const dmr_tree *t, int32_t head, int depth, dmr_fillers *
     surface_subject(t, head, depth + 1, out);
 }
 
-/* Participles and infinitives that hang on a noun. */
+/* "The decision by France to join", "the wish of Chad to trade": whose the noun is. */
+static void owners(const dmr_tree *t, int32_t noun, dmr_fillers *out)
+{
+    char buffer[32];
+    for (int32_t c = at(t, noun)->first_child; c >= 0; c = at(t, c)->next_sibling) {
+        demarche_str prep = at(t, c)->rel == DMR_REL_NMOD
+                                ? dmr_clause_case(t, c, buffer, sizeof buffer)
+                                : DMR_STR("");
+        if (dmr_str_is(prep, "by") || dmr_str_is(prep, "of"))
+            add(out, c);
+    }
+}
+
+/* Participles, infinitives and relative clauses that hang on a noun. What the noun stands
+ * for does it, or whose the noun is; an infinitive may also be the main subject's ("has a
+ * plan to sell"), a participle where that one makes the noun ("passed a motion banning"). */
 static void noun_clause_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers *out)
 {
     int32_t noun = at(t, w)->head;
     if (noun < 0)
         return;
     add(out, noun);
-    int32_t poss = child(t, noun, DMR_REL_NMOD_POSS);
-    if (poss >= 0)
-        add(out, poss);
+    add(out, child(t, noun, DMR_REL_NMOD_POSS));
+    bool infinitive = dmr_clause_has_lemma(t, w, DMR_REL_MARK, "to");
+    if (infinitive)
+        owners(t, noun, out);
+    if (!infinitive &&
+        (at(t, w)->rel != DMR_REL_ACL || at(t, noun)->rel != DMR_REL_OBJ) &&
+        child(t, w, DMR_REL_MARK) < 0)
+        return;
     int32_t governor = dmr_clause_governor(t, noun);
     if (governor >= 0)
         surface_subject(t, governor, depth + 1, out);
@@ -270,6 +291,10 @@ static void surface_subject(const dmr_tree *t, int32_t w, int depth, dmr_fillers
     case DMR_REL_ADVCL:
     case DMR_REL_PARATAXIS:
     case DMR_REL_CCOMP:
+        /* "measures taken by Chad to boycott Libya": who takes them has the aim */
+        if (at(t, w)->rel == DMR_REL_ADVCL && dmr_clause_is_passive(t, head) &&
+            dmr_clause_has_lemma(t, w, DMR_REL_MARK, "to"))
+            agents(t, head, out);
         if (dmr_clause_is_predicate(t, head) || at(t, head)->upos == DMR_UPOS_ADJ)
             surface_subject(t, head, depth + 1, out);
         break;
@@ -307,15 +332,38 @@ static void agents(const dmr_tree *t, int32_t w, dmr_fillers *out)
     }
 }
 
+/* "Following the raid, Chad protested": who is told of then did not make the raid. */
+static bool stands_apart(const dmr_tree *t, int32_t w)
+{
+    static const char *const others[] = {"after",      "before",          "since",
+                                         "despite",    "follow",          "following",
+                                         "regard",     "regarding",       "concern",
+                                         "concerning", "notwithstanding", "until",
+                                         "because_of", "under",           "about",
+                                         "over",       "against"};
+    char buffer[32];
+    demarche_str prep = dmr_clause_case(t, w, buffer, sizeof buffer);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (dmr_str_is(prep, others[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A noun is served by a verb as its object ("paid a visit"), its phrase ("during a
- * visit"), not as its subject. */
+ * visit"), not as its subject, nor where it only tells more of another noun ("regretted the
+ * cost of the invasion"). */
 static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
 {
     int32_t top = w;
     for (int step = 0;
-         step < DEEPEST && is_climbable(at(t, top)->rel) && at(t, top)->head >= 0; step++)
+         step < DEEPEST && at(t, top)->head >= 0 &&
+         (at(t, top)->rel == DMR_REL_CONJ || at(t, top)->rel == DMR_REL_COMPOUND ||
+          at(t, top)->rel == DMR_REL_APPOS);
+         step++)
         top = at(t, top)->head;
-    if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS)
+    if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS ||
+        is_climbable(at(t, top)->rel) || stands_apart(t, top))
         return;
     int32_t governor = dmr_clause_governor(t, w);
     if (governor < 0)
@@ -469,7 +517,8 @@ static void prepositions(const dmr_tree *t, int32_t w, demarche_str prep,
     }
     if (at(t, w)->upos == DMR_UPOS_ADJ || dmr_clause_is_predicate(t, w))
         return;
-    nested_phrases(t, w, prep, 0, out);
+    if (!dmr_str_is(prep, "of")) /* "the assault on the Government of Fiji" is not Fiji's */
+        nested_phrases(t, w, prep, 0, out);
     int32_t governor = dmr_clause_governor(t, w);
     dmr_rel rel = at(t, w)->rel;
     if (governor >= 0 && at(t, w)->head == governor &&
@@ -574,6 +623,7 @@ void dmr_clause_fill(const dmr_tree *tree, int32_t word, dmr_slot slot,
         prepositions(tree, word, slot.prep, anchors, n_anchors, out);
         break;
     case DMR_SLOT_ANY:
+    case DMR_SLOT_TOLD:
     case DMR_SLOT_NONE:
         break;
     default:

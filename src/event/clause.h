@@ -22,7 +22,8 @@ typedef struct dmr_fillers {
 /*
  * Add the fillers of `slot` of `word`. `anchors` (n_anchors) are words that the rule has
  * matched besides the trigger: their phrases count as the trigger's own ("held talks
- * *with* Egypt"). SLOT_SURFACE is the grammatical subject, passive or not. SLOT_ANY and SLOT_NONE add nothing.
+ * *with* Egypt"). SLOT_SURFACE is the grammatical subject, passive or not. SLOT_ANY, SLOT_TOLD and SLOT_NONE add
+ * nothing.
  */
 void dmr_clause_fill(const dmr_tree *tree, int32_t word, dmr_slot slot,
                      const int32_t *anchors, size_t n_anchors, dmr_fillers *out);

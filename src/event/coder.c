@@ -24,7 +24,7 @@ demarche_status dmr_view_make(dmr_view *out, const dmr_ontology *ontology,
 static void tell(const dmr_coding *c, int32_t word, const dmr_rule *rule, dmr_trial trial,
                  size_t test)
 {
-    if (c->trace)
+    if (c->trace && c->trace->call)
         c->trace->call(c->trace->user, &c->view, word, rule, trial, test);
 }
 
@@ -144,7 +144,9 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
     const dmr_type *type = dmr_coded_type(match->rule, modality);
     if (trial != DMR_TRIAL_FIRED) {
         /* Who asks may be unknown; what is asked has not happened for that. */
-        if (match->rule->weight > 0)
+        if (s.recipient.are_victims)
+            dmr_used_match(c, match, type);
+        else if (match->rule->weight > 0)
             dmr_used_clauses(c, match, type);
         return DEMARCHE_OK;
     }
@@ -275,18 +277,32 @@ static int by_trigger(const void *x, const void *y)
     return c ? c : strcmp(a->id, b->id);
 }
 
-/* "The Indo-Sri Lankan Accord and Foreign Relations": a heading that says nothing. */
+static bool is_dated(const dmr_coding *c)
+{
+    const dmr_mentions *m = &c->reading->mentions;
+    for (uint32_t i = m->first_of_sentence[c->view.sentence];
+         i < m->first_of_sentence[c->view.sentence + 1]; i++) {
+        if (m->at[i].kind == DEMARCHE_MENTION_TIME)
+            return true;
+    }
+    return false;
+}
+
+/* "The Indo-Sri Lankan Accord and Foreign Relations", "withdrawal of troops from Korea;": a
+ * heading or an item of a list that says nothing of a deed. A chronicle gives the time:
+ * "1950: Withdrawal of troops from Korea." */
 static bool is_mere_title(const dmr_coding *c)
 {
     uint32_t paragraph = c->view.tree->sentence->paragraph;
-    if (paragraph >= c->reading->source->n_paragraphs ||
-        c->reading->source->paragraphs[paragraph].kind != DMR_PARAGRAPH_HEADING)
-        return false;
+    bool heading =
+        paragraph < c->reading->source->n_paragraphs &&
+        c->reading->source->paragraphs[paragraph].kind == DMR_PARAGRAPH_HEADING;
     for (int32_t w = 0; w < c->view.tree->n; w++) {
-        if (c->view.tree->words[w].upos == DMR_UPOS_VERB)
+        uint8_t upos = c->view.tree->words[w].upos;
+        if (upos == DMR_UPOS_VERB || upos == DMR_UPOS_AUX)
             return false;
     }
-    return true;
+    return heading || !is_dated(c);
 }
 
 static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)

@@ -8,6 +8,7 @@
 #include "event/event.h"
 #include "event/match.h"
 #include "event/modality.h"
+#include "event/sureness.h"
 
 /* What became of a rule at a word. */
 typedef enum dmr_trial {
@@ -22,9 +23,14 @@ typedef enum dmr_trial {
 typedef void (*dmr_trace_fn)(void *user, const dmr_view *view, int32_t word,
                              const dmr_rule *rule, dmr_trial trial, size_t test);
 
+/* Called for every event that is made, with what its sureness rests on. */
+typedef void (*dmr_seen_fn)(void *user, const demarche_event *event,
+                            const dmr_sureness_seen *seen);
+
 typedef struct dmr_trace {
     dmr_trace_fn call;
     void *user;
+    dmr_seen_fn seen; /* NULL: nobody asks */
 } dmr_trace;
 
 /* Make the view of a sentence: lower-case lemmas in the arena. */

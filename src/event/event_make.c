@@ -140,10 +140,10 @@ static void set_date(dmr_coding *c, const dmr_when *when, demarche_event *e)
 }
 
 /*
- * How sure the coder is: more with a rule of more tests, less where a party was found
+ * How sure the coder is where nothing was learned: more with a rule of more tests, less where a party was found
  * through coreference or as the nearest one, where the date is the tale's, and for nouns.
  */
-static double confidence_of(const dmr_match *match, const dmr_sides *s)
+static double rule_of_thumb(const dmr_match *match, const dmr_sides *s)
 {
     uint32_t weight = match->rule->weight > 8 ? 8 : match->rule->weight;
     double sure = 0.7 + 0.03 * weight;
@@ -156,6 +156,23 @@ static double confidence_of(const dmr_match *match, const dmr_sides *s)
     if (match->rule->pos == DMR_TRIGGER_NOUN)
         sure -= 0.1;
     return sure < 0.2 ? 0.2 : sure > 0.98 ? 0.98 : round(sure * 100) / 100;
+}
+
+/* To the hundredth: more would be make-believe. */
+static bool set_confidence(dmr_coding *c, const dmr_match *match, const dmr_sides *s,
+                           dmr_modality modality, demarche_event *e,
+                           dmr_sureness_seen *seen)
+{
+    const dmr_sureness_weights *weights = c->ontology->sureness_weights;
+    bool asked = c->trace && c->trace->seen;
+    e->confidence = rule_of_thumb(match, s);
+    if ((weights || asked) &&
+        !dmr_sureness_see(seen, &c->view, match, &s->actor, &s->recipient, modality,
+                          e->type, c->arena))
+        return false;
+    if (weights)
+        e->confidence = round(dmr_sureness(weights, seen) * 100) / 100;
+    return true;
 }
 
 static uint64_t hash_side(uint64_t h, const demarche_entity *side, size_t n)
@@ -187,7 +204,7 @@ static bool set_id(dmr_coding *c, demarche_event *e)
 static dmr_modality without_plan(dmr_modality m)
 {
     m.denied = m.planned = false;
-    if (m.effect == DMR_EFFECT_FUTURE || m.effect == DMR_EFFECT_NEGATED)
+    if (m.effect == DMR_EFFECT_FUTURE)
         m.effect = DMR_EFFECT_NONE;
     return m;
 }
@@ -196,6 +213,7 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
                                dmr_modality modality, const dmr_when *when)
 {
     const dmr_rule *rule = match->rule;
+    dmr_sureness_seen seen;
     const dmr_type *type = dmr_coded_type(rule, modality);
     demarche_event *e = DMR_PUSH(c->arena, c->events);
     if (!e)
@@ -212,7 +230,6 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
     if (type != rule->type) /* the type says what the words made of the deed */
         modality = without_plan(modality);
     e->modality = dmr_modality_name(modality);
-    e->confidence = confidence_of(match, s);
     int32_t first, last;
     dmr_fields_words(&c->view, match, &first, &last);
     word_span(c, first, last, &e->trigger);
@@ -222,7 +239,10 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
     if (!dmr_event_side(c, &s->actor, &e->actors, &e->n_actors) ||
         !dmr_event_side(c, &s->recipient, &e->recipients, &e->n_recipients) ||
         !dmr_event_side(c, &s->via, &e->via, &e->n_via) || !set_context(c, match, e) ||
-        !set_quantities(c, match, e) || !set_id(c, e))
+        !set_quantities(c, match, e) || !set_id(c, e) ||
+        !set_confidence(c, match, s, modality, e, &seen))
         return dmr_error_memory(c->err);
+    if (c->trace && c->trace->seen)
+        c->trace->seen(c->trace->user, e, &seen);
     return DEMARCHE_OK;
 }

@@ -252,7 +252,7 @@ demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontolog
                                   demarche_error *err)
 {
     explainer x = {.arena = arena};
-    dmr_trace trace = {remember, &x};
+    dmr_trace trace = {remember, &x, NULL};
     dmr_events events;
     DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)

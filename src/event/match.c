@@ -397,6 +397,13 @@ static bool is_possessed(const dmr_view *v, int32_t word)
     return poss >= 0 && v->tree->words[poss].upos == DMR_UPOS_PRON;
 }
 
+/* The phrase says where, not whose: "ministers who met in Oslo". */
+static bool says_where(const dmr_view *v, int32_t word)
+{
+    int32_t c = dmr_tree_child(v->tree, word, DMR_REL_CASE);
+    return c >= 0 && (dmr_str_is(v->lemma[c], "in") || dmr_str_is(v->lemma[c], "at"));
+}
+
 /* "Experts from Norway", "the Beijing Symphony Orchestra": a group of no state of its own
  * is of the one that its modifiers or phrases name. */
 static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
@@ -408,7 +415,9 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
         dmr_party found[DMR_PARTIES_MAX];
         uint8_t rel = v->tree->words[c].rel;
         if (rel != DMR_REL_NMOD && rel != DMR_REL_OBL && rel != DMR_REL_COMPOUND &&
-            rel != DMR_REL_AMOD && rel != DMR_REL_NMOD_POSS)
+            rel != DMR_REL_AMOD)
+            continue; /* "its neighbours" are of others */
+        if ((rel == DMR_REL_NMOD || rel == DMR_REL_OBL) && says_where(v, c))
             continue;
         size_t n = dmr_party_find(v->reading, v->sentence, c, day, false, found);
         if (n && found[0].code.len) {
@@ -475,6 +484,17 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
     return false;
 }
 
+/* "The meeting held in Geneva", "a proposal made at Jakarta": where it was, and nobody who
+ * does it; but to whom one "protests in Washington" is plain. */
+static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len &&
+           says_where(v, word) &&
+           (v->tree->words[word].head != trigger ||
+            dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
+}
+
 /* The nearest other party of another state: the head of a mention that can act, below the
  * trigger's clause, not a part of what `other` quotes. */
 static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *other,
@@ -493,7 +513,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            !dmr_tree_under(v->tree, x->head, top) ||
+            v->tree->words[x->head].upos == DMR_UPOS_PRON ||
+            is_seat(v, x->head, match->word) || !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
@@ -512,6 +533,71 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
 static bool is_settled(const dmr_side *side)
 {
     return side->n && (side->at[0].code.len || side->at[0].region.len);
+}
+
+static void keep_below(const dmr_tree *t, int32_t top, dmr_side *side)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < side->n; i++) {
+        if (dmr_tree_under(t, side->at[i].word, top))
+            side->at[kept++] = side->at[i];
+    }
+    side->n = kept;
+}
+
+enum { QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
+
+/* "Condemned Iraq's attack on Kuwait", "the attack on Kuwait": blamed for a hostile deed is
+ * who did it, never whom it was done to. `side` has the parties among the words of the
+ * deed; where its own rule tells them apart the doers remain. */
+static void blame_doers(const dmr_view *v, const dmr_match *match, int32_t deed,
+                        dmr_day day, dmr_side *side)
+{
+    size_t n = 0;
+    int pos = dmr_match_pos(v->tree, deed);
+    if (match->rule->type->quad != QUAD_VERBAL_CONFLICT || pos != DMR_TRIGGER_NOUN)
+        return;
+    const uint32_t *run =
+        dmr_ontology_triggered(v->ontology, DMR_TRIGGER_NOUN, v->lemma[deed], &n);
+    for (size_t i = 0; i < n; i++) {
+        const dmr_rule *rule = &v->ontology->rules[run[i]];
+        dmr_match m;
+        if (rule->type->quad != QUAD_MATERIAL_CONFLICT || rule->mutual ||
+            dmr_match_rule(v, rule, deed, &m, NULL) != DMR_MISS_NONE)
+            continue;
+        dmr_side doers, victims;
+        dmr_match_parties(v, &m, rule->actor, NULL, day, &doers);
+        keep_below(v->tree, deed, &doers);
+        dmr_match_parties(v, &m, rule->recipient, &doers, day, &victims);
+        keep_below(v->tree, deed, &victims);
+        if (doers.n)
+            *side = doers;
+        else if (victims.n) {
+            side->n = 0;
+            side->are_victims = true;
+        }
+        return;
+    }
+}
+
+/* "Relations with Chile, which had recognized Cuba": the tree may hang it on the wrong noun. */
+static bool is_relative_clause(const dmr_tree *t, int32_t word)
+{
+    return t->words[word].rel == DMR_REL_ACL_RELCL;
+}
+
+/* "White House staff asked", "we in Zambia", "Danish cutters fished": people, bodies and
+ * their machines act for whom they are said to be of, and so does what the rule asks for
+ * ("Eritrea's border opened"); "the situation in Iraq threatens" nobody for Iraq. */
+static bool may_stand_for(const dmr_view *v, const dmr_match *match, int32_t word)
+{
+    const dmr_word *w = &v->tree->words[word];
+    for (size_t i = 0; i < match->n_anchors; i++) {
+        if (match->anchors[i] == word)
+            return true;
+    }
+    return w->upos == DMR_UPOS_PRON || w->ent == DMR_ENT_PERSON ||
+           w->ent == DMR_ENT_ORGANIZATION || w->ent == DMR_ENT_OBJECT;
 }
 
 /* All parties of one slot: of lists and phrases every filler's, else the first's that has
@@ -533,8 +619,17 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     for (size_t i = 0; i < fillers.n && (every || !is_settled(out)); i++)
         take(v, fillers.at[i], other, day, false, clause, out);
     out->of_modifiers = out->n == 0;
-    for (size_t i = 0; i < fillers.n && out->n == 0; i++)
-        take(v, fillers.at[i], other, day, true, true, out);
+    bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
+                !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
+    /* "The war of aggression against Angola" is not Angola's. */
+    bool of_deed = slot.kind == DMR_SLOT_PREP && match->rule->pos == DMR_TRIGGER_NOUN &&
+                   !other && dmr_str_is(slot.prep, "of") && !match->rule->mutual;
+    for (size_t i = 0; i < fillers.n && out->n == 0; i++) {
+        if (!of_deed && (!doer || may_stand_for(v, match, fillers.at[i])))
+            take(v, fillers.at[i], other, day, true, true, out);
+        if (other && out->n && !clause)
+            blame_doers(v, match, fillers.at[i], day, out);
+    }
     out->slot = slot;
 }
 
@@ -544,8 +639,8 @@ void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots s
     dmr_side stateless = {.n = 0}; /* the first found without a state */
     out->n = 0;
     out->slot.kind = DMR_SLOT_NONE;
-    out->of_modifiers = false;
-    for (size_t s = 0; s < slots.n && !is_settled(out); s++) {
+    out->of_modifiers = out->are_victims = false;
+    for (size_t s = 0; s < slots.n && !is_settled(out) && !out->are_victims; s++) {
         if (out->n && !stateless.n)
             stateless = *out;
         out->n = 0;

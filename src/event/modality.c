@@ -5,11 +5,11 @@ enum { HIGHEST = 10 };
 
 static void apply(dmr_modality *m, dmr_effect effect)
 {
-    if (effect == DMR_EFFECT_NEGATED)
+    if (effect == DMR_EFFECT_NEGATED) /* apart: "could not" is both */
         m->denied = true;
-    if (effect == DMR_EFFECT_FUTURE)
+    else if (effect == DMR_EFFECT_FUTURE)
         m->planned = true;
-    if (effect > m->effect)
+    if (effect > m->effect && effect != DMR_EFFECT_NEGATED)
         m->effect = effect;
 }
 
@@ -53,6 +53,63 @@ static void auxiliary(const dmr_view *v, int32_t verb, int32_t aux, dmr_modality
         m->past_perfect = true;
 }
 
+/* "Had Chad attacked", "should Togo refuse", "were Mali to leave": a condition without
+ * "if". */
+static bool is_inverted(const dmr_view *v, int32_t clause)
+{
+    static const char *const words[] = {"had", "should", "were"};
+    int32_t first = word_at(v, clause)->first_child;
+    uint8_t rel = word_at(v, clause)->rel;
+    if (first < 0 || (rel != DMR_REL_ADVCL && rel != DMR_REL_PARATAXIS) ||
+        (word_at(v, first)->rel != DMR_REL_AUX &&
+         word_at(v, first)->rel != DMR_REL_AUX_PASS &&
+         word_at(v, first)->rel != DMR_REL_COP))
+        return false;
+    int32_t subject = word_at(v, first)->next_sibling;
+    if (subject < 0 || (word_at(v, subject)->rel != DMR_REL_NSUBJ &&
+                        word_at(v, subject)->rel != DMR_REL_NSUBJ_PASS))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (dmr_str_eq_nocase(v->tree->tokens[first].form, dmr_str_c(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* What modality.tsv has of a mark or preposition: of its lemma, of its form ("provided"),
+ * or of it with the words that are fixed to it ("in case"). NULL: nothing. */
+static const dmr_modality_word *of_mark(const dmr_view *v, int32_t mark)
+{
+    char whole[48];
+    size_t n = 0;
+    for (int32_t w = mark; w >= 0 && w < v->tree->n; w++) {
+        demarche_str lemma = v->lemma[w];
+        bool own = w == mark ||
+                   (word_at(v, w)->head == mark && word_at(v, w)->rel == DMR_REL_FIXED);
+        if (!own || n + lemma.len + 1 >= sizeof whole)
+            break;
+        if (n)
+            whole[n++] = '_';
+        memcpy(whole + n, lemma.ptr, lemma.len);
+        n += lemma.len;
+    }
+    const dmr_modality_word *found =
+        dmr_ontology_modality(v->ontology, dmr_str(whole, n), 'M');
+    if (!found)
+        found = dmr_ontology_modality(v->ontology, v->lemma[mark], 'M');
+    return found ? found
+                 : dmr_ontology_modality(v->ontology, v->tree->tokens[mark].form, 'M');
+}
+
+/* Of scope `clause` it bears on clauses and phrases, of scope `xcomp` on clauses only. */
+static void apply_mark(const dmr_view *v, int32_t mark, dmr_modality *m)
+{
+    const dmr_modality_word *w = of_mark(v, mark);
+    bool clause = word_at(v, mark)->rel == DMR_REL_MARK;
+    if (w && (w->scopes & (DMR_SCOPE_CLAUSE | (clause ? DMR_SCOPE_XCOMP : 0u))))
+        apply(m, w->effect);
+}
+
 /* The clause is a condition: "if", "unless" mark it. */
 static bool is_condition(const dmr_view *v, int32_t clause)
 {
@@ -60,11 +117,35 @@ static bool is_condition(const dmr_view *v, int32_t clause)
          c = word_at(v, c)->next_sibling) {
         if (word_at(v, c)->rel != DMR_REL_MARK)
             continue;
-        const dmr_modality_word *w = dmr_ontology_modality(v->ontology, v->lemma[c], 'M');
+        const dmr_modality_word *w = of_mark(v, c);
         if (w && w->effect == DMR_EFFECT_HYPOTHETICAL)
             return true;
     }
-    return false;
+    return is_inverted(v, clause);
+}
+
+/* Of the word with a particle or preposition: "look forward", "call for". NULL: nothing. */
+static const dmr_modality_word *of_phrase(const dmr_view *v, int32_t head,
+                                          demarche_str with, char pos)
+{
+    char whole[64];
+    demarche_str lemma = v->lemma[head];
+    if (!with.len || lemma.len + with.len + 1 > sizeof whole)
+        return NULL;
+    memcpy(whole, lemma.ptr, lemma.len);
+    whole[lemma.len] = '_';
+    memcpy(whole + lemma.len + 1, with.ptr, with.len);
+    return dmr_ontology_modality(v->ontology, dmr_str(whole, lemma.len + with.len + 1),
+                                 pos);
+}
+
+static demarche_str particle_of(const dmr_view *v, int32_t head)
+{
+    int32_t next = head + 1;
+    bool own = next < v->tree->n && word_at(v, next)->head == head &&
+               (word_at(v, next)->rel == DMR_REL_COMPOUND_PRT ||
+                word_at(v, next)->rel == DMR_REL_ADVMOD);
+    return own ? v->lemma[next] : (demarche_str){NULL, 0};
 }
 
 /* What modality.tsv has of a word that governs; a passive may have a row of its own ("is
@@ -75,8 +156,8 @@ static const dmr_modality_word *governing(const dmr_view *v, int32_t head)
     int pos = dmr_match_pos(v->tree, head);
     if (pos < 0)
         return NULL;
-    const dmr_modality_word *w = NULL;
-    if (pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
+    const dmr_modality_word *w = of_phrase(v, head, particle_of(v, head), pos_of[pos]);
+    if (!w && pos == DMR_TRIGGER_VERB && dmr_clause_is_passive(v->tree, head))
         w = dmr_ontology_modality(v->ontology, v->lemma[head], 'P');
     return w ? w : dmr_ontology_modality(v->ontology, v->lemma[head], pos_of[pos]);
 }
@@ -90,6 +171,33 @@ static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modali
         return false;
     apply(m, w->effect);
     return true;
+}
+
+/* "The plan of a visit" is of one that is thought of; "the plan after the visit" is not. */
+static bool tells_topic(demarche_str prep)
+{
+    static const char *const others[] = {"after",   "before",  "since", "during",
+                                         "despite", "between", "with",  "by"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (dmr_str_is(prep, others[i]))
+            return false;
+    }
+    return true;
+}
+
+/* What the head makes of a phrase under it: "plans for a visit", "called for a visit". */
+static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    static const char pos_of[] = {'V', 'N', 'A'};
+    char buffer[48];
+    int32_t head = word_at(v, w)->head;
+    int pos = dmr_match_pos(v->tree, head);
+    demarche_str prep = dmr_clause_case(v->tree, w, buffer, sizeof buffer);
+    const dmr_modality_word *p = pos < 0 ? NULL : of_phrase(v, head, prep, pos_of[pos]);
+    if (p && (p->scopes & DMR_SCOPE_OBJ))
+        apply(m, p->effect);
+    else if (word_at(v, w)->rel != DMR_REL_NMOD || tells_topic(prep))
+        governed(v, head, DMR_SCOPE_OBJ, m);
 }
 
 /* "According to Reuters" bears on the clause; "without pay" denies only the pay. */
@@ -125,6 +233,56 @@ static bool is_nobody(const dmr_view *v, int32_t w)
            dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
 }
 
+/* "Its purpose is to sign", "the way was to sign": no person or state is the subject. */
+static bool is_aim_told(const dmr_view *v, int32_t w)
+{
+    int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER);
+    if (subject < 0)
+        subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
+    if (subject < 0 || word_at(v, subject)->upos != DMR_UPOS_NOUN)
+        return false;
+    dmr_party found[DMR_PARTIES_MAX];
+    return dmr_party_find(v->reading, v->sentence, subject, DMR_DAY_NONE, false, found) ==
+           0;
+}
+
+static bool xpos_is(const dmr_view *v, int32_t w, const char *xpos)
+{
+    return dmr_str_is(word_at(v, w)->xpos, xpos);
+}
+
+/* "Asked that Libya withdraw", "imperative that troops be sent": wanted, not told. So is
+ * what a whole sentence says that begins with "that": an item of a resolution. */
+static bool is_mandative(const dmr_view *v, int32_t w)
+{
+    if (!dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "that"))
+        return false;
+    if (word_at(v, w)->head < 0)
+        return dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER) < 0;
+    int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
+    int32_t passive = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    if (dmr_tree_child(v->tree, w, DMR_REL_AUX) >= 0)
+        return false;
+    if (passive >= 0)
+        return dmr_str_eq_nocase(v->tree->tokens[passive].form, DMR_STR("be"));
+    return subject >= 0 && xpos_is(v, w, "VB");
+}
+
+/* "Has Chad paid?" */
+static bool is_asked(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 &&
+           dmr_str_is(v->tree->tokens[v->tree->n - 1].form, "?");
+}
+
+/* "Offer the Chadians more grain." */
+static bool is_command(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 && xpos_is(v, w, "VB") &&
+           dmr_str_find(word_at(v, w)->feats, DMR_STR("Mood=Imp"), 0) != SIZE_MAX &&
+           dmr_tree_child(v->tree, w, DMR_REL_NSUBJ) < 0;
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -141,19 +299,20 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
             break;
         case DMR_REL_MARK:
-            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
-            break;
         case DMR_REL_CASE: /* "without consulting Paris", "despite a visit" */
-            apply_word(v, v->lemma[c], 'M', DMR_SCOPE_CLAUSE, m);
+            apply_mark(v, c, m);
             break;
         case DMR_REL_COP: /* "is to sign": read as a copula with an infinitive */
-            if (word_at(v, w)->upos == DMR_UPOS_VERB && word_at(v, w)->head < 0 &&
-                dmr_tree_child(v->tree, w, DMR_REL_MARK) == c + 1)
-                apply(m, DMR_EFFECT_FUTURE);
+            if (word_at(v, w)->upos == DMR_UPOS_VERB && c + 1 < v->tree->n &&
+                word_at(v, c + 1)->head == w && word_at(v, c + 1)->rel == DMR_REL_MARK &&
+                (dmr_str_is(v->lemma[c + 1], "to") || dmr_str_is(v->lemma[c + 1], "for")))
+                apply(m, is_aim_told(v, w) ? DMR_EFFECT_HYPOTHETICAL : DMR_EFFECT_FUTURE);
             break;
         case DMR_REL_DET:
             if (dmr_str_is(v->lemma[c], "no"))
                 apply(m, DMR_EFFECT_NEGATED);
+            if (dmr_str_is(v->lemma[c], "any"))
+                apply(m, DMR_EFFECT_HYPOTHETICAL);
             break;
         case DMR_REL_ADVCL: /* "if Turkey invades, Greece will attack" */
             conditional |= is_condition(v, c);
@@ -164,6 +323,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             if (is_thrown_in(v, c))
                 governed(v, c, DMR_SCOPE_CCOMP, m);
             break;
+        case DMR_REL_OBJ: /* "recognised neither" */
         case DMR_REL_NSUBJ:
         case DMR_REL_NSUBJ_PASS:
             if (is_nobody(v, c))
@@ -179,7 +339,8 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             break;
         }
     }
-    if (conditional && m->planned)
+    if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w) ||
+        is_command(v, w) || is_asked(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -209,54 +370,196 @@ static bool head_is_event(const dmr_view *v, int32_t head)
     return n > 0;
 }
 
+static bool is_finite(const dmr_view *v, int32_t w)
+{
+    int32_t aux = dmr_tree_child(v->tree, w, DMR_REL_AUX);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_COP);
+    int32_t first = aux >= 0 ? aux : w;
+    return xpos_is(v, first, "VBZ") || xpos_is(v, first, "VBP") ||
+           xpos_is(v, first, "VBD") || xpos_is(v, first, "MD");
+}
+
+static bool is_present(const dmr_view *v, int32_t w)
+{
+    int32_t aux = dmr_tree_child(v->tree, w, DMR_REL_AUX);
+    if (aux < 0)
+        aux = dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS);
+    int32_t first = aux >= 0 ? aux : w;
+    return xpos_is(v, first, "VBZ") || xpos_is(v, first, "VBP");
+}
+
+static bool is_marked_by(const dmr_view *v, int32_t w, const char *const *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, marks[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The clause tells of what may come or might be. */
+static bool is_open(const dmr_view *v, int32_t clause)
+{
+    dmr_modality m = {.effect = DMR_EFFECT_NONE};
+    scan_children(v, clause, &m);
+    return m.planned || m.effect == DMR_EFFECT_HYPOTHETICAL;
+}
+
+/* "Will not rest until Chad pays", "would leave once Mali agreed": a time that is still to
+ * come where the main clause is; English tells it in the present. */
+static bool is_time_to_come(const dmr_view *v, int32_t w)
+{
+    static const char *const ends[] = {"until", "till", "before"};
+    static const char *const times[] = {"once", "when", "after"};
+    bool end = is_marked_by(v, w, ends, 3);
+    if (!end && !is_marked_by(v, w, times, 3) &&
+        !dmr_clause_has_lemma(v->tree, w, DMR_REL_ADVMOD, "when"))
+        return false;
+    if (end && is_present(v, w))
+        return true;
+    return is_open(v, word_at(v, w)->head) && (end || is_present(v, w));
+}
+
+/* What the head makes of an adverbial clause. A participle or infinitive shares the mood
+ * of its verb ("would help by sending grain"); a finite clause is told for itself. */
+static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
+{
+    int32_t head = word_at(v, w)->head;
+    /* "looks forward to trading", "succeeded in landing": read as adverbial */
+    int32_t mark = dmr_tree_child(v->tree, w, DMR_REL_MARK);
+    const dmr_modality_word *p =
+        mark < 0 ? NULL : of_phrase(v, head, v->lemma[mark], 'V'); /* "charged with" */
+    if (p && (p->scopes & DMR_SCOPE_XCOMP)) {
+        apply(m, p->effect);
+        return true;
+    }
+    bool led = dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") ||
+               dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "in");
+    if (led && !dmr_str_is(v->lemma[head], "have") &&
+        governed(v, head, DMR_SCOPE_XCOMP, m))
+        return true;
+    if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
+    }
+    /* "prevented Chad from attacking" */
+    if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    /* "thought of leaving", "dreamt of meeting" */
+    if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") && !head_is_event(v, head))
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    if (is_purpose(v, w)) {
+        if (!head_is_event(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
+    }
+    if (is_finite(v, w)) {
+        if (is_time_to_come(v, w))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return false;
+    }
+    return xpos_is(v, w, "VBG");
+}
+
+/* "It is high time that Chad paid": so Chad has not. */
+static bool is_high_time(const dmr_view *v, int32_t noun)
+{
+    return dmr_str_is(v->lemma[noun], "time") &&
+           dmr_tree_child(v->tree, noun, DMR_REL_EXPL) >= 0;
+}
+
+/* "Envisaged a truce followed by talks": what is said of a thing that is only thought of,
+ * or is not there. */
+static bool is_thought_of(const dmr_view *v, int32_t noun)
+{
+    int32_t head = word_at(v, noun)->head;
+    dmr_modality made = {.effect = DMR_EFFECT_NONE};
+    if (head < 0 || word_at(v, noun)->rel != DMR_REL_OBJ)
+        return false;
+    governed(v, head, DMR_SCOPE_OBJ, &made);
+    if (made.effect == DMR_EFFECT_HYPOTHETICAL)
+        return true;
+    scan_children(v, head, &made);
+    return made.denied;
+}
+
+/* "No sign that Chad paid", but "no doubt that it paid". */
+static bool is_absent(const dmr_view *v, int32_t noun)
+{
+    return dmr_clause_has_lemma(v->tree, noun, DMR_REL_DET, "no") &&
+           !dmr_str_is(v->lemma[noun], "doubt") &&
+           !dmr_str_is(v->lemma[noun], "question");
+}
+
+/* "Should agree that Chad would withdraw", "no evidence to suggest that Chad withdrew". */
+static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
+{
+    dmr_modality main = {.effect = DMR_EFFECT_NONE};
+    scan_children(v, verb, &main);
+    if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
+    /* "does not believe that Chad paid"; but "did not say that it paid" */
+    const dmr_modality_word *w = governing(v, verb);
+    m->denied |= main.denied && w && w->effect != DMR_EFFECT_TRANSPARENT &&
+                 (w->scopes & DMR_SCOPE_CCOMP);
+    if (word_at(v, verb)->rel == DMR_REL_ACL)
+        m->denied |= is_absent(v, word_at(v, verb)->head);
+}
+
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
 static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
 {
     int32_t head = word_at(v, w)->head;
     switch (word_at(v, w)->rel) {
     case DMR_REL_XCOMP:
-        governed(v, head, DMR_SCOPE_XCOMP, m);
+        /* "used the loan to induce Chad to leave": the aim of an aim */
+        if (!governed(v, head, DMR_SCOPE_XCOMP, m) && is_purpose(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     case DMR_REL_CCOMP:
         governed(v, head, DMR_SCOPE_CCOMP, m);
+        complement(v, head, m);
+        return false;
+    case DMR_REL_ACL_RELCL:
+        if (is_high_time(v, head))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return false;
     case DMR_REL_ACL:
         if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
+        m->denied |= is_absent(v, head);
+        if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
+            (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
     case DMR_REL_OBJ:
     case DMR_REL_NSUBJ_PASS:
+        governed(v, head, DMR_SCOPE_OBJ, m);
+        return true;
     case DMR_REL_OBL:
     case DMR_REL_NMOD:
-        governed(v, head, DMR_SCOPE_OBJ, m);
+        governed_phrase(v, w, m);
         return true;
     case DMR_REL_CSUBJ: /* "it is not true that" */
         governed(v, head, DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
-        return false;
+        complement(v, head, m);
+        if (is_finite(v, w))
+            return false;
+        if (is_open(v, head)) /* "to withdraw would be unwise" */
+            apply(m, DMR_EFFECT_HYPOTHETICAL);
+        return true;
     case DMR_REL_COMPOUND:
     case DMR_REL_NSUBJ:
+    case DMR_REL_OBL_AGENT:
         return true;
     case DMR_REL_CONJ:
         return true;
     case DMR_REL_ADVCL:
-        if (word_at(v, head)->upos == DMR_UPOS_ADJ && is_aim(v, w)) {
-            if (!governed(v, head, DMR_SCOPE_XCOMP, m))
-                apply(m, DMR_EFFECT_HYPOTHETICAL);
-            return true;
-        }
-        /* "prevented Chad from attacking" */
-        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "from"))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        /* "thought of leaving", "dreamt of meeting" */
-        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "of") &&
-            !head_is_event(v, head))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        if (!is_purpose(v, w))
-            return false;
-        if (!head_is_event(v, head))
-            apply(m, DMR_EFFECT_HYPOTHETICAL);
-        return true;
+        return climb_adverbial(v, w, m);
     default:
         return false;
     }
@@ -278,8 +581,7 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
     for (int step = 0; step < HIGHEST && w >= 0; step++) {
         dmr_modality here = {.effect = DMR_EFFECT_NONE};
         scan_children(view, w, &here);
-        if (here.effect != DMR_EFFECT_NEGATED)
-            apply(&m, here.effect);
+        apply(&m, here.effect);
         m.denied |= here.denied && denial_reaches;
         m.planned |= here.planned;
         m.past_perfect |= here.past_perfect;
@@ -289,9 +591,12 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         bool own_subject = word_at(view, w)->rel == DMR_REL_CONJ &&
                            (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
                             dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
-        if (own_subject)
-            break;
         w = word_at(view, w)->head;
+        if (own_subject) {
+            if (is_condition(view, w)) /* "if Chad attacks and Libya answers" */
+                apply(&m, DMR_EFFECT_HYPOTHETICAL);
+            break;
+        }
     }
     return m;
 }

@@ -7,6 +7,7 @@
 #include "event/discard.h"
 #include "event/relate_weight.h"
 #include "event/rule_load.h"
+#include "event/sureness.h"
 
 /* Where we are: passed through the loaders. */
 typedef struct loader {
@@ -443,6 +444,7 @@ demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
     DMR_TRY(dmr_rules_load(o, tables, arena, err));
     DMR_TRY(dmr_discards_load(&o->discards, tables, arena, err));
     DMR_TRY(dmr_relation_weights_load(&o->relation_weights, o, tables, arena, err));
+    DMR_TRY(dmr_sureness_load(&o->sureness_weights, tables, arena, err));
     *out = o;
     return DEMARCHE_OK;
 }

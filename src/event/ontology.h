@@ -88,6 +88,7 @@ typedef struct dmr_modality_word {
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
+typedef struct dmr_sureness_weights dmr_sureness_weights; /* see sureness.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -109,6 +110,7 @@ struct dmr_ontology {
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
     const dmr_discards *discards;                 /* what is left out */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
+    const dmr_sureness_weights *sureness_weights; /* of events; NULL: none */
 };
 
 /* Whether the type of that name is one of them. */

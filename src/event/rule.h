@@ -19,6 +19,7 @@ typedef enum dmr_slot_kind {
     DMR_SLOT_PREP,    /* `prep` says which */
     DMR_SLOT_SURFACE, /* not written in rules: what `subj` of an adjective is */
     DMR_SLOT_ANY,     /* parties only: the nearest other party */
+    DMR_SLOT_TOLD,    /* parties only: the two that were told of last */
     DMR_SLOT_NONE,    /* parties only, "?": the side may stay empty */
 } dmr_slot_kind;
 

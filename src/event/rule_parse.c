@@ -39,7 +39,8 @@ static const struct {
 } slot_names[] = {
     {"subj", DMR_SLOT_SUBJ},   {"obj", DMR_SLOT_OBJ},     {"iobj", DMR_SLOT_IOBJ},
     {"xcomp", DMR_SLOT_XCOMP}, {"ccomp", DMR_SLOT_CCOMP}, {"poss", DMR_SLOT_POSS},
-    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},     {"?", DMR_SLOT_NONE},
+    {"mod", DMR_SLOT_MOD},     {"any", DMR_SLOT_ANY},     {"told", DMR_SLOT_TOLD},
+    {"?", DMR_SLOT_NONE},
 };
 
 static bool slot_word_ok(demarche_str s)
@@ -246,13 +247,18 @@ static bool parse_parties(parser *p, demarche_str text, dmr_rule *rule)
     return true;
 }
 
+/* What only keeps other senses out ("obj:!{unmet}", "subj:<actor>") makes no rule more
+ * special than its kin; where nothing may stand, the rule is of another construction. */
 static uint32_t weight_of(const dmr_rule *rule)
 {
     uint32_t weight = 0;
     for (size_t i = 0; i < rule->n_tests; i++) {
         const dmr_test *test = &rule->tests[i];
-        if (test->negated || test->want == DMR_WANT_ANY)
+        bool of_subject = test->slots.n == 1 && test->slots.at[0].kind == DMR_SLOT_SUBJ;
+        if (test->want == DMR_WANT_ANY)
             weight += 1;
+        else if (test->negated || (of_subject && test->want == DMR_WANT_ACTOR))
+            weight += 0;
         else
             weight += test->want == DMR_WANT_WORDS ? 4 : 2;
     }

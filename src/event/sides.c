@@ -156,8 +156,17 @@ static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_sid
     }
 }
 
-/* "Relations were resumed": a mutual deed of which no side is named is that of the two who
- * were told of last. */
+static bool may_be_told(const dmr_rule *rule)
+{
+    for (size_t i = 0; i < rule->recipient.n; i++) {
+        if (rule->recipient.at[i].kind == DMR_SLOT_TOLD)
+            return true;
+    }
+    return false;
+}
+
+/* "Relations were resumed": where the rule says so, a deed of which no side is named is
+ * that of the two who were told of last. */
 static void by_pair(const dmr_coding *c, const dmr_match *match, dmr_sides *out)
 {
     for (size_t k = c->events.n; k-- > 0;) {
@@ -188,6 +197,41 @@ static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
             return true;
     }
     return false;
+}
+
+/* "Mozambique's request reached Oslo", "enjoyed a visit by the king": the noun and who is
+ * near are both said of one verb; or "the request that Chile leave". */
+static bool shares_verb(const dmr_tree *t, int32_t noun, int32_t party)
+{
+    int32_t verb = t->words[party].head;
+    if (verb < 0)
+        return false;
+    if (t->words[verb].head == noun)
+        return t->words[party].rel == DMR_REL_NSUBJ;
+    return t->words[noun].head == verb && t->words[verb].upos == DMR_UPOS_VERB &&
+           (t->words[noun].rel == DMR_REL_NSUBJ || t->words[noun].rel == DMR_REL_OBJ);
+}
+
+/* A noun tells a deed where both sides are named by its own phrases; else it is a topic.
+ * "The march of the Kuwait Airways staff" is not Kuwait's; and who is merely near suffers a
+ * deed only where the noun is called by the doer's name ("recalled the Japanese
+ * occupation") or one verb joins the two. */
+static dmr_trial noun_tells(const dmr_tree *t, const dmr_match *match, const dmr_sides *s)
+{
+    const dmr_slot *of = &s->actor.slot;
+    bool loose = of->kind == DMR_SLOT_SUBJ ||
+                 (of->kind == DMR_SLOT_PREP && dmr_str_is(of->prep, "of") &&
+                  !match->rule->mutual); /* "the rupture of relations between" */
+    if (s->actor.n && s->actor.of_modifiers && loose)
+        return DMR_TRIAL_ACTOR;
+    if (s->recipient.n && s->recipient.slot.kind == DMR_SLOT_ANY &&
+        of->kind != DMR_SLOT_MOD && !shares_verb(t, match->word, s->recipient.at[0].word))
+        return DMR_TRIAL_RECIPIENT;
+    if (s->recipient.n && !has_code(&s->actor))
+        return DMR_TRIAL_ACTOR;
+    if (s->recipient.n && !has_code(&s->recipient))
+        return DMR_TRIAL_RECIPIENT;
+    return DMR_TRIAL_FIRED;
 }
 
 dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
@@ -222,8 +266,8 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         if (other.n && !same_first(&other, &out->actor))
             out->recipient = other;
     }
-    if (rule->mutual && rule->pos == DMR_TRIGGER_VERB && !out->actor.n &&
-        !out->recipient.n && dmr_clause_is_passive(c->view.tree, match->word))
+    if (may_be_told(rule) && !out->actor.n && !out->recipient.n &&
+        dmr_clause_is_passive(c->view.tree, match->word))
         by_pair(c, match, out);
     if (out->recipient.n && !out->actor.n && !rule->actor_may_lack) {
         /* Of a mutual deed either side may be the one that is named. */
@@ -239,10 +283,6 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         return DMR_TRIAL_RECIPIENT;
     if (!has_code(&out->actor) && !has_code(&out->recipient))
         return DMR_TRIAL_ACTOR;
-    /* A noun tells a deed where both sides are named; else it is a topic. */
-    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->actor))
-        return DMR_TRIAL_ACTOR;
-    if (rule->pos == DMR_TRIGGER_NOUN && out->recipient.n && !has_code(&out->recipient))
-        return DMR_TRIAL_RECIPIENT;
-    return DMR_TRIAL_FIRED;
+    return rule->pos == DMR_TRIGGER_NOUN ? noun_tells(c->view.tree, match, out)
+                                         : DMR_TRIAL_FIRED;
 }

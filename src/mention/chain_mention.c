@@ -125,7 +125,7 @@ static demarche_status unite_all(const dmr_chains *chains, dmr_scene *scene, for
     for (size_t i = 0; i < all.n; i++) {
         uint32_t item = item_of(scene, &all.at[i]);
         if (item && scene->list.at[item - 1].cluster &&
-            !scene->links.at[item - 1].pronoun)
+            !scene->links.at[item - 1].pronoun && !scene->links.at[item - 1].sure)
             unite(f, all.at[i].chain - 1,
                   n_chains + scene->list.at[item - 1].cluster - 1);
     }
@@ -153,8 +153,8 @@ demarche_status dmr_chains_settle(dmr_chains *chains, dmr_scene *scene,
         uint32_t item = item_of(scene, nominal);
         uint32_t cluster = root_of(&f, nominal->chain - 1) + 1;
         if (item) {
-            if (!dmr_scene_link(scene, item)->pronoun ||
-                !dmr_scene_mention(scene, item)->cluster)
+            const dmr_link *l = dmr_scene_link(scene, item);
+            if (!(l->pronoun || l->sure) || !dmr_scene_mention(scene, item)->cluster)
                 dmr_scene_mention(scene, item)->cluster = cluster;
         } else if (may_act_or_lie(chain)) {
             scene->sentence = nominal->sentence;

@@ -272,6 +272,15 @@ static bool is_named(const dmr_scene *scene, uint32_t item)
             (m->kind == DEMARCHE_MENTION_GROUP && l->like && !l->plural));
 }
 
+/* "The army declared its readiness": no name, and alone. */
+static bool is_body(const dmr_scene *scene, uint32_t item, const wanted *want)
+{
+    const dmr_link *l = &scene->links.at[item - 1];
+    return want->thing && !l->pronoun && !l->plural &&
+           scene->list.at[item - 1].kind == DEMARCHE_MENTION_GROUP &&
+           !has_conj(scene, &scene->list.at[item - 1]);
+}
+
 /* "Clinton put his arms around them", "Russia answered with its air force": the subject of
  * the verb over a possessive, where that is a name of the right kind. */
 static uint32_t own_subject(dmr_scene *scene, int32_t word, const wanted *want)
@@ -290,7 +299,10 @@ static uint32_t own_subject(dmr_scene *scene, int32_t word, const wanted *want)
     uint32_t item = subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
     if (!item)
         return 0;
-    return is_named(scene, item) && agreement(scene, item, want, false) >= 1.0 ? item : 0;
+    return (is_named(scene, item) || is_body(scene, item, want)) &&
+                   agreement(scene, item, want, false) >= 1.0
+               ? item
+               : 0;
 }
 
 /* "Kabul said that it would keep its army": the subject of the verb whose clause the
@@ -344,6 +356,20 @@ static uint32_t by_chain(dmr_scene *scene, int32_t word, const wanted *want)
     return 0;
 }
 
+/* "China withdrew her claim": a state, in the manner of old; the last named in the
+ * sentence. */
+static uint32_t state_before(const dmr_scene *scene, int32_t word)
+{
+    uint32_t best = 0;
+    for (size_t i = scene->first_at[scene->sentence]; i < scene->list.n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        if (m->kind == DEMARCHE_MENTION_STATE && !m->is_list_name && m->head < word &&
+            (!best || m->head > scene->list.at[best - 1].head))
+            best = (uint32_t)i + 1;
+    }
+    return best;
+}
+
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
 {
     wanted want;
@@ -352,11 +378,17 @@ uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
     uint32_t best = own_subject(scene, word, &want);
     if (!best)
         best = who_says(scene, word, &want);
+    bool said = best != 0;
     if (!best)
         best = by_chain(scene, word, &want);
     if (!best)
         best = by_rule(scene, word, &want);
-    if (!best)
+    if (best && want.gender == 'f' && dmr_scene_link(scene, best)->gender != 'f') {
+        uint32_t state = state_before(scene, word);
+        best = state ? state : best;
+    }
+    if (!best || (!said && !want.person && !want.possessive &&
+                  dmr_coref_is_thing(scene, word, best, want.plural)))
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));
     demarche_mention_kind kind = dmr_scene_mention(scene, best)->kind;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "mention/group.h"
 #include "mention/scene.h"
+#include "mention/speaker.h"
 
 enum { LOOK_BACK = 6 }; /* sentences */
 
@@ -15,9 +16,10 @@ typedef struct search {
     int32_t word;  /* that stands for them */
     int32_t verb;  /* which governs it: its other arguments are others; -1: none */
     size_t wanted; /* how many */
-    bool persons;
-    bool within; /* may be of one state, if they are told apart otherwise */
-    bool named;  /* no pronoun, nor what stands for another as one does */
+    bool persons, bodies;
+    demarche_str others; /* a state that is none of them */
+    bool within;         /* may be of one state, if they are told apart otherwise */
+    bool named;          /* no pronoun, nor what stands for another as one does */
     uint32_t first_sentence;
 } search;
 
@@ -36,12 +38,33 @@ static int32_t governing_verb(const dmr_tree *tree, int32_t word)
     return verb;
 }
 
+/* "We appeal to both sides", "the two parties" are others than ourselves; "the two
+ * countries" may be ours and another's. */
+static bool is_us(const search *q, size_t i)
+{
+    const dmr_scene *scene = q->scene;
+    const dmr_mention *m = &scene->list.at[i];
+    if (!scene->links.at[i].pronoun ||
+        !dmr_speaker_is_first_person(&scene->reading->trees[m->sentence].words[m->head]))
+        return false;
+    demarche_str noun = scene->tree->words[q->word].lemma;
+    int32_t subject =
+        q->verb < 0 ? -1 : dmr_tree_child(scene->tree, q->verb, DMR_REL_NSUBJ);
+    return dmr_str_is(noun, "side") || dmr_str_is(noun, "party") ||
+           (subject >= 0 && subject != q->word &&
+            dmr_speaker_is_first_person(&scene->tree->words[subject]));
+}
+
 static bool usable(const search *q, size_t i)
 {
     const dmr_scene *scene = q->scene;
     const dmr_mention *m = &scene->list.at[i];
     const dmr_link *l = &scene->links.at[i];
-    if (m->code.len != 3 || l->n_members || (q->named && l->pronoun))
+    if (m->code.len != 3 || l->n_members || (q->named && l->pronoun) || is_us(q, i) ||
+        dmr_str_eq(m->code, q->others))
+        return false;
+    if (q->bodies ? m->kind != DEMARCHE_MENTION_ORG
+                  : !q->named && dmr_str_is(m->sector, "IGO"))
         return false;
     bool role =
         m->kind == DEMARCHE_MENTION_GROUP && !l->plural && l->agent == DMR_AGENT_ROLE + 1;
@@ -154,22 +177,23 @@ static bool find_main(const search *q, uint32_t *out)
     return out[0] && out[1];
 }
 
-/* The last named, the nearest sentence first and in it the first named. */
+/* The last named, the nearest sentence first; where a sentence names more than are meant,
+ * nobody knows which. */
 static bool find_last(const search *q, uint32_t *out)
 {
     dmr_scene *scene = q->scene;
     size_t n = 0;
-    for (uint32_t s = scene->sentence + 1; s > q->first_sentence; s--) {
+    for (uint32_t s = scene->sentence + 1; s > q->first_sentence && n < q->wanted; s--) {
         size_t end = s - 1 == scene->sentence ? scene->list.n : scene->first_at[s];
         for (size_t i = scene->first_at[s - 1]; i < end; i++) {
             if (!usable(q, i) || !told_apart(q, out, n, i))
                 continue;
-            out[n++] = (uint32_t)i + 1;
             if (n == q->wanted)
-                return true;
+                return false;
+            out[n++] = (uint32_t)i + 1;
         }
     }
-    return false;
+    return n == q->wanted;
 }
 
 /* The first sentence of the paragraph, but not further back than LOOK_BACK. */
@@ -183,29 +207,40 @@ static uint32_t begin_of(const dmr_scene *scene, bool paragraph_only)
     return s;
 }
 
-bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
+/* "Norway urged the two sides": not of the state that speaks to them. */
+static demarche_str code_of_subject(dmr_scene *scene, int32_t word, int32_t verb)
+{
+    demarche_str noun = scene->tree->words[word].lemma;
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(scene->tree, verb, DMR_REL_NSUBJ);
+    uint32_t item = 0;
+    if (subject >= 0 && !dmr_tree_under(scene->tree, word, subject) &&
+        (dmr_str_is(noun, "side") || dmr_str_is(noun, "party")))
+        item = dmr_scene_ensure(scene, subject);
+    return item ? dmr_scene_mention(scene, item)->code : (demarche_str){"", 0};
+}
+
+bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, dmr_several sort,
                        uint32_t *out)
 {
+    int32_t verb = governing_verb(scene->tree, word);
     search q = {.scene = scene,
                 .word = word,
-                .verb = governing_verb(scene->tree, word),
+                .verb = verb,
+                .others = code_of_subject(scene, word, verb),
                 .wanted = wanted,
-                .persons = persons,
+                .persons = sort == DMR_SEVERAL_PERSONS,
+                .bodies = sort == DMR_SEVERAL_BODIES,
                 .first_sentence = begin_of(scene, true)};
-    if (persons) {
+    if (q.persons) {
         q.first_sentence = begin_of(scene, false);
         if (find_last(&q, out))
             return true;
         q.persons = false;
         q.first_sentence = begin_of(scene, true);
     }
-    if (find_list(&q, out) || find_main(&q, out) || find_last(&q, out))
+    if (find_list(&q, out) || (!q.bodies && find_main(&q, out)) || find_last(&q, out))
         return true;
     q.within = true;
-    if (find_last(&q, out))
-        return true;
-    q.within = false;
-    q.first_sentence = begin_of(scene, false);
     return find_last(&q, out);
 }
 

@@ -1,6 +1,7 @@
 #include "mention/group.h"
 
 #include "base/error.h"
+#include "mention/house.h"
 #include "mention/name_norm.h"
 #include "mention/qualifier.h"
 #include "mention/speaker.h"
@@ -402,6 +403,17 @@ static uint32_t make_part(dmr_scene *scene, int32_t word, int32_t first,
     return 0;
 }
 
+/* The word over a phrase and those that it is a part of: "outside the embassy in Oslo". */
+static int32_t clause_over(const dmr_tree *tree, int32_t word)
+{
+    int32_t over = tree->words[word].head;
+    while (over >= 0 && tree->words[over].upos != DMR_UPOS_VERB &&
+           (tree->words[over].rel == DMR_REL_NMOD ||
+            tree->words[over].rel == DMR_REL_OBL || tree->words[over].rel == DMR_REL_OBJ))
+        over = tree->words[over].head;
+    return over;
+}
+
 /* Where the sentence plays, for those who are at home there. */
 static uint32_t scene_place(dmr_scene *scene, int32_t word)
 {
@@ -414,7 +426,9 @@ static uint32_t scene_place(dmr_scene *scene, int32_t word)
             continue;
         uint8_t r = tree->words[m->head].rel;
         demarche_str p = dmr_scene_case(tree, m->head);
+        /* "The cabinet agreed that an embassy be opened in Taipei" sits elsewhere. */
         if ((r == DMR_REL_OBL || r == DMR_REL_NMOD) &&
+            dmr_tree_under(tree, word, clause_over(tree, m->head)) &&
             (dmr_str_is(p, "in") || dmr_str_is(p, "at") || dmr_str_is(p, "outside")))
             return (uint32_t)i + 1;
     }
@@ -472,7 +486,11 @@ static bool several_members(dmr_scene *scene, uint32_t item, int32_t word, size_
     uint32_t found[DMR_SEVERAL_MAX];
     bool persons = a->kind == DMR_AGENT_ROLE || a->kind == DMR_AGENT_POSTED ||
                    a->kind == DMR_AGENT_GROUP;
-    if (!dmr_coref_several(scene, word, wanted, persons, found))
+    bool bodies = a->kind == DMR_AGENT_BODY && dmr_str_is(a->sector, "CVL");
+    dmr_several sort = persons  ? DMR_SEVERAL_PERSONS
+                       : bodies ? DMR_SEVERAL_BODIES
+                                : DMR_SEVERAL_STATES;
+    if (!dmr_coref_several(scene, word, wanted, sort, found))
         return false;
     dmr_agent own = *a;
     own.generic = persons; /* each keeps what he is */
@@ -655,6 +673,62 @@ static void group_of(dmr_scene *scene, uint32_t item, int32_t word, int32_t firs
         dmr_qualify(scene, item, first, word, sovereign);
 }
 
+/* "Foreign troops", "the International Bank": of no state that the text is about. */
+static bool is_foreign(const dmr_tree *tree, int32_t word)
+{
+    static const char *const kinds[] = {"foreign",  "international", "world", "global",
+                                        "regional", "multinational", NULL};
+    for (int32_t c = tree->words[word].first_child; c >= 0 && c < word;
+         c = tree->words[c].next_sibling)
+        for (const char *const *k = kinds; *k; k++)
+            if (dmr_str_eq_nocase(tree->words[c].lemma, dmr_str_c(*k)))
+                return true;
+    return false;
+}
+
+/* The state that the document is about has such an office: Australia has no president.
+ * Where we hold nobody of it, it may. */
+static bool has_office(const dmr_scene *scene, const dmr_agent *a)
+{
+    static const char *const tops[] = {"president", "king", "queen", "emperor", NULL};
+    bool top = false, held = false;
+    for (const char *const *t = tops; *t; t++)
+        top |= dmr_str_is(a->text, *t);
+    for (size_t i = 0; top && i < scene->g->n_senses; i++) {
+        const dmr_sense *s = &scene->g->senses[i];
+        if (s->kind != DMR_SENSE_PERSON || !dmr_str_eq(s->code, scene->focus_code))
+            continue;
+        held = true;
+        if (dmr_str_starts(s->office, a->text))
+            return true;
+    }
+    return !held;
+}
+
+static bool says_that(const dmr_tree *tree, int32_t word)
+{
+    int32_t d = dmr_tree_child(tree, word, DMR_REL_DET);
+    return d >= 0 && dmr_str_is(tree->words[d].lemma, "that");
+}
+
+/* "That country": the state that was named last before it, here or in the sentence before. */
+static uint32_t named_last(dmr_scene *scene, int32_t word)
+{
+    uint32_t back = scene->sentence > 0 ? 1 : 0, best = 0;
+    for (size_t i = scene->first_at[scene->sentence - back]; i < scene->list.n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        bool here = m->sentence == scene->sentence;
+        if (m->kind != DEMARCHE_MENTION_STATE || scene->links.at[i].pronoun ||
+            m->code.len != 3 || (here && m->head >= word))
+            continue;
+        const dmr_mention *b = best ? &scene->list.at[best - 1] : NULL;
+        if (!b || m->sentence > b->sentence ||
+            (m->sentence == b->sentence && m->head > b->head))
+            best = (uint32_t)i + 1;
+    }
+    return best;
+}
+
 /* It does not: someone named before, of the place, of the document. */
 static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t first,
                         const dmr_agent *a, size_t many)
@@ -678,6 +752,13 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
             return;
         }
     }
+    if (a->kind == DMR_AGENT_STATE && !plural && says_that(tree, word)) {
+        uint32_t there = named_last(scene, word);
+        if (there) {
+            dmr_scene_inherit_state(scene, item, there);
+            return;
+        }
+    }
     if (a->kind == DMR_AGENT_STATE) {
         if (scene->focus && !a->relative && !plural) {
             dmr_scene_mention(scene, item)->code = scene->focus_code;
@@ -686,6 +767,9 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
         return;
     }
     bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
+    if (is_foreign(tree, word) ||
+        (role && (!has_office(scene, a) || dmr_house_addresses(tree, first))))
+        return;
     if (dmr_scene_mention(scene, item)->code.len == 0 && !is_title(scene, word) &&
         !(role && (somebodys || of_somewhere(tree, word))))
         at_home(scene, item, a, word);
@@ -697,16 +781,33 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
 static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_t *out,
                      size_t room)
 {
-    bool posted = a->kind == DMR_AGENT_POSTED; /* "in Bonn" is not whose */
-    size_t n = a->relative
-                   ? dmr_group_adjective(scene, word, out, room)
-                   : dmr_group_states(scene, word, a->kind == DMR_AGENT_CARRIER || posted,
-                                      out, room);
+    bool posted = a->kind == DMR_AGENT_POSTED;
+    /* "The ambassador in Bonn", "the embassy in Oslo" are there, and another's */
+    bool away = posted || a->kind == DMR_AGENT_CARRIER ||
+                (a->kind == DMR_AGENT_BODY && !a->domestic &&
+                 (dmr_str_is(a->sector, "PTY") || !is_plural(&scene->tree->words[word])));
+    size_t n = a->relative ? dmr_group_adjective(scene, word, out, room)
+                           : dmr_group_states(scene, word, away, out, room);
     if (n == 0 && a->kind == DMR_AGENT_ROLE)
         n = serves(scene, word, out, room);
     if (n == 0 && (a->kind == DMR_AGENT_ROLE || posted))
         n = behind_of(scene, word, out, room);
     return n;
+}
+
+/* "To use force", "come into force", "now in force"; "the division of the world": no
+ * troops. */
+static bool is_no_troops(const dmr_tree *tree, int32_t word, const dmr_agent *a)
+{
+    bool bare = true, split = false;
+    for (int32_t c = tree->words[word].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint8_t rel = tree->words[c].rel;
+        bare &= c > word || rel == DMR_REL_CASE || rel == DMR_REL_ADVMOD ||
+                rel == DMR_REL_PUNCT;
+        split |= rel == DMR_REL_NMOD && dmr_str_is(dmr_scene_case(tree, c), "of");
+    }
+    return dmr_str_is(a->text, "force") ? bare : split && dmr_str_is(a->text, "division");
 }
 
 static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_t last,
@@ -724,9 +825,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     if (a->kind == DMR_AGENT_STATE && n == 0 && !many && !a->relative &&
         !definite(tree, word))
         return 0;
-    if (n == 0 && first == word && tree->words[word].first_child < 0 &&
-        dmr_str_is(a->text, "force") && !plural)
-        return 0; /* "to use force" */
+    if (n == 0 && first == word && !plural && is_no_troops(tree, word, a))
+        return 0;
     int32_t text_first, text_last;
     dmr_group_span(tree, word, first, &text_first, &text_last);
     if (last > text_last)
@@ -747,6 +847,8 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
+    if (dmr_house_means(scene, item, word, a))
+        return item;
     if (n > 0)
         group_of(scene, item, word, first, a, from, n);
     else

@@ -36,6 +36,7 @@ typedef struct dmr_link {
     bool shares;    /* a person: the title before his name is that of a list */
     bool sovereign; /* a role that is of the government where it is a state's */
     bool home;      /* its state is only that of the place or the document */
+    bool sure;      /* is of its own cluster, whatever its chain says */
     bool is_region;
     dmr_day told_day;
     demarche_str region;

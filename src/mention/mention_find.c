@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "mention/chain.h"
+#include "mention/house.h"
 #include "mention/name_sort.h"
 #include "mention/place_find.h"
 #include "mention/place_noun.h"
@@ -474,6 +475,7 @@ demarche_status dmr_mention_find(dmr_reading *out, dmr_arena *arena, demarche_er
     find_focus(&scene, &hits, document_day);
     scene.day = document_day;
     dmr_speaker_find(&scene);
+    dmr_house_find(&scene, hits.at, hits.n);
     scene.document_day = document_day;
     DMR_TRY(dmr_name_sorts_count(&scene, err));
     DMR_TRY(read_toponyms(&scene, &hits, document_day, err));

@@ -405,6 +405,9 @@ static bool half_of_state(dmr_scene *scene, span s)
     demarche_str norm = dmr_scene_norm(scene, s.first, s.last);
     if (s.first == 0 || !dmr_str_is(scene->tree->words[s.first - 1].lemma, "the"))
         return false;
+    uint64_t all = 0;
+    for (size_t i = 0; i < scene->g->n_subjects; i++)
+        all += scene->state_weight[i];
     for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
         uint32_t own =
             dmr_map_get(scene->g->state_code, dmr_str_c(halves[i].code), UINT32_MAX);
@@ -413,7 +416,8 @@ static bool half_of_state(dmr_scene *scene, span s)
         uint32_t key = dmr_gazetteer_key(scene->g, dmr_str_c(halves[i].key));
         if (!dmr_str_is(norm, halves[i].word) || own == UINT32_MAX ||
             other == UINT32_MAX || !key ||
-            scene->state_weight[own] + scene->state_weight[other] < 3)
+            scene->state_weight[own] + scene->state_weight[other] < 3 ||
+            (scene->state_weight[own] + scene->state_weight[other]) * 5 < all)
             continue;
         const dmr_sense *sense =
             dmr_gazetteer_sense(scene->g, key, scene->day, NULL, NULL);

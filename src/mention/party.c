@@ -188,17 +188,33 @@ static void hyphen_pair(finder *f, int32_t word, int depth)
         find(f, word - 2, false, depth + 1);
 }
 
-/* "The Geneva accords", "an agreement in Geneva" are not Switzerland's. */
+static bool hyphened(const dmr_tree *tree, int32_t word)
+{
+    return (word > 0 && dmr_str_is(tree->tokens[word - 1].form, "-")) ||
+           (word + 1 < tree->n && dmr_str_is(tree->tokens[word + 1].form, "-"));
+}
+
+/* "The Geneva accords", "an agreement in Geneva" are not Switzerland's, nor "the Paris
+ * conference" France's; but "Moscow-Hanoi talks" are theirs. */
 static bool names_place(const finder *f, int32_t word, size_t rank)
 {
     uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
     int32_t c = dmr_tree_child(f->tree, word, DMR_REL_CASE);
+    if (rank == 0 || !item)
+        return false;
     if (rank == 2 && (c < 0 || (!dmr_str_is(f->tree->words[c].lemma, "in") &&
                                 !dmr_str_is(f->tree->words[c].lemma, "at"))))
         return false;
-    return rank > 0 && item &&
-           f->reading->mentions.at[item - 1].kind == DEMARCHE_MENTION_PLACE &&
-           !f->reading->mentions.at[item - 1].can_act;
+    const dmr_mention *m = &f->reading->mentions.at[item - 1];
+    if (m->kind == DEMARCHE_MENTION_STATE) {
+        /* "Nobody in Ankara" is of it; "signed a treaty in Moscow" was done there. */
+        const dmr_word *over = &f->tree->words[f->tree->words[word].head];
+        bool there =
+            rank == 2 && (over->upos == DMR_UPOS_PRON || over->rel == DMR_REL_OBJ);
+        return f->reading->links->at[item - 1].name == DMR_NAME_CAPITAL && !there &&
+               !hyphened(f->tree, word);
+    }
+    return m->kind == DEMARCHE_MENTION_PLACE && !m->can_act;
 }
 
 /* "The island of Grenada", "the port of Aden": the name behind "of" says which. */

@@ -42,6 +42,13 @@ static bool is_near(const dmr_place *place, const demarche_str *context, size_t 
     return false;
 }
 
+/* "North", "South": half the world, and in no spelling a town. */
+static bool is_compass(demarche_str norm)
+{
+    return dmr_str_is(norm, "north") || dmr_str_is(norm, "south") ||
+           dmr_str_is(norm, "east") || dmr_str_is(norm, "west");
+}
+
 const dmr_place *dmr_places_by_sound(const dmr_places *places, demarche_str name,
                                      const demarche_str *context, size_t n_context)
 {
@@ -49,7 +56,8 @@ const dmr_place *dmr_places_by_sound(const dmr_places *places, demarche_str name
     dmr_roman_reading readings[DMR_ROMAN_READINGS_MAX];
     uint32_t found[FOUND_MAX];
     size_t n = 0, len = dmr_name_norm(buf, sizeof buf, name);
-    if (len == SIZE_MAX || len < LEAST || places->sounds.n == 0)
+    if (len == SIZE_MAX || len < LEAST || places->sounds.n == 0 ||
+        is_compass(dmr_str(buf, len)))
         return NULL;
     size_t n_readings = dmr_roman_read(places->roman, dmr_str(buf, len), UINT32_MAX,
                                        DMR_ROMAN_PLACE, readings);

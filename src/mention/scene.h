@@ -25,6 +25,7 @@ typedef struct dmr_scene {
     uint32_t *first_at; /* (n_sentences + 1) into list */
     struct dmr_chains *chains; /* who is who (chain.h) */
     const dmr_sense *speaker;  /* of the document (speaker.h); NULL: unknown */
+    uint32_t house;            /* key + 1 of the body before which he speaks; 0: none */
     uint32_t quoting;          /* mention + 1 whose words were last quoted */
     uint32_t n_clusters;
     size_t n_times_missed;
@@ -124,12 +125,21 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word);
 /* Resolve a pronoun at `word`; mention + 1 or 0. (coref.c) */
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word);
 
+/* "It" or, with `plural`, "they" at `word` is rather a thing that was spoken of than `item`.
+ * (coref_thing.c) */
+bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plural);
+
 enum { DMR_SEVERAL_MAX = 4 };
 
-/* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for; with
- * `persons` ("both men") persons where there are. Mentions + 1; false: unknown.
- * (coref_pair.c) */
-bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, bool persons,
+/* Those `wanted` (2 .. DMR_SEVERAL_MAX) that "the two countries" stands for, of the sort
+ * that the noun says: persons ("both men") where there are, bodies ("both organizations").
+ * Mentions + 1; false: unknown. (coref_pair.c) */
+typedef enum dmr_several {
+    DMR_SEVERAL_STATES,
+    DMR_SEVERAL_PERSONS,
+    DMR_SEVERAL_BODIES,
+} dmr_several;
+bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, dmr_several sort,
                        uint32_t *out);
 
 /* "The former", "the latter" as phrases of their own: which of the last two named they

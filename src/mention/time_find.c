@@ -745,15 +745,25 @@ demarche_status dmr_time_find(const dmr_time_lexicon *lexicon, const dmr_tree *t
     return emit(&s, lexicon, sentence, state->paragraph, state, list, arena, err);
 }
 
+static int month_or_year(dmr_day first, dmr_day last)
+{
+    return (int64_t)last - first > 31 ? DMR_GRAIN_YEAR : DMR_GRAIN_MONTH;
+}
+
 void dmr_time_state_init(dmr_time_state *state, const demarche_meta *meta)
 {
     dmr_day first, last;
-    *state = (dmr_time_state){.published = DMR_DAY_NONE, .as_of = DMR_DAY_NONE};
+    *state = (dmr_time_state){
+        .published = DMR_DAY_NONE, .as_of = DMR_DAY_NONE, .as_of_grain = DMR_GRAIN_MONTH};
     if (dmr_edtf_bounds(meta->date, &first, &last) && last != DMR_DAY_OPEN) {
         state->as_of = last;
+        state->as_of_grain = month_or_year(first, last);
+        state->dated = last - first <= 366;
         if (first == last)
             state->published = first;
     }
-    if (dmr_edtf_bounds(meta->as_of, &first, &last) && last != DMR_DAY_OPEN)
+    if (dmr_edtf_bounds(meta->as_of, &first, &last) && last != DMR_DAY_OPEN) {
         state->as_of = last;
+        state->as_of_grain = month_or_year(first, last);
+    }
 }

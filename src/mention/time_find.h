@@ -54,6 +54,8 @@ size_t dmr_time_lexicon_count(const dmr_time_lexicon *lexicon);
 typedef struct dmr_time_state {
     dmr_day published; /* day of publication; NONE where it is not known to the day */
     dmr_day as_of;     /* last day the document knows; NONE where it does not say */
+    int as_of_grain;   /* how exact that is: dmr_time_grain */
+    bool dated;        /* the document has a date of its own, be it only a year */
     bool has_last;     /* `last` is set: */
     dmr_day last_first, last_last; /* the last dated time of the tale */
     int last_grain; /* how exact it was: 1 year, 2 month, 3 day; 0 coarser */

@@ -23,7 +23,7 @@ static anchor document_anchor(const dmr_time_state *state)
         return a;
     a.set = true;
     a.first = a.last = day;
-    a.grain = state->published != DMR_DAY_NONE ? DMR_GRAIN_DAY : DMR_GRAIN_MONTH;
+    a.grain = state->published != DMR_DAY_NONE ? DMR_GRAIN_DAY : state->as_of_grain;
     return a;
 }
 
@@ -40,15 +40,15 @@ static anchor tale_anchor(const dmr_time_state *state)
 }
 
 /*
- * What a bare month or weekday counts from. News tell of the days before they appear; an
- * account tells in order, so that its months follow the date it gave last.
+ * What a bare month or weekday counts from. News and speeches tell of the days before they
+ * appear; an account tells in order, so that its months follow the date it gave last.
  */
 static anchor bare_anchor(const dmr_time_state *state, bool *is_tale)
 {
     anchor doc = document_anchor(state), tale = tale_anchor(state);
     *is_tale = false;
     bool near = tale.set && (int64_t)doc.first - tale.last < 366;
-    if (doc.set && doc.grain == DMR_GRAIN_DAY &&
+    if (doc.set && (doc.grain == DMR_GRAIN_DAY || state->dated) &&
         (!tale.set || near || state->last_paragraph != state->paragraph))
         return doc;
     if (tale.set) {

@@ -104,7 +104,7 @@ def run(context, report):
         documents.append((f'e{i}', row['example'], row.get('date')))
         if row.get('not'):
             documents.append((f'n{i}', row['not'], row.get('date')))
-    coded, complaint = events.code(context, documents)
+    coded, complaint = events.code(context, documents, '--confidence', '0')
     if complaint:
         report.fail('code of the examples', complaint)
     for i, row in enumerate(rows):

@@ -192,13 +192,13 @@ static void a_refused_write_is_an_error_of_every_writer(void **state)
     assert_int_equal(demarche_code(&doc, worker, S("Iran attacked Iraq."), NULL, &err),
                      0);
     assert_int_equal(
-        demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, true, refuse, NULL, &err),
+        demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, NULL, refuse, NULL, &err),
         DEMARCHE_E_IO);
     assert_int_equal(
-        demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, true, refuse, NULL, &err),
+        demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, NULL, refuse, NULL, &err),
         DEMARCHE_E_IO);
     assert_int_equal(
-        demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, true, refuse, NULL, &err),
+        demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, NULL, refuse, NULL, &err),
         DEMARCHE_E_IO);
     assert_int_equal(demarche_write_header(DEMARCHE_OUTPUT_TSV, refuse, NULL, &err),
                      DEMARCHE_E_IO);
