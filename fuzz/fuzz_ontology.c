@@ -13,6 +13,7 @@ static const char *const names[] = {
     "modality.tsv",          "rules/classes.tsv",
     "rules/a.tsv",           "rules/b.tsv",
     "discards.tsv",          "ontology/relations.tsv",
+    "ontology/sureness.tsv",
 };
 
 static void add(dmr_tables *t, const char *name, demarche_str bytes)

@@ -112,6 +112,7 @@ enum {
     ANSWERS,
     FOLLOWS,
     UNDOES,
+    BLAMES,
     TRACK,
 };
 
@@ -161,6 +162,7 @@ static demarche_status relate_type(loader *l, const dmr_table_row *row, dmr_type
     DMR_TRY(related_type(l, row, c[ANNOUNCED], &type->announced));
     DMR_TRY(related_types(l, row, c[ANSWERS], &type->answers));
     DMR_TRY(related_types(l, row, c[FOLLOWS], &type->follows));
+    DMR_TRY(related_types(l, row, c[BLAMES], &type->blames));
     return related_types(l, row, c[UNDOES], &type->undoes);
 }
 
@@ -168,9 +170,9 @@ static demarche_status load_types(loader *l)
 {
     static const char name[] = "ontology/types.tsv";
     static const char *const columns[] = {
-        "type",       "?quad",       "?scale",   "?future",  "?denied",
-        "?announced", "?absorbs",    "?answers", "?follows", "?undoes",
-        "?track",     "?definition", NULL};
+        "type",       "?quad",    "?scale",      "?future",  "?denied",
+        "?announced", "?absorbs", "?answers",    "?follows", "?undoes",
+        "?blames",    "?track",   "?definition", NULL};
     dmr_table t;
     DMR_TRY(load(l, &t, name, columns));
     if (t.n_rows == 0)

@@ -27,7 +27,8 @@ typedef struct dmr_type {
     dmr_types answers;                /* deeds done to one, which one answers by this */
     dmr_types follows;                /* deeds of one's own, with which this goes on */
     dmr_types undoes;                 /* deeds of one's own, which this takes back */
-    bool absorbs; /* its complements are what is asked, refused, threatened */
+    dmr_types blames; /* deeds which this may name: it goes to who did them */
+    bool absorbs;     /* its complements are what is asked, refused, threatened */
     const dmr_table_row *row;
 } dmr_type;
 
