@@ -19,6 +19,7 @@ int cli_help(const char *text);
     "  --lexicon DIR      add a folder of tables to the lexicon, again and again; its\n" \
     "                     rows win ($DEMARCHE_LEXICON, or a compiled file here, is\n"    \
     "                     used instead of ours)\n"                                       \
+    "  --ontology DIR     types and rules of the folder instead of ours\n"               \
     "  --model FILE       model to use ($DEMARCHE_MODEL)\n"                              \
     "  --kernel NAME      auto, plain, avx2 or avx512\n"                                 \
     "  -q, --quiet        no progress, no closing line\n"                                \

@@ -17,6 +17,7 @@ enum {
     OPT_FORMAT = 256,
     OPT_RECORD,
     OPT_LEXICON,
+    OPT_ONTOLOGY,
     OPT_MODEL,
     OPT_KERNEL,
     OPT_ALL,
@@ -42,6 +43,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, OPT_OUTPUT},
     {"record", required_argument, NULL, OPT_RECORD},
     {"lexicon", required_argument, NULL, OPT_LEXICON},
+    {"ontology", required_argument, NULL, OPT_ONTOLOGY},
     {"model", required_argument, NULL, OPT_MODEL},
     {"kernel", required_argument, NULL, OPT_KERNEL},
     {"all", no_argument, NULL, OPT_ALL},
@@ -176,6 +178,9 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         if (o->n_lexicon == CLI_LEXICON_MAX)
             return wrong(verb, "--lexicon is given too often at ", value);
         o->lexicon[o->n_lexicon++] = value;
+        return CLI_DONE;
+    case OPT_ONTOLOGY:
+        o->engine.ontology_dir = value;
         return CLI_DONE;
     case OPT_MODEL:
         o->engine.model_path = value;

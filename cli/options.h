@@ -10,8 +10,8 @@
 /* Exit codes, as DESIGN has them. */
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_WRONG_USE = 2 };
 
-/* Bits of the options that a verb takes; --help, --quiet and --lexicon, --model, --kernel
- * go with every one. */
+/* Bits of the options that a verb takes; --help, --quiet and --lexicon, --ontology, --model,
+ * --kernel go with every one. */
 enum {
     CLI_TAKES_FORMAT = 1,
     CLI_TAKES_RECORD = 2,

@@ -11,6 +11,7 @@
 
 static const char help[] =
     "usage: demarche lexicon check [OPTION]... [DIR]...\n"
+    "       demarche lexicon try [OPTION]... [DIR]...\n"
     "       demarche lexicon stats [OPTION]... [DIR]...\n"
     "       demarche lexicon compile [OPTION]... [DIR]... -o FILE\n"
     "       demarche lexicon import --to DIR [OPTION]... FILE...\n"
@@ -18,6 +19,7 @@ static const char help[] =
     "Work on the tables that say who is who, when and where, and on the rules.\n"
     "\n"
     "  check [DIR]...       look over all rows; every bad one with its file and line\n"
+    "  try [DIR]...         code the examples of the rules; every one that goes wrong\n"
     "  stats [DIR]...       how much is in it, and what it lacks\n"
     "  compile [DIR]...     one file that opens at once, for $DEMARCHE_LEXICON\n"
     "  import FILE...       dictionaries of TABARI and PETRARCH as tables of ours\n"
@@ -34,16 +36,23 @@ static const struct {
     int (*run)(int argc, char **argv);
 } verbs[] = {
     {"check", "lexicon check", cli_verb_lexicon_check},
+    {"try", "lexicon try", cli_verb_lexicon_try},
     {"stats", "lexicon stats", cli_verb_lexicon_stats},
     {"compile", "lexicon compile", cli_verb_lexicon_compile},
     {"import", "lexicon import", cli_lexicon_import},
 };
 
-static bool is_whole(const char *dir)
+static bool has(const char *dir, const char *table)
 {
     char path[4096];
-    int n = snprintf(path, sizeof path, "%s/ontology/types.tsv", dir);
+    int n = snprintf(path, sizeof path, "%s/%s", dir, table);
     return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+}
+
+/* A folder that adds types to ours, or an ontology, has no states. */
+static bool is_whole(const char *dir)
+{
+    return has(dir, "ontology/types.tsv") && has(dir, "states.tsv");
 }
 
 bool cli_lexicon_folders(cli_options *options, const char *verb)

@@ -8,6 +8,7 @@
 
 /* Each gets "lexicon check" and the like as argv[0] and gives the exit code. */
 int cli_verb_lexicon_check(int argc, char **argv);
+int cli_verb_lexicon_try(int argc, char **argv);
 int cli_verb_lexicon_stats(int argc, char **argv);
 int cli_verb_lexicon_compile(int argc, char **argv);
 

@@ -66,9 +66,10 @@ static void done(void *user, void *at)
         cli_write(NULL, "\t\t\t\t\t\t\n", 7);
     } else {
         const demarche_relation *found = &r->relation;
-        int n =
-            snprintf(line, sizeof line, "\t%s\t%s\t%d\t%s\t%.4f\t%s\n", found->event,
-                     found->mode, found->quad, found->cameo, found->score, found->rule);
+        char quad[2] = {(char)('0' + found->quad), '\0'};
+        int n = snprintf(line, sizeof line, "\t%s\t%s\t%s\t%s\t%.4f\t%s\n", found->event,
+                         found->mode, found->quad ? quad : "", found->cameo, found->score,
+                         found->rule);
         if (n > 0 && (size_t)n < sizeof line)
             cli_write(NULL, line, (size_t)n);
     }

@@ -104,6 +104,9 @@ typedef struct demarche_document demarche_document; /* owns its text and all res
  * A lexicon that demarche_lexicon_compile made may stand for the base: as lexicon_dir, in
  * $DEMARCHE_LEXICON, or among those that are added. It is mapped: nobody may write to it
  * while the engine is open.
+ * `ontology_dir` is a folder with types and rules of its own (ontology/types.tsv and
+ * rules/; docs/CODING.md), which are used instead of all the base's; who, where and when
+ * stay. Folders that are added are laid over it.
  */
 typedef struct demarche_engine_options {
     uint32_t version;        /* DEMARCHE_ENGINE_OPTIONS_VERSION */
@@ -112,12 +115,13 @@ typedef struct demarche_engine_options {
     const char *kernel;      /* NULL or "auto", "plain", "avx2", "avx512" */
     const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
     size_t n_lexicon_added;
+    const char *ontology_dir; /* NULL or "": the lexicon's own */
 } demarche_engine_options;
 
-#define DEMARCHE_ENGINE_OPTIONS_VERSION 2
+#define DEMARCHE_ENGINE_OPTIONS_VERSION 3
 #define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
     {                                                                                    \
-        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0                       \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0, NULL                 \
     }
 
 /*
@@ -133,7 +137,8 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
-/* 16 hexadecimal digits over the lexicon's files, base and added, and over the model. */
+/* 16 hexadecimal digits over the lexicon's files (base, ontology, added), and over the
+ * model. */
 DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
 DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
 
@@ -352,15 +357,15 @@ typedef struct demarche_quantity {
 } demarche_quantity;
 
 typedef struct demarche_event {
-    const char *id;             /* 16 hexadecimal digits: document, span, type, parties */
-    const char *type;           /* "CONSULT" */
-    const char *mode;           /* "visit"; "" if none */
-    const char *cameo;          /* "042" */
-    const char *track;          /* political, security, trade, aid, sports, ... */
+    const char *id;    /* 16 hexadecimal digits: document, span, type, parties */
+    const char *type;  /* "CONSULT" */
+    const char *mode;  /* "visit"; "" if none */
+    const char *cameo; /* "042"; "" if none */
+    const char *track; /* political, security, trade, aid, sports, ...; may be "" */
     const char *const *context; /* (n_context) */
     size_t n_context;
-    int quad;     /* 1..4 */
-    double scale; /* PLOVER's conflict-cooperation score, -10..10 */
+    int quad;     /* 1..4; 0: the ontology has none */
+    double scale; /* conflict-cooperation score, PLOVER's -10..10; NaN: none */
     const demarche_entity *actors, *recipients, *via;
     size_t n_actors, n_recipients, n_via;
     const demarche_quantity *quantities;
@@ -473,8 +478,8 @@ DEMARCHE_API demarche_status demarche_write_explanation(
 /* What `source` does to `target` in `sentence`: always an answer. */
 typedef struct demarche_relation {
     const char *event, *mode, *cameo, *rule; /* belong to the engine */
-    int quad;
-    double score; /* 0..1 */
+    int quad;                                /* 1..4; 0: the ontology has none */
+    double score;                            /* 0..1 */
 } demarche_relation;
 
 DEMARCHE_API demarche_status demarche_relate(demarche_relation *out,
@@ -601,14 +606,33 @@ DEMARCHE_API demarche_status demarche_import_write(
 /*
  * Look over a lexicon, all of it: `write` gets a line "FILE:LINE: what; what to do" for
  * each bad row, in order. Told are rows that an engine would refuse, codes and sources
- * that no table has, offices that overlap, and names that two rows claim on one day
- * without a rule (docs/LEXICON.md). Of the options the base and the added folders count
- * (NULL: the defaults); where folders are added, only their rows are told. *n_bad is the
- * number of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
+ * that no table has, offices that overlap, names that two rows claim on one day without a
+ * rule, and types, modes and contexts that nothing uses (docs/LEXICON.md). Of the options
+ * the base, the ontology and the added folders count (NULL: the defaults); where there is
+ * an ontology or a folder beside the base, only their rows are told. *n_bad is the number
+ * of bad rows; to find them is a success. E_IO, E_ARGUMENT, E_MEMORY.
  */
 DEMARCHE_API demarche_status demarche_lexicon_check(
     const demarche_engine_options *opts, demarche_write_fn write, void *user,
     size_t *n_bad, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* What demarche_lexicon_try has coded. */
+typedef struct demarche_lexicon_trial {
+    uint64_t examples, counterexamples;
+    uint64_t wrong; /* of both */
+} demarche_lexicon_trial;
+
+/*
+ * Code the example of every rule, and its counter-example (column `not`): the first must
+ * give an event by this very rule, of the type and with the parties that its row says, the
+ * other none that is told as done. `write` gets a line "FILE:LINE: RULE: what (came: event):
+ * sentence" for each that does not. Where folders or an ontology are added, their rules
+ * alone are tried. Rules that are wrong are a success. E_LEXICON, E_MODEL, E_IO,
+ * E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_lexicon_try(
+    demarche_lexicon_trial *out, const demarche_engine_options *opts,
+    demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
  * Write figures of a lexicon, base and added folders: rows and names of each table, states

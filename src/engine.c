@@ -78,6 +78,13 @@ static demarche_status find_folders(size_t *n, const char *base,
                                  path);
         *n += path != base;
     }
+    if (!some(opts->ontology_dir))
+        return DEMARCHE_OK;
+    if (!dmr_file_is_folder(opts->ontology_dir))
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: no folder of an ontology there (--ontology)",
+                             opts->ontology_dir);
+    ++*n;
     return DEMARCHE_OK;
 }
 
@@ -105,10 +112,18 @@ demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
         DMR_TRY(dmr_compiled_read(out, base, file->bytes,
                                   with_gazetteer && n_folders == 0, arena, err));
     }
+    if (some(opts->ontology_dir))
+        DMR_TRY(dmr_tables_replace_ontology(out->tables, opts->ontology_dir, err));
     for (size_t i = 0; i < opts->n_lexicon_added; i++)
         if (opts->lexicon_added[i] != base)
             DMR_TRY(dmr_tables_add(out->tables, opts->lexicon_added[i], err));
     return DEMARCHE_OK;
+}
+
+uint32_t dmr_engine_first_told(const dmr_compiled *lexicon)
+{
+    bool added = lexicon->tables->n_layers > lexicon->n_base_layers;
+    return added ? lexicon->n_base_layers : 0;
 }
 
 static demarche_status open_lexicon(demarche_engine *engine,

@@ -86,6 +86,10 @@ demarche_status dmr_engine_lexicon(dmr_compiled *out, dmr_file *file,
                                    bool with_gazetteer, dmr_arena *arena,
                                    demarche_error *err);
 
+/* The first layer whose rows are told and tried: where anything is laid over a base, the
+ * base is not looked at. */
+uint32_t dmr_engine_first_told(const dmr_compiled *lexicon);
+
 /* Whether the options are of a version that is known here. NULL is fine. E_ARGUMENT. */
 demarche_status dmr_engine_check_options(const demarche_engine_options *opts,
                                          demarche_error *err);

@@ -27,13 +27,6 @@ static demarche_status write_complaints(const dmr_complaints *bad, dmr_arena *ar
     return rest.ptr ? write_line(write, user, rest.ptr, err) : dmr_error_memory(err);
 }
 
-/* Rows of the folders laid over a base are told, and not those of the base. */
-static uint32_t first_told(const dmr_compiled *lexicon)
-{
-    bool added = lexicon->tables->n_layers > lexicon->n_base_layers;
-    return added ? lexicon->n_base_layers : 0;
-}
-
 demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
                                        demarche_write_fn write, void *user, size_t *n_bad,
                                        demarche_error *err)
@@ -50,8 +43,8 @@ demarche_status demarche_lexicon_check(const demarche_engine_options *opts,
     dmr_file file;
     demarche_status status = dmr_engine_lexicon(&lexicon, &file, opts, false, arena, err);
     if (!status)
-        status =
-            dmr_lexicon_check_all(&bad, lexicon.tables, first_told(&lexicon), arena, err);
+        status = dmr_lexicon_check_all(&bad, lexicon.tables,
+                                       dmr_engine_first_told(&lexicon), arena, err);
     if (!status) {
         *n_bad = bad.list.n;
         status = write_complaints(&bad, arena, write, user, err);

@@ -180,8 +180,10 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     put_name(j, "event", e->type);
     put_name(j, "mode", e->mode);
     put_contexts(j, e);
-    dmr_json_key_uint(j, "quad_code", (uint64_t)e->quad);
-    dmr_json_key_double(j, "event_scale", e->scale);
+    if (e->quad)
+        dmr_json_key_uint(j, "quad_code", (uint64_t)e->quad);
+    if (!isnan(e->scale))
+        dmr_json_key_double(j, "event_scale", e->scale);
     put_place(j, e);
     dmr_json_key_some(j, "event_text", e->text);
     put_sentence(j, doc, e);

@@ -127,7 +127,7 @@ static void put_line(dmr_json *j, const demarche_document *doc, const demarche_e
     tab(j);
     put_code(j, target);
     tab(j);
-    put_c(j, e->cameo);
+    put_c(j, *e->cameo ? e->cameo : e->type);
     tab(j);
     put_issues(j, e);
     tab(j);

@@ -180,7 +180,10 @@ void dmr_event_tsv(dmr_json *j, const demarche_document *doc, const demarche_eve
     cell_c(&r, e->type);
     cell_c(&r, e->mode);
     cell_c(&r, e->cameo);
-    cell_int(&r, e->quad);
+    if (e->quad)
+        cell_int(&r, e->quad);
+    else
+        next_cell(&r);
     cell_double(&r, e->scale);
     next_cell(&r);
     for (size_t i = 0; i < e->n_context; i++)

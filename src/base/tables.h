@@ -36,6 +36,15 @@ demarche_status dmr_tables_open(dmr_tables **out, const char *base, dmr_arena *a
 /* Lay the folder `dir` over what is there. E_IO, E_LIMIT, E_MEMORY. */
 demarche_status dmr_tables_add(dmr_tables *tables, const char *dir, demarche_error *err);
 
+/*
+ * Take the event side of what is there away (ontology/ and rules/, but not the sectors,
+ * which say what parties are), and lay the folder `dir` over the rest: an ontology instead
+ * of the one before. It must have ontology/types.tsv and a table in rules/. E_IO, E_LIMIT,
+ * E_MEMORY.
+ */
+demarche_status dmr_tables_replace_ontology(dmr_tables *tables, const char *dir,
+                                            demarche_error *err);
+
 /* The table `name` of all layers. E_IO where no layer has it; else as dmr_table_parse. */
 demarche_status dmr_tables_load(dmr_table *out, dmr_tables *tables, const char *name,
                                 const char *const *columns, demarche_error *err);
@@ -46,6 +55,9 @@ demarche_status dmr_tables_load_file(dmr_table *out, const dmr_tables *tables,
                                      demarche_error *err);
 
 bool dmr_tables_has(const dmr_tables *tables, const char *name);
+
+/* Where the uppermost layer has that table, for messages; `name` where none has. */
+const char *dmr_tables_path(const dmr_tables *tables, const char *name);
 
 /* See dmr_complaints_take: what becomes of `row`, whose loading gave `status`. */
 demarche_status dmr_tables_row(const dmr_tables *tables, const dmr_table_row *row,

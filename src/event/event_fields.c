@@ -3,16 +3,13 @@
 /* A rule's own context counts as much as two words that show another. */
 static const double RULE_WEIGHT = 1.5;
 
-enum { SCORES_MAX = 64 };
-
 static void add_cue(const dmr_view *v, demarche_str key, double *scores)
 {
     uint32_t i = dmr_map_get(v->ontology->cue_index, key, UINT32_MAX);
     if (i == UINT32_MAX)
         return;
     const dmr_cue *cue = &v->ontology->cues[i];
-    if (cue->context < SCORES_MAX)
-        scores[cue->context] += cue->weight;
+    scores[cue->context] += cue->weight;
 }
 
 /* The word alone, and joined with the one behind it ("nuclear_weapon"). */
@@ -52,29 +49,29 @@ static void add_subtree(const dmr_view *v, int32_t top, int depth, double *score
 size_t dmr_fields_contexts(const dmr_view *view, const dmr_match *match, const char **out,
                            size_t room, const char **track)
 {
-    double scores[SCORES_MAX] = {0};
+    double scores[DMR_CONTEXTS_MAX] = {0};
     const dmr_ontology *o = view->ontology;
     add_subtree(view, match->word, 0, scores);
     int32_t governor = dmr_clause_governor(view->tree, match->word);
     if (governor >= 0 && view->tree->words[match->word].upos != DMR_UPOS_VERB)
         add_subtree(view, governor, 8, scores);
     for (size_t i = 0; i < match->rule->n_contexts; i++) {
-        for (size_t k = 0; k < o->n_contexts && k < SCORES_MAX; k++) {
+        for (size_t k = 0; k < o->n_contexts; k++) {
             if (match->rule->contexts[i] == o->contexts[k].name)
                 scores[k] += RULE_WEIGHT;
         }
     }
     size_t n = 0;
-    *track = "political";
+    *track = match->rule->type->track;
     while (n < room) {
         size_t best = 0;
-        for (size_t k = 1; k < o->n_contexts && k < SCORES_MAX; k++) {
+        for (size_t k = 1; k < o->n_contexts; k++) {
             if (scores[k] > scores[best])
                 best = k;
         }
         if (o->n_contexts == 0 || scores[best] < 1)
             break;
-        if (n == 0)
+        if (n == 0 && *o->contexts[best].track)
             *track = o->contexts[best].track;
         out[n++] = o->contexts[best].name;
         scores[best] = 0;
@@ -180,7 +177,7 @@ uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match, uint32_t
         found = place_beside_time(view, time);
     if (found != UINT32_MAX)
         return found;
-    if (!match->rule->mode || strcmp(match->rule->mode->name, "visit") != 0)
+    if (!match->rule->mode || !match->rule->mode->at_object)
         return UINT32_MAX;
     dmr_fillers fillers = {.n = 0};
     dmr_clause_fill(view->tree, match->word, (dmr_slot){DMR_SLOT_OBJ, {NULL, 0}}, NULL, 0,

@@ -202,9 +202,9 @@ static void put_event(explainer *x, const demarche_event *e)
         put(x, "  through ");
         put_parties(x, e->via, e->n_via);
     }
-    put(x, "\n    when %.*s, %s, %s; confidence %.2f; rule %s\n",
+    put(x, "\n    when %.*s, %s%s%s; confidence %.2f; rule %s\n",
         DMR_STR_ARG(e->date_edtf.len ? e->date_edtf : DMR_STR("not told")), e->modality,
-        e->track, e->confidence, e->rule);
+        *e->track ? ", " : "", e->track, e->confidence, e->rule);
     if (e->place.len)
         put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
             DMR_STR_ARG(e->place_country));

@@ -563,8 +563,6 @@ static void keep_below(const dmr_tree *t, int32_t top, dmr_side *side)
     side->n = kept;
 }
 
-enum { QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
-
 /* "Condemned Iraq's attack on Kuwait", "the attack on Kuwait": blamed for a hostile deed is
  * who did it, never whom it was done to. `side` has the parties among the words of the
  * deed; where its own rule tells them apart the doers remain. */
@@ -573,14 +571,15 @@ static void blame_doers(const dmr_view *v, const dmr_match *match, int32_t deed,
 {
     size_t n = 0;
     int pos = dmr_match_pos(v->tree, deed);
-    if (match->rule->type->quad != QUAD_VERBAL_CONFLICT || pos != DMR_TRIGGER_NOUN)
+    dmr_types blamed = match->rule->type->blames;
+    if (!blamed.n || pos != DMR_TRIGGER_NOUN)
         return;
     const uint32_t *run =
         dmr_ontology_triggered(v->ontology, DMR_TRIGGER_NOUN, v->lemma[deed], &n);
     for (size_t i = 0; i < n; i++) {
         const dmr_rule *rule = &v->ontology->rules[run[i]];
         dmr_match m;
-        if (rule->type->quad != QUAD_MATERIAL_CONFLICT || rule->mutual ||
+        if (!dmr_types_have(blamed, rule->type->name) || rule->mutual ||
             dmr_match_rule(v, rule, deed, &m, NULL) != DMR_MISS_NONE)
             continue;
         dmr_side doers, victims;
@@ -638,7 +637,8 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
         take(v, fillers.at[i], other, day, false, clause, out);
     out->of_modifiers = out->n == 0;
     bool doer = slot.kind == DMR_SLOT_SUBJ && match->rule->pos == DMR_TRIGGER_VERB &&
-                !match->rule->mutual && !other && !is_relative_clause(v->tree, match->word);
+                !match->rule->mutual && !other &&
+                !is_relative_clause(v->tree, match->word);
     /* "The war of aggression against Angola" is not Angola's. */
     bool of_deed = slot.kind == DMR_SLOT_PREP && match->rule->pos == DMR_TRIGGER_NOUN &&
                    !other && dmr_str_is(slot.prep, "of") && !match->rule->mutual;

@@ -1,5 +1,7 @@
 #include "event/ontology.h"
 
+#include <math.h>
+
 #include "base/error.h"
 #include "base/vec.h"
 #include "event/discard.h"
@@ -25,6 +27,15 @@ static demarche_status load(loader *l, dmr_table *table, const char *name,
 static const char *c_string(loader *l, demarche_str s)
 {
     return dmr_arena_copy(l->arena, s.ptr, s.len);
+}
+
+bool dmr_types_have(dmr_types types, const char *name)
+{
+    for (size_t i = 0; i < types.n; i++) {
+        if (strcmp(types.at[i]->name, name) == 0)
+            return true;
+    }
+    return false;
 }
 
 const dmr_type *dmr_ontology_type(const dmr_ontology *o, demarche_str name)
@@ -68,26 +79,72 @@ static demarche_status related_type(loader *l, const dmr_table_row *row,
     return DEMARCHE_OK;
 }
 
-enum { TYPE, QUAD, SCALE, FUTURE, DENIED, ANNOUNCED, ABSORBS };
+/* "REQUEST,ACCUSE" */
+static demarche_status related_types(loader *l, const dmr_table_row *row,
+                                     demarche_str names, dmr_types *out)
+{
+    DMR_VEC(const dmr_type *) list = {0};
+    demarche_str name;
+    if (names.len == 0)
+        return DEMARCHE_OK;
+    while (dmr_str_split(&names, ',', &name)) {
+        const dmr_type *type = NULL;
+        DMR_TRY(related_type(l, row, dmr_str_trim(name), &type));
+        if (!type)
+            return dmr_table_refuse(row, l->err, "an empty type; remove a comma");
+        const dmr_type **place = (const dmr_type **)DMR_PUSH(l->arena, list);
+        if (!place)
+            return dmr_error_memory(l->err);
+        *place = type;
+    }
+    *out = (dmr_types){list.at, list.n};
+    return DEMARCHE_OK;
+}
+
+enum {
+    TYPE,
+    QUAD,
+    SCALE,
+    FUTURE,
+    DENIED,
+    ANNOUNCED,
+    ABSORBS,
+    ANSWERS,
+    FOLLOWS,
+    UNDOES,
+    BLAMES,
+    TRACK,
+};
+
+/* An ontology may do without. */
+static demarche_status some_scale(loader *l, const dmr_table_row *row, demarche_str cell,
+                                  double *out)
+{
+    if (cell.len && !dmr_str_to_double(cell, out))
+        return dmr_table_refuse(row, l->err, "scale is a number");
+    return DEMARCHE_OK;
+}
 
 /* Append the type of a row, without the types that it refers to. */
 static demarche_status add_type(loader *l, const dmr_table_row *row, dmr_type *types)
 {
     const demarche_str *c = row->cells;
     uint64_t quad = 0;
-    dmr_type type = {.layer = row->layer, .absorbs = dmr_str_is(c[ABSORBS], "yes")};
-    if (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0)
-        return dmr_table_refuse(row, l->err, "quad is 1, 2, 3 or 4");
-    if (!dmr_str_to_double(c[SCALE], &type.scale))
-        return dmr_table_refuse(row, l->err, "scale is a number");
+    dmr_type type = {.row = row, .scale = NAN, .absorbs = dmr_str_is(c[ABSORBS], "yes")};
+    if (c[QUAD].len && (!dmr_str_to_uint(c[QUAD], 4, &quad) || quad == 0))
+        return dmr_table_refuse(row, l->err, "quad is 1, 2, 3 or 4, or empty");
+    DMR_TRY(some_scale(l, row, c[SCALE], &type.scale));
+    if (c[ABSORBS].len && !type.absorbs)
+        return dmr_table_refuse(row, l->err, "absorbs is yes or empty");
     const dmr_type *before = dmr_ontology_type(l->o, c[TYPE]);
-    if (before && before->layer != row->layer)
+    if (before && before->row->layer != row->layer)
         return DEMARCHE_OK; /* the upper layer's holds */
     if (before || c[TYPE].len == 0)
         return dmr_table_refuse(row, l->err, "type is empty or a double");
     type.name = c_string(l, c[TYPE]);
+    type.track = c_string(l, c[TRACK]);
     type.quad = (int)quad;
-    if (!type.name)
+    if (!type.name || !type.track)
         return dmr_error_memory(l->err);
     types[l->o->n_types++] = type;
     return DEMARCHE_OK;
@@ -97,21 +154,31 @@ static demarche_status relate_type(loader *l, const dmr_table_row *row, dmr_type
 {
     const demarche_str *c = row->cells;
     const dmr_type *found = dmr_ontology_type(l->o, c[TYPE]);
-    if (!found || found->layer != row->layer)
+    if (!found || found->row != row)
         return DEMARCHE_OK;
     dmr_type *type = &types[found - types];
     DMR_TRY(related_type(l, row, c[FUTURE], &type->future));
     DMR_TRY(related_type(l, row, c[DENIED], &type->denied));
-    return related_type(l, row, c[ANNOUNCED], &type->announced);
+    DMR_TRY(related_type(l, row, c[ANNOUNCED], &type->announced));
+    DMR_TRY(related_types(l, row, c[ANSWERS], &type->answers));
+    DMR_TRY(related_types(l, row, c[FOLLOWS], &type->follows));
+    DMR_TRY(related_types(l, row, c[BLAMES], &type->blames));
+    return related_types(l, row, c[UNDOES], &type->undoes);
 }
 
 static demarche_status load_types(loader *l)
 {
-    static const char *const columns[] = {"type",    "quad",       "scale",
-                                          "future",  "denied",     "announced",
-                                          "absorbs", "definition", NULL};
+    static const char name[] = "ontology/types.tsv";
+    static const char *const columns[] = {
+        "type",       "?quad",    "?scale",      "?future",  "?denied",
+        "?announced", "?absorbs", "?answers",    "?follows", "?undoes",
+        "?blames",    "?track",   "?definition", NULL};
     dmr_table t;
-    DMR_TRY(load(l, &t, "ontology/types.tsv", columns));
+    DMR_TRY(load(l, &t, name, columns));
+    if (t.n_rows == 0)
+        return dmr_error_set(l->err, DEMARCHE_E_LEXICON, 1,
+                             "%s:1: no type in it; an ontology needs one",
+                             dmr_tables_path(l->tables, name));
     dmr_type *types = DMR_NEW_ARRAY(l->arena, dmr_type, t.n_rows);
     if (!types)
         return dmr_error_memory(l->err);
@@ -127,28 +194,45 @@ static demarche_status load_types(loader *l)
     return DEMARCHE_OK;
 }
 
+/* What an ontology may do without; no row then. */
+static demarche_status load_some(loader *l, dmr_table *table, const char *name,
+                                 const char *const *columns)
+{
+    *table = (dmr_table){0};
+    return dmr_tables_has(l->tables, name) ? load(l, table, name, columns) : DEMARCHE_OK;
+}
+
 static demarche_status add_mode(loader *l, const dmr_table_row *row, dmr_mode *modes)
 {
-    enum { MODE_TYPE, MODE, MODE_SCALE };
+    enum { MODE_TYPE, MODE, MODE_SCALE, WHERE };
     const demarche_str *c = row->cells;
-    dmr_mode mode = {.type = dmr_ontology_type(l->o, c[MODE_TYPE])};
+    dmr_mode mode = {.type = dmr_ontology_type(l->o, c[MODE_TYPE]), .row = row};
     if (!mode.type)
         return dmr_table_refuse(row, l->err, "no type \"%.*s\" in types.tsv",
                                 DMR_STR_ARG(c[MODE_TYPE]));
-    if (!dmr_str_to_double(c[MODE_SCALE], &mode.scale))
-        return dmr_table_refuse(row, l->err, "scale is a number");
+    const dmr_mode *before = dmr_ontology_mode(l->o, mode.type, c[MODE]);
+    if (before && before->row->layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before || c[MODE].len == 0)
+        return dmr_table_refuse(row, l->err, "mode is empty or a double");
+    mode.scale = mode.type->scale;
+    DMR_TRY(some_scale(l, row, c[MODE_SCALE], &mode.scale));
+    mode.at_object = dmr_str_is(c[WHERE], "obj");
+    if (c[WHERE].len && !mode.at_object)
+        return dmr_table_refuse(row, l->err, "where is obj or empty");
     mode.name = c_string(l, c[MODE]);
     if (!mode.name)
         return dmr_error_memory(l->err);
-    modes[l->o->n_modes++] = mode; /* of two of one name the first is found */
+    modes[l->o->n_modes++] = mode;
     return DEMARCHE_OK;
 }
 
 static demarche_status load_modes(loader *l)
 {
-    static const char *const columns[] = {"type", "mode", "scale", "definition", NULL};
+    static const char *const columns[] = {"type",   "mode",        "?scale",
+                                          "?where", "?definition", NULL};
     dmr_table t;
-    DMR_TRY(load(l, &t, "ontology/modes.tsv", columns));
+    DMR_TRY(load_some(l, &t, "ontology/modes.tsv", columns));
     dmr_mode *modes = DMR_NEW_ARRAY(l->arena, dmr_mode, t.n_rows);
     if (!modes)
         return dmr_error_memory(l->err);
@@ -160,22 +244,38 @@ static demarche_status load_modes(loader *l)
     return DEMARCHE_OK;
 }
 
+static demarche_status add_context(loader *l, const dmr_table_row *row,
+                                   dmr_context *contexts)
+{
+    const demarche_str *c = row->cells;
+    const dmr_context *before = dmr_ontology_context(l->o, c[0]);
+    if (before && before->row->layer != row->layer)
+        return DEMARCHE_OK; /* the upper layer's holds */
+    if (before || c[0].len == 0)
+        return dmr_table_refuse(row, l->err, "context is empty or a double");
+    if (l->o->n_contexts == DMR_CONTEXTS_MAX)
+        return dmr_table_refuse(row, l->err, "more than %d contexts; remove some",
+                                DMR_CONTEXTS_MAX);
+    dmr_context context = {c_string(l, c[0]), c_string(l, c[1]), row};
+    if (!context.name || !context.track)
+        return dmr_error_memory(l->err);
+    contexts[l->o->n_contexts++] = context;
+    return DEMARCHE_OK;
+}
+
 static demarche_status load_contexts(loader *l)
 {
-    static const char *const columns[] = {"context", "track", "definition", NULL};
+    static const char *const columns[] = {"context", "?track", "?definition", NULL};
     dmr_table t;
-    DMR_TRY(load(l, &t, "ontology/contexts.tsv", columns));
+    DMR_TRY(load_some(l, &t, "ontology/contexts.tsv", columns));
     dmr_context *contexts = DMR_NEW_ARRAY(l->arena, dmr_context, t.n_rows);
     if (!contexts)
         return dmr_error_memory(l->err);
-    for (size_t i = 0; i < t.n_rows; i++) {
-        contexts[i].name = c_string(l, t.rows[i].cells[0]);
-        contexts[i].track = c_string(l, t.rows[i].cells[1]);
-        if (!contexts[i].name || !contexts[i].track)
-            return dmr_error_memory(l->err);
-    }
     l->o->contexts = contexts;
-    l->o->n_contexts = t.n_rows;
+    for (size_t i = 0; i < t.n_rows; i++) {
+        const dmr_table_row *row = &t.rows[i];
+        DMR_TRY(dmr_tables_row(l->tables, row, add_context(l, row, contexts), l->err));
+    }
     return DEMARCHE_OK;
 }
 
@@ -197,10 +297,14 @@ static demarche_status add_cue_row(loader *l, const dmr_table_row *row, cue_list
     demarche_str rest = c[WORDS], word;
     while (dmr_str_split(&rest, ',', &word)) {
         word = dmr_str_trim(word);
-        uint32_t before = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
-        if (before < list->cues.n && list->cues.at &&
-            list->cues.at[before].layer > row->layer)
+        uint32_t at = dmr_map_get(l->o->cue_index, word, UINT32_MAX);
+        const dmr_cue *before = at == UINT32_MAX ? NULL : &list->cues.at[at];
+        if (before && before->layer != row->layer)
             continue; /* the upper layer's holds */
+        if (before)
+            return dmr_table_refuse(
+                row, l->err, "\"%.*s\" is a cue of %s already; leave one",
+                DMR_STR_ARG(word), l->o->contexts[before->context].name);
         dmr_cue *cue = DMR_PUSH(l->arena, list->cues);
         if (!cue || !dmr_map_set(l->o->cue_index, word, (uint32_t)(list->cues.n - 1)))
             return dmr_error_memory(l->err);
@@ -211,9 +315,9 @@ static demarche_status add_cue_row(loader *l, const dmr_table_row *row, cue_list
 
 static demarche_status load_cues(loader *l)
 {
-    static const char *const columns[] = {"context", "words", "weight", "?note", NULL};
+    static const char *const columns[] = {"context", "words", "?weight", "?note", NULL};
     dmr_table t;
-    DMR_TRY(load(l, &t, "ontology/cues.tsv", columns));
+    DMR_TRY(load_some(l, &t, "ontology/cues.tsv", columns));
     cue_list list = {0};
     l->o->cue_index = dmr_map_new(l->arena);
     if (!l->o->cue_index)
@@ -223,6 +327,7 @@ static demarche_status load_cues(loader *l)
         DMR_TRY(dmr_tables_row(l->tables, row, add_cue_row(l, row, &list), l->err));
     }
     l->o->cues = list.cues.at;
+    l->o->n_cues = list.cues.n;
     return DEMARCHE_OK;
 }
 

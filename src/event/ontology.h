@@ -9,29 +9,46 @@
 #include "event/event.h"
 #include "event/rule.h"
 
+/* Some of the types. */
+typedef struct dmr_types {
+    const struct dmr_type *const *at; /* (n) */
+    size_t n;
+} dmr_types;
+
 /* A row of ontology/types.tsv. */
 typedef struct dmr_type {
     const char *name;              /* "CONSULT" */
-    int quad;                      /* 1..4 */
-    double scale;                  /* conflict-cooperation score */
+    int quad;                      /* 1..4; 0: the ontology has none */
+    double scale;                  /* conflict-cooperation score; NaN: none */
+    const char *track;             /* of a deed that shows no context; may be empty */
     const struct dmr_type *future; /* what a planned deed of this type is; NULL: itself */
     const struct dmr_type *denied; /* what it is to say that one will not; NULL: itself */
     const struct dmr_type *announced; /* `relate`: what it is to say that one will */
-    bool absorbs;   /* its complements are what is asked, refused, threatened */
-    uint32_t layer; /* of its row, as below: base/tables.h */
+    dmr_types answers;                /* deeds done to one, which one answers by this */
+    dmr_types follows;                /* deeds of one's own, with which this goes on */
+    dmr_types undoes;                 /* deeds of one's own, which this takes back */
+    dmr_types blames; /* deeds which this may name: it goes to who did them */
+    bool absorbs;     /* its complements are what is asked, refused, threatened */
+    const dmr_table_row *row;
 } dmr_type;
 
 /* A row of ontology/modes.tsv. */
 typedef struct dmr_mode {
     const char *name;
     const dmr_type *type;
-    double scale;
+    double scale;   /* its type's where the row has none */
+    bool at_object; /* what it is done to is the place of it */
+    const dmr_table_row *row;
 } dmr_mode;
+
+/* The most contexts that an ontology may have. */
+enum { DMR_CONTEXTS_MAX = 64 };
 
 /* A row of ontology/contexts.tsv. */
 typedef struct dmr_context {
     const char *name;
-    const char *track;
+    const char *track; /* may be empty */
+    const dmr_table_row *row;
 } dmr_context;
 
 /* A word of ontology/cues.tsv: its presence near an event shows the context. */
@@ -82,6 +99,7 @@ struct dmr_ontology {
     const dmr_context *contexts;
     size_t n_contexts;
     const dmr_cue *cues;
+    size_t n_cues;
     dmr_map *cue_index; /* lemma -> index into cues */
     const dmr_modality_word *modality;
     size_t n_modality;
@@ -95,6 +113,9 @@ struct dmr_ontology {
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
     const dmr_sureness_weights *sureness_weights; /* of events; NULL: none */
 };
+
+/* Whether the type of that name is one of them. */
+bool dmr_types_have(dmr_types types, const char *name);
 
 /* The type, mode or context of that name; NULL if there is none. */
 const dmr_type *dmr_ontology_type(const dmr_ontology *o, demarche_str name);

@@ -22,7 +22,7 @@ static bool is_classes_file(const char *name)
     return dmr_str_starts(dmr_str_c(name), DMR_STR("rules/classes"));
 }
 
-static bool is_rules_file(const char *name)
+bool dmr_is_rules_file(const char *name)
 {
     return dmr_str_starts(dmr_str_c(name), DMR_STR("rules/")) && !is_classes_file(name);
 }
@@ -68,12 +68,10 @@ static demarche_status load_classes(rule_loader *l, dmr_tables_file *file)
     return DEMARCHE_OK;
 }
 
-enum { RULE, PATTERN, PARTIES, TYPE, MODE, CAMEO, CONTEXT, EXAMPLE, CODED };
-
 static demarche_status rule_contexts(rule_loader *l, const dmr_table_row *row,
                                      dmr_rule *rule)
 {
-    demarche_str rest = row->cells[CONTEXT], part;
+    demarche_str rest = row->cells[DMR_RULE_CONTEXT], part;
     if (rest.len == 0)
         return DEMARCHE_OK;
     while (dmr_str_split(&rest, ',', &part)) {
@@ -94,68 +92,76 @@ static bool cameo_ok(demarche_str s)
         if (!dmr_is_digit(s.ptr[i]))
             return false;
     }
-    return s.len >= 2 && s.len <= 4;
+    return s.len == 0 || (s.len >= 2 && s.len <= 4);
 }
 
 static demarche_status check_rule(const rule_loader *l, const dmr_table_row *row)
 {
     const demarche_str *c = row->cells;
-    if (c[RULE].len == 0 || dmr_map_get(l->names, c[RULE], 0) == row->layer + 1)
+    if (c[DMR_RULE_NAME].len == 0 ||
+        dmr_map_get(l->names, c[DMR_RULE_NAME], 0) == row->layer + 1)
         return dmr_table_refuse(row, l->err,
                                 "rule name \"%.*s\" is empty or stands twice",
-                                DMR_STR_ARG(c[RULE]));
-    if (c[EXAMPLE].len == 0 || c[CODED].len == 0)
+                                DMR_STR_ARG(c[DMR_RULE_NAME]));
+    if (c[DMR_RULE_EXAMPLE].len == 0 || c[DMR_RULE_CODED].len == 0)
         return dmr_table_refuse(row, l->err,
                                 "a rule needs an example and what is "
                                 "coded from it");
-    if (!cameo_ok(c[CAMEO]))
-        return dmr_table_refuse(row, l->err, "cameo is two to four digits");
+    if (!cameo_ok(c[DMR_RULE_CAMEO]))
+        return dmr_table_refuse(row, l->err, "cameo is two to four digits, or empty");
     return DEMARCHE_OK;
 }
 
 static demarche_status read_rule(rule_loader *l, const dmr_table_row *row, dmr_rule *rule)
 {
     const demarche_str *c = row->cells;
-    rule->type = dmr_ontology_type(l->o, c[TYPE]);
+    rule->type = dmr_ontology_type(l->o, c[DMR_RULE_TYPE]);
     if (!rule->type)
         return dmr_table_refuse(row, l->err, "no type \"%.*s\" in types.tsv",
-                                DMR_STR_ARG(c[TYPE]));
-    if (c[MODE].len) {
-        rule->mode = dmr_ontology_mode(l->o, rule->type, c[MODE]);
+                                DMR_STR_ARG(c[DMR_RULE_TYPE]));
+    if (c[DMR_RULE_MODE].len) {
+        rule->mode = dmr_ontology_mode(l->o, rule->type, c[DMR_RULE_MODE]);
         if (!rule->mode)
             return dmr_table_refuse(row, l->err, "%s has no mode \"%.*s\" in modes.tsv",
-                                    rule->type->name, DMR_STR_ARG(c[MODE]));
+                                    rule->type->name, DMR_STR_ARG(c[DMR_RULE_MODE]));
     }
     DMR_TRY(rule_contexts(l, row, rule));
     demarche_str why;
-    if (!dmr_rule_parse(rule, c[PATTERN], c[PARTIES], &l->o->classes, l->arena, &why))
+    if (!dmr_rule_parse(rule, c[DMR_RULE_PATTERN], c[DMR_RULE_PARTIES], &l->o->classes,
+                        l->arena, &why))
         return dmr_table_refuse(row, l->err, "%.*s", DMR_STR_ARG(why));
-    rule->name = dmr_arena_copy(l->arena, c[RULE].ptr, c[RULE].len);
-    rule->cameo = dmr_arena_copy(l->arena, c[CAMEO].ptr, c[CAMEO].len);
+    rule->name = dmr_arena_copy(l->arena, c[DMR_RULE_NAME].ptr, c[DMR_RULE_NAME].len);
+    rule->cameo = dmr_arena_copy(l->arena, c[DMR_RULE_CAMEO].ptr, c[DMR_RULE_CAMEO].len);
     return rule->name && rule->cameo ? DEMARCHE_OK : dmr_error_memory(l->err);
 }
 
 static demarche_status add_rule(rule_loader *l, const dmr_table_row *row)
 {
     DMR_TRY(check_rule(l, row));
-    if (dmr_map_get(l->names, row->cells[RULE], 0))
+    if (dmr_map_get(l->names, row->cells[DMR_RULE_NAME], 0))
         return DEMARCHE_OK; /* the upper layer's holds */
     dmr_rule rule = {.order = (uint32_t)l->rules.n};
     DMR_TRY(read_rule(l, row, &rule));
     dmr_rule *place = DMR_PUSH(l->arena, l->rules);
-    if (!place || !dmr_map_set(l->names, row->cells[RULE], row->layer + 1))
+    if (!place || !dmr_map_set(l->names, row->cells[DMR_RULE_NAME], row->layer + 1))
         return dmr_error_memory(l->err);
     *place = rule;
     return DEMARCHE_OK;
 }
 
+demarche_status dmr_rules_read(dmr_table *out, const dmr_tables *tables,
+                               dmr_tables_file *file, demarche_error *err)
+{
+    static const char *const columns[] = {"rule",  "pattern", "parties",  "type",
+                                          "?mode", "?cameo",  "?context", "example",
+                                          "coded", "?not",    "?note",    NULL};
+    return dmr_tables_load_file(out, tables, file, columns, err);
+}
+
 static demarche_status load_rules_file(rule_loader *l, dmr_tables_file *file)
 {
-    static const char *const columns[] = {"rule",  "pattern", "parties", "type",
-                                          "mode",  "cameo",   "context", "example",
-                                          "coded", "?not",    "?note",   NULL};
     dmr_table t;
-    DMR_TRY(dmr_tables_load_file(&t, l->tables, file, columns, l->err));
+    DMR_TRY(dmr_rules_read(&t, l->tables, file, l->err));
     for (size_t i = 0; i < t.n_rows; i++) {
         const dmr_table_row *row = &t.rows[i];
         DMR_TRY(dmr_tables_row(l->tables, row, add_rule(l, row), l->err));
@@ -250,7 +256,7 @@ demarche_status dmr_rules_load(dmr_ontology *o, dmr_tables *tables, dmr_arena *a
     o->classes.set = l.sets.at;
     o->classes.n = l.sets.n;
     for (size_t i = 0; i < tables->files.n; i++) {
-        if (is_rules_file(tables->files.at[i].name))
+        if (dmr_is_rules_file(tables->files.at[i].name))
             DMR_TRY(load_rules_file(&l, &tables->files.at[i]));
     }
     o->rules = l.rules.at;

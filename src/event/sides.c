@@ -128,40 +128,30 @@ static bool done_by(const demarche_event *e, const dmr_side *side)
 /* How far back, in sentences, lies what a deed answers or undoes. */
 enum { ANSWER_REACH = 1, UNDO_REACH = 6 };
 
-enum { QUAD_MATERIAL_COOPERATION = 2, QUAD_VERBAL_CONFLICT = 3, QUAD_MATERIAL_CONFLICT };
-
 /* "Poland asked Brussels for food. Brussels sent grain": to whom who asked. "Guinea seized
  * a Portuguese ship, and Portugal protested": a hostile deed that names no
  * other side answers the one who has just done harm; "recalled its envoy from Tripoli and
  * closed the border": or goes on with what was begun. "Iraq invaded Kuwait. It withdrew its
- * troops": stepping back is from whom the harm was done to. */
+ * troops": stepping back is from whom the harm was done to. What answers, goes on with or
+ * undoes what, the ontology says. */
 static void by_answer(const dmr_coding *c, const dmr_match *match, const dmr_side *actor,
                       dmr_side *out)
 {
-    int quad = match->rule->type->quad;
+    const dmr_type *type = match->rule->type;
     bool joined = c->view.tree->words[match->word].rel == DMR_REL_CONJ;
-    bool concedes = strcmp(match->rule->type->name, "CONCEDE") == 0;
-    bool undoes = match->rule->recipient_may_lack &&
-                  (concedes || quad == QUAD_MATERIAL_COOPERATION);
     for (size_t k = c->events.n; k-- > 0 && out->n == 0;) {
         const demarche_event *e = &c->events.at[k];
         uint32_t back = c->view.sentence - e->sentence;
         if (back > UNDO_REACH)
             return;
-        bool asked = strcmp(e->type, "REQUEST") == 0;
-        if (quad < QUAD_VERBAL_CONFLICT && asked && back <= ANSWER_REACH &&
-            done_to(e, actor))
+        if (back <= ANSWER_REACH && done_to(e, actor) &&
+            dmr_types_have(type->answers, e->type))
             quote(c, match->word, e->actors, e->n_actors, out);
-        else if (quad < QUAD_VERBAL_CONFLICT || e->quad < QUAD_VERBAL_CONFLICT)
-            ; /* else only hostile deeds answer each other */
-        else if (back <= ANSWER_REACH && done_to(e, actor))
-            quote(c, match->word, e->actors, e->n_actors, out);
-        else if (back == 0 && joined && e->quad == QUAD_MATERIAL_CONFLICT &&
-                 done_by(e, actor))
+        else if (back == 0 && joined && done_by(e, actor) &&
+                 dmr_types_have(type->follows, e->type))
             quote(c, match->word, e->recipients, e->n_recipients, out);
-        if (undoes && e->quad == QUAD_MATERIAL_CONFLICT && done_by(e, actor) &&
-            (concedes ||
-             strcmp(e->type, "SANCTION") != 0)) /* no force, nothing to withdraw */
+        else if (match->rule->recipient_may_lack && done_by(e, actor) &&
+                 dmr_types_have(type->undoes, e->type))
             quote(c, match->word, e->recipients, e->n_recipients, out);
     }
 }

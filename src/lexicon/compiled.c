@@ -5,7 +5,7 @@
 #include "nn/model.h"
 
 enum {
-    FORMAT = 1, /* to be raised with every change of the layout or of what is in it */
+    FORMAT = 2, /* to be raised with every change of the layout or of what is in it */
     ORDER = 0x01020304,
     HEADER = 96, /* bytes */
     AT_SUM = 8,

@@ -3,13 +3,14 @@
  *
  * The loaders say what they refuse (base/tables.h, complaints); the files check_*.c find
  * what no single row shows: codes and sources that are nowhere told, offices that overlap,
- * names that two rows claim on one day. docs/LEXICON.md has the rules.
+ * names that two rows claim on one day, what of an ontology nothing uses. docs/LEXICON.md has the rules.
  */
 #ifndef DMR_LEXICON_LEXICON_CHECK_H
 #define DMR_LEXICON_LEXICON_CHECK_H
 
 #include "base/hash.h"
 #include "base/tables.h"
+#include "event/ontology.h"
 #include "mention/mention.h"
 
 typedef struct dmr_lexicon_check {
@@ -83,5 +84,6 @@ demarche_status dmr_check_codes(dmr_lexicon_check *check);
 demarche_status dmr_check_sources(dmr_lexicon_check *check);
 demarche_status dmr_check_offices(dmr_lexicon_check *check);
 demarche_status dmr_check_names(dmr_lexicon_check *check);
+demarche_status dmr_check_ontology(dmr_lexicon_check *check, const dmr_ontology *o);
 
 #endif

@@ -9,6 +9,7 @@
 #include "mention/gender_lexicon.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
+#include "mention/place_noun.h"
 #include "mention/place_table.h"
 #include "mention/qualifier.h"
 #include "mention/sound_lexicon.h"
@@ -711,6 +712,8 @@ demarche_status dmr_gazetteer_finish(dmr_gazetteer *g, dmr_tables *tables,
     DMR_TRY(dmr_roman_load(&g->roman, tables, arena, err));
     if (!g->places->towns.n)
         DMR_TRY(dmr_towns_load(g->places, tables, arena, err));
+    if (!g->places->nouns)
+        DMR_TRY(dmr_place_nouns_load(&g->places->nouns, tables, arena, err));
     /* How names sound is in an image; by which rules they are heard is not. */
     g->places->roman = g->roman;
     if (!g->places->sounds.rough)

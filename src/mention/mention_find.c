@@ -10,6 +10,7 @@
 #include "mention/house.h"
 #include "mention/name_sort.h"
 #include "mention/place_find.h"
+#include "mention/place_noun.h"
 #include "mention/quantity_find.h"
 #include "mention/scene.h"
 #include "mention/speaker.h"
@@ -199,29 +200,21 @@ static bool names_illness(const dmr_tree *tree, int32_t last)
 }
 
 /* "Centers", "Village": what is left of a longer name, and says only of what sort it is. */
-static bool is_bare_sort(const dmr_tree *tree, const dmr_mention *m)
+static bool is_bare_sort(const dmr_scene *scene, const dmr_mention *m)
 {
-    static const char *const sorts[] = {
-        "center",   "centers",  "centre",   "centres", "village", "villages",
-        "farm",     "farms",    "zone",     "zones",   "school",  "schools",
-        "hospital", "street",   "park",     "county",  "city",    "state",
-        "region",   "province", "district", "town",    "airport", NULL};
-    if (m->first != m->last)
-        return false;
-    for (const char *const *p = sorts; *p; p++)
-        if (dmr_str_eq_nocase(tree->tokens[m->first].form, dmr_str_c(*p)))
-            return true;
-    return false;
+    return m->first == m->last &&
+           dmr_place_noun_is(scene->g->places, scene->tree->tokens[m->first].form,
+                             DMR_PLACE_NOUN_BARE);
 }
 
 /* A name of a place, not an adjective of one or what stands for it. */
-static bool is_toponym(const dmr_tree *tree, const dmr_mention *m, const dmr_link *l)
+static bool is_toponym(const dmr_scene *scene, const dmr_mention *m, const dmr_link *l)
 {
     /* "Baltic" of "Baltic Sea" has grown to a place with a point of its own */
     bool adjective = l->is_region && !isfinite(m->lat) &&
                      (l->name == DMR_NAME_ADJECTIVE || l->name == DMR_NAME_PEOPLE);
-    return !names_illness(tree, m->last) && !adjective &&
-           !(l->unresolved && is_bare_sort(tree, m)) &&
+    return !names_illness(scene->tree, m->last) && !adjective &&
+           !(l->unresolved && is_bare_sort(scene, m)) &&
            (m->kind == DEMARCHE_MENTION_STATE || m->kind == DEMARCHE_MENTION_PLACE) &&
            !m->is_list_name && !l->pronoun && l->n_members == 0 &&
            !dmr_str_is(l->region, "001");
@@ -327,8 +320,8 @@ static demarche_status one_sentence(dmr_scene *scene, const dmr_name_hit *hits, 
                               scene->arena, err));
     DMR_TRY(pad_links(scene, err));
     for (size_t i = from; i < scene->list.n; i++)
-        scene->list.at[i].is_toponym = is_toponym(scene->tree, &scene->list.at[i],
-                                                  dmr_scene_link(scene, (uint32_t)i + 1));
+        scene->list.at[i].is_toponym =
+            is_toponym(scene, &scene->list.at[i], dmr_scene_link(scene, (uint32_t)i + 1));
     return DEMARCHE_OK;
 }
 

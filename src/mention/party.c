@@ -1,8 +1,10 @@
 /*
  * The parties that a noun phrase stands for, as of a day.
  */
+#include "mention/gazetteer.h"
 #include "mention/links.h"
 #include "mention/mention.h"
+#include "mention/place_noun.h"
 
 enum { DEPTH_MAX = 8 };
 
@@ -221,15 +223,10 @@ static bool names_place(const finder *f, int32_t word, size_t rank)
 /* "The island of Grenada", "the port of Aden": the name behind "of" says which. */
 static void named_behind_of(finder *f, int32_t word, int depth)
 {
-    static const char *const kinds[] = {"island",  "city",     "town",     "port",
-                                        "village", "province", "republic", "kingdom",
-                                        "state",   "region",   "country",  "nation",
-                                        "emirate", "colony",   "enclave",  "territory"};
     const dmr_tree *tree = f->tree;
-    bool is_kind = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        is_kind |= dmr_str_eq_nocase(tree->words[word].lemma, dmr_str_c(kinds[i]));
-    if (!is_kind)
+    const dmr_gazetteer *g = f->reading->gazetteer;
+    if (!dmr_place_noun_is(g ? g->places : NULL, tree->words[word].lemma,
+                           DMR_PLACE_NOUN_OF))
         return;
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "mention/name_norm.h"
+#include "mention/place_noun.h"
 #include "mention/place_table.h"
 #include "mention/toponym.h"
 
@@ -107,9 +108,6 @@ static const dmr_place *by_sound(const dmr_toponyms *t, demarche_str name)
 static const dmr_place *near_name(const place_search *s, int32_t i)
 {
     static const char *const where[] = {"in", "near", "at", "off", "around", NULL};
-    static const char *const sorts[] = {
-        "island", "city",    "port",      "town", "village", "province", "region",
-        "isle",   "capital", "peninsula", "bay",  "gulf",    "district", NULL};
     static const char *const of[] = {"of", NULL};
     const dmr_tree *tree = s->tree;
     if (tree->words[i].upos != DMR_UPOS_PROPN ||
@@ -118,7 +116,8 @@ static const dmr_place *near_name(const place_search *s, int32_t i)
          tree->tokens[i].space_after))
         return NULL;
     if (!form_in(tree, i - 1, where) &&
-        !(form_in(tree, i - 1, of) && form_in(tree, i - 2, sorts)))
+        !(form_in(tree, i - 1, of) && i > 1 &&
+          dmr_place_noun_is(s->places, tree->tokens[i - 2].form, DMR_PLACE_NOUN_SPELT)))
         return NULL;
     const dmr_place *place = by_sound(s->toponyms, tree->tokens[i].form);
     return place ? place : dmr_places_by_near_name(s->places, tree->tokens[i].form);

@@ -3,6 +3,7 @@
 #include "base/tables.h"
 #include "base/vec.h"
 #include "mention/name_norm.h"
+#include "mention/place_noun.h"
 #include "mention/place_table.h"
 
 enum {
@@ -144,6 +145,7 @@ demarche_status dmr_places_load(dmr_places **out, dmr_tables *tables, dmr_arena 
     }
     DMR_TRY(dmr_middles_load(places, tables, arena, err));
     DMR_TRY(dmr_towns_load(places, tables, arena, err));
+    DMR_TRY(dmr_place_nouns_load(&places->nouns, tables, arena, err));
     *out = places;
     return DEMARCHE_OK;
 }

@@ -39,6 +39,7 @@ struct dmr_places {
     dmr_map *first_words;     /* first word of keys of several words -> 1 */
     DMR_VEC(dmr_towns) towns; /* the upper layer first */
     DMR_VEC(dmr_middle) middles;
+    const struct dmr_place_nouns *nouns; /* see place_noun.h */
     const dmr_roman *roman;
     dmr_roman_index sounds; /* -> name + 1 (place_sound.c) */
     dmr_map *by_code;       /* alpha-3 or M49 -> middle + 1 */

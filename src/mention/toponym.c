@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "mention/name_norm.h"
 #include "mention/place_find.h"
+#include "mention/place_noun.h"
 #include "mention/toponym_within.h"
 
 enum { POINTS_MAX = 64, COUNTRIES_MAX = 48, TOWN_WORDS_MAX = 4, GUESSED_MIN = 5 };
@@ -604,15 +605,15 @@ static bool lies_within(const dmr_toponyms *t, const dmr_toponym *container,
 }
 
 /* "Akita Prefecture", "Goma town": the name without what it is. */
-static demarche_str without_sort(demarche_str key)
+static demarche_str without_sort(const dmr_toponyms *t, demarche_str key)
 {
-    static const char *const sorts[] = {
-        " prefecture", " province", " district",    " region",       " city",
-        " town",       " village",  " governorate", " municipality", " state"};
-    for (size_t k = 0; k < sizeof sorts / sizeof *sorts; k++)
-        if (dmr_str_ends(key, dmr_str_c(sorts[k])))
-            return dmr_str(key.ptr, key.len - strlen(sorts[k]));
-    return key;
+    size_t at = key.len;
+    while (at > 0 && key.ptr[at - 1] != ' ')
+        at--;
+    bool sort =
+        at > 0 && dmr_place_noun_is(t->places, dmr_str(key.ptr + at, key.len - at),
+                                    DMR_PLACE_NOUN_BEHIND);
+    return sort ? dmr_str(key.ptr, at - 1) : key;
 }
 
 demarche_status dmr_toponym_find(dmr_toponyms *t, uint32_t sentence, int32_t first,
@@ -634,7 +635,7 @@ demarche_status dmr_toponym_find(dmr_toponyms *t, uint32_t sentence, int32_t fir
         w = as_container(t, &t->at.at[c], rows);
     DMR_TRY(find_candidates(&r, key));
     if (!r.n_candidates)
-        DMR_TRY(find_candidates(&r, without_sort(key)));
+        DMR_TRY(find_candidates(&r, without_sort(t, key)));
     dmr_place_clues clues = clues_of(t, key);
     size_t best =
         r.n_candidates ? dmr_place_best(r.candidates, r.n_candidates, &clues, &w) : 0;

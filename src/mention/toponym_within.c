@@ -1,6 +1,7 @@
 #include "mention/toponym_within.h"
 
 #include "mention/name_norm.h"
+#include "mention/place_noun.h"
 
 enum { GAP_MAX = 8 }; /* words between a name and what it lies in */
 
@@ -12,31 +13,31 @@ static bool form_is(const dmr_tree *tree, int32_t i, const char *const *list)
     return false;
 }
 
-static const char *const sorts[] = {
-    "city",          "town",   "village",   "district",    "province",  "region",
-    "area",          "county", "state",     "island",      "territory", "department",
-    "prefecture",    "suburb", "port",      "governorate", "camp",      "municipality",
-    "capital",       "resort", "enclave",   "peninsula",   "valley",    "neighborhood",
-    "neighbourhood", "parish", "community", "quarter",     "slum",      NULL};
-
-/* "Scott County" in "Austin, in Scott County, Indiana": tables do not have it. */
-static bool is_county(const dmr_tree *tree, int32_t i)
+static bool noun_is(const dmr_toponyms *t, const dmr_tree *tree, int32_t i,
+                    dmr_place_noun_use use)
 {
-    static const char *const counties[] = {"county",   "parish",  "township",
-                                           "district", "borough", NULL};
-    static const char *const comma[] = {",", NULL};
-    return (form_is(tree, i, comma) && form_is(tree, i - 1, counties)) ||
-           (tree->words[i].upos == DMR_UPOS_PROPN && form_is(tree, i + 1, counties));
+    return i >= 0 && i < tree->n &&
+           dmr_place_noun_is(t->places, tree->tokens[i].form, use);
 }
 
-static bool is_between(const dmr_tree *tree, int32_t i)
+/* "Scott County" in "Austin, in Scott County, Indiana": tables do not have it. */
+static bool is_county(const dmr_toponyms *t, const dmr_tree *tree, int32_t i)
+{
+    static const char *const comma[] = {",", NULL};
+    return (form_is(tree, i, comma) && noun_is(t, tree, i - 1, DMR_PLACE_NOUN_COUNTY)) ||
+           (tree->words[i].upos == DMR_UPOS_PROPN &&
+            noun_is(t, tree, i + 1, DMR_PLACE_NOUN_COUNTY));
+}
+
+static bool is_between(const dmr_toponyms *t, const dmr_tree *tree, int32_t i)
 {
     static const char *const links[] = {
         "in",    "of",       "near",     "outside", "inside",   "within",  "south",
         "north", "east",     "west",     "located", "situated", "based",   "close",
         "to",    "southern", "northern", "eastern", "western",  "central", NULL};
     uint8_t upos = tree->words[i].upos;
-    if (form_is(tree, i, links) || form_is(tree, i, sorts) || is_county(tree, i))
+    if (form_is(tree, i, links) || noun_is(t, tree, i, DMR_PLACE_NOUN_WITHIN) ||
+        is_county(t, tree, i))
         return true;
     return dmr_name_case_of(tree->tokens[i].form) == DMR_CASE_LOWER &&
            (upos == DMR_UPOS_DET || upos == DMR_UPOS_ADJ || upos == DMR_UPOS_NOUN ||
@@ -44,7 +45,8 @@ static bool is_between(const dmr_tree *tree, int32_t i)
 }
 
 /* "X, Y", "X (Y", "X in northern Y", "X district of Y", "X, a suburb of Y". */
-static bool leads_out(const dmr_tree *tree, int32_t from, int32_t to)
+static bool leads_out(const dmr_toponyms *t, const dmr_tree *tree, int32_t from,
+                      int32_t to)
 {
     static const char *const opens[] = {",",       "(",       "in",       "near",
                                         "outside", "located", "situated", NULL};
@@ -52,21 +54,22 @@ static bool leads_out(const dmr_tree *tree, int32_t from, int32_t to)
                                                "within", "inside", NULL};
     bool preposition = false;
     if (from >= to || to - from > GAP_MAX ||
-        !(form_is(tree, from, opens) || form_is(tree, from, sorts)))
+        !(form_is(tree, from, opens) || noun_is(t, tree, from, DMR_PLACE_NOUN_WITHIN)))
         return false;
     if (to - from == 1 && (form_is(tree, from, opens)))
         return true;
     for (int32_t i = from; i < to; i++) {
         bool stop = i == from && tree->words[i].upos == DMR_UPOS_PUNCT;
         preposition |= form_is(tree, i, prepositions);
-        if (!stop && !is_between(tree, i))
+        if (!stop && !is_between(t, tree, i))
             return false;
     }
-    return preposition || is_county(tree, to - 1);
+    return preposition || is_county(t, tree, to - 1);
 }
 
 /* "Y's X", "Y's second city of X"; of an adjective also "the Y city of X", "Y X". */
-static bool leads_in(const dmr_tree *tree, int32_t from, int32_t to, bool adjective)
+static bool leads_in(const dmr_toponyms *t, const dmr_tree *tree, int32_t from,
+                     int32_t to, bool adjective)
 {
     static const char *const own[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99", NULL};
     static const char *const of[] = {"of", "the", "and", NULL};
@@ -75,13 +78,13 @@ static bool leads_in(const dmr_tree *tree, int32_t from, int32_t to, bool adject
     for (int32_t i = adjective ? from : from + 1; i < to; i++) {
         uint8_t upos = tree->words[i].upos;
         bool noun = upos == DMR_UPOS_NOUN || upos == DMR_UPOS_ADJ;
-        if (!form_is(tree, i, of) && !form_is(tree, i, sorts) &&
+        if (!form_is(tree, i, of) && !noun_is(t, tree, i, DMR_PLACE_NOUN_WITHIN) &&
             !(noun && dmr_name_case_of(tree->tokens[i].form) == DMR_CASE_LOWER))
             return false;
     }
     /* "Japanese officials of X" lie nowhere: the noun is a place's. */
-    return from == to || !adjective || form_is(tree, to - 1, sorts) ||
-           (form_is(tree, to - 1, of) && form_is(tree, to - 2, sorts));
+    return from == to || !adjective || noun_is(t, tree, to - 1, DMR_PLACE_NOUN_WITHIN) ||
+           (form_is(tree, to - 1, of) && noun_is(t, tree, to - 2, DMR_PLACE_NOUN_WITHIN));
 }
 
 static bool is_adjective(const dmr_toponym *t)
@@ -104,12 +107,12 @@ size_t dmr_toponym_within(const dmr_toponyms *t, uint32_t sentence, int32_t firs
             high = mid;
     }
     if (next < to && !is_adjective(&t->at.at[next]) &&
-        leads_out(tree, last + 1, t->at.at[next].first))
+        leads_out(t, tree, last + 1, t->at.at[next].first))
         return next;
     size_t before = next;
     while (before > from && t->at.at[before - 1].last >= first)
         before--;
-    if (before > from && leads_in(tree, t->at.at[before - 1].last + 1, first,
+    if (before > from && leads_in(t, tree, t->at.at[before - 1].last + 1, first,
                                   is_adjective(&t->at.at[before - 1])))
         return before - 1;
     return SIZE_MAX;

@@ -1,4 +1,6 @@
 /* The rows of one coding: paragraphs, sentences, mentions, events. */
+#include <math.h>
+
 #include "mention/mention.h"
 #include "record/record_db.h"
 
@@ -132,7 +134,7 @@ static void bind_event(sqlite3_stmt *s, const demarche_event *e)
     dmr_record_bind_text(s, 6, e->cameo);
     dmr_record_bind_text(s, 7, e->track);
     sqlite3_bind_int(s, 8, e->quad);
-    dmr_record_bind_real(s, 9, e->scale);
+    dmr_record_bind_real(s, 9, isnan(e->scale) ? 0 : e->scale);
     dmr_record_bind_str(s, 10, e->date_edtf);
     dmr_record_bind_text(s, 11, e->date);
     dmr_record_bind_text(s, 12, e->enddate);

@@ -11,7 +11,7 @@ date, any modality.
 import json
 import re
 
-LINE = re.compile(r'^(\S+) ([>+]) (\S+)\s+([A-Z|]+)(?:\s+(\S+)(?:\s+(\S+)(.*))?)?$')
+LINE = re.compile(r'^(\S+) ([>+]) (\S+)\s+([A-Za-z][\w|-]*)(?:\s+(\S+)(?:\s+(\S+)(.*))?)?$')
 
 
 def as_list(value):

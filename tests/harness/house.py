@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 ROOM = {'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'CONTRIBUTING.md',
-        'docs/ARCHITECTURE.md', 'docs/DEPENDENCIES.md', 'docs/MODEL-FORMAT.md',
+        'docs/ARCHITECTURE.md', 'docs/CODING.md', 'docs/DEPENDENCIES.md', 'docs/MODEL-FORMAT.md',
         'docs/NETWORK.md', 'docs/RULES.md', 'model/MODEL-CARD.md'}
 
 

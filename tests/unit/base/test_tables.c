@@ -51,6 +51,43 @@ static void put(room *r, const char *dir, const char *name, const char *text)
     fclose(f);
 }
 
+static void an_ontology_takes_the_place_of_another(void **state)
+{
+    room *r = *state;
+    put(r, "lex", "persons.tsv", "code\nP\n");
+    put(r, "lex/ontology", "types.tsv", "code\nA\n");
+    put(r, "lex/ontology", "modes.tsv", "code\nB\n");
+    put(r, "lex/ontology", "sectors.tsv", "code\nS\n");
+    put(r, "lex/rules", "a.tsv", "code\nC\n");
+    mkdir(path_of(r, "other"), 0700);
+    put(r, "other/ontology", "types.tsv", "code\nD\n");
+    dmr_tables *tables, *over;
+    dmr_table t;
+    demarche_error err = {0};
+    const char *other = path_of(r, "other");
+    assert_int_equal(dmr_tables_open(&tables, path_of(r, "lex"), r->arena, &err), 0);
+    assert_int_equal(dmr_tables_replace_ontology(tables, other, &err), DEMARCHE_E_IO);
+    assert_non_null(strstr(err.message, "other: no rules/*.tsv in it"));
+
+    put(r, "other/rules", "z.tsv", "code\nE\n");
+    assert_int_equal(dmr_tables_open(&tables, path_of(r, "lex"), r->arena, &err), 0);
+    assert_int_equal(dmr_tables_open(&over, path_of(r, "lex"), r->arena, &err), 0);
+    assert_int_equal(dmr_tables_replace_ontology(tables, other, &err), 0);
+    assert_int_equal(dmr_tables_add(over, other, &err), 0);
+    assert_int_equal(dmr_tables_load(&t, tables, "ontology/types.tsv", columns, &err), 0);
+    assert_int_equal(t.n_rows, 1);
+    assert_true(dmr_str_is(t.rows[0].cells[0], "D"));
+    assert_int_equal(t.rows[0].layer, 1);
+    assert_false(dmr_tables_has(tables, "ontology/modes.tsv"));
+    assert_false(dmr_tables_has(tables, "rules/a.tsv"));
+    assert_true(dmr_tables_has(tables, "rules/z.tsv"));
+    assert_true(dmr_tables_has(tables, "persons.tsv"));
+    assert_true(dmr_tables_has(tables, "ontology/sectors.tsv"));
+    assert_non_null(
+        strstr(dmr_tables_path(tables, "ontology/types.tsv"), "other/ontology/"));
+    assert_true(tables->hash != over->hash); /* other results, other hash */
+}
+
 static void rows_of_added_folders_come_first(void **state)
 {
     room *r = *state;
@@ -135,6 +172,8 @@ static void every_bad_row_is_kept_where_all_are_wanted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_ontology_takes_the_place_of_another, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(rows_of_added_folders_come_first, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_hash_is_of_the_tables_wherever_they_lie,

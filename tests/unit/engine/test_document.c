@@ -157,6 +157,13 @@ static void wrong_arguments_are_told(void **state)
     assert_int_equal(demarche_engine_open(&other, &options, &err), DEMARCHE_E_IO);
     assert_null(other);
     assert_non_null(strstr(err.message, "/nosuch"));
+    options = (demarche_engine_options)DEMARCHE_ENGINE_OPTIONS_INIT;
+    options.ontology_dir = "/noscheme";
+    assert_int_equal(demarche_engine_open(&other, &options, &err), DEMARCHE_E_IO);
+    assert_null(other);
+    assert_non_null(strstr(err.message, "/noscheme: no folder of an ontology"));
+    assert_int_equal(demarche_lexicon_try(NULL, NULL, NULL, NULL, &err),
+                     DEMARCHE_E_ARGUMENT);
     assert_int_equal(demarche_code(&doc, NULL, S("x"), NULL, NULL), DEMARCHE_E_ARGUMENT);
     demarche_read_options small = DEMARCHE_READ_OPTIONS_INIT;
     small.max_bytes = 2;

@@ -41,6 +41,7 @@ static const struct {
     {"towns.tsv", "key\tgeonameid\tname\tcountry\tlat\tlon\tpopulation\n"
                   "biskra\t2509377\tBiskra\tDZA\t34.85\t5.73\t307\n"
                   "paris\t1\tParis\tUSA\t33.66\t-95.55\t25\n"},
+    {"nouns.tsv", "noun\tuses\nport\tof|within\n"},
     {"genders.tsv", "words\tkind\tgender\tnote\nguy\tgiven\tm\t\n"},
     {"coreference.tsv", "feature\tvalues\tweight\nnew\tname\t1.5\n"},
     {"qualifiers.tsv", "word\tplace\teffect\toffice\tsector\tother\n"

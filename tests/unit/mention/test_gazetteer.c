@@ -51,10 +51,10 @@ static void copy_file(const char *dir, const char *name)
 static void remove_all(const char *dir)
 {
     static const char *const names[] = {
-        "states.tsv",        "actors.tsv", "persons.tsv", "offices.tsv",
-        "romanizations.tsv", "agents.tsv", "times.tsv",   "places.tsv",
-        "middles.tsv",       "towns.tsv",  "genders.tsv", "coreference.tsv",
-        "qualifiers.tsv"};
+        "states.tsv",        "actors.tsv",    "persons.tsv", "offices.tsv",
+        "romanizations.tsv", "agents.tsv",    "times.tsv",   "places.tsv",
+        "middles.tsv",       "towns.tsv",     "genders.tsv", "nouns.tsv",
+        "coreference.tsv",   "qualifiers.tsv"};
     char path[512];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -71,6 +71,7 @@ static demarche_status load_with(const char *file, const char *row, demarche_err
     copy_file(dir, "places.tsv");
     copy_file(dir, "middles.tsv");
     copy_file(dir, "genders.tsv");
+    copy_file(dir, "nouns.tsv");
     copy_file(dir, "coreference.tsv");
     copy_file(dir, "towns.tsv");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -171,6 +172,7 @@ static void write_layer(const char *dir, const char *persons)
     copy_file(dir, "middles.tsv");
     copy_file(dir, "towns.tsv");
     copy_file(dir, "genders.tsv");
+    copy_file(dir, "nouns.tsv");
     copy_file(dir, "coreference.tsv");
 }
 
