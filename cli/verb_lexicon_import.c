@@ -70,7 +70,7 @@ static int take_option(import_options *o, int option, const char *value)
     case 'i':
         found = demarche_import_kind_by_name(value);
         if (found < 0)
-            return wrong("--input takes auto, actors, agents or discards, not ", value);
+            return wrong("--input takes auto, actors, agents, discards or verbs, not ", value);
         o->kind = (demarche_import_kind)found;
         return CLI_DONE;
     case 'c':
@@ -145,6 +145,7 @@ static const char *kind_name(demarche_import_kind kind)
 {
     return kind == DEMARCHE_IMPORT_ACTORS   ? "actors"
            : kind == DEMARCHE_IMPORT_AGENTS ? "agents"
+           : kind == DEMARCHE_IMPORT_VERBS  ? "verbs"
                                             : "discards";
 }
 

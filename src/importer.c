@@ -13,6 +13,8 @@ static const struct {
     {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote\tsource"},
     {"agents.tsv", "noun\tsector\tkind\tnote\tsource"},
     {"discards.tsv", "phrase\tscope\tnote\tsource"},
+    {"phrases.tsv", "phrase\tkind\tcode\tfrom\tuntil\tnote\tsource"},
+    {"patterns.tsv", "kind\tblock\ttext\tforms\tcode\tnote\tsource"},
 };
 
 /* What states, nouns and codes there are. */
@@ -101,6 +103,8 @@ demarche_status demarche_import_add(demarche_import *import, demarche_str bytes,
         return dmr_import_agents(&f, bytes);
     case DEMARCHE_IMPORT_DISCARDS:
         return dmr_import_discards(&f, bytes);
+    case DEMARCHE_IMPORT_VERBS:
+        return dmr_import_verbs(&f, bytes);
     default:
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such kind of dictionary");
     }
@@ -144,8 +148,8 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
 
 int demarche_import_kind_by_name(const char *name)
 {
-    static const char *const names[] = {"auto", "actors", "agents", "discards"};
-    for (int i = 0; i < 4; i++)
+    static const char *const names[] = {"auto", "actors", "agents", "discards", "verbs"};
+    for (int i = 0; i < 5; i++)
         if (name && strcmp(name, names[i]) == 0)
             return i;
     return -1;

@@ -71,6 +71,7 @@ typedef struct dmr_modality_word {
 } dmr_modality_word;
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
+typedef struct dmr_patterns dmr_patterns; /* patterns.tsv, see pattern.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
 
 struct dmr_ontology {
@@ -91,6 +92,7 @@ struct dmr_ontology {
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
     const dmr_discards *discards;                 /* what is left out */
+    const dmr_patterns *patterns; /* code in place of the rules; NULL: none */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
 };
 
