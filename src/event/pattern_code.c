@@ -31,6 +31,21 @@ typedef struct sentence_coder {
 
 /* --------------------------------------------------------------------------- verbs */
 
+/* A noun phrase behind the verb that no name stands in; bare times ("today") are none.
+ * -1: there is none. */
+static int32_t noun_behind(const sentence_coder *s, const dmr_pattern_site *site)
+{
+    const dmr_tree *t = s->view.tree;
+    for (int32_t w = site->last + 1; w < site->end; w++) {
+        uint8_t upos = t->words[w].upos, rel = t->words[w].rel;
+        bool noun = upos == DMR_UPOS_NOUN || upos == DMR_UPOS_PROPN;
+        if (noun && site->behind[w] && rel != DMR_REL_OBL_UNMARKED &&
+            dmr_pattern_base(t, w) == w)
+            return w;
+    }
+    return -1;
+}
+
 static bool is_verb(const dmr_tree *t, int32_t w)
 {
     const dmr_word *word = &t->words[w];
@@ -120,10 +135,13 @@ static bool find_before(const sentence_coder *s, const dmr_pattern_site *site,
     if (taken->n && taken->first < hi)
         hi = taken->first;
     dmr_pattern_first_group(&s->view, site->begin, hi, true, NULL, out);
-    return true;
+    uint32_t most = s->c->reading->source->wishes.new_actor_words;
+    if (out->n || !most || subject < 0 || subject >= site->first)
+        return true;
+    return dmr_pattern_new_actor(&s->view, subject, most, out);
 }
 
-static void find_behind(const sentence_coder *s, const dmr_pattern_site *site,
+static bool find_behind(const sentence_coder *s, const dmr_pattern_site *site,
                         const dmr_pattern_group *taken, dmr_pattern_group *out)
 {
     int32_t lo = site->last + 1;
@@ -131,6 +149,9 @@ static void find_behind(const sentence_coder *s, const dmr_pattern_site *site,
     if (overlap(out, taken))
         dmr_pattern_first_group(&s->view, taken->last + 1, site->end, false,
                                 site->behind, out);
+    uint32_t most = s->c->reading->source->wishes.new_actor_words;
+    int32_t noun = !out->n && most ? noun_behind(s, site) : -1;
+    return noun < 0 || dmr_pattern_new_actor(&s->view, noun, most, out);
 }
 
 /* "by" and who did it; -1: nobody is named. */
@@ -163,8 +184,8 @@ static bool find_passive(const sentence_coder *s, const dmr_pattern_site *site,
     if (agent >= 0 &&
         !dmr_pattern_group_of(&s->view, agent, site->last + 1, site->end, source))
         return false;
-    if (agent < 0)
-        find_behind(s, site, &nobody, source);
+    if (agent < 0 && !find_behind(s, site, &nobody, source))
+        return false;
     return find_before(s, site, source, target);
 }
 
@@ -194,9 +215,7 @@ static bool find_parties(const sentence_coder *s, const dmr_pattern_site *site,
         return true;
     if (!source->n && !find_before(s, site, target, source))
         return false;
-    if (!target->n)
-        find_behind(s, site, source, target);
-    return true;
+    return target->n || find_behind(s, site, source, target);
 }
 
 /* -------------------------------------------------------------------------- events */
@@ -306,7 +325,9 @@ static demarche_status add_deed(const sentence_coder *s, const dmr_pattern_site 
     if (!set_side(s, source, NULL, &there.actors, &there.n_actors) ||
         !set_side(s, target, without, &there.recipients, &there.n_recipients))
         return dmr_error_memory(s->c->err);
-    if (!there.n_actors || !there.n_recipients)
+    bool one_side = s->c->reading->source->wishes.one_side && there.n_actors &&
+                    noun_behind(s, site) >= 0;
+    if (!there.n_recipients ? !one_side : !there.n_actors)
         return DEMARCHE_OK;
     back.actors = there.recipients;
     back.n_actors = there.n_recipients;
@@ -367,6 +388,11 @@ static demarche_status code_verb(sentence_coder *s, int32_t w)
     dmr_pattern_site site;
     int32_t first = w - (int32_t)forms[0]->before.n;
     int32_t last = w + (int32_t)forms[0]->behind.n;
+    if (!is_verb(v->tree, w)) /* "wire tap": one of them is a verb */
+        for (w = first; w <= last && !is_verb(v->tree, w);)
+            w++;
+    if (w > last)
+        return DEMARCHE_OK;
     int32_t begin = s->used_to >= 0 && s->used_to < first ? s->used_to + 1 : 0;
     if (!dmr_pattern_site_make(&site, v, w, first, last, begin))
         return dmr_error_memory(s->c->err);
@@ -402,7 +428,7 @@ demarche_status dmr_pattern_code(dmr_coding *c)
     if (!s.coded)
         return dmr_error_memory(c->err);
     for (int32_t w = 0; w < n; w++)
-        if (is_verb(s.view.tree, w) && !s.coded[w])
+        if (!s.coded[w])
             DMR_TRY(code_verb(&s, w));
     return DEMARCHE_OK;
 }

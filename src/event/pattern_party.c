@@ -31,43 +31,62 @@ static int32_t above(const dmr_tree *t, int32_t w)
     if (head < 0 || !is_nominal(t, head))
         return -1;
     bool modifier = dmr_pattern_base(t, w) != w || rel == DMR_REL_NMOD ||
-                    rel == DMR_REL_APPOS || rel == DMR_REL_CONJ;
+                    rel == DMR_REL_APPOS || rel == DMR_REL_CONJ ||
+                    rel == DMR_REL_CASE || rel == DMR_REL_DEP; /* a name misread */
     return modifier ? head : -1;
 }
 
-/* Whether `w` belongs to the member with head `m`, and not to another of its list. */
-static bool belongs(const dmr_tree *t, int32_t w, int32_t m)
+/* Whether `w` is a member of the list of its head: joined to it, or, before the last
+ * member of "A, B and C", a name that the parser took for an apposition. */
+static bool is_member(const dmr_pattern_view *v, int32_t w)
 {
-    while (w >= 0 && w != m) {
-        int32_t up = above(t, w);
-        if (up == m && t->words[w].rel == DMR_REL_CONJ)
-            return false;
-        w = up;
-    }
-    return w == m;
+    const dmr_tree *t = v->tree;
+    int32_t head = t->words[w].head;
+    if (head < 0 || !is_nominal(t, head) || !is_nominal(t, w))
+        return false;
+    if (t->words[w].rel != DMR_REL_APPOS)
+        return t->words[w].rel == DMR_REL_CONJ;
+    int32_t joined = dmr_tree_child(t, head, DMR_REL_CONJ);
+    bool named = false;
+    for (size_t i = 0; i < v->n_names; i++)
+        named |= !v->names[i].agent && v->names[i].head == w;
+    return named && joined > w;
 }
 
 /* The members of the list that begins with `first`. */
-static size_t members_of(const dmr_tree *t, int32_t first, int32_t out[MEMBERS_MAX])
+static size_t members_of(const dmr_pattern_view *v, int32_t first,
+                         int32_t out[MEMBERS_MAX])
 {
+    const dmr_tree *t = v->tree;
     size_t n = 0;
     out[n++] = first;
     for (size_t i = 0; i < n; i++) {
         for (int32_t c = t->words[out[i]].first_child; c >= 0 && n < MEMBERS_MAX;
              c = t->words[c].next_sibling) {
-            if (t->words[c].rel == DMR_REL_CONJ && is_nominal(t, c))
+            if (is_member(v, c))
                 out[n++] = c;
         }
     }
     return n;
 }
 
-static int32_t list_start(const dmr_tree *t, int32_t w)
+static int32_t list_start(const dmr_pattern_view *v, int32_t w)
 {
-    while (t->words[w].rel == DMR_REL_CONJ && t->words[w].head >= 0 &&
-           is_nominal(t, t->words[w].head))
-        w = t->words[w].head;
+    while (is_member(v, w))
+        w = v->tree->words[w].head;
     return w;
+}
+
+/* Whether `w` belongs to the member with head `m`, and not to another of its list. */
+static bool belongs(const dmr_pattern_view *v, int32_t w, int32_t m)
+{
+    while (w >= 0 && w != m) {
+        int32_t up = above(v->tree, w);
+        if (up == m && is_member(v, w))
+            return false;
+        w = up;
+    }
+    return w == m;
 }
 
 typedef struct gatherer {
@@ -85,21 +104,21 @@ static const dmr_pattern_name *first_actor(const gatherer *g, int32_t m)
 {
     for (size_t i = 0; i < g->v->n_names; i++) {
         const dmr_pattern_name *name = &g->v->names[i];
-        if (!name->agent && in_range(g, name) && belongs(g->v->tree, name->head, m))
+        if (!name->agent && in_range(g, name) && belongs(g->v, name->head, m))
             return name;
     }
     return NULL;
 }
 
 /* The first word of a list on the way from an actor up to its member; -1: none. */
-static int32_t inner_list(const dmr_tree *t, int32_t w, int32_t m)
+static int32_t inner_list(const dmr_pattern_view *v, int32_t w, int32_t m)
 {
     int32_t members[MEMBERS_MAX];
     while (w >= 0 && w != m) {
-        int32_t first = list_start(t, w);
-        if (first != m && members_of(t, first, members) > 1)
+        int32_t first = list_start(v, w);
+        if (first != m && members_of(v, first, members) > 1)
             return first;
-        w = above(t, w);
+        w = above(v->tree, w);
     }
     return -1;
 }
@@ -129,7 +148,7 @@ static void add_agents(const gatherer *g, size_t from, int32_t low, int32_t m)
     for (size_t i = 0; i < g->v->n_names; i++) {
         const dmr_pattern_name *agent = &g->v->names[i];
         if (!agent->agent || !in_range(g, agent) ||
-            !belongs(g->v->tree, agent->head, m) ||
+            !belongs(g->v, agent->head, m) ||
             !on_the_way(g->v->tree, agent, low, m))
             continue;
         for (size_t k = from; k < g->out->n; k++)
@@ -153,7 +172,7 @@ static void add_bare(const gatherer *g, int32_t m)
     dmr_pattern_party *p = NULL;
     for (size_t i = 0; i < g->v->n_names; i++) {
         const dmr_pattern_name *agent = &g->v->names[i];
-        if (!agent->agent || !in_range(g, agent) || !belongs(g->v->tree, agent->head, m))
+        if (!agent->agent || !in_range(g, agent) || !belongs(g->v, agent->head, m))
             continue;
         if (!p)
             p = new_party(g, NULL, m);
@@ -200,7 +219,7 @@ static void gather(const gatherer *g, int32_t first, int depth)
 {
     int32_t members[MEMBERS_MAX];
     const dmr_tree *t = g->v->tree;
-    size_t n = members_of(t, first, members), from = g->out->n;
+    size_t n = members_of(g->v, first, members), from = g->out->n;
     for (size_t i = 0; i < n; i++) {
         int32_t m = members[i];
         size_t begun = g->out->n;
@@ -209,7 +228,7 @@ static void gather(const gatherer *g, int32_t first, int depth)
             add_bare(g, m);
             continue;
         }
-        int32_t inner = depth < DEPTH_MAX ? inner_list(t, actor->head, m) : -1;
+        int32_t inner = depth < DEPTH_MAX ? inner_list(g->v, actor->head, m) : -1;
         if (inner < 0) {
             new_party(g, actor, m);
             add_agents(g, begun, actor->head, m);
@@ -291,4 +310,50 @@ bool dmr_pattern_group_of(const dmr_pattern_view *v, int32_t w, int32_t lo, int3
             stretch(out, p->agents[k], &begun);
     }
     return true;
+}
+
+/* The words of the noun phrase, in quotation marks; a "'s" is no word of its own. */
+static demarche_str quoted(const dmr_pattern_view *v, int32_t first, int32_t last)
+{
+    demarche_str s = DMR_STR("\"");
+    for (int32_t w = first; w <= last && s.ptr; w++) {
+        demarche_str word = v->capitals[w];
+        if (word.len && word.ptr[0] == '\'')
+            continue;
+        s = dmr_str_format(v->arena, s.len > 1 ? "%.*s %.*s" : "%.*s%.*s", (int)s.len,
+                           s.ptr, (int)word.len, word.ptr);
+    }
+    return s.ptr ? dmr_str_format(v->arena, "%.*s\"", (int)s.len, s.ptr) : s;
+}
+
+bool dmr_pattern_new_actor(const dmr_pattern_view *v, int32_t w, uint32_t most,
+                           dmr_pattern_group *out)
+{
+    const dmr_tree *t = v->tree;
+    int32_t first = w, last = w;
+    uint32_t n = 0;
+    out->n = 0;
+    while (first > 0 && belongs(v, first - 1, w) &&
+           t->words[first - 1].upos != DMR_UPOS_PUNCT)
+        first--;
+    for (int32_t k = w + 1; k < t->n && t->words[k].upos != DMR_UPOS_PUNCT; k++) {
+        if (!belongs(v, k, w))
+            break;
+        last = k;
+    }
+    for (int32_t k = first; k <= last; k++)
+        n += v->capitals[k].len && v->capitals[k].ptr[0] != '\'';
+    if (n > most || t->words[w].upos == DMR_UPOS_PRON)
+        return true;
+    dmr_pattern_name *name = DMR_NEW(v->arena, dmr_pattern_name);
+    if (!name)
+        return false;
+    *name = (dmr_pattern_name){first, last, w, quoted(v, first, last), false, {NULL, 0}};
+    name->name = name->code;
+    out->at[0] = (dmr_pattern_party){.actor = name, .member = w, .code = name->code};
+    out->n = 1;
+    out->first = first;
+    out->last = last;
+    out->coded = true;
+    return name->code.ptr != NULL;
 }

@@ -62,4 +62,9 @@ typedef struct dmr_pattern_group {
 bool dmr_pattern_group_of(const dmr_pattern_view *v, int32_t w, int32_t lo, int32_t hi,
                           dmr_pattern_group *out);
 
+/* The noun phrase with head `w` as a party by its words, "\"THE TIDE BOARD\"", where they
+ * are no more than `most`; else out->n is 0. False for want of memory. */
+bool dmr_pattern_new_actor(const dmr_pattern_view *v, int32_t w, uint32_t most,
+                           dmr_pattern_group *out);
+
 #endif

@@ -5,8 +5,8 @@ usage: petrarch.py DEMARCHE RECORDS.xml [--lexicon DIR]... [--codes OTHER.xml] [
 
 The event codes of a record are those of a dictionary of verbs. Where another file has the
 same records with the codes of the dictionary that was imported, --codes takes codes from it:
-that of each event, by its place in its record, where both files have as many there; who does
-it to whom stays that of RECORDS.xml.
+that of each event, by its place in its record, where that has as many there; who does it to
+whom stays that of RECORDS.xml.
 
 A record is right where source, target and code of all its events are the gold ones, in
 whatever order and however often, or where it has none and none is made; one that PETRARCH is
@@ -35,7 +35,7 @@ def records(path, codes):
         sys.exit(f'{codes}: {len(theirs)} records, not {len(ours)}')
     for i, (s, other) in enumerate(zip(ours, theirs)):
         gold, coded = events(s), events(other)
-        if len(gold) == len(coded):
+        if len(gold) <= len(coded):
             gold = [(a, b, c) for (a, b, _), (_, _, c) in zip(gold, coded)]
         yield f'r{i}', s.get('id'), s.get('source'), set(gold)
 
