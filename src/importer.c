@@ -115,12 +115,20 @@ const demarche_import_counts *demarche_import_counted(const demarche_import *imp
     return &import->counts;
 }
 
+/* Names in the dictionary's own codes are of no use without patterns. */
+static size_t rows_of(const demarche_import *import, size_t table)
+{
+    bool without = table == DMR_IMPORT_PHRASES &&
+                   import->tables[DMR_IMPORT_PATTERNS].rows.n == 0;
+    return without ? 0 : import->tables[table].rows.n;
+}
+
 const char *demarche_import_table(const demarche_import *import, size_t table,
                                   size_t *n_rows)
 {
     if (table >= DMR_IMPORT_TABLES)
         return NULL;
-    *n_rows = import->tables[table].rows.n;
+    *n_rows = rows_of(import, table);
     return tables[table].file;
 }
 
@@ -137,7 +145,7 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
     const char *columns = tables[table].columns;
     bool bad = write(user, head, sizeof head - 1) ||
                write(user, columns, strlen(columns)) || write(user, "\n", 1);
-    for (size_t i = 0; i < import->tables[table].rows.n && !bad; i++) {
+    for (size_t i = 0; i < rows_of(import, table) && !bad; i++) {
         demarche_str row = import->tables[table].rows.at[i];
         bad = write(user, row.ptr, row.len) || write(user, "\n", 1);
     }

@@ -167,6 +167,17 @@ static int32_t agent_of(const sentence_coder *s, int32_t verb)
     return -1;
 }
 
+/* Whether the group is whom something goes to: "was sent to A". */
+static bool is_goal(const sentence_coder *s, const dmr_pattern_group *g, int32_t verb)
+{
+    const dmr_tree *t = s->view.tree;
+    int32_t w = g->n ? g->first : -1;
+    while (w >= 0 && t->words[w].head != verb)
+        w = t->words[w].head;
+    int32_t mark = w >= 0 ? dmr_tree_child(t, w, DMR_REL_CASE) : -1;
+    return mark >= 0 && dmr_str_is(s->view.capitals[mark], "TO");
+}
+
 /* "was opposed by A", "was criticised over its dispute with A". What is said to be done
  * ("is said to be about to") is no passive of who does it. */
 static bool find_passive(const sentence_coder *s, const dmr_pattern_site *site,
@@ -186,6 +197,8 @@ static bool find_passive(const sentence_coder *s, const dmr_pattern_site *site,
         return false;
     if (agent < 0 && !find_behind(s, site, &nobody, source))
         return false;
+    if (is_goal(s, source, site->verb))
+        source->n = 0;
     return find_before(s, site, source, target);
 }
 

@@ -36,8 +36,8 @@ static int32_t above(const dmr_tree *t, int32_t w)
     return modifier ? head : -1;
 }
 
-/* Whether `w` is a member of the list of its head: joined to it, or, before the last
- * member of "A, B and C", a name that the parser took for an apposition. */
+/* Whether `w` is a member of the list of its head: joined to it, or, in "A, B and C", a name
+ * that the parser took for an apposition. */
 static bool is_member(const dmr_pattern_view *v, int32_t w)
 {
     const dmr_tree *t = v->tree;
@@ -47,6 +47,8 @@ static bool is_member(const dmr_pattern_view *v, int32_t w)
     if (t->words[w].rel != DMR_REL_APPOS)
         return t->words[w].rel == DMR_REL_CONJ;
     int32_t joined = dmr_tree_child(t, head, DMR_REL_CONJ);
+    if (joined < 0)
+        joined = dmr_tree_child(t, w, DMR_REL_CONJ);
     bool named = false;
     for (size_t i = 0; i < v->n_names; i++)
         named |= !v->names[i].agent && v->names[i].head == w;
@@ -334,7 +336,8 @@ bool dmr_pattern_new_actor(const dmr_pattern_view *v, int32_t w, uint32_t most,
     uint32_t n = 0;
     out->n = 0;
     while (first > 0 && belongs(v, first - 1, w) &&
-           t->words[first - 1].upos != DMR_UPOS_PUNCT)
+           t->words[first - 1].upos != DMR_UPOS_PUNCT &&
+           !(t->words[first - 1].rel == DMR_REL_CASE && t->words[first - 1].head == w))
         first--;
     for (int32_t k = w + 1; k < t->n && t->words[k].upos != DMR_UPOS_PUNCT; k++) {
         if (!belongs(v, k, w))

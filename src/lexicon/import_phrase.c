@@ -26,10 +26,10 @@ demarche_status dmr_import_phrase(dmr_import_file *f, demarche_str phrase, bool 
         return DEMARCHE_OK;
     const demarche_str cells[] = {name, agent ? DMR_STR("agent") : DMR_STR("actor"), code,
                                   from, until};
-    uint64_t repeated = f->import->counts.repeated;
+    demarche_import_counts counts = f->import->counts;
     demarche_status status =
         dmr_import_row(f, DMR_IMPORT_PHRASES, cells, 5, note, line);
-    f->import->counts.repeated = repeated; /* it was counted as a name */
+    f->import->counts = counts; /* it is counted as a row of our other tables */
     return status;
 }
 
