@@ -21,6 +21,7 @@ typedef struct explainer {
     size_t n, room;
     DMR_VEC(trial) trials;
     bool failed; /* want of memory */
+    bool patterns; /* code in place of rules */
 } explainer;
 
 static void put(explainer *x, const char *format, ...)
@@ -196,15 +197,15 @@ static void put_event(explainer *x, const demarche_event *e)
 {
     put(x, "  ");
     put_parties(x, e->actors, e->n_actors);
-    put(x, "  %s%s%s  ", e->type, e->mode[0] ? "-" : "", e->mode);
+    put(x, "  %s%s%s  ", e->type[0] ? e->type : e->cameo, e->mode[0] ? "-" : "", e->mode);
     put_parties(x, e->recipients, e->n_recipients);
     if (e->n_via) {
         put(x, "  through ");
         put_parties(x, e->via, e->n_via);
     }
-    put(x, "\n    when %.*s, %s, %s; confidence %.2f; rule %s\n",
+    put(x, "\n    when %.*s, %s%s%s; confidence %.2f; rule %s\n",
         DMR_STR_ARG(e->date_edtf.len ? e->date_edtf : DMR_STR("not told")), e->modality,
-        e->track, e->confidence, e->rule);
+        e->track[0] ? ", " : "", e->track, e->confidence, e->rule);
     if (e->place.len)
         put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
             DMR_STR_ARG(e->place_country));
@@ -229,7 +230,8 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
     if (r->left_out && r->left_out[s].len)
         put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
             DMR_STR_ARG(r->left_out[s]));
-    put(x, "\nRULES\n");
+    put(x, x->patterns ? "\nRULES\n  none: patterns.tsv takes their place\n"
+                       : "\nRULES\n");
     for (size_t i = 0; i < x->trials.n; i++) {
         if (x->trials.at[i].sentence == s)
             put_trial(x, t, &x->trials.at[i]);
@@ -251,7 +253,7 @@ demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontolog
                                   const dmr_reading *reading, dmr_arena *arena,
                                   demarche_error *err)
 {
-    explainer x = {.arena = arena};
+    explainer x = {.arena = arena, .patterns = ontology->patterns != NULL};
     dmr_trace trace = {remember, &x};
     dmr_events events;
     DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
