@@ -75,6 +75,8 @@ static void load(demarche_str bytes, bool sound, dmr_arena *arena)
     const dmr_ontology none = {0};
     demarche_error err = {0};
     demarche_status status = dmr_patterns_load(&patterns, &none, &tables, arena, &err);
+    if (status && sound)
+        fprintf(stderr, "%s\n", err.message);
     if (status)
         FUZZ_PROMISE(status == DEMARCHE_E_LEXICON && !sound && err.message[0]);
     else

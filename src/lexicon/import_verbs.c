@@ -10,6 +10,7 @@
  * They become rows of patterns.tsv.
  */
 #include "base/error.h"
+#include "base/utf8.h"
 #include "event/pattern.h"
 #include "lexicon/import_phrase.h"
 
@@ -45,8 +46,21 @@ static demarche_str keep(verb_reader *r, demarche_str s)
 {
     char *p = dmr_arena_alloc(r->f->import->arena, s.len + 1);
     for (size_t i = 0; p && i < s.len; i++)
-        p[i] = dmr_is_lower(s.ptr[i]) ? (char)(s.ptr[i] - 'a' + 'A') : s.ptr[i];
+        p[i] = s.ptr[i] == '\t'         ? ' '
+               : dmr_is_lower(s.ptr[i]) ? (char)(s.ptr[i] - 'a' + 'A')
+                                        : s.ptr[i];
     return dmr_str(p, p ? s.len : 0);
+}
+
+/* Bytes that no table can hold; NULL: none. */
+static const char *bad_bytes(demarche_str s)
+{
+    if (dmr_utf8_invalid(s, 0) != SIZE_MAX)
+        return "bytes that are no UTF-8; save the file as UTF-8";
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] < 0x20 ? s.ptr[i] != '\t' : s.ptr[i] == 0x7F)
+            return "a control character; take it out";
+    return NULL;
 }
 
 static bool is_mark_of_tabari(demarche_str code)
@@ -401,8 +415,13 @@ static demarche_status read_pattern(verb_reader *r, const dmr_import_line *line)
 static demarche_status read_line(verb_reader *r, const dmr_import_line *line)
 {
     demarche_str w = line->head;
-    if (line->wrong)
-        return refuse(r, line, line->wrong);
+    const char *wrong = line->wrong ? line->wrong : bad_bytes(w);
+    for (size_t i = 0; i < line->n_brackets && !wrong; i++)
+        wrong = bad_bytes(line->brackets[i]);
+    if (!wrong)
+        wrong = bad_bytes(line->tail);
+    if (wrong)
+        return refuse(r, line, wrong);
     if (!w.len)
         return refuse(r, line, "a code without a verb or pattern");
     if (dmr_str_starts(w, DMR_STR("---")))
