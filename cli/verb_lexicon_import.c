@@ -71,7 +71,8 @@ static int take_option(import_options *o, int option, const char *value)
     case 'i':
         found = demarche_import_kind_by_name(value);
         if (found < 0)
-            return wrong("--input takes auto, actors, agents, discards or verbs, not ", value);
+            return wrong("--input takes auto, actors, agents, discards or verbs, not ",
+                         value);
         o->kind = (demarche_import_kind)found;
         return CLI_DONE;
     case 'c':

@@ -78,10 +78,9 @@ static demarche_import empty_import(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    static demarche_import_kind kinds[] = {DEMARCHE_IMPORT_AUTO, DEMARCHE_IMPORT_ACTORS,
-                                           DEMARCHE_IMPORT_AGENTS,
-                                           DEMARCHE_IMPORT_DISCARDS,
-                                           DEMARCHE_IMPORT_VERBS};
+    static demarche_import_kind kinds[] = {
+        DEMARCHE_IMPORT_AUTO, DEMARCHE_IMPORT_ACTORS, DEMARCHE_IMPORT_AGENTS,
+        DEMARCHE_IMPORT_DISCARDS, DEMARCHE_IMPORT_VERBS};
     n_lines = 1;
     for (size_t i = 0; i < n; i++)
         n_lines += bytes[i] == '\n';

@@ -47,10 +47,8 @@ static void code(const dmr_patterns *patterns, dmr_arena *arena)
     FUZZ_PROMISE(!dmr_conllu_read(&read, DMR_STR(sentences), arena, &err));
     FUZZ_PROMISE(!dmr_conllu_trees(&trees, &read, arena, &err));
     dmr_source source = {.text = read.text, .wishes = {.one_side = true}};
-    dmr_reading reading = {.source = &source,
-                           .tokens = &read.tokens,
-                           .trees = trees,
-                           .as_of = DMR_DAY_NONE};
+    dmr_reading reading = {
+        .source = &source, .tokens = &read.tokens, .trees = trees, .as_of = DMR_DAY_NONE};
     FUZZ_PROMISE(!dmr_event_code(&events, &ontology, &reading, arena, &err));
     for (size_t i = 0; i < events.n; i++) {
         const demarche_event *e = &events.at[i];

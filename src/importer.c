@@ -118,8 +118,8 @@ const demarche_import_counts *demarche_import_counted(const demarche_import *imp
 /* Names in the dictionary's own codes are of no use without patterns. */
 static size_t rows_of(const demarche_import *import, size_t table)
 {
-    bool without = table == DMR_IMPORT_PHRASES &&
-                   import->tables[DMR_IMPORT_PATTERNS].rows.n == 0;
+    bool without =
+        table == DMR_IMPORT_PHRASES && import->tables[DMR_IMPORT_PATTERNS].rows.n == 0;
     return without ? 0 : import->tables[table].rows.n;
 }
 

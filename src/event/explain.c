@@ -20,7 +20,7 @@ typedef struct explainer {
     char *text; /* growing */
     size_t n, room;
     DMR_VEC(trial) trials;
-    bool failed; /* want of memory */
+    bool failed;   /* want of memory */
     bool patterns; /* code in place of rules */
 } explainer;
 
@@ -230,8 +230,8 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
     if (r->left_out && r->left_out[s].len)
         put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
             DMR_STR_ARG(r->left_out[s]));
-    put(x, x->patterns ? "\nRULES\n  none: patterns.tsv takes their place\n"
-                       : "\nRULES\n");
+    put(x,
+        x->patterns ? "\nRULES\n  none: patterns.tsv takes their place\n" : "\nRULES\n");
     for (size_t i = 0; i < x->trials.n; i++) {
         if (x->trials.at[i].sentence == s)
             put_trial(x, t, &x->trials.at[i]);

@@ -91,7 +91,7 @@ struct dmr_ontology {
     size_t n_rules;
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
-    const dmr_discards *discards;                 /* what is left out */
+    const dmr_discards *discards; /* what is left out */
     const dmr_patterns *patterns; /* code in place of the rules; NULL: none */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
 };

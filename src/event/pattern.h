@@ -58,7 +58,7 @@ typedef struct dmr_deed {
 enum { DMR_STEPS_MAX = 16 };
 
 typedef struct dmr_pattern {
-    const char *text; /* "WILL NOT * AID" */
+    const char *text;                /* "WILL NOT * AID" */
     const dmr_step *before, *behind; /* from the verb outwards */
     uint8_t n_before, n_behind;
     bool in_clause; /* of PETRARCH2: its words stand in the verb's own clause */
@@ -94,7 +94,7 @@ typedef struct dmr_phrase_code {
 /* A name or noun: its words, and whether each stands right behind the one before. */
 typedef struct dmr_phrase {
     dmr_words words;
-    const bool *close; /* (words.n) */
+    const bool *close;            /* (words.n) */
     const dmr_phrase_code *codes; /* (n_codes) */
     size_t n_codes;
     demarche_str name; /* as the table has it */
@@ -131,9 +131,9 @@ struct dmr_patterns {
 
 /* Load patterns.tsv and phrases.tsv of all layers; *out is NULL where there is no
  * patterns.tsv. E_LEXICON with file and line for a bad row. */
-demarche_status dmr_patterns_load(const dmr_patterns **out,
-                                  const dmr_ontology *ontology, dmr_tables *tables,
-                                  dmr_arena *arena, demarche_error *err);
+demarche_status dmr_patterns_load(const dmr_patterns **out, const dmr_ontology *ontology,
+                                  dmr_tables *tables, dmr_arena *arena,
+                                  demarche_error *err);
 
 /*
  * Parse the text of a pattern, "WILL NOT * &AID_PACKAGE $". `sets` gives a set's index by

@@ -25,7 +25,7 @@ typedef struct found {
 typedef struct sentence_coder {
     dmr_coding *c;
     dmr_pattern_view view;
-    bool *coded; /* (n) words that stand behind a verb that was coded */
+    bool *coded;     /* (n) words that stand behind a verb that was coded */
     int32_t used_to; /* the last of them, -1: none */
 } sentence_coder;
 
@@ -106,8 +106,8 @@ static size_t fitting(const dmr_pattern_view *v, int32_t w, const dmr_verb_form 
         dmr_word_index_get(&v->patterns->form_index, v->capitals[w], &n_run);
     for (size_t i = 0; i < n_run && n < room; i++) {
         const dmr_verb_form *f = &v->patterns->forms[run[i]];
-        bool as_long = !n || f->before.n + f->behind.n ==
-                                 out[0]->before.n + out[0]->behind.n;
+        bool as_long =
+            !n || f->before.n + f->behind.n == out[0]->before.n + out[0]->behind.n;
         if (as_long && fits(v, f, w))
             out[n++] = f;
     }
@@ -147,8 +147,8 @@ static bool find_behind(const sentence_coder *s, const dmr_pattern_site *site,
     int32_t lo = site->last + 1;
     dmr_pattern_first_group(&s->view, lo, site->end, false, site->behind, out);
     if (overlap(out, taken))
-        dmr_pattern_first_group(&s->view, taken->last + 1, site->end, false,
-                                site->behind, out);
+        dmr_pattern_first_group(&s->view, taken->last + 1, site->end, false, site->behind,
+                                out);
     uint32_t most = s->c->reading->source->wishes.new_actor_words;
     int32_t noun = !out->n && most ? noun_behind(s, site) : -1;
     return noun < 0 || dmr_pattern_new_actor(&s->view, noun, most, out);
@@ -160,7 +160,8 @@ static int32_t agent_of(const sentence_coder *s, int32_t verb)
     const dmr_tree *t = s->view.tree;
     for (int32_t w = t->words[verb].first_child; w >= 0; w = t->words[w].next_sibling) {
         int32_t mark = dmr_tree_child(t, w, DMR_REL_CASE);
-        bool oblique = t->words[w].rel == DMR_REL_OBL || t->words[w].rel == DMR_REL_OBL_AGENT;
+        bool oblique =
+            t->words[w].rel == DMR_REL_OBL || t->words[w].rel == DMR_REL_OBL_AGENT;
         if (oblique && w > verb && mark >= 0 && dmr_str_is(s->view.capitals[mark], "BY"))
             return w;
     }
@@ -221,8 +222,7 @@ static bool find_parties(const sentence_coder *s, const dmr_pattern_site *site,
         return true;
     }
     bool passive = false;
-    if (!source->n && !target->n &&
-        !find_passive(s, site, source, target, &passive))
+    if (!source->n && !target->n && !find_passive(s, site, source, target, &passive))
         return false;
     if (passive)
         return true;

@@ -29,7 +29,7 @@ typedef struct pattern_loader {
     struct {
         DMR_VEC(dmr_pattern) patterns;
         uint32_t layer;
-    } *blocks; /* (n_blocks) */
+    } * blocks; /* (n_blocks) */
     size_t n_blocks, room_blocks;
     uint32_t order;
     use_list phrase_uses, form_uses;
@@ -102,13 +102,14 @@ static demarche_status add_phrase(pattern_loader *l, const dmr_table_row *row)
     bool tilde = c[PHRASE_CODE].len > 1 && (c[PHRASE_CODE].ptr[0] == '~' ||
                                             dmr_str_ends(c[PHRASE_CODE], DMR_STR("~")));
     if (!c[PHRASE_CODE].len || tilde != agent)
-        return dmr_table_refuse(row, l->err,
-                                "an actor has a code, an agent one with '~': ~GOV or NGO~");
+        return dmr_table_refuse(
+            row, l->err, "an actor has a code, an agent one with '~': ~GOV or NGO~");
     dmr_phrase_code code = {.code = c[PHRASE_CODE],
                             .from = DMR_DAY_NONE,
                             .until = DMR_DAY_OPEN,
                             .dated = c[FROM].len || c[UNTIL].len};
-    if (!read_bound(c[FROM], false, &code.from) || !read_bound(c[UNTIL], true, &code.until))
+    if (!read_bound(c[FROM], false, &code.from) ||
+        !read_bound(c[UNTIL], true, &code.until))
         return dmr_table_refuse(row, l->err, "from and until are dates, 1989-12-31");
     uint32_t at = dmr_map_get(l->phrase_at, c[PHRASE], UINT32_MAX);
     if (at == UINT32_MAX)
@@ -172,7 +173,8 @@ static demarche_status add_set(pattern_loader *l, const dmr_table_row *row)
 }
 
 /* The block of a row; a block of one layer is not added to by those below it. */
-static demarche_status block_of(pattern_loader *l, const dmr_table_row *row, uint32_t *out)
+static demarche_status block_of(pattern_loader *l, const dmr_table_row *row,
+                                uint32_t *out)
 {
     demarche_str name = row->cells[BLOCK];
     *out = dmr_map_get(l->block_at, name, UINT32_MAX);
@@ -375,8 +377,7 @@ static demarche_status load_phrases(pattern_loader *l)
         return DEMARCHE_OK;
     DMR_TRY(dmr_tables_load(&t, l->tables, "phrases.tsv", columns, l->err));
     for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(
-            dmr_tables_row(l->tables, &t.rows[i], add_phrase(l, &t.rows[i]), l->err));
+        DMR_TRY(dmr_tables_row(l->tables, &t.rows[i], add_phrase(l, &t.rows[i]), l->err));
     return DEMARCHE_OK;
 }
 

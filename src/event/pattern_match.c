@@ -19,8 +19,7 @@ void dmr_pattern_first_group(const dmr_pattern_view *v, int32_t lo, int32_t hi,
     out->n = 0;
     for (int agents = 0; agents < 2 && !out->n; agents++) {
         for (size_t i = 0; i < v->n_names && !out->n; i++) {
-            const dmr_pattern_name *name =
-                &v->names[backwards ? v->n_names - 1 - i : i];
+            const dmr_pattern_name *name = &v->names[backwards ? v->n_names - 1 - i : i];
             if (name->agent != (agents != 0) || name->first < lo || name->last >= hi ||
                 (only && !only[name->first]))
                 continue;

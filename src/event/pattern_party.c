@@ -31,8 +31,8 @@ static int32_t above(const dmr_tree *t, int32_t w)
     if (head < 0 || !is_nominal(t, head))
         return -1;
     bool modifier = dmr_pattern_base(t, w) != w || rel == DMR_REL_NMOD ||
-                    rel == DMR_REL_APPOS || rel == DMR_REL_CONJ ||
-                    rel == DMR_REL_CASE || rel == DMR_REL_DEP; /* a name misread */
+                    rel == DMR_REL_APPOS || rel == DMR_REL_CONJ || rel == DMR_REL_CASE ||
+                    rel == DMR_REL_DEP; /* a name misread */
     return modifier ? head : -1;
 }
 
@@ -149,8 +149,7 @@ static void add_agents(const gatherer *g, size_t from, int32_t low, int32_t m)
 {
     for (size_t i = 0; i < g->v->n_names; i++) {
         const dmr_pattern_name *agent = &g->v->names[i];
-        if (!agent->agent || !in_range(g, agent) ||
-            !belongs(g->v, agent->head, m) ||
+        if (!agent->agent || !in_range(g, agent) || !belongs(g->v, agent->head, m) ||
             !on_the_way(g->v->tree, agent, low, m))
             continue;
         for (size_t k = from; k < g->out->n; k++)

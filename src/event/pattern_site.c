@@ -3,9 +3,9 @@
 
 static bool is_predicate_conj(const dmr_tree *t, int32_t w)
 {
-    return t->words[w].rel == DMR_REL_CONJ && (t->words[w].upos == DMR_UPOS_VERB ||
-                                               t->words[w].upos == DMR_UPOS_AUX ||
-                                               dmr_tree_child(t, w, DMR_REL_COP) >= 0);
+    return t->words[w].rel == DMR_REL_CONJ &&
+           (t->words[w].upos == DMR_UPOS_VERB || t->words[w].upos == DMR_UPOS_AUX ||
+            dmr_tree_child(t, w, DMR_REL_COP) >= 0);
 }
 
 /* "is about to restore": the verb whose clause goes on behind the one below it. */

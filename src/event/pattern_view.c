@@ -83,8 +83,7 @@ static int32_t phrase_end(const dmr_pattern_view *v, const dmr_phrase *p, int32_
     int32_t base = dmr_pattern_base(v->tree, w);
     for (size_t i = 1; i < p->words.n; i++) {
         int32_t took = dmr_pattern_spells(v, at, n, p->words.at[i]);
-        while (!took && !p->close[i] && at < n &&
-               dmr_pattern_base(v->tree, at) == base)
+        while (!took && !p->close[i] && at < n && dmr_pattern_base(v->tree, at) == base)
             took = dmr_pattern_spells(v, ++at, n, p->words.at[i]);
         if (!took)
             return 0;

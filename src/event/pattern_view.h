@@ -21,7 +21,7 @@ typedef struct dmr_pattern_view {
     const dmr_tree *tree;
     uint32_t sentence;
     dmr_arena *arena;
-    const demarche_str *capitals; /* (tree->n) the words in ASCII capitals */
+    const demarche_str *capitals;  /* (tree->n) the words in ASCII capitals */
     const dmr_pattern_name *names; /* (n_names) in order of the text */
     size_t n_names;
 } dmr_pattern_view;

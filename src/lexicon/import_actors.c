@@ -21,8 +21,8 @@ typedef struct reader {
     DMR_VEC(dmr_import_name) names;
     DMR_VEC(dmr_import_code) codes;
     DMR_VEC(dmr_import_dated) raw; /* the codes as they stand, for phrases.tsv */
-    size_t line;       /* of its first name */
-    demarche_str note; /* comment behind a name */
+    size_t line;                   /* of its first name */
+    demarche_str note;             /* comment behind a name */
     bool begun, has_codes;
     bool gap;   /* a blank line since the last name */
     bool below; /* codes stood on lines of their own */

@@ -269,8 +269,8 @@ static demarche_status add_phrases(dmr_import_file *f, const dmr_import_line *li
     demarche_str code = dmr_str_trim(line->brackets[0]);
     bool behind = code.ptr[0] == '~';
     demarche_str part = dmr_str_trim(dmr_str(code.ptr + behind, code.len - 1));
-    code = dmr_str_format(f->import->scratch, behind ? "~%.*s" : "%.*s~",
-                          DMR_STR_ARG(part));
+    code =
+        dmr_str_format(f->import->scratch, behind ? "~%.*s" : "%.*s~", DMR_STR_ARG(part));
     if (!code.ptr)
         return dmr_error_memory(f->err);
     for (size_t i = 0; i < all->n; i++) {

@@ -73,8 +73,8 @@ demarche_status dmr_import_look(const demarche_import *im, demarche_str bytes,
         if (l.lines == 0)
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
                                  "there is nothing in it but comments");
-        *kind = l.verbs * 4 > l.lines  ? DEMARCHE_IMPORT_VERBS
-                : l.codes == 0             ? DEMARCHE_IMPORT_DISCARDS
+        *kind = l.verbs * 4 > l.lines    ? DEMARCHE_IMPORT_VERBS
+                : l.codes == 0           ? DEMARCHE_IMPORT_DISCARDS
                 : l.agents * 2 > l.codes ? DEMARCHE_IMPORT_AGENTS
                                          : DEMARCHE_IMPORT_ACTORS;
     }

@@ -27,8 +27,7 @@ demarche_status dmr_import_phrase(dmr_import_file *f, demarche_str phrase, bool 
     const demarche_str cells[] = {name, agent ? DMR_STR("agent") : DMR_STR("actor"), code,
                                   from, until};
     demarche_import_counts counts = f->import->counts;
-    demarche_status status =
-        dmr_import_row(f, DMR_IMPORT_PHRASES, cells, 5, note, line);
+    demarche_status status = dmr_import_row(f, DMR_IMPORT_PHRASES, cells, 5, note, line);
     f->import->counts = counts; /* it is counted as a row of our other tables */
     return status;
 }

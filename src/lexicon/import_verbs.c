@@ -19,11 +19,11 @@ enum { FORM_TEXT_MAX = 4096 };
 typedef struct verb_reader {
     dmr_import_file *f;
     dmr_arena *scratch;
-    dmr_map *sets;          /* name -> index in `entries` */
+    dmr_map *sets;                 /* name -> index in `entries` */
     DMR_VEC(demarche_str) entries; /* "A|B C" */
-    dmr_map *patterns;      /* block and text -> 1 + index in `codes` */
+    dmr_map *patterns;             /* block and text -> 1 + index in `codes` */
     DMR_VEC(demarche_str) codes;
-    const char *kind;       /* of its patterns: "words", or "clause" of PETRARCH2 */
+    const char *kind; /* of its patterns: "words", or "clause" of PETRARCH2 */
     /* the set under way */
     demarche_str set;
     size_t set_line;
@@ -35,7 +35,8 @@ typedef struct verb_reader {
     bool in_set, in_block;
 } verb_reader;
 
-static demarche_status refuse(verb_reader *r, const dmr_import_line *line, const char *why)
+static demarche_status refuse(verb_reader *r, const dmr_import_line *line,
+                              const char *why)
 {
     dmr_import_refuse(r->f, line->number, line->whole, "%s", why);
     return DEMARCHE_OK;
@@ -310,8 +311,9 @@ static demarche_status read_verb(verb_reader *r, const dmr_import_line *line)
     demarche_str name, inside = {"", 0};
     bool irregular;
     if (!r->in_block)
-        return refuse(r, line, "a verb outside of a block; write --- NAME [CODE] --- "
-                               "above it");
+        return refuse(r, line,
+                      "a verb outside of a block; write --- NAME [CODE] --- "
+                      "above it");
     const char *wrong = line->n_brackets > 1 ? "more than one code" : NULL;
     if (!wrong)
         wrong = cut_braces(line, &name, &inside, &irregular);
@@ -355,8 +357,8 @@ static demarche_status begin_block(verb_reader *r, const dmr_import_line *line)
     else if (line->n_brackets > 1)
         dmr_import_remark(r->f, line->number, line->whole,
                           "a second code; the first counts");
-    demarche_str block = dmr_str_format(r->f->import->arena, "%.*s %zu",
-                                        DMR_STR_ARG(head), line->number);
+    demarche_str block =
+        dmr_str_format(r->f->import->arena, "%.*s %zu", DMR_STR_ARG(head), line->number);
     r->block = keep(r, block);
     r->block_code = wrong ? DMR_STR("---") : code;
     r->n_verbs = 0;
@@ -374,7 +376,8 @@ static demarche_status read_pattern(verb_reader *r, const dmr_import_line *line)
     if (!r->in_block)
         wrong = "a pattern outside of a block; write --- NAME [CODE] --- above it";
     else if (line->n_brackets != 1)
-        wrong = line->n_brackets ? "more than one code" : "no code; write [CODE] behind it";
+        wrong =
+            line->n_brackets ? "more than one code" : "no code; write [CODE] behind it";
     else if (line->tail.len)
         wrong = "more behind the code than a comment; begin comments with #";
     if (!wrong)
@@ -432,8 +435,9 @@ static demarche_status read_line(verb_reader *r, const dmr_import_line *line)
         return add_entry(r, line);
     DMR_TRY(end_set(r));
     if (w.ptr[0] == '~')
-        return refuse(r, line, "a transformation, which joins two verbs; patterns have "
-                               "one: write one for the verb that governs");
+        return refuse(r, line,
+                      "a transformation, which joins two verbs; patterns have "
+                      "one: write one for the verb that governs");
     if (w.ptr[0] == '-')
         return read_pattern(r, line);
     return read_verb(r, line);

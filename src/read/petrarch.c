@@ -23,7 +23,7 @@ struct dmr_petrarch {
     int depth, sentence_depth; /* of open elements; 0: in no sentence */
     part into;                 /* where characters go */
     dmr_buffer parts[N_PARTS];
-    bool is_story; /* sentence="false": a text of several */
+    bool is_story;           /* sentence="false": a text of several */
     dmr_coder_wishes wishes; /* of the <Config>s so far */
 
     /* Of the call at hand. */

@@ -18,14 +18,16 @@ static void verbs_get_their_forms(void **state)
            "+CAST_OFF\n");
     import_has(&i, PATTERNS, "verb\tMOOR 1\tMOOR\tMOOR|MOORS|MOORED|MOORING\t042");
     import_has(&i, PATTERNS, "verb\tMOOR 1\tBEACH\tBEACH|BEACHES|BEACHED|BEACHING\t171");
-    import_has(&i, PATTERNS, "verb\tMOOR 1\tPLEDGE\tPLEDGE|PLEDGES|PLEDGED|PLEDGING\t042");
+    import_has(&i, PATTERNS,
+               "verb\tMOOR 1\tPLEDGE\tPLEDGE|PLEDGES|PLEDGED|PLEDGING\t042");
     import_has(&i, PATTERNS, "verb\tMOOR 1\tALLY\tALLY|ALLIES|ALLIED|ALLYING\t042");
     import_has(&i, PATTERNS, "verb\tMOOR 1\tSINK\tSINK|SANK|SUNK\t042");
     import_has(&i, PATTERNS, "verb\tMOOR 1\tAGREED\tAGREED\t042");
     import_has(&i, PATTERNS,
                "verb\tMOOR 1\tTIE_+UP\tTIE_+UP|TIE_+UPS|TIE_+UPED|TIE_+UPING\t042");
-    import_has(&i, PATTERNS,
-               "verb\tMOOR 1\tCAST_OFF\t+CAST_OFF|+CASTS_OFF|+CASTED_OFF|+CASTING_OFF\t042");
+    import_has(
+        &i, PATTERNS,
+        "verb\tMOOR 1\tCAST_OFF\t+CAST_OFF|+CASTS_OFF|+CASTED_OFF|+CASTING_OFF\t042");
     import_done(&i);
 }
 
