@@ -55,6 +55,11 @@ typedef struct dmr_deed {
     const char *code_c, *back_c; /* the same, with a NUL */
 } dmr_deed;
 
+static inline bool dmr_deed_is_null(const dmr_deed *deed)
+{
+    return !deed->code.len && !deed->back.len;
+}
+
 enum { DMR_STEPS_MAX = 16 };
 
 typedef struct dmr_pattern {
@@ -71,6 +76,21 @@ typedef struct dmr_block {
     const dmr_pattern *patterns; /* (n), those of more steps first */
     size_t n;
 } dmr_block;
+
+/*
+ * What a verb makes of the one in its complement: "a (a b ATTACK) SAY = a b 015", who says
+ * that he himself attacked somebody. Letters stand for parties, the first for the subject of
+ * the verb that governs; '.' is anybody, '_' nobody; Q any verb, and its code.
+ */
+typedef struct dmr_change {
+    const char *text;      /* as above */
+    uint32_t outer, inner; /* blocks of SAY and ATTACK; UINT32_MAX: any, Q */
+    char subject;          /* "a" */
+    char source, target;   /* of the verb below: "a", "b" */
+    char by, to;           /* of the event that is made */
+    dmr_deed deed;         /* empty on both sides: that of the verb below */
+    demarche_str verbs[2]; /* "SAY", "ATTACK" */
+} dmr_change;
 
 /* One form of a verb, "BROKE" with "DOWN" behind it. */
 typedef struct dmr_verb_form {
@@ -125,6 +145,8 @@ struct dmr_patterns {
     const dmr_verb_form *forms;
     size_t n_forms;
     dmr_word_index form_index; /* by the verb's own word; those of more words first */
+    const dmr_change *changes;
+    size_t n_changes;
     const dmr_code_type *types;
     size_t n_types;
 };
@@ -141,6 +163,10 @@ demarche_status dmr_patterns_load(const dmr_patterns **out, const dmr_ontology *
  */
 bool dmr_pattern_parse(dmr_pattern *out, demarche_str text, const dmr_map *sets,
                        dmr_arena *arena, const char **why);
+
+/* Parse "a (a b ATTACK) SAY = a b 015"; the blocks are the caller's. NULL, or what is wrong
+ * with it. */
+const char *dmr_change_parse(dmr_change *out, demarche_str text, dmr_arena *arena);
 
 /* "032:033" parted. NULL, or what is wrong with it. */
 const char *dmr_deed_parse(dmr_deed *out, demarche_str text, dmr_arena *arena);

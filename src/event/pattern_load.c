@@ -21,11 +21,13 @@ typedef struct pattern_loader {
     dmr_arena *arena;
     demarche_error *err;
     dmr_map *phrase_at, *set_at, *block_at; /* name -> index */
+    dmr_map *verb_block;                    /* name of a verb -> index of its block */
     DMR_VEC(dmr_phrase) phrases;
     DMR_VEC(dmr_word_set) sets;
     DMR_VEC(dmr_pattern_verb) verbs;
     DMR_VEC(dmr_verb_form) forms;
     DMR_VEC(dmr_code_type) types;
+    DMR_VEC(dmr_change) changes;
     struct {
         DMR_VEC(dmr_pattern) patterns;
         uint32_t layer;
@@ -235,6 +237,8 @@ static demarche_status add_verb(pattern_loader *l, const dmr_table_row *row)
     if (!v)
         return dmr_error_memory(l->err);
     v->block = block;
+    if (!dmr_map_set(l->verb_block, c[TEXT], block))
+        return dmr_error_memory(l->err);
     v->name = dmr_arena_copy(l->arena, c[TEXT].ptr, c[TEXT].len);
     const char *wrong = dmr_deed_parse(&v->deed, c[CODE], l->arena);
     if (wrong || !c[TEXT].len || !c[FORMS].len)
@@ -267,18 +271,43 @@ static demarche_status add_pattern(pattern_loader *l, const dmr_table_row *row)
     return DEMARCHE_OK;
 }
 
-static demarche_status add_row(pattern_loader *l, const dmr_table_row *row, bool sets)
+static demarche_status add_change(pattern_loader *l, const dmr_table_row *row)
+{
+    dmr_change *c = DMR_PUSH(l->arena, l->changes);
+    if (!c)
+        return dmr_error_memory(l->err);
+    const char *wrong = dmr_change_parse(c, row->cells[TEXT], l->arena);
+    if (wrong)
+        return dmr_table_refuse(row, l->err, "%s", wrong);
+    c->outer = dmr_map_get(l->verb_block, c->verbs[0], UINT32_MAX);
+    if (c->outer == UINT32_MAX)
+        return dmr_table_refuse(row, l->err, "no verb \"%.*s\" in this table",
+                                DMR_STR_ARG(c->verbs[0]));
+    c->inner = dmr_map_get(l->verb_block, c->verbs[1], UINT32_MAX);
+    if (c->inner == UINT32_MAX && !dmr_str_is(c->verbs[1], "Q"))
+        return dmr_table_refuse(row, l->err, "no verb \"%.*s\" in this table",
+                                DMR_STR_ARG(c->verbs[1]));
+    return DEMARCHE_OK;
+}
+
+/* Patterns may name sets, and changes verbs, that stand below them: sets are read in the
+ * first turn, changes in the last. */
+enum { TURN_SETS, TURN_VERBS, TURN_CHANGES, N_TURNS };
+
+static demarche_status add_row(pattern_loader *l, const dmr_table_row *row, int turn)
 {
     demarche_str kind = row->cells[KIND];
     if (dmr_str_is(kind, "set"))
-        return sets ? add_set(l, row) : DEMARCHE_OK;
-    if (sets)
+        return turn == TURN_SETS ? add_set(l, row) : DEMARCHE_OK;
+    if (dmr_str_is(kind, "change"))
+        return turn == TURN_CHANGES ? add_change(l, row) : DEMARCHE_OK;
+    if (turn != TURN_VERBS)
         return DEMARCHE_OK;
     if (dmr_str_is(kind, "verb"))
         return add_verb(l, row);
     if (dmr_str_is(kind, "words") || dmr_str_is(kind, "clause"))
         return add_pattern(l, row);
-    return dmr_table_refuse(row, l->err, "kind is set, verb, words or clause");
+    return dmr_table_refuse(row, l->err, "kind is set, verb, words, clause or change");
 }
 
 /* --------------------------------------------------------------------------- index */
@@ -360,6 +389,8 @@ static demarche_status finish(pattern_loader *l)
     p->n_verbs = l->verbs.n;
     p->forms = l->forms.at;
     p->n_forms = l->forms.n;
+    p->changes = l->changes.at;
+    p->n_changes = l->changes.n;
     p->types = l->types.at;
     p->n_types = l->types.n;
     DMR_TRY(index_words(l, &l->phrase_uses, &p->phrase_index));
@@ -381,17 +412,16 @@ static demarche_status load_phrases(pattern_loader *l)
     return DEMARCHE_OK;
 }
 
-/* Sets first: a pattern may name one that stands below it. */
 static demarche_status load_patterns(pattern_loader *l)
 {
     static const char *const columns[] = {"kind", "block", "text",    "forms",
                                           "code", "?note", "?source", NULL};
     dmr_table t;
     DMR_TRY(dmr_tables_load(&t, l->tables, "patterns.tsv", columns, l->err));
-    for (int sets = 1; sets >= 0; sets--)
+    for (int turn = 0; turn < N_TURNS; turn++)
         for (size_t i = 0; i < t.n_rows; i++)
-            DMR_TRY(dmr_tables_row(l->tables, &t.rows[i],
-                                   add_row(l, &t.rows[i], sets != 0), l->err));
+            DMR_TRY(dmr_tables_row(l->tables, &t.rows[i], add_row(l, &t.rows[i], turn),
+                                   l->err));
     return DEMARCHE_OK;
 }
 
@@ -427,9 +457,10 @@ demarche_status dmr_patterns_load(const dmr_patterns **out, const dmr_ontology *
                         .err = err,
                         .phrase_at = dmr_map_new(arena),
                         .set_at = dmr_map_new(arena),
-                        .block_at = dmr_map_new(arena)};
+                        .block_at = dmr_map_new(arena),
+                        .verb_block = dmr_map_new(arena)};
     *out = NULL;
-    if (!l.p || !l.phrase_at || !l.set_at || !l.block_at)
+    if (!l.p || !l.phrase_at || !l.set_at || !l.block_at || !l.verb_block)
         return dmr_error_memory(err);
     DMR_TRY(load_types(&l, ontology));
     if (!dmr_tables_has(tables, "patterns.tsv")) {

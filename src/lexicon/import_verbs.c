@@ -6,6 +6,7 @@
  *     BREAK {BROKE BROKEN}      a verb with its irregular forms, or a code of its own
  *     +BREAK_DOWN {+BROKE_DOWN} one of several words; "+" marks the verb
  *     - WILL NOT * &TIES [012]  a pattern; {} and () are PETRARCH2's
+ *     ~ a (a b BREAK) SAY = a b 015   what one verb makes of another
  *
  * They become rows of patterns.tsv.
  */
@@ -21,6 +22,7 @@ typedef struct verb_reader {
     dmr_arena *scratch;
     dmr_map *sets;                 /* name -> index in `entries` */
     DMR_VEC(demarche_str) entries; /* "A|B C" */
+    dmr_map *verbs;                /* names of verbs so far */
     dmr_map *patterns;             /* block and text -> 1 + index in `codes` */
     DMR_VEC(demarche_str) codes;
     const char *kind; /* of its patterns: "words", or "clause" of PETRARCH2 */
@@ -337,6 +339,8 @@ static demarche_status read_verb(verb_reader *r, const dmr_import_line *line)
         name = dmr_str(name.ptr + 1, name.len - 1);
     r->n_verbs++;
     r->f->import->counts.names++;
+    if (!dmr_map_set(r->verbs, name, 1))
+        return dmr_error_memory(r->f->err);
     return add_row(r, "verb", r->block, name, dmr_str(forms.text, forms.n), code, line);
 }
 
@@ -413,6 +417,29 @@ static demarche_status read_pattern(verb_reader *r, const dmr_import_line *line)
     return add_row(r, r->kind, r->block, text, none, line->brackets[0], line);
 }
 
+/* ----------------------------------------------------------------- transformations */
+
+static bool is_verb(const verb_reader *r, demarche_str name)
+{
+    return dmr_map_get(r->verbs, name, 0) != 0;
+}
+
+static demarche_status read_change(verb_reader *r, const dmr_import_line *line)
+{
+    const demarche_str none = {"", 0};
+    demarche_str text = dmr_str_trim(dmr_str(line->head.ptr + 1, line->head.len - 1));
+    dmr_change change;
+    const char *wrong = line->n_brackets ? "a code in brackets; it stands behind '='"
+                                         : dmr_change_parse(&change, text, r->scratch);
+    if (!wrong && (!is_verb(r, change.verbs[0]) ||
+                   (!is_verb(r, change.verbs[1]) && !dmr_str_is(change.verbs[1], "Q"))))
+        wrong = "a verb in it that does not stand above";
+    if (wrong)
+        return refuse(r, line, wrong);
+    r->f->import->counts.names++;
+    return add_row(r, "change", none, text, none, none, line);
+}
+
 /* --------------------------------------------------------------------------- lines */
 
 static demarche_status read_line(verb_reader *r, const dmr_import_line *line)
@@ -435,9 +462,7 @@ static demarche_status read_line(verb_reader *r, const dmr_import_line *line)
         return add_entry(r, line);
     DMR_TRY(end_set(r));
     if (w.ptr[0] == '~')
-        return refuse(r, line,
-                      "a transformation, which joins two verbs; patterns have "
-                      "one: write one for the verb that governs");
+        return read_change(r, line);
     if (w.ptr[0] == '-')
         return read_pattern(r, line);
     return read_verb(r, line);
@@ -466,9 +491,10 @@ demarche_status dmr_import_verbs(dmr_import_file *f, demarche_str bytes)
     verb_reader r = {.f = f,
                      .scratch = f->import->scratch,
                      .sets = dmr_map_new(f->import->arena),
+                     .verbs = dmr_map_new(f->import->arena),
                      .patterns = dmr_map_new(f->import->arena),
                      .kind = is_second(bytes) ? "clause" : "words"};
-    if (!r.sets || !r.patterns)
+    if (!r.sets || !r.verbs || !r.patterns)
         return dmr_error_memory(f->err);
     while (dmr_import_next(&lines, &line)) {
         dmr_arena_reset(f->import->scratch);

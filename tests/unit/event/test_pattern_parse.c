@@ -132,6 +132,37 @@ static void deeds_may_have_two_directions(void **state)
     dmr_arena_free(arena);
 }
 
+static void changes_are_read(void **state)
+{
+    (void)state;
+    dmr_arena *arena = dmr_arena_new(0);
+    dmr_change c;
+    assert_null(dmr_change_parse(&c, DMR_STR("a (b . ATTACK ) SAY = a b 112"), arena));
+    assert_int_equal(c.subject, 'a');
+    assert_int_equal(c.source, 'b');
+    assert_int_equal(c.target, '.');
+    assert_int_equal(c.by, 'a');
+    assert_int_equal(c.to, 'b');
+    assert_true(dmr_str_is(c.verbs[0], "SAY"));
+    assert_true(dmr_str_is(c.verbs[1], "ATTACK"));
+    assert_string_equal(c.deed.code_c, "112");
+    assert_null(dmr_change_parse(&c, DMR_STR("a (a b Q) SAY = a b Q"), arena));
+    assert_int_equal(c.deed.code.len, 0);
+    static const char *const bad[] = {
+        "",
+        "a (a b ATTACK) SAY",
+        "a (a b ATTACK) SAY = a b",
+        "a (a b ATTACK) SAY = a b 015 x",
+        "a (a b ATTACK) SAY = a c 015",
+        "a a b ATTACK SAY = a b 015 ( )",
+        ". (a b ATTACK) SAY = a b 015",
+        "a (a b ATTACK) SAY = a . 015",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_non_null(dmr_change_parse(&c, dmr_str_c(bad[i]), arena));
+    dmr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +171,7 @@ int main(void)
         cmocka_unit_test(marks_and_sets_are_steps),
         cmocka_unit_test(brackets_number_their_phrases),
         cmocka_unit_test(what_is_no_pattern_is_refused),
+        cmocka_unit_test(changes_are_read),
         cmocka_unit_test(deeds_may_have_two_directions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

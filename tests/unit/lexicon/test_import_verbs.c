@@ -79,6 +79,21 @@ static void the_second_grammar_is_told_by_its_brackets(void **state)
     import_done(&i);
 }
 
+static void transformations_name_verbs_above(void **state)
+{
+    (void)state;
+    imported i;
+    IMPORT(i, VERBS,
+           "--- MOOR [042] ---\nMOOR\n"
+           "--- SAY [010] ---\nSAY\n"
+           "~ a (a b MOOR) SAY = a b 015\n"
+           "~ a (_ b Q) SAY = a b Q\n");
+    assert_string_equal(i.told, "");
+    import_has(&i, PATTERNS, "change\t\ta (a b MOOR) SAY = a b 015\t\t");
+    import_has(&i, PATTERNS, "change\t\ta (_ b Q) SAY = a b Q\t\t");
+    import_done(&i);
+}
+
 static void what_cannot_be_taken_is_told(void **state)
 {
     (void)state;
@@ -99,7 +114,9 @@ static void what_cannot_be_taken_is_told(void **state)
            "- * [010]\n"
            "- * ROPE [###]\n"
            "- * ROPE [01 0]\n"
-           "~ a (a b MOOR) SAY = a b 015\n");
+           "~ a (a b MOOR) SAY = a b 015\n"
+           "~ a (a b MOOR = a b 015\n"
+           "~ a (a b MOOR) MOOR = a c 015\n");
     import_told(&i, "1: LOOSE [010]: a verb outside of a block");
     import_told(&i, "2: - * LOOSE [010]: a pattern outside of a block");
     import_told(&i, "3: EMPTY: a set without words");
@@ -114,8 +131,10 @@ static void what_cannot_be_taken_is_told(void **state)
     import_told(&i, "13: - * [010]: nothing but the verb");
     import_told(&i, "14: - * ROPE [###]: TABARI's marks");
     import_told(&i, "15: - * ROPE [01 0]: a blank in the code");
-    import_told(&i, "16: ~ a (a b MOOR) SAY = a b 015: a transformation");
-    assert_int_equal(i.counts.refused, 15);
+    import_told(&i, "16: ~ a (a b MOOR) SAY = a b 015: a verb in it that does not stand");
+    import_told(&i, "17: ~ a (a b MOOR = a b 015: no transformation");
+    import_told(&i, "18: ~ a (a b MOOR) MOOR = a c 015: ");
+    assert_int_equal(i.counts.refused, 17);
     assert_int_equal(i.counts.names, 0);
     import_done(&i);
 }
@@ -181,6 +200,7 @@ int main(void)
         cmocka_unit_test(patterns_keep_their_block_and_code),
         cmocka_unit_test(a_dictionary_of_verbs_is_told_by_its_look),
         cmocka_unit_test(the_second_grammar_is_told_by_its_brackets),
+        cmocka_unit_test(transformations_name_verbs_above),
         cmocka_unit_test(what_cannot_be_taken_is_told),
         cmocka_unit_test(sets_may_hold_sets),
         cmocka_unit_test(names_keep_their_codes_for_patterns),
