@@ -22,8 +22,13 @@ typedef enum dmr_trial {
 typedef void (*dmr_trace_fn)(void *user, const dmr_view *view, int32_t word,
                              const dmr_rule *rule, dmr_trial trial, size_t test);
 
+/* Where patterns code in place of rules: a line, with its end, about the names of a sentence
+ * or a verb in it (pattern_explain.h). */
+typedef void (*dmr_trace_line_fn)(void *user, uint32_t sentence, demarche_str line);
+
 typedef struct dmr_trace {
     dmr_trace_fn call;
+    dmr_trace_line_fn line;
     void *user;
 } dmr_trace;
 

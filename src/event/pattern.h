@@ -147,6 +147,7 @@ struct dmr_patterns {
     dmr_word_index form_index; /* by the verb's own word; those of more words first */
     const dmr_change *changes;
     size_t n_changes;
+    bool in_clause; /* of PETRARCH2, where negations are the coder's */
     const dmr_code_type *types;
     size_t n_types;
 };

@@ -137,7 +137,8 @@ static bool change_by(const dmr_change *c, const dmr_pattern_group *speaker,
         return false;
     f->parties = made;
     f->change = c;
-    f->deed = c->deed.code.len || c->deed.back.len ? &c->deed : below->deed;
+    f->deed = dmr_deed_is_null(&c->deed) ? below->deed : &c->deed;
+    f->told = f->deed == below->deed ? below->told : f->told;
     return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "event/pattern_event.h"
+#include "event/pattern_explain.h"
 
 typedef struct sentence_coder {
     dmr_coding *c;
@@ -24,6 +25,11 @@ static void mark_coded(sentence_coder *s, const dmr_pattern_site *site)
     }
 }
 
+static void tell(const sentence_coder *s, demarche_str line)
+{
+    s->c->trace->line(s->c->trace->user, s->view.sentence, line);
+}
+
 static demarche_status code_verb(sentence_coder *s, int32_t w)
 {
     dmr_pattern_found found;
@@ -36,6 +42,8 @@ static demarche_status code_verb(sentence_coder *s, int32_t w)
     if (!dmr_pattern_sides(&s->view, &found.site, &found.parties) ||
         !dmr_pattern_changed(&s->view, &found))
         return dmr_error_memory(s->c->err);
+    if (s->c->trace)
+        tell(s, dmr_pattern_explain_found(&s->view, &found));
     if (dmr_deed_is_null(found.deed))
         return DEMARCHE_OK;
     DMR_TRY(dmr_pattern_event_add(s->c, &s->view, &found));
@@ -52,6 +60,8 @@ demarche_status dmr_pattern_code(dmr_coding *c)
     if (!dmr_pattern_view_make(&s.view, c->ontology->patterns, c->reading,
                                c->view.sentence, c->arena))
         return dmr_error_memory(c->err);
+    if (c->trace)
+        tell(&s, dmr_pattern_explain_names(&s.view));
     int32_t n = s.view.tree->n;
     s.coded = DMR_NEW_ARRAY(c->arena, bool, (size_t)n);
     if (!s.coded)

@@ -60,6 +60,20 @@ static const char *rule_name(dmr_coding *c, const dmr_pattern_found *f)
     return dmr_str_format(c->arena, "%s: %s", f->verb->name, f->pattern->text).ptr;
 }
 
+/* PETRARCH's dictionaries have negations in their patterns; PETRARCH2's leave them to the
+ * coder. */
+static bool is_negated(const dmr_coding *c, const dmr_pattern_view *v,
+                       const dmr_pattern_found *f)
+{
+    if (!v->patterns->in_clause)
+        return false;
+    for (size_t i = 0; f->pattern && i < f->pattern->n_before; i++)
+        if (dmr_str_is(f->pattern->before[i].word, "NOT"))
+            return false;
+    dmr_modality m = dmr_modality_of(&c->view, f->told);
+    return m.denied || m.effect == DMR_EFFECT_NEGATED;
+}
+
 /* One event of what is told at the site; its sides are the caller's. */
 static demarche_status add_event(dmr_coding *c, const dmr_pattern_view *v,
                                  const dmr_pattern_found *f, demarche_str code,
@@ -79,7 +93,7 @@ static demarche_status add_event(dmr_coding *c, const dmr_pattern_view *v,
     e->cameo = code_c;
     e->rule = rule_name(c, f);
     e->sentence = v->sentence;
-    e->modality = "asserted";
+    e->modality = is_negated(c, v, f) ? "negated" : "asserted";
     e->confidence = f->pattern || f->change ? 0.8 : 0.7;
     e->lat = e->lon = NAN;
     e->trigger.start = t->tokens[f->site.first].start;

@@ -96,6 +96,7 @@ bool dmr_pattern_find(const dmr_pattern_view *v, int32_t w, int32_t begin,
     if (!dmr_pattern_site_make(&out->site, v, out->site.verb, out->site.first,
                                out->site.last, begin))
         return false;
+    out->told = out->site.verb;
     for (size_t i = 0; i < n; i++)
         try_block(v, &v->patterns->verbs[forms[i]->verb], out);
     for (size_t i = 0; i < n && !out->pattern; i++) {

@@ -267,6 +267,7 @@ static demarche_status add_pattern(pattern_loader *l, const dmr_table_row *row)
     if (why)
         return dmr_table_refuse(row, l->err, "%s", why);
     p->in_clause = dmr_str_is(c[KIND], "clause");
+    l->p->in_clause |= p->in_clause;
     p->order = l->order++;
     return DEMARCHE_OK;
 }

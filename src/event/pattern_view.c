@@ -60,7 +60,8 @@ int32_t dmr_pattern_base(const dmr_tree *tree, int32_t w)
     return w;
 }
 
-/* The days of a name: the first code whose days hold, else the first without days. */
+/* The first code whose days hold, else the first without days; of a document without a date
+ * that, else the first. */
 static demarche_str code_on(const dmr_phrase *phrase, dmr_day day)
 {
     for (size_t i = 0; i < phrase->n_codes; i++) {
@@ -71,7 +72,7 @@ static demarche_str code_on(const dmr_phrase *phrase, dmr_day day)
     for (size_t i = 0; i < phrase->n_codes; i++)
         if (!phrase->codes[i].dated)
             return phrase->codes[i].code;
-    return dmr_str(NULL, 0);
+    return day == DMR_DAY_NONE ? phrase->codes[0].code : dmr_str(NULL, 0);
 }
 
 /* The words of a phrase from `w` on; those that need not stand together may have others of
