@@ -20,6 +20,7 @@ enum {
     OPT_MODEL,
     OPT_KERNEL,
     OPT_ALL,
+    OPT_NO_FOLD,
     OPT_INPUT,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
@@ -44,6 +45,7 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPT_MODEL},
     {"kernel", required_argument, NULL, OPT_KERNEL},
     {"all", no_argument, NULL, OPT_ALL},
+    {"no-fold", no_argument, NULL, OPT_NO_FOLD},
     {"input", required_argument, NULL, OPT_INPUT},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
@@ -71,6 +73,8 @@ static unsigned bit_of(int option)
         return CLI_TAKES_RECORD;
     case OPT_ALL:
         return CLI_TAKES_ALL;
+    case OPT_NO_FOLD:
+        return CLI_TAKES_NO_FOLD;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -165,6 +169,9 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         return CLI_DONE;
     case OPT_ALL:
         o->all = true;
+        return CLI_DONE;
+    case OPT_NO_FOLD:
+        o->engine.no_fold = true;
         return CLI_DONE;
     case OPT_INPUT:
         found = demarche_format_by_name(value);

@@ -172,6 +172,7 @@ demarche_status demarche_engine_open(demarche_engine **out,
     demarche_engine *engine = calloc(1, sizeof *engine);
     if (!engine)
         return dmr_error_memory(err);
+    engine->no_fold = opts->no_fold;
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)

@@ -72,6 +72,7 @@ typedef struct dmr_modality_word {
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
+typedef struct dmr_fold_words dmr_fold_words;             /* see fold.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -92,6 +93,7 @@ struct dmr_ontology {
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
     const dmr_discards *discards;                 /* what is left out */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
+    const dmr_fold_words *fold_words;             /* NULL: tellings are not folded */
 };
 
 /* The type, mode or context of that name; NULL if there is none. */

@@ -201,15 +201,15 @@ static inline demarche_document *sample_document(const char *id, const char *tit
                                        .section = section,
                                        .n_section = 2};
     doc->source.counts =
-        (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+        (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
     demarche_paragraph *p = DMR_NEW(doc->arena, demarche_paragraph);
     p[0] = (demarche_paragraph){0, sizeof sample_text - 1, "prose"};
     doc->source.n_paragraphs = 1;
     doc->paragraphs = p;
     demarche_sentence *s = DMR_NEW_ARRAY(doc->arena, demarche_sentence, 2);
     size_t second = sample_find("He left.").start;
-    s[0] = (demarche_sentence){0, second - 1, 0, 0, 18, 0, 1, {NULL, 0}};
-    s[1] = (demarche_sentence){second, sizeof sample_text - 1, 0, 18, 3, 1, 1, S("left")};
+    s[0] = (demarche_sentence){0, second - 1, 0, 0, 18, 0, 1, {NULL, 0}, 2};
+    s[1] = (demarche_sentence){second, sizeof sample_text - 1, 0, 18, 3, 1, 1, S("left"), 1};
     doc->sentences = s;
     doc->tokens.n_sentences = 2;
     sample_mentions(doc);
