@@ -39,13 +39,16 @@ typedef enum dmr_likeness {
     DMR_LIKE_WORDS,
     DMR_LIKE_KINDRED,
     DMR_LIKE_NAMED_AGAIN,
+    DMR_LIKE_NAMED_ALIKE,
     DMR_LIKE_THING_AGAIN,
     DMR_LIKE_KNOWN,
     DMR_LIKE_HEADING,
     DMR_LIKE_PERSON,
     DMR_LIKE_CONTENT,
     DMR_LIKE_NO_CONTENT,
+    DMR_LIKE_LESS_CONTENT,
     DMR_LIKE_CONTENT_APART,
+    DMR_LIKE_OTHER_THING,
     DMR_LIKE_NEAR,
     DMR_LIKE_FAR,
     DMR_LIKE_ANEW,
@@ -84,8 +87,11 @@ enum { DMR_FOLD_CONTENT_MAX = 16, DMR_FOLD_LEMMA = 16 };
 /* What is seen of a telling beside its event. No pointers: it outlives the trees. */
 typedef struct dmr_telling {
     char lemma[DMR_FOLD_LEMMA]; /* of the trigger's head, cut; lower case */
-    uint32_t content[DMR_FOLD_CONTENT_MAX]; /* hashes of the further words */
+    uint32_t content[DMR_FOLD_CONTENT_MAX]; /* hashes of the further words, ascending */
     uint32_t n_content;
+    uint32_t thing;  /* hash of what is signed, asked, praised: the head of it; 0: none */
+    uint32_t within; /* bits: content that is part of the trigger, "the agreement" of
+                        "signed the agreement" */
     uint32_t paragraph, ordinal; /* ordinal 0: none told */
     /* Bits: parties that are persons, bodies, towns; actors from bit 0, recipients from 16 */
     uint32_t persons, bodies, towns;

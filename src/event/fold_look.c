@@ -98,14 +98,19 @@ static bool is_content(const looker *l, int32_t word)
            !bits_of(l, word);
 }
 
+static uint32_t hash_word(const looker *l, int32_t word)
+{
+    char lemma[DMR_FOLD_LEMMA];
+    size_t n = cut_lemma(l->tree->words[word].lemma, lemma);
+    return (uint32_t)dmr_hash_str(dmr_str(lemma, n));
+}
+
 static void add_content(looker *l, int32_t word)
 {
     dmr_telling *t = l->out;
-    char lemma[DMR_FOLD_LEMMA];
     if (word == l->head || t->n_content == DMR_FOLD_CONTENT_MAX || !is_content(l, word))
         return;
-    size_t n = cut_lemma(l->tree->words[word].lemma, lemma);
-    uint32_t hash = (uint32_t)dmr_hash_str(dmr_str(lemma, n));
+    uint32_t hash = hash_word(l, word);
     for (uint32_t i = 0; i < t->n_content; i++) {
         if (t->content[i] == hash)
             return;
@@ -137,6 +142,14 @@ static bool leads_on(dmr_rel rel, bool of_verb)
     }
 }
 
+/* "appeal to them to lend support": what is asked, which the tree may take for an aim. */
+static bool is_infinitive(const dmr_tree *t, int32_t word)
+{
+    int32_t mark = dmr_tree_child(t, word, DMR_REL_MARK);
+    return t->words[word].rel == DMR_REL_ADVCL && mark >= 0 &&
+           t->words[mark].upos == DMR_UPOS_PART;
+}
+
 static void gather_content(looker *l, int32_t word, int depth)
 {
     enum { DEPTH = 6 };
@@ -146,24 +159,50 @@ static void gather_content(looker *l, int32_t word, int depth)
         return;
     bool verb = t->words[word].upos == DMR_UPOS_VERB;
     for (int32_t c = t->words[word].first_child; c >= 0; c = t->words[c].next_sibling) {
-        if (leads_on((dmr_rel)t->words[c].rel, verb))
+        if (leads_on((dmr_rel)t->words[c].rel, verb) || is_infinitive(t, c))
             gather_content(l, c, depth + 1);
     }
-}
-
-static int by_hash(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
 }
 
 static void sort_content(dmr_telling *t)
 {
     for (uint32_t i = 1; i < t->n_content; i++) {
-        for (uint32_t k = i; k > 0 && by_hash(t->content[k - 1], t->content[k]) > 0; k--) {
+        for (uint32_t k = i; k > 0 && t->content[k - 1] > t->content[k]; k--) {
             uint32_t swap = t->content[k];
             t->content[k] = t->content[k - 1];
             t->content[k - 1] = swap;
         }
+    }
+}
+
+/* Which of the content is of the trigger; the content is sorted. */
+static void mark_within(looker *l)
+{
+    dmr_telling *t = l->out;
+    for (int32_t w = l->first; w <= l->last; w++) {
+        uint32_t hash = w == l->head ? 0 : hash_word(l, w);
+        for (uint32_t i = 0; i < t->n_content; i++) {
+            if (t->content[i] == hash)
+                t->within |= 1u << i;
+        }
+    }
+}
+
+/* The head of what is signed, asked, praised. */
+static void find_thing(looker *l)
+{
+    static const dmr_rel rels[] = {DMR_REL_OBJ, DMR_REL_NSUBJ_PASS, DMR_REL_XCOMP,
+                                   DMR_REL_CCOMP};
+    for (size_t i = 0; i < 4 && !l->out->thing; i++) {
+        int32_t c = dmr_tree_child(l->tree, l->head, rels[i]);
+        if (c >= 0 && is_content(l, c))
+            l->out->thing = hash_word(l, c);
+    }
+    const dmr_word *head = &l->tree->words[l->head];
+    for (int32_t c = head->first_child; c >= 0 && !l->out->thing;
+         c = l->tree->words[c].next_sibling) {
+        if (is_infinitive(l->tree, c) && is_content(l, c))
+            l->out->thing = hash_word(l, c);
     }
 }
 
@@ -175,7 +214,8 @@ static void look_at_noun(const looker *l, int32_t noun, bool *definite, bool *in
     const dmr_tree *t = l->tree;
     for (int32_t c = t->words[noun].first_child; c >= 0; c = t->words[c].next_sibling) {
         uint32_t bits = t->words[c].rel == DMR_REL_DET ? bits_of(l, c) : 0;
-        if (bits & DMR_FOLD_DEFINITE || t->words[c].rel == DMR_REL_NMOD_POSS)
+        bool owned = t->words[c].rel == DMR_REL_NMOD_POSS && noun == l->head;
+        if (bits & DMR_FOLD_DEFINITE || owned)
             *definite = true;
         if (bits & DMR_FOLD_INDEFINITE)
             *indefinite = true;
@@ -299,6 +339,8 @@ demarche_status dmr_fold_look(dmr_telling *out, const dmr_fold_words *words,
         for (int32_t w = l.first; w <= l.last; w++)
             add_content(&l, w);
         sort_content(&out[i]);
+        mark_within(&l);
+        find_thing(&l);
         look_at_name(&l);
         look_for_anew(&l);
     }

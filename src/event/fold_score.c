@@ -317,18 +317,46 @@ static bool contains(const dmr_telling *t, const char *lemma)
     return false;
 }
 
-static uint32_t shared_content(const dmr_telling *a, const dmr_telling *b)
+/* Words of both, and of the rest that is left of each when what both triggers have in common
+ * is left out: "trade" and "cultural" of "signed a trade agreement" and "... a cultural
+ * agreement". */
+typedef struct overlap {
+    uint32_t triggers, both, rest_a, rest_b;
+} overlap;
+
+static overlap compare_content(const dmr_telling *a, const dmr_telling *b)
 {
-    uint32_t n = 0;
+    overlap o = {0, 0, a->n_content, b->n_content};
     for (uint32_t i = 0, k = 0; i < a->n_content && k < b->n_content;) {
-        if (a->content[i] == b->content[k])
-            n++;
+        bool same = a->content[i] == b->content[k];
+        bool triggers = same && a->within >> i & 1 && b->within >> k & 1;
+        o.triggers += triggers;
+        o.both += same && !triggers;
+        o.rest_a -= triggers;
+        o.rest_b -= triggers;
         bool first = a->content[i] <= b->content[k];
         bool second = b->content[k] <= a->content[i];
         i += first;
         k += second;
     }
-    return n;
+    return o;
+}
+
+static void score_content(dmr_fold_score *out, const dmr_telling *a, const dmr_telling *b)
+{
+    overlap o = compare_content(a, b);
+    uint32_t least = o.rest_a < o.rest_b ? o.rest_a : o.rest_b;
+    if (a->n_content == 0 && b->n_content == 0)
+        out->part[DMR_LIKE_NO_CONTENT] = 1;
+    else if (least == 0 && o.triggers)
+        out->part[DMR_LIKE_CONTENT] = 1;
+    else if (least == 0)
+        out->part[DMR_LIKE_LESS_CONTENT] = 1;
+    else {
+        out->part[DMR_LIKE_CONTENT] = (double)o.both / least;
+        out->part[DMR_LIKE_CONTENT_APART] = 1 - (double)o.both / least;
+    }
+    out->part[DMR_LIKE_OTHER_THING] = a->thing && b->thing && a->thing != b->thing;
 }
 
 static void score_words(dmr_fold_score *out, const dmr_telling *a, const dmr_telling *b)
@@ -338,20 +366,15 @@ static void score_words(dmr_fold_score *out, const dmr_telling *a, const dmr_tel
     else if (is_kindred(a->lemma, b->lemma) || contains(a, b->lemma) ||
              contains(b, a->lemma))
         out->part[DMR_LIKE_KINDRED] = 1;
-    uint32_t least = a->n_content < b->n_content ? a->n_content : b->n_content;
-    uint32_t both = shared_content(a, b);
-    if (a->n_content == 0 && b->n_content == 0)
-        out->part[DMR_LIKE_NO_CONTENT] = 1;
-    if (least == 0)
-        return;
-    out->part[DMR_LIKE_CONTENT] = (double)both / least;
-    out->part[DMR_LIKE_CONTENT_APART] = 1 - (double)both / least;
+    score_content(out, a, b);
 }
 
 /* How the later one names the deed. */
 static void score_name(dmr_fold_score *out, const dmr_telling *a, const dmr_telling *b)
 {
     out->part[DMR_LIKE_NAMED_AGAIN] = b->noun && b->definite;
+    out->part[DMR_LIKE_NAMED_ALIKE] = b->noun && b->definite && a->noun && a->definite &&
+                                      strcmp(a->lemma, b->lemma) == 0;
     out->part[DMR_LIKE_THING_AGAIN] = !b->noun && b->thing_definite;
     out->part[DMR_LIKE_KNOWN] = b->known;
     out->part[DMR_LIKE_INDEFINITE] = b->indefinite && !a->heading;
