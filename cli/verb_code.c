@@ -13,8 +13,8 @@ static const char help[] =
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n"
-    "  --no-fold          print each telling of a deed as an event of its own\n" CLI_HELP_READ
-        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
+    "  --no-fold          print each telling of a deed as an event of its "
+    "own\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 
@@ -30,8 +30,7 @@ int cli_verb_code(int argc, char **argv)
     cli_options options;
     int code = cli_options_read(&options,
                                 CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
-                                    CLI_TAKES_ALL | CLI_TAKES_INPUT |
-                                    CLI_TAKES_NO_FOLD,
+                                    CLI_TAKES_ALL | CLI_TAKES_INPUT | CLI_TAKES_NO_FOLD,
                                 argc, argv);
     if (code)
         return code;

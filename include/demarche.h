@@ -134,6 +134,9 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
 
+/* False where each telling of a deed is an event of its own (options.no_fold). */
+DEMARCHE_API bool demarche_engine_folds(const demarche_engine *engine);
+
 /* 16 hexadecimal digits over the lexicon's files, base and added, and over the model. */
 DEMARCHE_API const char *demarche_engine_lexicon_hash(const demarche_engine *engine);
 DEMARCHE_API const char *demarche_engine_model_hash(const demarche_engine *engine);
@@ -635,7 +638,8 @@ demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
 
 typedef struct demarche_record demarche_record;
 
-/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO. */
+/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO; E_ARGUMENT for an
+ * engine that does not fold: a record keeps every telling, as a report of its event. */
 DEMARCHE_API demarche_status demarche_record_open(
     demarche_record **out, const char *path, const demarche_engine *engine,
     demarche_error *err) DEMARCHE_MUST_CHECK;

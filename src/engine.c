@@ -206,6 +206,11 @@ const char *demarche_engine_kernel(const demarche_engine *engine)
     return engine->network->kernels->name;
 }
 
+bool demarche_engine_folds(const demarche_engine *engine)
+{
+    return !engine->no_fold;
+}
+
 const char *demarche_engine_lexicon_hash(const demarche_engine *engine)
 {
     return engine->lexicon_hash;

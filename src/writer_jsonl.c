@@ -158,8 +158,17 @@ static void put_spans(dmr_json *j, const demarche_event *e)
     dmr_json_close(j, '}');
 }
 
+static demarche_str words_at(const demarche_document *doc, demarche_span span)
+{
+    demarche_str text = demarche_document_text(doc);
+    if (span.end > text.len || span.start > span.end)
+        return dmr_str(NULL, 0);
+    return dmr_str(text.ptr + span.start, span.end - span.start);
+}
+
 /* Where a deed is told more than once: each telling with its own words. */
-static void put_reports(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+static void put_reports(dmr_json *j, const demarche_document *doc,
+                        const demarche_event *e)
 {
     if (e->n_reports < 2)
         return;
@@ -172,6 +181,7 @@ static void put_reports(dmr_json *j, const demarche_document *doc, const demarch
         dmr_json_key_some(j, "event_text", told->text);
         put_sentence(j, doc, told);
         dmr_json_key_some(j, "date_edtf", told->date_edtf);
+        dmr_json_key_some(j, "date_text", words_at(doc, told->date_span));
         dmr_json_key_some_c(j, "modality", told->modality);
         dmr_json_key_double(j, "confidence", told->confidence);
         dmr_json_key_some_c(j, "rule", told->rule);

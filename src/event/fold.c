@@ -37,10 +37,12 @@ typedef struct folder {
     } * table;
     size_t size; /* power of two */
     DMR_VEC(node) nodes;
-    uint32_t *deed_of;        /* (n) telling -> deed */
-    uint32_t *before, *last;  /* (n) telling -> the one of its deed before it; deed -> last */
-    uint32_t *members, *seen; /* (n) of deeds: tellings; the telling that looked at it last */
-    double *score;            /* (n) of tellings: likeness to its deed */
+    uint32_t *deed_of; /* (n) telling -> deed */
+    uint32_t *before,
+        *last; /* (n) telling -> the one of its deed before it; deed -> last */
+    uint32_t *members,
+        *seen;     /* (n) of deeds: tellings; the telling that looked at it last */
+    double *score; /* (n) of tellings: likeness to its deed */
     uint32_t n_deeds;
 } folder;
 
@@ -85,7 +87,10 @@ static size_t parties_of(const demarche_event *e, uint64_t out[2 * PARTIES_MAX])
 
 static void find_keys(keys *out, const demarche_event *e)
 {
-    enum { ALL = 1, LONE = 2 }; /* beside a party: of any telling, of one that names no other */
+    enum {
+        ALL = 1,
+        LONE = 2
+    }; /* beside a party: of any telling, of one that names no other */
     uint64_t type = dmr_hash_str(dmr_str_c(e->type)), parties[2 * PARTIES_MAX];
     size_t n = parties_of(e, parties);
     bool within = n == 1 && e->n_actors && e->n_recipients; /* in one country */
@@ -196,8 +201,7 @@ static demarche_status take_telling(folder *f, uint32_t telling, demarche_error 
     uint32_t deed = folded ? best.deed : f->n_deeds++;
     f->deed_of[telling] = deed;
     f->before[telling] = folded ? f->last[deed] : NOBODY;
-    f->score[telling] =
-        folded ? 1 / (1 + exp(f->words->threshold - best.score.sum)) : 1;
+    f->score[telling] = folded ? 1 / (1 + exp(f->words->threshold - best.score.sum)) : 1;
     f->last[deed] = telling;
     f->members[deed]++;
     return enter(f, &k, deed) ? DEMARCHE_OK : dmr_error_memory(err);

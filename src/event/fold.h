@@ -54,6 +54,7 @@ typedef enum dmr_likeness {
     DMR_LIKE_ANEW,
     DMR_LIKE_INDEFINITE,
     DMR_LIKE_CODE_APART,
+    DMR_LIKE_MODE,
     DMR_LIKE_MODE_LACKS,
     DMR_LIKE_PARTY_LACKS,
     DMR_LIKE_COUNT,
@@ -86,17 +87,18 @@ enum { DMR_FOLD_CONTENT_MAX = 16, DMR_FOLD_LEMMA = 16 };
 
 /* What is seen of a telling beside its event. No pointers: it outlives the trees. */
 typedef struct dmr_telling {
-    char lemma[DMR_FOLD_LEMMA]; /* of the trigger's head, cut; lower case */
+    char lemma[DMR_FOLD_LEMMA];             /* of the trigger's head, cut; lower case */
     uint32_t content[DMR_FOLD_CONTENT_MAX]; /* hashes of the further words, ascending */
     uint32_t n_content;
     uint32_t thing;  /* hash of what is signed, asked, praised: the head of it; 0: none */
     uint32_t within; /* bits: content that is part of the trigger, "the agreement" of
                         "signed the agreement" */
     uint32_t paragraph, ordinal; /* ordinal 0: none told */
-    /* Bits: parties that are persons, bodies, towns; actors from bit 0, recipients from 16 */
-    uint32_t persons, bodies, towns;
-    dmr_day first, last;         /* of its date; DMR_DAY_NONE, DMR_DAY_OPEN */
-    bool own_date;               /* its own words give it */
+    /* Bits: parties that are persons, bodies, towns, capitals that stand for a state; actors
+     * from bit 0, recipients from 16 */
+    uint32_t persons, bodies, towns, capitals;
+    dmr_day first, last; /* of its date; DMR_DAY_NONE, DMR_DAY_OPEN */
+    bool own_date;       /* its own words give it */
     bool uncertain_date;
     bool noun, definite, indefinite, thing_definite, known, anew;
     bool heading;

@@ -253,8 +253,9 @@ static void look_for_anew(looker *l)
         if (!(bits & (DMR_FOLD_ANEW | DMR_FOLD_ORDINAL)) || head < 0 || is_party(l, w) ||
             is_party(l, head))
             continue;
-        bool near = head == l->head || (head >= l->first && head <= l->last) ||
-                    (t->words[head].head == l->head && t->words[head].rel != DMR_REL_CONJ);
+        bool near =
+            head == l->head || (head >= l->first && head <= l->last) ||
+            (t->words[head].head == l->head && t->words[head].rel != DMR_REL_CONJ);
         if (!near)
             continue;
         if (bits & DMR_FOLD_ORDINAL)
@@ -295,6 +296,8 @@ static void look_at_side(looker *l, const demarche_entity *side, size_t n, uint3
                 l->out->bodies |= mark;
             if (m && m->kind == DEMARCHE_MENTION_PLACE)
                 l->out->towns |= mark;
+            if (m && m->kind == DEMARCHE_MENTION_STATE && m->place.len)
+                l->out->capitals |= mark;
         }
     }
 }
@@ -320,14 +323,12 @@ demarche_status dmr_fold_look(dmr_telling *out, const dmr_fold_words *words,
             return dmr_error_set(err, DEMARCHE_E_ARGUMENT, e->trigger.start,
                                  "an event lies outside of its text");
         const dmr_tree *tree = &reading->trees[e->sentence];
-        looker l = {.words = words,
-                    .reading = reading,
-                    .tree = tree,
-                    .event = e,
-                    .out = &out[i]};
+        looker l = {
+            .words = words, .reading = reading, .tree = tree, .event = e, .out = &out[i]};
         out[i] = (dmr_telling){.paragraph = tree->sentence->paragraph};
-        out[i].heading = out[i].paragraph < source->n_paragraphs &&
-                         source->paragraphs[out[i].paragraph].kind == DMR_PARAGRAPH_HEADING;
+        out[i].heading =
+            out[i].paragraph < source->n_paragraphs &&
+            source->paragraphs[out[i].paragraph].kind == DMR_PARAGRAPH_HEADING;
         look_at_date(&l);
         look_at_place(&l);
         look_at_side(&l, e->actors, e->n_actors, 0);

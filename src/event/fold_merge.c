@@ -137,7 +137,8 @@ static void take_parties(demarche_event *out, ranks *have, const demarche_event 
     }
 }
 
-static bool has_quantity(const demarche_quantity *at, size_t n, const demarche_quantity *q)
+static bool has_quantity(const demarche_quantity *at, size_t n,
+                         const demarche_quantity *q)
 {
     for (size_t i = 0; i < n; i++) {
         bool equal = at[i].value >= q->value && at[i].value <= q->value;
@@ -147,6 +148,9 @@ static bool has_quantity(const demarche_quantity *at, size_t n, const demarche_q
     return false;
 }
 
+/* More are left to the reports: a deed of thousands of tellings stays cheap. */
+enum { QUANTITIES_MAX = 16 };
+
 static bool add_quantities(demarche_event *out, const demarche_event *e, dmr_arena *arena)
 {
     size_t n = out->n_quantities;
@@ -155,7 +159,7 @@ static bool add_quantities(demarche_event *out, const demarche_event *e, dmr_are
         return false;
     if (n)
         memcpy(all, out->quantities, n * sizeof *all);
-    for (size_t i = 0; i < e->n_quantities; i++) {
+    for (size_t i = 0; i < e->n_quantities && n < QUANTITIES_MAX; i++) {
         if (!has_quantity(all, n, &e->quantities[i]))
             all[n++] = e->quantities[i];
     }

@@ -67,8 +67,7 @@ bool dmr_fold_same_codes(const demarche_event *a, const demarche_event *b, bool 
     }
     /* "Seoul protested" and "Tokyo was protested to" share nobody */
     bool shared = (a->n_actors && b->n_actors) || (a->n_recipients && b->n_recipients);
-    return shared &&
-           same_side(a->actors, a->n_actors, b->actors, b->n_actors, lacks) &&
+    return shared && same_side(a->actors, a->n_actors, b->actors, b->n_actors, lacks) &&
            same_side(a->recipients, a->n_recipients, b->recipients, b->n_recipients,
                      lacks);
 }
@@ -144,6 +143,10 @@ static bool same_party(const dmr_fold_words *words, const side *x, size_t i,
         return false;
     if (both_are(t->towns, u->towns, x, i, y, k) &&
         !dmr_str_eq_nocase(a->identifier, b->identifier))
+        return false;
+    /* "bombed Haiphong", "bombed Hanoi" */
+    if (both_are(t->towns, u->capitals, x, i, y, k) ||
+        both_are(t->capitals, u->towns, x, i, y, k))
         return false;
     if ((names || both_are(t->bodies, u->bodies, x, i, y, k)) &&
         !same_name(a->identifier, b->identifier))
@@ -292,6 +295,7 @@ static void score_kind(dmr_fold_score *out, const demarche_event *a,
         out->excluded = "mode";
     else if (certainty(a->modality) != certainty(b->modality))
         out->excluded = "certainty";
+    out->part[DMR_LIKE_MODE] = modes;
     out->part[DMR_LIKE_MODE_LACKS] = !a->mode[0] != !b->mode[0];
     out->part[DMR_LIKE_CODE_APART] = !modes && !same_code(a->cameo, b->cameo);
 }
@@ -342,9 +346,24 @@ static overlap compare_content(const dmr_telling *a, const dmr_telling *b)
     return o;
 }
 
+/* "Signed a declaration", "the declaration that they signed": what tells the one is content
+ * of the other. */
+static void add_heads(overlap *o, const dmr_telling *a, const dmr_telling *b)
+{
+    if (strcmp(a->lemma, b->lemma) == 0)
+        return;
+    /* a word that both have was left out already */
+    bool in_a = contains(a, b->lemma) && !contains(b, b->lemma);
+    bool in_b = contains(b, a->lemma) && !contains(a, a->lemma);
+    o->rest_a -= in_a;
+    o->rest_b -= in_b;
+    o->triggers += in_a || in_b;
+}
+
 static void score_content(dmr_fold_score *out, const dmr_telling *a, const dmr_telling *b)
 {
     overlap o = compare_content(a, b);
+    add_heads(&o, a, b);
     uint32_t least = o.rest_a < o.rest_b ? o.rest_a : o.rest_b;
     if (a->n_content == 0 && b->n_content == 0)
         out->part[DMR_LIKE_NO_CONTENT] = 1;
@@ -367,6 +386,9 @@ static void score_words(dmr_fold_score *out, const dmr_telling *a, const dmr_tel
              contains(b, a->lemma))
         out->part[DMR_LIKE_KINDRED] = 1;
     score_content(out, a, b);
+    /* "broke off relations", "the break": the rules differ, the deed need not */
+    if (out->part[DMR_LIKE_WORDS] > 0 || out->part[DMR_LIKE_KINDRED] > 0)
+        out->part[DMR_LIKE_CODE_APART] /= 2;
 }
 
 /* How the later one names the deed. */
@@ -392,8 +414,8 @@ static void score_distance(dmr_fold_score *out, const dmr_fold_pair *p)
         out->excluded = "sentence"; /* it tells of two deeds */
     out->part[DMR_LIKE_NEAR] = apart <= NEAR_SENTENCES;
     out->part[DMR_LIKE_FAR] = apart > FAR_SENTENCES;
-    out->part[DMR_LIKE_HEADING] = p->telling[0]->heading && !p->telling[1]->heading &&
-                                  apart <= HEADING_REACH;
+    out->part[DMR_LIKE_HEADING] =
+        p->telling[0]->heading && !p->telling[1]->heading && apart <= HEADING_REACH;
 }
 
 void dmr_fold_compare(dmr_fold_score *out, const dmr_fold_words *words,

@@ -28,6 +28,7 @@ static const char *const names[DMR_LIKE_COUNT] = {
     [DMR_LIKE_ANEW] = "anew",
     [DMR_LIKE_INDEFINITE] = "indefinite",
     [DMR_LIKE_CODE_APART] = "other code",
+    [DMR_LIKE_MODE] = "same mode",
     [DMR_LIKE_MODE_LACKS] = "lacks the mode",
     [DMR_LIKE_PARTY_LACKS] = "lacks a party",
 };
@@ -77,9 +78,10 @@ static demarche_status take_word(dmr_fold_words *w, const dmr_table_row *row,
             DMR_STR_ARG(row->cells[KIND]));
     if (row->cells[WORD].len == 0)
         return dmr_table_refuse(row, err, "the word is missing");
-    if (bits == DMR_FOLD_ORDINAL && (!dmr_str_to_uint(row->cells[VALUE], 1000, &which) ||
-                                     which == 0))
-        return dmr_table_refuse(row, err, "an ordinal's value is a number from 1 to 1000");
+    if (bits == DMR_FOLD_ORDINAL &&
+        (!dmr_str_to_uint(row->cells[VALUE], 1000, &which) || which == 0))
+        return dmr_table_refuse(row, err,
+                                "an ordinal's value is a number from 1 to 1000");
     bits |= dmr_map_get(w->words, row->cells[WORD], 0) | (uint32_t)which << 8;
     return dmr_map_set(w->words, row->cells[WORD], bits) ? DEMARCHE_OK
                                                          : dmr_error_memory(err);
@@ -88,8 +90,8 @@ static demarche_status take_word(dmr_fold_words *w, const dmr_table_row *row,
 static demarche_status load_organs(dmr_fold_words *w, dmr_tables *tables,
                                    demarche_error *err)
 {
-    static const char *const columns[] = {"sector", "kind", "?definition", "?note",
-                                          "?source", NULL};
+    static const char *const columns[] = {"sector", "kind",    "?definition",
+                                          "?note",  "?source", NULL};
     dmr_table t;
     if (!dmr_tables_has(tables, "ontology/sectors.tsv"))
         return DEMARCHE_OK;
@@ -105,8 +107,8 @@ static demarche_status load_organs(dmr_fold_words *w, dmr_tables *tables,
 demarche_status dmr_fold_words_load(const dmr_fold_words **out, dmr_tables *tables,
                                     dmr_arena *arena, demarche_error *err)
 {
-    static const char *const columns[] = {"kind", "word", "value", "?note", "?source",
-                                          NULL};
+    static const char *const columns[] = {"kind",  "word",    "value",
+                                          "?note", "?source", NULL};
     dmr_table t;
     *out = NULL;
     if (!dmr_tables_has(tables, "retellings.tsv"))
