@@ -57,6 +57,7 @@ typedef enum dmr_likeness {
     DMR_LIKE_MODE,
     DMR_LIKE_MODE_LACKS,
     DMR_LIKE_PARTY_LACKS,
+    DMR_LIKE_PARTY_MORE,
     DMR_LIKE_COUNT,
 } dmr_likeness;
 
@@ -93,6 +94,7 @@ typedef struct dmr_telling {
     uint32_t thing;  /* hash of what is signed, asked, praised: the head of it; 0: none */
     uint32_t within; /* bits: content that is part of the trigger, "the agreement" of
                         "signed the agreement" */
+    uint32_t figure; /* hash of the number of a thing: "resolution 425"; 0: none */
     uint32_t paragraph, ordinal; /* ordinal 0: none told */
     /* Bits: parties that are persons, bodies, towns, capitals that stand for a state; actors
      * from bit 0, recipients from 16 */
@@ -125,8 +127,16 @@ typedef struct dmr_fold_score {
 void dmr_fold_compare(dmr_fold_score *out, const dmr_fold_words *words,
                       const dmr_fold_pair *pair);
 
-/* True where the codes of both sides are the same, either way round if `mutual`. */
-bool dmr_fold_same_codes(const demarche_event *a, const demarche_event *b, bool *lacks);
+/* How the parties of two events agree by their codes; of a mutual one in either order. */
+typedef enum dmr_fold_parties {
+    DMR_FOLD_APART, /* different ones */
+    DMR_FOLD_SAME,
+    DMR_FOLD_LACKS, /* one does not tell a side at all */
+    DMR_FOLD_MORE,  /* one has others beside those of the other */
+} dmr_fold_parties;
+
+dmr_fold_parties dmr_fold_compare_parties(const demarche_event *a,
+                                          const demarche_event *b);
 
 /* Called for each telling that was compared with a telling before it. */
 typedef void (*dmr_fold_trace_fn)(void *user, size_t telling, size_t before,

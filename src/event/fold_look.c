@@ -175,6 +175,23 @@ static void sort_content(dmr_telling *t)
     }
 }
 
+/* "Resolution 425": by its number a thing is told from its like. How much there is of it is a
+ * quantity, when it was a time. */
+static void find_figure(looker *l)
+{
+    const dmr_tree *t = l->tree;
+    for (int32_t w = 0; w < t->n && !l->out->figure; w++) {
+        int32_t head = t->words[w].head;
+        const dmr_mention *m = mention_at(l, w);
+        bool number = t->words[w].upos == DMR_UPOS_NUM && head >= 0 && w > head;
+        bool of_content = number && dmr_tree_under(t, head, l->head) &&
+                          (head == l->head || is_content(l, head));
+        if (of_content && (!m || (m->kind != DEMARCHE_MENTION_TIME &&
+                                  m->kind != DEMARCHE_MENTION_QUANTITY)))
+            l->out->figure = hash_word(l, w);
+    }
+}
+
 /* Which of the content is of the trigger; the content is sorted. */
 static void mark_within(looker *l)
 {
@@ -342,6 +359,7 @@ demarche_status dmr_fold_look(dmr_telling *out, const dmr_fold_words *words,
         sort_content(&out[i]);
         mark_within(&l);
         find_thing(&l);
+        find_figure(&l);
         look_at_name(&l);
         look_for_anew(&l);
     }

@@ -117,10 +117,9 @@ typedef struct ranks {
 static void take_parties(demarche_event *out, ranks *have, const demarche_event *e,
                          const dmr_telling *t)
 {
-    bool lacks;
     ranks more = {actors_rank(e, t), recipients_rank(e, t)};
-    bool same = dmr_fold_same_codes(out, e, &lacks);
-    bool apart = same && !lacks && !out->mutual && !e->mutual;
+    bool apart =
+        dmr_fold_compare_parties(out, e) == DMR_FOLD_SAME && !out->mutual && !e->mutual;
     if (apart && more.actors > have->actors) {
         take_actors(out, e);
         have->actors = more.actors;

@@ -33,13 +33,15 @@ static bool all_in(const demarche_entity *a, size_t n_a, const demarche_entity *
     return true;
 }
 
-/* The same; or one of them lacks some or all, which `lacks` tells. */
-static bool same_side(const demarche_entity *a, size_t n_a, const demarche_entity *b,
-                      size_t n_b, bool *lacks)
+static dmr_fold_parties compare_side(const demarche_entity *a, size_t n_a,
+                                     const demarche_entity *b, size_t n_b)
 {
     bool a_in_b = all_in(a, n_a, b, n_b), b_in_a = all_in(b, n_b, a, n_a);
-    *lacks |= a_in_b != b_in_a;
-    return a_in_b || b_in_a;
+    if (!a_in_b && !b_in_a)
+        return DMR_FOLD_APART;
+    if (a_in_b && b_in_a)
+        return DMR_FOLD_SAME;
+    return n_a && n_b ? DMR_FOLD_MORE : DMR_FOLD_LACKS;
 }
 
 /* Every party of a, wherever it stands, is one of b. */
@@ -57,19 +59,31 @@ static bool all_among(const demarche_event *a, const demarche_event *b)
     return true;
 }
 
-bool dmr_fold_same_codes(const demarche_event *a, const demarche_event *b, bool *lacks)
+static dmr_fold_parties compare_mutual(const demarche_event *a, const demarche_event *b)
 {
-    *lacks = false;
-    if (a->mutual || b->mutual) {
-        bool a_in_b = all_among(a, b), b_in_a = all_among(b, a);
-        *lacks = a_in_b != b_in_a;
-        return a_in_b || b_in_a;
-    }
+    bool a_in_b = all_among(a, b), b_in_a = all_among(b, a);
+    size_t n_a = a->n_actors + a->n_recipients, n_b = b->n_actors + b->n_recipients;
+    if (!a_in_b && !b_in_a)
+        return DMR_FOLD_APART;
+    if (a_in_b && b_in_a)
+        return DMR_FOLD_SAME;
+    return n_a > 1 && n_b > 1 ? DMR_FOLD_MORE : DMR_FOLD_LACKS;
+}
+
+dmr_fold_parties dmr_fold_compare_parties(const demarche_event *a,
+                                          const demarche_event *b)
+{
+    if (a->mutual || b->mutual)
+        return compare_mutual(a, b);
     /* "Seoul protested" and "Tokyo was protested to" share nobody */
     bool shared = (a->n_actors && b->n_actors) || (a->n_recipients && b->n_recipients);
-    return shared && same_side(a->actors, a->n_actors, b->actors, b->n_actors, lacks) &&
-           same_side(a->recipients, a->n_recipients, b->recipients, b->n_recipients,
-                     lacks);
+    dmr_fold_parties actors =
+        compare_side(a->actors, a->n_actors, b->actors, b->n_actors);
+    dmr_fold_parties recipients =
+        compare_side(a->recipients, a->n_recipients, b->recipients, b->n_recipients);
+    if (!shared || actors == DMR_FOLD_APART || recipients == DMR_FOLD_APART)
+        return DMR_FOLD_APART;
+    return actors > recipients ? actors : recipients;
 }
 
 static bool is_organ(const dmr_fold_words *words, demarche_str sector)
@@ -400,6 +414,8 @@ static void score_name(dmr_fold_score *out, const dmr_telling *a, const dmr_tell
     out->part[DMR_LIKE_THING_AGAIN] = !b->noun && b->thing_definite;
     out->part[DMR_LIKE_KNOWN] = b->known;
     out->part[DMR_LIKE_INDEFINITE] = b->indefinite && !a->heading;
+    if (a->figure && b->figure && a->figure != b->figure)
+        out->excluded = "number";
     if (a->ordinal && b->ordinal && a->ordinal != b->ordinal)
         out->excluded = "ordinal";
     bool definite = b->noun ? b->definite : b->thing_definite;
@@ -422,7 +438,8 @@ void dmr_fold_compare(dmr_fold_score *out, const dmr_fold_words *words,
                       const dmr_fold_pair *pair)
 {
     const demarche_event *a = pair->event[0], *b = pair->event[1];
-    bool lacks = false, same_person = false;
+    bool same_person = false;
+    dmr_fold_parties parties = dmr_fold_compare_parties(a, b);
     *out = (dmr_fold_score){0};
     score_kind(out, a, b);
     score_dates(out, pair);
@@ -431,9 +448,10 @@ void dmr_fold_compare(dmr_fold_score *out, const dmr_fold_words *words,
     score_words(out, pair->telling[0], pair->telling[1]);
     score_name(out, pair->telling[0], pair->telling[1]);
     score_distance(out, pair);
-    if (!dmr_fold_same_codes(a, b, &lacks) || !parties_agree(words, pair, &same_person))
+    if (!parties_agree(words, pair, &same_person) || parties == DMR_FOLD_APART)
         out->excluded = "parties";
-    out->part[DMR_LIKE_PARTY_LACKS] = lacks;
+    out->part[DMR_LIKE_PARTY_LACKS] = parties == DMR_FOLD_LACKS;
+    out->part[DMR_LIKE_PARTY_MORE] = parties == DMR_FOLD_MORE;
     out->part[DMR_LIKE_PERSON] = same_person;
     for (int i = 0; i < DMR_LIKE_COUNT; i++) {
         out->part[i] *= words->weights[i];

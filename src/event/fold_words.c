@@ -31,6 +31,7 @@ static const char *const names[DMR_LIKE_COUNT] = {
     [DMR_LIKE_MODE] = "same mode",
     [DMR_LIKE_MODE_LACKS] = "lacks the mode",
     [DMR_LIKE_PARTY_LACKS] = "lacks a party",
+    [DMR_LIKE_PARTY_MORE] = "further parties",
 };
 
 const char *dmr_likeness_name(dmr_likeness which)
