@@ -267,8 +267,10 @@ static void look_for_anew(looker *l)
     for (int32_t w = 0; w < t->n; w++) {
         uint32_t bits = bits_of(l, w);
         int32_t head = t->words[w].head;
-        if (!(bits & (DMR_FOLD_ANEW | DMR_FOLD_ORDINAL)) || head < 0 || is_party(l, w) ||
-            is_party(l, head))
+        dmr_upos pos = (dmr_upos)t->words[w].upos;
+        bool says = bits & (DMR_FOLD_ANEW | DMR_FOLD_ORDINAL) && head >= 0 &&
+                    pos != DMR_UPOS_ADP && pos != DMR_UPOS_SCONJ; /* "before they met" */
+        if (!says || is_party(l, w) || is_party(l, head))
             continue;
         bool near =
             head == l->head || (head >= l->first && head <= l->last) ||

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "event/fold.h"
 
-enum { NEAR_SENTENCES = 5, FAR_SENTENCES = 50, HEADING_REACH = 6 };
+enum { NEAR_SENTENCES = 5, FAR_SENTENCES = 50, HEADING_REACH = 3 };
 
 /* ------------------------------------------------------------------------- parties */
 
@@ -403,6 +403,11 @@ static void score_words(dmr_fold_score *out, const dmr_telling *a, const dmr_tel
     /* "broke off relations", "the break": the rules differ, the deed need not */
     if (out->part[DMR_LIKE_WORDS] > 0 || out->part[DMR_LIKE_KINDRED] > 0)
         out->part[DMR_LIKE_CODE_APART] /= 2;
+    /* headings have other, shorter words: "frees medics" */
+    if (out->part[DMR_LIKE_HEADING] > 0) {
+        out->part[DMR_LIKE_CONTENT_APART] /= 2;
+        out->part[DMR_LIKE_OTHER_THING] /= 2;
+    }
 }
 
 /* How the later one names the deed. */
@@ -445,9 +450,9 @@ void dmr_fold_compare(dmr_fold_score *out, const dmr_fold_words *words,
     score_dates(out, pair);
     score_places(out, pair);
     score_quantities(out, a, b);
+    score_distance(out, pair);
     score_words(out, pair->telling[0], pair->telling[1]);
     score_name(out, pair->telling[0], pair->telling[1]);
-    score_distance(out, pair);
     if (!parties_agree(words, pair, &same_person) || parties == DMR_FOLD_APART)
         out->excluded = "parties";
     out->part[DMR_LIKE_PARTY_LACKS] = parties == DMR_FOLD_LACKS;
