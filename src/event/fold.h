@@ -103,6 +103,7 @@ typedef struct dmr_telling {
     bool own_date;       /* its own words give it */
     bool uncertain_date;
     bool noun, definite, indefinite, thing_definite, known, anew;
+    bool bare; /* a noun in the singular without an article: "Japanese accession" */
     bool heading;
     bool wide_place; /* its place is a whole state */
 } dmr_telling;

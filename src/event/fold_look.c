@@ -248,6 +248,9 @@ static void look_at_name(looker *l)
                 t->words[l->head].upos == DMR_UPOS_PROPN;
     if (out->noun) {
         look_at_noun(l, l->head, &out->definite, &out->indefinite);
+        out->bare =
+            !out->definite && dmr_tree_child(t, l->head, DMR_REL_DET) < 0 &&
+            dmr_str_find(t->words[l->head].feats, DMR_STR("Number=Sing"), 0) != SIZE_MAX;
         return;
     }
     out->known = rel == DMR_REL_ACL_RELCL || rel == DMR_REL_ADVCL || rel == DMR_REL_ACL ||

@@ -413,9 +413,13 @@ static void score_words(dmr_fold_score *out, const dmr_telling *a, const dmr_tel
 /* How the later one names the deed. */
 static void score_name(dmr_fold_score *out, const dmr_telling *a, const dmr_telling *b)
 {
-    out->part[DMR_LIKE_NAMED_AGAIN] = b->noun && b->definite;
-    out->part[DMR_LIKE_NAMED_ALIKE] = b->noun && b->definite && a->noun && a->definite &&
-                                      strcmp(a->lemma, b->lemma) == 0;
+    /* an attack is "the attack" when it is named again, accession need not be "the" */
+    bool alike = a->noun && b->noun && strcmp(a->lemma, b->lemma) == 0;
+    bool named = b->noun && (b->definite || b->bare);
+    out->part[DMR_LIKE_NAMED_AGAIN] = b->noun && b->definite ? 1
+                                      : alike && b->bare     ? 0.5
+                                                             : 0;
+    out->part[DMR_LIKE_NAMED_ALIKE] = alike && named && (a->definite || a->bare);
     out->part[DMR_LIKE_THING_AGAIN] = !b->noun && b->thing_definite;
     out->part[DMR_LIKE_KNOWN] = b->known;
     out->part[DMR_LIKE_INDEFINITE] = b->indefinite && !a->heading;

@@ -28,9 +28,8 @@ static int begin(void **state)
 {
     tale *t = calloc(1, sizeof *t);
     t->arena = dmr_arena_new(0);
-    t->words = (dmr_fold_words){.threshold = 1,
-                                .words = dmr_map_new(t->arena),
-                                .organs = dmr_map_new(t->arena)};
+    t->words = (dmr_fold_words){
+        .threshold = 1, .words = dmr_map_new(t->arena), .organs = dmr_map_new(t->arena)};
     t->words.weights[DMR_LIKE_WORDS] = 1; /* enough alone */
     t->words.weights[DMR_LIKE_ANEW] = -5;
     t->words.weights[DMR_LIKE_PERSON] = 0.5;
@@ -60,8 +59,8 @@ static demarche_event *tell(tale *t, const char *actor, const char *recipient)
 {
     size_t i = t->n++;
     assert_true(i < MAX);
-    t->tellings[i] = (dmr_telling){
-        .lemma = "strike", .first = DMR_DAY_NONE, .last = DMR_DAY_OPEN};
+    t->tellings[i] =
+        (dmr_telling){.lemma = "strike", .first = DMR_DAY_NONE, .last = DMR_DAY_OPEN};
     t->events[i] = (demarche_event){.id = "x",
                                     .type = "DEED",
                                     .mode = "",
@@ -93,8 +92,8 @@ static void fold(tale *t)
 {
     demarche_error err = {0};
     t->folded = (dmr_events){.at = t->events, .n = t->n};
-    assert_int_equal(
-        dmr_fold(&t->folded, t->tellings, &t->words, NULL, t->arena, &err), DEMARCHE_OK);
+    assert_int_equal(dmr_fold(&t->folded, t->tellings, &t->words, NULL, t->arena, &err),
+                     DEMARCHE_OK);
     assert_int_equal(t->folded.n_told, t->n);
 }
 
@@ -151,7 +150,8 @@ static void what_differs_in_kind_party_or_certainty_is_another_deed(void **state
     are(t, 2);
 }
 
-static void days_that_exclude_each_other_part_and_months_that_hold_them_do_not(void **state)
+static void
+days_that_exclude_each_other_part_and_months_that_hold_them_do_not(void **state)
 {
     tale *t = *state;
     tell(t, "FRA", "ITA");
@@ -179,11 +179,13 @@ static void army_and_state_agree_and_a_firm_does_not(void **state)
 {
     tale *t = *state;
     tell(t, "FRA", "ITA");
-    ((demarche_entity *)(uintptr_t)tell(t, "FRA", "ITA")->actors)->sector = DMR_STR("MIL");
+    ((demarche_entity *)(uintptr_t)tell(t, "FRA", "ITA")->actors)->sector =
+        DMR_STR("MIL");
     are(t, 1);
     assert_true(dmr_str_is(t->folded.at[0].actors[0].sector, "MIL"));
     tell(t, "FRA", "ITA");
-    ((demarche_entity *)(uintptr_t)tell(t, "FRA", "ITA")->actors)->sector = DMR_STR("BUS");
+    ((demarche_entity *)(uintptr_t)tell(t, "FRA", "ITA")->actors)->sector =
+        DMR_STR("BUS");
     are(t, 2);
 }
 
@@ -228,8 +230,10 @@ static void a_side_that_one_does_not_tell_comes_from_the_other(void **state)
 static void the_event_takes_what_the_fullest_telling_lacks(void **state)
 {
     tale *t = *state;
-    static const demarche_quantity men = {.comparator = {"=", 1}, .unit = {"man", 3}, .value = 9};
-    static const demarche_quantity guns = {.comparator = {"=", 1}, .unit = {"gun", 3}, .value = 2};
+    static const demarche_quantity men = {
+        .comparator = {"=", 1}, .unit = {"man", 3}, .value = 9};
+    static const demarche_quantity guns = {
+        .comparator = {"=", 1}, .unit = {"gun", 3}, .value = 2};
     demarche_event *first = tell(t, "FRA", "ITA"), *second = tell(t, "FRA", "ITA");
     date_last(t, "1990-06-12", 7467, 7467); /* the second is the fullest */
     first->place = first->place_name = DMR_STR("Nice");
@@ -262,8 +266,9 @@ static void the_event_takes_what_the_fullest_telling_lacks(void **state)
 static void other_places_and_other_quantities_part(void **state)
 {
     tale *t = *state;
-    static const demarche_quantity men[] = {{.comparator = {"=", 1}, .unit = {"man", 3}, .value = 9},
-                                            {.comparator = {"=", 1}, .unit = {"man", 3}, .value = 8}};
+    static const demarche_quantity men[] = {
+        {.comparator = {"=", 1}, .unit = {"man", 3}, .value = 9},
+        {.comparator = {"=", 1}, .unit = {"man", 3}, .value = 8}};
     for (int i = 0; i < 2; i++) {
         demarche_event *e = tell(t, "FRA", "ITA");
         e->quantities = &men[i];

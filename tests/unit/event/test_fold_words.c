@@ -90,8 +90,12 @@ static void a_wrong_row_is_refused_with_its_line(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "weight\tsame hour\t1\n", "weight\tsame day\tmuch\n", "weight\tthreshold\t\n",
-        "ordinal\tthird\t0\n",    "ordinal\tthird\tthree\n", "afresh\tagain\t\n",
+        "weight\tsame hour\t1\n",
+        "weight\tsame day\tmuch\n",
+        "weight\tthreshold\t\n",
+        "ordinal\tthird\t0\n",
+        "ordinal\tthird\tthree\n",
+        "afresh\tagain\t\n",
         "anew\t\t\n",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
