@@ -91,7 +91,7 @@ static void find_keys(keys *out, const demarche_event *e)
         ALL = 1,
         LONE = 2
     }; /* beside a party: of any telling, of one that names no other */
-    uint64_t type = dmr_hash_str(dmr_str_c(e->type)), parties[2 * PARTIES_MAX];
+    uint64_t type = dmr_hash_str(dmr_str_c(e->type)), parties[2 * PARTIES_MAX] = {0};
     size_t n = parties_of(e, parties);
     bool within = n == 1 && e->n_actors && e->n_recipients; /* in one country */
     bool lone = n == 1 && !within;
