@@ -336,6 +336,7 @@ void dmr_publish_event_counts(demarche_document *doc)
         while (e < doc->events.n && doc->events.at[e].sentence == s)
             e++;
         doc->sentences[s].n_events = (uint32_t)e - doc->sentences[s].first_event;
+        doc->sentences[s].n_reports = 0;
         for (; told < doc->events.n_told && doc->events.told[told].sentence == s; told++)
             doc->sentences[s].n_reports++;
         counts->sentences_uncoded += doc->sentences[s].n_reports == 0;

@@ -14,6 +14,9 @@ enum { KEYS_MAX = 12, DEEDS_MAX = 32, MEMBERS_MAX = 12, PARTIES_MAX = 6 };
 
 #define NOBODY UINT32_MAX
 
+/* What stands beside a single party in a key: any telling, or one that names no other. */
+enum { ALL = 1, LONE = 2 };
+
 /* Keys under which a telling looks for its deed and is found by later ones: its type with
  * each pair of its parties; one that names a single party is found by that alone. */
 typedef struct keys {
@@ -33,11 +36,11 @@ typedef struct folder {
     dmr_arena *arena;
     struct {
         uint64_t key;
-        uint32_t head; /* of nodes, + 1; 0: the place is free */
+        uint32_t head; /* of nodes; 0: the place is free */
     } * table;
-    size_t size; /* power of two */
-    DMR_VEC(node) nodes;
-    uint32_t *deed_of; /* (n) telling -> deed */
+    size_t size;         /* power of two */
+    DMR_VEC(node) nodes; /* the first is none */
+    uint32_t *deed_of;   /* (n) telling -> deed */
     uint32_t *before,
         *last; /* (n) telling -> the one of its deed before it; deed -> last */
     uint32_t *members,
@@ -61,8 +64,9 @@ static uint64_t hash_party(const demarche_entity *p)
 
 static uint64_t key_of(uint64_t type, uint64_t a, uint64_t b)
 {
-    uint64_t both[] = {a < b ? a : b, a < b ? b : a};
-    return dmr_hash(type, both, sizeof both);
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t key = ((type ^ (a < b ? a : b)) * odd ^ (a < b ? b : a)) * odd;
+    return key ^ key >> 29;
 }
 
 static void add_key(uint64_t *at, size_t *n, uint64_t key)
@@ -87,11 +91,7 @@ static size_t parties_of(const demarche_event *e, uint64_t out[2 * PARTIES_MAX])
 
 static void find_keys(keys *out, const demarche_event *e)
 {
-    enum {
-        ALL = 1,
-        LONE = 2
-    }; /* beside a party: of any telling, of one that names no other */
-    uint64_t type = dmr_hash_str(dmr_str_c(e->type)), parties[2 * PARTIES_MAX];
+    uint64_t type = dmr_hash_str(dmr_str_c(e->type)), parties[2 * PARTIES_MAX] = {0};
     size_t n = parties_of(e, parties);
     bool within = n == 1 && e->n_actors && e->n_recipients; /* in one country */
     bool lone = n == 1 && !within;
@@ -125,14 +125,14 @@ static bool enter(folder *f, const keys *k, uint32_t deed)
     for (size_t i = 0; i < k->n_enter; i++) {
         size_t at = place_of(f, k->enter[i]);
         uint32_t head = f->table[at].head;
-        if (head && f->nodes.at[head - 1].deed == deed)
+        if (head && f->nodes.at[head].deed == deed)
             continue;
         node *n = DMR_PUSH(f->arena, f->nodes);
         if (!n)
             return false;
         *n = (node){deed, head};
         f->table[at].key = k->enter[i];
-        f->table[at].head = (uint32_t)f->nodes.n;
+        f->table[at].head = (uint32_t)f->nodes.n - 1;
     }
     return true;
 }
@@ -171,8 +171,8 @@ static bool find_deed(folder *f, const keys *k, uint32_t telling, candidate *bes
     for (size_t i = 0; i < k->n_find; i++) {
         size_t looked = 0;
         uint32_t head = f->table[place_of(f, k->find[i])].head;
-        for (; head && looked < DEEDS_MAX; head = f->nodes.at[head - 1].next, looked++) {
-            uint32_t deed = f->nodes.at[head - 1].deed;
+        for (; head && looked < DEEDS_MAX; head = f->nodes.at[head].next, looked++) {
+            uint32_t deed = f->nodes.at[head].deed;
             if (f->seen[deed] == telling)
                 continue;
             f->seen[deed] = telling;
@@ -259,7 +259,7 @@ static bool make_room(folder *f, size_t n)
     f->seen = DMR_NEW_ARRAY(f->arena, uint32_t, n);
     f->score = DMR_NEW_ARRAY(f->arena, double, n);
     if (!f->table || !f->deed_of || !f->before || !f->last || !f->members || !f->seen ||
-        !f->score)
+        !f->score || !DMR_PUSH(f->arena, f->nodes))
         return false;
     for (size_t i = 0; i < n; i++)
         f->seen[i] = NOBODY;

@@ -180,12 +180,13 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
  * tables is damaged; preparing the statements will say so. */
 static demarche_status bring_up_steps(demarche_record *r, demarche_error *err)
 {
-    const char *const *const steps[] = {dmr_schema_from_1, dmr_schema_from_2};
+    const char *const *const steps[DMR_SCHEMA_VERSION - 1] = {dmr_schema_from_1,
+                                                              dmr_schema_from_2};
     char pragma[64];
     int64_t version = 0;
     DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
-    for (; version < DMR_SCHEMA_VERSION; version++) {
-        for (const char *const *sql = steps[version - 1]; *sql; sql++)
+    for (int from = 1; from < DMR_SCHEMA_VERSION; from++) {
+        for (const char *const *sql = steps[from - 1]; *sql && version <= from; sql++)
             DMR_TRY(execute(r, *sql, err));
     }
     snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", DMR_SCHEMA_VERSION);
