@@ -327,6 +327,23 @@ static bool is_command(const dmr_view *v, int32_t w)
            dmr_tree_child(v->tree, w, DMR_REL_NSUBJ) < 0;
 }
 
+/* "To get grain from Chad;": an aim in a list of aims. */
+static bool is_bare_aim(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 && xpos_is(v, w, "VB") &&
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") &&
+           word_at(v, w)->first_child == dmr_tree_child(v->tree, w, DMR_REL_MARK) &&
+           dmr_tree_child(v->tree, w, DMR_REL_COP) < 0;
+}
+
+/* "No longer pays": two words to the parser. */
+static bool is_no_longer(const dmr_view *v, int32_t adverb)
+{
+    return adverb > 0 && dmr_str_is(v->lemma[adverb - 1], "no") &&
+           (dmr_str_eq_nocase(v->tree->tokens[adverb].form, DMR_STR("longer")) ||
+            dmr_str_eq_nocase(v->tree->tokens[adverb].form, DMR_STR("more")));
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -340,6 +357,8 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             auxiliary(v, w, c, m);
             break;
         case DMR_REL_ADVMOD:
+            if (is_no_longer(v, c))
+                apply(m, DMR_EFFECT_NEGATED);
             apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
             break;
         case DMR_REL_CC: /* "nor did Chad pay", "neither paid nor left" */
@@ -388,7 +407,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         }
     }
     if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w) ||
-        is_command(v, w) || is_asked(v, w))
+        is_command(v, w) || is_bare_aim(v, w) || is_asked(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -568,7 +587,10 @@ static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
 {
     dmr_modality main = {.effect = DMR_EFFECT_NONE};
     scan_children(v, verb, &main);
-    if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
+    /* "say that Chad will pay"; but "remember that Chad paid" */
+    bool told_to_say =
+        is_command(v, verb) && governing(v, verb) && !dmr_str_is(v->lemma[verb], "note");
+    if (told_to_say || (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
     /* "does not believe that Chad paid"; but "did not say that it paid" */
     const dmr_modality_word *w = governing(v, verb);
@@ -600,12 +622,13 @@ static bool is_whoever(const dmr_view *v, int32_t relative, int32_t noun)
 
 /* What a predicate makes of the clause that is its subject: "it is untrue that", "it seems
  * likely that". */
-static void said_of_clause(const dmr_view *v, int32_t predicate, dmr_modality *m)
+static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
+                           dmr_modality *m)
 {
     int32_t inner = dmr_tree_child(v->tree, predicate, DMR_REL_XCOMP);
-    governed(v, predicate, DMR_SCOPE_CCOMP, m);
+    governed(v, predicate, scope, m);
     if (inner >= 0 && word_at(v, inner)->upos == DMR_UPOS_ADJ)
-        governed(v, inner, DMR_SCOPE_CCOMP, m);
+        governed(v, inner, scope, m);
     if (dmr_str_is(v->lemma[predicate], "up")) /* "it is up to Chad to pay" */
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
@@ -621,7 +644,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     case DMR_REL_CCOMP:
-        said_of_clause(v, head, m);
+        said_of_clause(v, head, DMR_SCOPE_CCOMP, m);
         complement(v, head, m);
         return false;
     case DMR_REL_ACL_RELCL:
@@ -634,6 +657,8 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         if (dmr_tree_child(v->tree, w, DMR_REL_MARK) >= 0 &&
             !governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "on")) /* "talks on ending" */
+            governed(v, head, DMR_SCOPE_OBJ, m);
         m->denied |= is_absent(v, head);
         if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
             (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
@@ -648,7 +673,9 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         governed_phrase(v, w, m);
         return true;
     case DMR_REL_CSUBJ: /* "it is not true that" */
-        said_of_clause(v, head, m);
+        said_of_clause(
+            v, head,
+            is_finite(v, w) ? DMR_SCOPE_CCOMP : DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
         complement(v, head, m);
         if (is_finite(v, w))
