@@ -114,6 +114,14 @@ static const dmr_mention *mention_at(const dmr_view *v, int32_t word)
     return i ? &v->reading->mentions.at[i - 1] : NULL;
 }
 
+/* The "Union" of the Soviet Union is none of workers. */
+static bool names_state(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->first < m->last &&
+           v->tree->words[word].upos == DMR_UPOS_PROPN;
+}
+
 static bool is_place(const dmr_view *v, int32_t word)
 {
     const dmr_mention *m = mention_at(v, word);
@@ -138,7 +146,7 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     case DMR_WANT_ANY:
         return true;
     case DMR_WANT_WORDS:
-        return dmr_match_words(v, word, test->words);
+        return !names_state(v, word) && dmr_match_words(v, word, test->words);
     case DMR_WANT_PARTY:
         return is_party(v, word, false, true);
     case DMR_WANT_ACTOR:
