@@ -330,16 +330,40 @@ dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word
 
 /* ---------------------------------------------------------------------- parties */
 
+static bool is_somebody(const dmr_view *v, int32_t word)
+{
+    const dmr_word *w = &v->tree->words[word];
+    return (w->upos == DMR_UPOS_PRON && !dmr_str_is(w->lemma, "it")) ||
+           w->ent == DMR_ENT_PERSON || w->ent == DMR_ENT_ORGANIZATION;
+}
+
+/* "Urged the rebels not to break with France", "asked that we tell Japan": of whom it is
+ * asked is said, whether or not we know them; nobody else in the clause is. */
+static bool is_asked(const dmr_view *v, const dmr_match *match, int32_t verb)
+{
+    int32_t whom = dmr_tree_child(v->tree, match->word, DMR_REL_OBJ);
+    if (v->tree->words[verb].rel == DMR_REL_CCOMP)
+        whom = dmr_tree_child(v->tree, verb, DMR_REL_NSUBJ);
+    else if (whom < 0)
+        whom = dmr_tree_child(v->tree, match->word, DMR_REL_IOBJ);
+    return whom >= 0 && dmr_str_is(dmr_str_c(match->rule->type->name), "REQUEST") &&
+           is_somebody(v, whom);
+}
+
 /* "Demanded that Iran withdraw", "ceased to bomb Chad": of a clause the parties are its
  * subject, its objects, then those of its phrases. */
-static void open_clause(const dmr_view *v, int32_t verb, dmr_fillers *out)
+static void open_clause(const dmr_view *v, const dmr_match *match, int32_t verb,
+                        dmr_fillers *out)
 {
     static const dmr_rel parts[] = {DMR_REL_NSUBJ, DMR_REL_NSUBJ_PASS, DMR_REL_OBJ,
                                     DMR_REL_IOBJ,  DMR_REL_OBL_AGENT,  DMR_REL_OBL,
                                     DMR_REL_XCOMP};
+    bool names_doer = is_asked(v, match, verb);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (int32_t c = v->tree->words[verb].first_child; c >= 0;
              c = v->tree->words[c].next_sibling) {
+            if (names_doer && i > 1)
+                return;
             if (v->tree->words[c].rel == parts[i] && out->n < DMR_FILLERS_MAX &&
                 !is_time(v, c))
                 out->at[out->n++] = c;
@@ -491,12 +515,12 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
     return false;
 }
 
-/* "The meeting held in Geneva", "a proposal made at Jakarta": where it was, and nobody who
- * does it; but to whom one "protests in Washington" is plain. */
-static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
+/* "The meeting held in Geneva", "a proposal made at Jakarta", "signed in Lima": where it
+ * was, and nobody who does it; but to whom one "protests in Washington" is plain. */
+static bool is_seat(const dmr_view *v, int32_t word, const dmr_match *match)
 {
     return is_capital(v, word) && says_where(v, word) &&
-           (v->tree->words[word].head != trigger ||
+           (v->tree->words[word].head != match->word || match->rule->mutual ||
             dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
 }
 
@@ -530,9 +554,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            v->tree->words[x->head].upos == DMR_UPOS_PRON ||
-            is_seat(v, x->head, match->word) || is_name_part(v, x->head) ||
-            !dmr_tree_under(v->tree, x->head, top) ||
+            v->tree->words[x->head].upos == DMR_UPOS_PRON || is_seat(v, x->head, match) ||
+            is_name_part(v, x->head) || !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
@@ -627,7 +650,7 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     size_t n_fillers = fillers.n;
     for (size_t i = 0; i < n_fillers; i++) {
         if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
-            open_clause(v, fillers.at[i], &fillers);
+            open_clause(v, match, fillers.at[i], &fillers);
     }
     bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
     /* What one pledges to do is done to another, be it with one's own troops; and of
