@@ -515,12 +515,12 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
     return false;
 }
 
-/* "The meeting held in Geneva", "a proposal made at Jakarta", "signed in Lima": where it
- * was, and nobody who does it; but to whom one "protests in Washington" is plain. */
-static bool is_seat(const dmr_view *v, int32_t word, const dmr_match *match)
+/* "The meeting held in Geneva", "a proposal made at Jakarta": where it was, and nobody who
+ * does it; but to whom one "protests in Washington" is plain. */
+static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
 {
     return is_capital(v, word) && says_where(v, word) &&
-           (v->tree->words[word].head != match->word || match->rule->mutual ||
+           (v->tree->words[word].head != trigger ||
             dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
 }
 
@@ -554,7 +554,7 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            v->tree->words[x->head].upos == DMR_UPOS_PRON || is_seat(v, x->head, match) ||
+            v->tree->words[x->head].upos == DMR_UPOS_PRON || is_seat(v, x->head, match->word) ||
             is_name_part(v, x->head) || !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
