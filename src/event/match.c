@@ -554,8 +554,9 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
          i < m->first_of_sentence[v->sentence + 1]; i++) {
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
-            v->tree->words[x->head].upos == DMR_UPOS_PRON || is_seat(v, x->head, match->word) ||
-            is_name_part(v, x->head) || !dmr_tree_under(v->tree, x->head, top) ||
+            v->tree->words[x->head].upos == DMR_UPOS_PRON ||
+            is_seat(v, x->head, match->word) || is_name_part(v, x->head) ||
+            !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};
