@@ -338,16 +338,40 @@ dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word
 
 /* ---------------------------------------------------------------------- parties */
 
+static bool is_somebody(const dmr_view *v, int32_t word)
+{
+    const dmr_word *w = &v->tree->words[word];
+    return (w->upos == DMR_UPOS_PRON && !dmr_str_is(w->lemma, "it")) ||
+           w->ent == DMR_ENT_PERSON || w->ent == DMR_ENT_ORGANIZATION;
+}
+
+/* "Urged the rebels not to break with France", "asked that we tell Japan": of whom it is
+ * asked is said, whether or not we know them; nobody else in the clause is. */
+static bool is_asked(const dmr_view *v, const dmr_match *match, int32_t verb)
+{
+    int32_t whom = dmr_tree_child(v->tree, match->word, DMR_REL_OBJ);
+    if (v->tree->words[verb].rel == DMR_REL_CCOMP)
+        whom = dmr_tree_child(v->tree, verb, DMR_REL_NSUBJ);
+    else if (whom < 0)
+        whom = dmr_tree_child(v->tree, match->word, DMR_REL_IOBJ);
+    return whom >= 0 && dmr_str_is(dmr_str_c(match->rule->type->name), "REQUEST") &&
+           is_somebody(v, whom);
+}
+
 /* "Demanded that Iran withdraw", "ceased to bomb Chad": of a clause the parties are its
  * subject, its objects, then those of its phrases. */
-static void open_clause(const dmr_view *v, int32_t verb, dmr_fillers *out)
+static void open_clause(const dmr_view *v, const dmr_match *match, int32_t verb,
+                        dmr_fillers *out)
 {
     static const dmr_rel parts[] = {DMR_REL_NSUBJ, DMR_REL_NSUBJ_PASS, DMR_REL_OBJ,
                                     DMR_REL_IOBJ,  DMR_REL_OBL_AGENT,  DMR_REL_OBL,
                                     DMR_REL_XCOMP};
+    bool names_doer = is_asked(v, match, verb);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (int32_t c = v->tree->words[verb].first_child; c >= 0;
              c = v->tree->words[c].next_sibling) {
+            if (names_doer && i > 1)
+                return;
             if (v->tree->words[c].rel == parts[i] && out->n < DMR_FILLERS_MAX &&
                 !is_time(v, c))
                 out->at[out->n++] = c;
@@ -635,7 +659,7 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     size_t n_fillers = fillers.n;
     for (size_t i = 0; i < n_fillers; i++) {
         if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
-            open_clause(v, fillers.at[i], &fillers);
+            open_clause(v, match, fillers.at[i], &fillers);
     }
     bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
     /* What one pledges to do is done to another, be it with one's own troops; and of
