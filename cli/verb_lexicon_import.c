@@ -16,15 +16,16 @@
 static const char help[] =
     "usage: demarche lexicon import --to DIR [OPTION]... FILE...\n"
     "\n"
-    "Read dictionaries of TABARI or PETRARCH (actors, agents, discards) and write\n"
-    "their rows as tables of a lexicon of your own into the folder DIR: states.tsv,\n"
-    "actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have rows. Each\n"
-    "row that cannot be taken is told on standard error with FILE:LINE. - is\n"
-    "standard input.\n"
+    "Read dictionaries of TABARI or PETRARCH (actors, agents, discards, verbs) and\n"
+    "write their rows as tables of a lexicon of your own into the folder DIR:\n"
+    "states.tsv, actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have\n"
+    "rows; with a dictionary of verbs patterns.tsv and phrases.tsv, by which code\n"
+    "codes as PETRARCH does. Each row that cannot be taken is told on standard error\n"
+    "with FILE:LINE. - is standard input.\n"
     "\n"
     "  --to DIR           folder to write into; it is made where it is missing\n"
     "  --input KIND       what the files are: auto (told by their look), actors,\n"
-    "                     agents or discards\n"
+    "                     agents, discards or verbs\n"
     "  --codes CODES      which codes actors have: auto, actors, peoples (CAMEO's\n"
     "                     ethnic groups) or beliefs (its religions)\n"
     "  --force            overwrite tables that an import did not make\n"
@@ -70,7 +71,8 @@ static int take_option(import_options *o, int option, const char *value)
     case 'i':
         found = demarche_import_kind_by_name(value);
         if (found < 0)
-            return wrong("--input takes auto, actors, agents or discards, not ", value);
+            return wrong("--input takes auto, actors, agents, discards or verbs, not ",
+                         value);
         o->kind = (demarche_import_kind)found;
         return CLI_DONE;
     case 'c':
@@ -145,6 +147,7 @@ static const char *kind_name(demarche_import_kind kind)
 {
     return kind == DEMARCHE_IMPORT_ACTORS   ? "actors"
            : kind == DEMARCHE_IMPORT_AGENTS ? "agents"
+           : kind == DEMARCHE_IMPORT_VERBS  ? "verbs"
                                             : "discards";
 }
 

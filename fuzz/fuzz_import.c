@@ -25,6 +25,8 @@ static void check_tables(const demarche_import *import)
          NULL},
         {"noun", "sector", "kind", "note", "?source", NULL},
         {"phrase", "scope", "note", "?source", NULL},
+        {"phrase", "kind", "code", "from", "until", "note", "?source", NULL},
+        {"kind", "block", "text", "forms", "code", "note", "?source", NULL},
     };
     size_t rows;
     const char *name;
@@ -76,13 +78,13 @@ static demarche_import empty_import(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    static demarche_import_kind kinds[] = {DEMARCHE_IMPORT_AUTO, DEMARCHE_IMPORT_ACTORS,
-                                           DEMARCHE_IMPORT_AGENTS,
-                                           DEMARCHE_IMPORT_DISCARDS};
+    static demarche_import_kind kinds[] = {
+        DEMARCHE_IMPORT_AUTO, DEMARCHE_IMPORT_ACTORS, DEMARCHE_IMPORT_AGENTS,
+        DEMARCHE_IMPORT_DISCARDS, DEMARCHE_IMPORT_VERBS};
     n_lines = 1;
     for (size_t i = 0; i < n; i++)
         n_lines += bytes[i] == '\n';
-    for (size_t k = 0; k < 4; k++) {
+    for (size_t k = 0; k < 5; k++) {
         demarche_import import = empty_import();
         demarche_error err = {0};
         demarche_import_options options = DEMARCHE_IMPORT_OPTIONS_INIT;

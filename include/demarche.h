@@ -504,6 +504,7 @@ typedef enum demarche_import_kind {
     DEMARCHE_IMPORT_ACTORS,
     DEMARCHE_IMPORT_AGENTS,
     DEMARCHE_IMPORT_DISCARDS,
+    DEMARCHE_IMPORT_VERBS,
 } demarche_import_kind;
 
 /* Which of CAMEO's codes actors have: those of states and roles, or those of its
@@ -545,8 +546,9 @@ typedef struct demarche_import_options {
 
 /* Of all files added so far. */
 typedef struct demarche_import_counts {
-    uint64_t names;    /* names, nouns and phrases taken */
-    uint64_t rows;     /* rows of all tables */
+    uint64_t names; /* names, nouns, phrases, verbs and patterns taken */
+    uint64_t rows;  /* rows of all tables; phrases.tsv, which only goes with patterns.tsv,
+                          has the same names once more */
     uint64_t refused;  /* reports of what was not taken */
     uint64_t remarks;  /* reports of what was taken, but is odd */
     uint64_t repeated; /* names and rows that stood there already */
@@ -558,8 +560,8 @@ typedef struct demarche_import_counts {
 /* The first line of every table written, to know it by. */
 #define DEMARCHE_IMPORT_MARK "# Imported by demarche."
 
-/* The name of a kind ("auto", "actors", "agents", "discards") or of codes ("auto",
- * "actors", "peoples", "beliefs") as its number; -1 if there is none. */
+/* The name of a kind ("auto", "actors", "agents", "discards", "verbs") or of codes
+ * ("auto", "actors", "peoples", "beliefs") as its number; -1 if there is none. */
 DEMARCHE_API int demarche_import_kind_by_name(const char *name);
 DEMARCHE_API int demarche_import_codes_by_name(const char *name);
 

@@ -13,6 +13,8 @@ static const struct {
     {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote\tsource"},
     {"agents.tsv", "noun\tsector\tkind\tnote\tsource"},
     {"discards.tsv", "phrase\tscope\tnote\tsource"},
+    {"phrases.tsv", "phrase\tkind\tcode\tfrom\tuntil\tnote\tsource"},
+    {"patterns.tsv", "kind\tblock\ttext\tforms\tcode\tnote\tsource"},
 };
 
 /* What states, nouns and codes there are. */
@@ -101,6 +103,8 @@ demarche_status demarche_import_add(demarche_import *import, demarche_str bytes,
         return dmr_import_agents(&f, bytes);
     case DEMARCHE_IMPORT_DISCARDS:
         return dmr_import_discards(&f, bytes);
+    case DEMARCHE_IMPORT_VERBS:
+        return dmr_import_verbs(&f, bytes);
     default:
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such kind of dictionary");
     }
@@ -111,12 +115,20 @@ const demarche_import_counts *demarche_import_counted(const demarche_import *imp
     return &import->counts;
 }
 
+/* Names in the dictionary's own codes are of no use without patterns. */
+static size_t rows_of(const demarche_import *import, size_t table)
+{
+    bool without =
+        table == DMR_IMPORT_PHRASES && import->tables[DMR_IMPORT_PATTERNS].rows.n == 0;
+    return without ? 0 : import->tables[table].rows.n;
+}
+
 const char *demarche_import_table(const demarche_import *import, size_t table,
                                   size_t *n_rows)
 {
     if (table >= DMR_IMPORT_TABLES)
         return NULL;
-    *n_rows = import->tables[table].rows.n;
+    *n_rows = rows_of(import, table);
     return tables[table].file;
 }
 
@@ -133,7 +145,7 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
     const char *columns = tables[table].columns;
     bool bad = write(user, head, sizeof head - 1) ||
                write(user, columns, strlen(columns)) || write(user, "\n", 1);
-    for (size_t i = 0; i < import->tables[table].rows.n && !bad; i++) {
+    for (size_t i = 0; i < rows_of(import, table) && !bad; i++) {
         demarche_str row = import->tables[table].rows.at[i];
         bad = write(user, row.ptr, row.len) || write(user, "\n", 1);
     }
@@ -144,8 +156,8 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
 
 int demarche_import_kind_by_name(const char *name)
 {
-    static const char *const names[] = {"auto", "actors", "agents", "discards"};
-    for (int i = 0; i < 4; i++)
+    static const char *const names[] = {"auto", "actors", "agents", "discards", "verbs"};
+    for (int i = 0; i < 5; i++)
         if (name && strcmp(name, names[i]) == 0)
             return i;
     return -1;

@@ -51,7 +51,7 @@ static void look_at(demarche_document *doc, demarche_worker *worker)
                            .tokens = &doc->tokens,
                            .trees = doc->trees,
                            .as_of = DMR_DAY_NONE};
-    const dmr_trace trace = {NULL, doc, example};
+    const dmr_trace trace = {.user = doc, .seen = example};
     check(dmr_mention_find(&reading, doc->arena, &err), &err);
     check(dmr_event_code_traced(&events, worker->engine->ontology, &reading, &trace,
                                 doc->arena, &err),

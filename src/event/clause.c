@@ -350,6 +350,23 @@ static bool stands_apart(const dmr_tree *t, int32_t w)
     return false;
 }
 
+/* "A round of talks", "in the course of a visit": the noun below is what is meant. */
+static bool is_measure_of(const dmr_tree *t, int32_t w)
+{
+    static const char *const list[] = {"round", "series", "number", "volume", "amount",
+                                       "wave",  "spate",  "kind",   "form",   "sort",
+                                       "type",  "course", "act",    "set",    "deal"};
+    int32_t head = at(t, w)->head;
+    if (at(t, w)->rel != DMR_REL_NMOD || head < 0 ||
+        !dmr_clause_has_lemma(t, w, DMR_REL_CASE, "of"))
+        return false;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        if (lemma_is(t, head, list[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A noun is served by a verb as its object ("paid a visit"), its phrase ("during a
  * visit"), not as its subject, nor where it only tells more of another noun ("regretted the
  * cost of the invasion"). */
@@ -359,7 +376,7 @@ static void noun_subject(const dmr_tree *t, int32_t w, dmr_fillers *out)
     for (int step = 0;
          step < DEEPEST && at(t, top)->head >= 0 &&
          (at(t, top)->rel == DMR_REL_CONJ || at(t, top)->rel == DMR_REL_COMPOUND ||
-          at(t, top)->rel == DMR_REL_APPOS);
+          at(t, top)->rel == DMR_REL_APPOS || is_measure_of(t, top));
          step++)
         top = at(t, top)->head;
     if (at(t, top)->rel == DMR_REL_NSUBJ || at(t, top)->rel == DMR_REL_NSUBJ_PASS ||

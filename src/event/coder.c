@@ -1,4 +1,5 @@
 #include "event/coding.h"
+#include "event/pattern_code.h"
 
 #include <stdlib.h>
 
@@ -312,6 +313,8 @@ static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
     bool left_out = c->reading->left_out && c->reading->left_out[sentence].len;
     if (n == 0 || left_out || is_mere_title(c))
         return DEMARCHE_OK;
+    if (c->ontology->patterns)
+        return dmr_pattern_code(c);
     memset(c->used, 0, (size_t)n * sizeof *c->used);
     int32_t *order = words_by_depth(c);
     if (!order)

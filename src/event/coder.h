@@ -26,9 +26,13 @@ typedef void (*dmr_trace_fn)(void *user, const dmr_view *view, int32_t word,
 /* Called for every event that is made, with what its sureness rests on. */
 typedef void (*dmr_seen_fn)(void *user, const demarche_event *event,
                             const dmr_sureness_seen *seen);
+/* Where patterns code in place of rules: a line, with its end, about the names of a sentence
+ * or a verb in it (pattern_explain.h). */
+typedef void (*dmr_trace_line_fn)(void *user, uint32_t sentence, demarche_str line);
 
 typedef struct dmr_trace {
     dmr_trace_fn call;
+    dmr_trace_line_fn line;
     void *user;
     dmr_seen_fn seen; /* NULL: nobody asks */
 } dmr_trace;

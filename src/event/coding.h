@@ -43,6 +43,9 @@ void dmr_used_clauses(dmr_coding *c, const dmr_match *match, const dmr_type *typ
 demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_sides *s,
                                dmr_modality modality, const dmr_when *when);
 
+/* Give the event its id, of its document, span, type, date and parties. False: no memory. */
+bool dmr_event_set_id(dmr_coding *c, demarche_event *e);
+
 /* The parties of a side as they are given out, in the arena. False: no memory. */
 bool dmr_event_side(dmr_coding *c, const dmr_side *side, const demarche_entity **out,
                     size_t *n);

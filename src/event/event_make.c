@@ -184,7 +184,7 @@ static uint64_t hash_side(uint64_t h, const demarche_entity *side, size_t n)
     return dmr_hash(h, "/", 1);
 }
 
-static bool set_id(dmr_coding *c, demarche_event *e)
+bool dmr_event_set_id(dmr_coding *c, demarche_event *e)
 {
     demarche_str doc = c->reading->source->meta.id;
     uint64_t h = dmr_hash(DMR_HASH_SEED, doc.ptr, doc.len);
@@ -239,7 +239,7 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
     if (!dmr_event_side(c, &s->actor, &e->actors, &e->n_actors) ||
         !dmr_event_side(c, &s->recipient, &e->recipients, &e->n_recipients) ||
         !dmr_event_side(c, &s->via, &e->via, &e->n_via) || !set_context(c, match, e) ||
-        !set_quantities(c, match, e) || !set_id(c, e) ||
+        !set_quantities(c, match, e) || !dmr_event_set_id(c, e) ||
         !set_confidence(c, match, s, modality, e, &seen))
         return dmr_error_memory(c->err);
     if (c->trace && c->trace->seen)

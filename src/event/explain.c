@@ -15,12 +15,20 @@ typedef struct trial {
     size_t test;
 } trial;
 
+/* What patterns made of it. */
+typedef struct pattern_line {
+    uint32_t sentence;
+    demarche_str text;
+} pattern_line;
+
 typedef struct explainer {
     dmr_arena *arena;
     char *text; /* growing */
     size_t n, room;
     DMR_VEC(trial) trials;
-    bool failed; /* want of memory */
+    DMR_VEC(pattern_line) lines;
+    bool failed;   /* want of memory */
+    bool patterns; /* code in place of rules */
 } explainer;
 
 static void put(explainer *x, const char *format, ...)
@@ -50,6 +58,16 @@ static void put(explainer *x, const char *format, ...)
     }
     memcpy(x->text + x->n, line, len);
     x->n += len;
+}
+
+static void remember_line(void *user, uint32_t sentence, demarche_str line)
+{
+    explainer *x = user;
+    pattern_line *l = DMR_PUSH(x->arena, x->lines);
+    if (l && line.ptr)
+        *l = (pattern_line){sentence, line};
+    else
+        x->failed = true;
 }
 
 /* A common verb has dozens of rules; near are those of which more held than the verb, or
@@ -196,7 +214,7 @@ static void put_event(explainer *x, const demarche_event *e)
 {
     put(x, "  ");
     put_parties(x, e->actors, e->n_actors);
-    put(x, "  %s%s%s  ", e->type, e->mode[0] ? "-" : "", e->mode);
+    put(x, "  %s%s%s  ", e->type[0] ? e->type : e->cameo, e->mode[0] ? "-" : "", e->mode);
     put_parties(x, e->recipients, e->n_recipients);
     if (e->n_via) {
         put(x, "  through ");
@@ -209,6 +227,16 @@ static void put_event(explainer *x, const demarche_event *e)
         put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
             DMR_STR_ARG(e->place_country));
     put(x, "    words \"%.*s\"\n", DMR_STR_ARG(e->text));
+}
+
+/* However long. */
+static void put_line(explainer *x, demarche_str line)
+{
+    while (line.len) {
+        size_t n = line.len < 256 ? line.len : 256;
+        put(x, "%.*s", (int)n, line.ptr);
+        line = dmr_str(line.ptr + n, line.len - n);
+    }
 }
 
 static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
@@ -229,7 +257,10 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
     if (r->left_out && r->left_out[s].len)
         put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
             DMR_STR_ARG(r->left_out[s]));
-    put(x, "\nRULES\n");
+    put(x, x->patterns ? "\nPATTERNS\n" : "\nRULES\n");
+    for (size_t i = 0; i < x->lines.n; i++)
+        if (x->lines.at[i].sentence == s)
+            put_line(x, x->lines.at[i].text);
     for (size_t i = 0; i < x->trials.n; i++) {
         if (x->trials.at[i].sentence == s)
             put_trial(x, t, &x->trials.at[i]);
@@ -251,8 +282,8 @@ demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontolog
                                   const dmr_reading *reading, dmr_arena *arena,
                                   demarche_error *err)
 {
-    explainer x = {.arena = arena};
-    dmr_trace trace = {remember, &x, NULL};
+    explainer x = {.arena = arena, .patterns = ontology->patterns != NULL};
+    dmr_trace trace = {remember, remember_line, &x, NULL};
     dmr_events events;
     DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)

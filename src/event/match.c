@@ -427,6 +427,12 @@ static void name_state(const dmr_view *v, dmr_day day, dmr_party *p)
     }
 }
 
+static bool is_capital(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len;
+}
+
 static void drop_uncoded(dmr_side *side)
 {
     size_t kept = 0;
@@ -447,7 +453,8 @@ static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day
     for (size_t i = 0; i < n && out->n < DMR_PARTIES_MAX; i++) {
         name_state(v, day, &found[i]);
         bool own = found[i].code.len && has_code(other, found[i].code) &&
-                   (foreign || is_possessed(v, found[i].word));
+                   (foreign || is_possessed(v, found[i].word) ||
+                    is_capital(v, found[i].word)); /* "Nehru flew to Delhi": home */
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
             !among(out, &found[i]))
             out->at[out->n++] = found[i];
@@ -488,11 +495,21 @@ static bool in_next_clause(const dmr_tree *t, int32_t word, int32_t top)
  * does it; but to whom one "protests in Washington" is plain. */
 static bool is_seat(const dmr_view *v, int32_t word, int32_t trigger)
 {
-    const dmr_mention *m = mention_at(v, word);
-    return m && m->kind == DEMARCHE_MENTION_STATE && m->place.len &&
-           says_where(v, word) &&
+    return is_capital(v, word) && says_where(v, word) &&
            (v->tree->words[word].head != trigger ||
             dmr_str_is(v->lemma[dmr_tree_child(v->tree, word, DMR_REL_CASE)], "at"));
+}
+
+/* "The Paris conference", "the Uruguay Round": a part of a name; but "Hanoi-Moscow talks". */
+static bool is_name_part(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    const dmr_word *w = &v->tree->words[word];
+    return m && m->kind == DEMARCHE_MENTION_STATE && w->rel == DMR_REL_COMPOUND &&
+           !m->is_list_name &&
+           (m->place.len || v->tree->words[w->head].upos == DMR_UPOS_PROPN) &&
+           !(word > 0 && is_hyphen(v, word - 1)) &&
+           !(word + 1 < v->tree->n && is_hyphen(v, word + 1));
 }
 
 /* The nearest other party of another state: the head of a mention that can act, below the
@@ -514,7 +531,8 @@ static void nearest(const dmr_view *v, const dmr_match *match, const dmr_side *o
         const dmr_mention *x = &m->at[i];
         if (x->kind > DEMARCHE_MENTION_GROUP || below_any(v, x->head, other) ||
             v->tree->words[x->head].upos == DMR_UPOS_PRON ||
-            is_seat(v, x->head, match->word) || !dmr_tree_under(v->tree, x->head, top) ||
+            is_seat(v, x->head, match->word) || is_name_part(v, x->head) ||
+            !dmr_tree_under(v->tree, x->head, top) ||
             (!match->rule->via.n && in_next_clause(v->tree, x->head, top)))
             continue;
         dmr_side tried = {.n = 0};

@@ -173,16 +173,31 @@ static bool governed(const dmr_view *v, int32_t head, unsigned scope, dmr_modali
     return true;
 }
 
-/* "The plan of a visit" is of one that is thought of; "the plan after the visit" is not. */
-static bool tells_topic(demarche_str prep)
+static bool is_one_of(demarche_str prep, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (dmr_str_is(prep, list[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "The plan of a visit", "wished for a visit" are of one that is thought of; "the plan after
+ * the visit", "wished at the talks" are not. */
+static bool tells_topic(demarche_str prep, bool of_verb)
 {
     static const char *const others[] = {"after",   "before",  "since", "during",
                                          "despite", "between", "with",  "by"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (dmr_str_is(prep, others[i]))
-            return false;
-    }
-    return true;
+    static const char *const places[] = {"at", "on", "through", "under", "because_of"};
+    return !is_one_of(prep, others, sizeof others / sizeof *others) &&
+           !(of_verb && is_one_of(prep, places, sizeof places / sizeof *places));
+}
+
+/* "Refrained from an attack"; but "expected it from the meeting". */
+static bool keeps_from(const dmr_view *v, int32_t head)
+{
+    const dmr_modality_word *w = governing(v, head);
+    return w && w->effect == DMR_EFFECT_NEGATED;
 }
 
 /* What the head makes of a phrase under it: "plans for a visit", "called for a visit". */
@@ -196,7 +211,8 @@ static void governed_phrase(const dmr_view *v, int32_t w, dmr_modality *m)
     const dmr_modality_word *p = pos < 0 ? NULL : of_phrase(v, head, prep, pos_of[pos]);
     if (p && (p->scopes & DMR_SCOPE_OBJ))
         apply(m, p->effect);
-    else if (word_at(v, w)->rel != DMR_REL_NMOD || tells_topic(prep))
+    else if (tells_topic(prep, word_at(v, w)->rel != DMR_REL_NMOD) &&
+             !(dmr_str_is(prep, "from") && !keeps_from(v, head)))
         governed(v, head, DMR_SCOPE_OBJ, m);
 }
 
@@ -239,7 +255,8 @@ static bool is_aim_told(const dmr_view *v, int32_t w)
     int32_t subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_OUTER);
     if (subject < 0)
         subject = dmr_tree_child(v->tree, w, DMR_REL_NSUBJ);
-    if (subject < 0 || word_at(v, subject)->upos != DMR_UPOS_NOUN)
+    if (subject < 0 || (word_at(v, subject)->upos != DMR_UPOS_NOUN &&
+                        word_at(v, subject)->upos != DMR_UPOS_NUM))
         return false;
     dmr_party found[DMR_PARTIES_MAX];
     return dmr_party_find(v->reading, v->sentence, subject, DMR_DAY_NONE, false, found) ==
@@ -528,7 +545,9 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return false;
     case DMR_REL_ACL:
-        if (!governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
+        /* "The proposal to pay", "that it pay"; but "the proposal made by Chad" */
+        if (dmr_tree_child(v->tree, w, DMR_REL_MARK) >= 0 &&
+            !governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         m->denied |= is_absent(v, head);
         if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "event/discard.h"
+#include "event/pattern.h"
 #include "event/relate_weight.h"
 #include "event/rule_load.h"
 #include "event/sureness.h"
@@ -445,6 +446,7 @@ demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
     DMR_TRY(load_modality(&l));
     DMR_TRY(dmr_rules_load(o, tables, arena, err));
     DMR_TRY(dmr_discards_load(&o->discards, tables, arena, err));
+    DMR_TRY(dmr_patterns_load(&o->patterns, o, tables, arena, err));
     DMR_TRY(dmr_relation_weights_load(&o->relation_weights, o, tables, arena, err));
     DMR_TRY(dmr_sureness_load(&o->sureness_weights, tables, arena, err));
     *out = o;

@@ -88,6 +88,7 @@ typedef struct dmr_modality_word {
 } dmr_modality_word;
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
+typedef struct dmr_patterns dmr_patterns; /* patterns.tsv, see pattern.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
 typedef struct dmr_sureness_weights dmr_sureness_weights; /* see sureness.h */
 
@@ -109,7 +110,8 @@ struct dmr_ontology {
     size_t n_rules;
     dmr_map *trigger_index[DMR_TRIGGER_POS_COUNT]; /* key -> run */
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
-    const dmr_discards *discards;                 /* what is left out */
+    const dmr_discards *discards; /* what is left out */
+    const dmr_patterns *patterns; /* code in place of the rules; NULL: none */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
     const dmr_sureness_weights *sureness_weights; /* of events; NULL: none */
 };

@@ -199,6 +199,9 @@ static bool is_reciprocal(const dmr_coding *c, const dmr_match *match)
     return false;
 }
 
+/* A list of things is followed this far up. */
+enum { LIST_REACH = 8 };
+
 /* "Mozambique's request reached Oslo", "enjoyed a visit by the king": the noun and who is
  * near are both said of one verb; or "the request that Chile leave". */
 static bool shares_verb(const dmr_tree *t, int32_t noun, int32_t party)
@@ -208,6 +211,11 @@ static bool shares_verb(const dmr_tree *t, int32_t noun, int32_t party)
         return false;
     if (t->words[verb].head == noun)
         return t->words[party].rel == DMR_REL_NSUBJ;
+    for (int step = 0;
+         step < LIST_REACH && t->words[noun].head >= 0 &&
+         (t->words[noun].rel == DMR_REL_CONJ || t->words[noun].rel == DMR_REL_APPOS);
+         step++)
+        noun = t->words[noun].head;
     return t->words[noun].head == verb && t->words[verb].upos == DMR_UPOS_VERB &&
            (t->words[noun].rel == DMR_REL_NSUBJ || t->words[noun].rel == DMR_REL_OBJ);
 }

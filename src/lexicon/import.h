@@ -24,6 +24,8 @@ enum {
     DMR_IMPORT_PERSONS,
     DMR_IMPORT_AGENTS,
     DMR_IMPORT_DISCARDS,
+    DMR_IMPORT_PHRASES,
+    DMR_IMPORT_PATTERNS,
     DMR_IMPORT_TABLES
 };
 
@@ -167,6 +169,7 @@ demarche_status dmr_import_look(const demarche_import *im, demarche_str bytes,
 demarche_status dmr_import_actors(dmr_import_file *f, demarche_str bytes);
 demarche_status dmr_import_agents(dmr_import_file *f, demarche_str bytes);
 demarche_status dmr_import_discards(dmr_import_file *f, demarche_str bytes);
+demarche_status dmr_import_verbs(dmr_import_file *f, demarche_str bytes);
 
 /* ---------------------------------------------------------------------------- rows */
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "lexicon/import_person.h"
+#include "lexicon/import_phrase.h"
 #include "mention/edtf.h"
 #include "mention/name_norm.h"
 
@@ -19,8 +20,9 @@ typedef struct reader {
     dmr_arena *arena; /* the scratch: of one entry */
     DMR_VEC(dmr_import_name) names;
     DMR_VEC(dmr_import_code) codes;
-    size_t line;       /* of its first name */
-    demarche_str note; /* comment behind a name */
+    DMR_VEC(dmr_import_dated) raw; /* the codes as they stand, for phrases.tsv */
+    size_t line;                   /* of its first name */
+    demarche_str note;             /* comment behind a name */
     bool begun, has_codes;
     bool gap;   /* a blank line since the last name */
     bool below; /* codes stood on lines of their own */
@@ -48,8 +50,10 @@ static demarche_status add_code(reader *r, const dmr_import_line *line,
         return DEMARCHE_OK;
     }
     demarche_str code = upper(r->arena, dated.code);
-    if (!code.ptr)
+    dmr_import_dated *raw = DMR_PUSH(r->arena, r->raw);
+    if (!code.ptr || !raw)
         return dmr_error_memory(r->f->err);
+    *raw = dated;
     if (dmr_cameo_read(r->f->import, r->f->codes, code, &who, why)) {
         dmr_import_refuse(r->f, line->number, inside, "%s", why);
         return DEMARCHE_OK;
@@ -282,8 +286,26 @@ static void tell_unreached(reader *r, const dmr_import_span *spans, size_t n)
     }
 }
 
+/* Every name with every code, as the dictionary has them. */
+static demarche_status add_phrases(reader *r)
+{
+    for (size_t i = 0; i < r->names.n; i++) {
+        for (size_t k = 0; k < r->raw.n; k++) {
+            const dmr_import_dated *code = &r->raw.at[k];
+            demarche_str from = day_text(code->from, r->arena);
+            demarche_str until = day_text(code->until, r->arena);
+            if (!from.ptr || !until.ptr)
+                return dmr_error_memory(r->f->err);
+            DMR_TRY(dmr_import_phrase(r->f, r->names.at[i].raw, false, code->code, from,
+                                      until, dmr_str(NULL, 0), r->names.at[i].line));
+        }
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status finish_entry(reader *r)
 {
+    DMR_TRY(add_phrases(r));
     if (r->names.n && r->codes.n) {
         dmr_import_span *spans;
         size_t n;

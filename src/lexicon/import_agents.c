@@ -1,6 +1,6 @@
 /* Dictionaries of agents: "NOUN {PLURAL} [~COP]", "[NGO~]", and sets of words to be put in,
  * "!PERSON! = MAN, WOMAN". */
-#include "lexicon/import.h"
+#include "lexicon/import_phrase.h"
 
 #include <stdio.h>
 
@@ -260,6 +260,33 @@ static const char *what_is_wrong(const dmr_import_line *line)
     return NULL;
 }
 
+/* The noun's forms as the dictionary means them: those of the file, and where it does not
+ * say ({...}) what the plural is, the regular one. */
+static demarche_status add_phrases(dmr_import_file *f, const dmr_import_line *line,
+                                   const forms *all, bool regular)
+{
+    const demarche_str none = {"", 0};
+    demarche_str code = dmr_str_trim(line->brackets[0]);
+    bool behind = code.ptr[0] == '~';
+    demarche_str part = dmr_str_trim(dmr_str(code.ptr + behind, code.len - 1));
+    code =
+        dmr_str_format(f->import->scratch, behind ? "~%.*s" : "%.*s~", DMR_STR_ARG(part));
+    if (!code.ptr)
+        return dmr_error_memory(f->err);
+    for (size_t i = 0; i < all->n; i++) {
+        DMR_TRY(dmr_import_phrase(f, all->at[i], true, code, none, none, line->comment,
+                                  line->number));
+        if (!regular)
+            continue;
+        demarche_str plural = dmr_import_plural(f->import->scratch, all->at[i]);
+        if (!plural.ptr)
+            return dmr_error_memory(f->err);
+        DMR_TRY(dmr_import_phrase(f, plural, true, code, none, none, line->comment,
+                                  line->number));
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status read_agent(dmr_import_file *f, const dmr_import_line *line)
 {
     char why[256];
@@ -272,11 +299,13 @@ static demarche_status read_agent(dmr_import_file *f, const dmr_import_line *lin
     if (!wrong && !cut_tilde(&code))
         wrong = "no '~' in the code; write [~CODE], or [CODE~] for what goes in front";
     if (!wrong)
-        wrong = dmr_cameo_agent(f->import, code, &sector, why);
-    if (!wrong)
         wrong = expand(f, noun, &all, why);
     if (!wrong && plural.len)
         wrong = expand(f, plural, &all, why);
+    if (!wrong)
+        DMR_TRY(add_phrases(f, line, &all, !memchr(line->head.ptr, '{', line->head.len)));
+    if (!wrong)
+        wrong = dmr_cameo_agent(f->import, code, &sector, why);
     for (size_t i = 0; i < all.n && !wrong; i++) {
         dmr_import_name name;
         DMR_TRY(dmr_import_noun_read(&name, all.at[i], line->number, f->import->scratch,

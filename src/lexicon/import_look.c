@@ -66,14 +66,15 @@ demarche_status dmr_import_look(const demarche_import *im, demarche_str bytes,
             look_at_code(im, &l, line.brackets[i]);
     }
     if (*kind == DEMARCHE_IMPORT_AUTO) {
-        if (l.verbs * 4 > l.lines || l.markup)
+        if (l.markup)
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
-                                 "it looks like a dictionary of verbs or issues; actors, "
-                                 "agents and discards can be read (--input says which)");
+                                 "it looks like a dictionary of issues; actors, agents, "
+                                 "discards and verbs can be read (--input says which)");
         if (l.lines == 0)
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
                                  "there is nothing in it but comments");
-        *kind = l.codes == 0             ? DEMARCHE_IMPORT_DISCARDS
+        *kind = l.verbs * 4 > l.lines    ? DEMARCHE_IMPORT_VERBS
+                : l.codes == 0           ? DEMARCHE_IMPORT_DISCARDS
                 : l.agents * 2 > l.codes ? DEMARCHE_IMPORT_AGENTS
                                          : DEMARCHE_IMPORT_ACTORS;
     }

@@ -8,6 +8,7 @@
 #include "mention/group.h"
 #include "mention/name_norm.h"
 #include "mention/scene.h"
+#include "mention/speaker.h"
 
 enum { LOOK_BACK = 4 }; /* sentences */
 
@@ -137,12 +138,22 @@ static bool may_bind(const dmr_tree *tree, const dmr_mention *m, int32_t word,
     return true;
 }
 
+/* "We", which is neither "it" nor "they". */
+static bool is_us(const dmr_scene *scene, uint32_t item)
+{
+    const dmr_mention *m = &scene->list.at[item - 1];
+    return scene->links.at[item - 1].pronoun &&
+           dmr_speaker_is_first_person(
+               &scene->reading->trees[m->sentence].words[m->head]);
+}
+
 static double salience(dmr_scene *scene, uint32_t item, int32_t word, const wanted *want)
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
     const dmr_link *l = dmr_scene_link(scene, item);
     bool here = m->sentence == scene->sentence;
-    if (here && !may_bind(scene->tree, m, word, want))
+    if ((here && !may_bind(scene->tree, m, word, want)) ||
+        (!want->person && is_us(scene, item)))
         return -1;
     bool joined = want->plural && has_conj(scene, m);
     double score = agreement(scene, item, want, joined);
@@ -209,7 +220,7 @@ static void add_members(dmr_scene *scene, uint32_t item, uint32_t from)
 static bool stands_for(dmr_scene *scene, uint32_t item, const wanted *want)
 {
     const dmr_mention *m = dmr_scene_mention(scene, item);
-    if (m->kind > DEMARCHE_MENTION_PLACE)
+    if (m->kind > DEMARCHE_MENTION_PLACE || (!want->person && is_us(scene, item)))
         return false;
     if (want->person)
         return m->kind == DEMARCHE_MENTION_PERSON || m->kind == DEMARCHE_MENTION_GROUP;
@@ -370,25 +381,100 @@ static uint32_t state_before(const dmr_scene *scene, int32_t word)
     return best;
 }
 
+/* "Nigeria thanked Mr. Okello for his work": one named in the sentence, rather than one of
+ * sentences before. */
+static uint32_t person_here(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    uint32_t best = 0;
+    for (size_t i = scene->first_at[scene->sentence]; i < scene->list.n; i++) {
+        const dmr_mention *m = &scene->list.at[i];
+        if (m->kind == DEMARCHE_MENTION_PERSON && !scene->links.at[i].pronoun &&
+            may_bind(scene->tree, m, word, want) &&
+            agreement(scene, (uint32_t)i + 1, want, false) > 0 &&
+            (!best || m->head > scene->list.at[best - 1].head))
+            best = (uint32_t)i + 1;
+    }
+    return best;
+}
+
+/* Oneself is the subject, or nobody. */
+static uint32_t oneself(dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    int32_t verb = tree->words[word].head;
+    if (verb == word - 1 && tree->words[verb].upos == DMR_UPOS_PROPN)
+        return dmr_scene_ensure(scene, verb); /* "Norway itself" */
+    for (int32_t hops = 0; verb >= 0 && tree->words[verb].upos != DMR_UPOS_VERB; hops++) {
+        if (hops == 8)
+            return 0;
+        verb = tree->words[verb].head;
+    }
+    int32_t subject = verb < 0 ? -1 : dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    if (verb >= 0 && subject < 0 && tree->words[verb].rel == DMR_REL_XCOMP) {
+        int32_t over = tree->words[verb].head; /* "helped them to defend themselves" */
+        subject = dmr_tree_child(tree, over, DMR_REL_OBJ);
+        if (subject < 0)
+            subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ_PASS);
+        if (subject < 0)
+            subject = dmr_tree_child(tree, over, DMR_REL_NSUBJ);
+    }
+    return subject < 0 || subject > word ? 0 : dmr_scene_ensure(scene, subject);
+}
+
+/* "Botswana urged them": others than who urges. */
+static bool is_fellow(dmr_scene *scene, int32_t word, uint32_t item)
+{
+    const dmr_tree *tree = scene->tree;
+    uint8_t rel = tree->words[word].rel;
+    int32_t verb = tree->words[word].head;
+    demarche_str code = dmr_scene_mention(scene, item)->code;
+    if (verb < 0 || !code.len ||
+        (rel != DMR_REL_OBJ && rel != DMR_REL_IOBJ && rel != DMR_REL_OBL))
+        return false;
+    int32_t subject = dmr_tree_child(tree, verb, DMR_REL_NSUBJ);
+    uint32_t other = subject < 0 ? 0 : dmr_scene_ensure(scene, subject);
+    return other && dmr_str_eq(dmr_scene_mention(scene, other)->code, code);
+}
+
+/* Whom the chains and the rules take it for; 0: nobody, or a thing. */
+static uint32_t antecedent(dmr_scene *scene, int32_t word, const wanted *want)
+{
+    demarche_str lemma = scene->tree->words[word].lemma;
+    if (dmr_str_ends(lemma, DMR_STR("self")) || dmr_str_ends(lemma, DMR_STR("selves")))
+        return oneself(scene, word);
+    uint32_t best = own_subject(scene, word, want);
+    if (!best)
+        best = who_says(scene, word, want);
+    if (best)
+        return best;
+    best = by_chain(scene, word, want);
+    if (!best)
+        best = by_rule(scene, word, want);
+    if (best && want->person &&
+        dmr_scene_mention(scene, best)->sentence != scene->sentence) {
+        uint32_t here = person_here(scene, word, want);
+        best = here ? here : best;
+    }
+    bool here = best && dmr_scene_mention(scene, best)->sentence == scene->sentence;
+    if (want->gender == 'f' && !here &&
+        !(best && dmr_scene_link(scene, best)->gender == 'f')) {
+        uint32_t state = state_before(scene, word);
+        best = state ? state : best;
+    }
+    if (best && !want->person &&
+        (is_fellow(scene, word, best) ||
+         dmr_coref_is_thing(scene, word, best, want->plural)))
+        return 0;
+    return best;
+}
+
 uint32_t dmr_coref_pronoun(dmr_scene *scene, int32_t word)
 {
     wanted want;
     if (!pronoun_kind(&scene->tree->words[word], &want))
         return 0;
-    uint32_t best = own_subject(scene, word, &want);
+    uint32_t best = antecedent(scene, word, &want);
     if (!best)
-        best = who_says(scene, word, &want);
-    bool said = best != 0;
-    if (!best)
-        best = by_chain(scene, word, &want);
-    if (!best)
-        best = by_rule(scene, word, &want);
-    if (best && want.gender == 'f' && dmr_scene_link(scene, best)->gender != 'f') {
-        uint32_t state = state_before(scene, word);
-        best = state ? state : best;
-    }
-    if (!best || (!said && !want.person && !want.possessive &&
-                  dmr_coref_is_thing(scene, word, best, want.plural)))
         return 0;
     bool joined = want.plural && has_conj(scene, dmr_scene_mention(scene, best));
     demarche_mention_kind kind = dmr_scene_mention(scene, best)->kind;

@@ -38,7 +38,21 @@ static int32_t governing_verb(const dmr_tree *tree, int32_t word)
     return verb;
 }
 
-/* "We appeal to both sides", "the two parties" are others than ourselves; "the two
+/* Those who stand against each other, be it in one state. */
+static bool is_side(const dmr_scene *scene, int32_t word)
+{
+    demarche_str noun = scene->tree->words[word].lemma;
+    return dmr_str_is(noun, "side") || dmr_str_is(noun, "party");
+}
+
+static bool is_those(const dmr_tree *tree, int32_t word)
+{
+    int32_t det = dmr_tree_child(tree, word, DMR_REL_DET);
+    return det >= 0 && (dmr_str_is(tree->words[det].lemma, "that") ||
+                        dmr_str_is(tree->words[det].lemma, "those"));
+}
+
+/* "We appeal to both sides", "those two countries", "the two parties" are others than ourselves; "the two
  * countries" may be ours and another's. */
 static bool is_us(const search *q, size_t i)
 {
@@ -47,10 +61,9 @@ static bool is_us(const search *q, size_t i)
     if (!scene->links.at[i].pronoun ||
         !dmr_speaker_is_first_person(&scene->reading->trees[m->sentence].words[m->head]))
         return false;
-    demarche_str noun = scene->tree->words[q->word].lemma;
     int32_t subject =
         q->verb < 0 ? -1 : dmr_tree_child(scene->tree, q->verb, DMR_REL_NSUBJ);
-    return dmr_str_is(noun, "side") || dmr_str_is(noun, "party") ||
+    return is_side(scene, q->word) || is_those(scene->tree, q->word) ||
            (subject >= 0 && subject != q->word &&
             dmr_speaker_is_first_person(&scene->tree->words[subject]));
 }
@@ -210,11 +223,10 @@ static uint32_t begin_of(const dmr_scene *scene, bool paragraph_only)
 /* "Norway urged the two sides": not of the state that speaks to them. */
 static demarche_str code_of_subject(dmr_scene *scene, int32_t word, int32_t verb)
 {
-    demarche_str noun = scene->tree->words[word].lemma;
     int32_t subject = verb < 0 ? -1 : dmr_tree_child(scene->tree, verb, DMR_REL_NSUBJ);
     uint32_t item = 0;
     if (subject >= 0 && !dmr_tree_under(scene->tree, word, subject) &&
-        (dmr_str_is(noun, "side") || dmr_str_is(noun, "party")))
+        is_side(scene, word))
         item = dmr_scene_ensure(scene, subject);
     return item ? dmr_scene_mention(scene, item)->code : (demarche_str){"", 0};
 }
@@ -241,7 +253,7 @@ bool dmr_coref_several(dmr_scene *scene, int32_t word, size_t wanted, dmr_severa
     if (find_list(&q, out) || (!q.bodies && find_main(&q, out)) || find_last(&q, out))
         return true;
     q.within = true;
-    return find_last(&q, out);
+    return is_side(scene, word) && find_last(&q, out);
 }
 
 /* "The former", "the latter" at the head of a phrase: 1 or 2; 0: it is neither. */

@@ -38,22 +38,25 @@ static bool is_thing(dmr_scene *scene, const dmr_tree *tree, uint32_t base, int3
 {
     const dmr_word *w = &tree->words[word];
     bool many = dmr_str_find(w->feats, DMR_STR("Number=Plur"), 0) != SIZE_MAX;
-    if (w->upos != DMR_UPOS_NOUN || many != plural || w->ent == DMR_ENT_PERSON ||
-        w->ent == DMR_ENT_TIME || scene->time_at[base + (uint32_t)word])
+    if ((w->upos != DMR_UPOS_NOUN && w->upos != DMR_UPOS_PROPN) || many != plural ||
+        w->ent == DMR_ENT_PERSON || w->ent == DMR_ENT_TIME ||
+        scene->time_at[base + (uint32_t)word])
         return false;
-    return plural || dmr_tree_child(tree, word, DMR_REL_DET) >= 0 ||
+    return plural || w->rel == DMR_REL_NSUBJ ||
+           dmr_tree_child(tree, word, DMR_REL_DET) >= 0 ||
            dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
 }
 
 /* The last thing in view before `end` in a sentence; -1: none. */
-static int32_t thing_before(dmr_scene *scene, uint32_t sentence, int32_t end, bool plural)
+static int32_t thing_before(dmr_scene *scene, uint32_t sentence, int32_t end, bool plural,
+                            bool fronted)
 {
     const dmr_tree *tree = &scene->reading->trees[sentence];
     uint32_t base = scene->reading->tokens->sentences[sentence].first;
     bool here = sentence == scene->sentence;
     for (int32_t w = end - 1; w >= 0; w--) {
         if (!is_thing(scene, tree, base, w, plural) ||
-            !(in_view(tree, w) || (here && is_fronted(tree, w))))
+            !(in_view(tree, w) || (fronted && is_fronted(tree, w))))
             continue;
         if (here ? dmr_scene_ensure(scene, w) : scene->head_at[base + (uint32_t)w])
             continue;
@@ -76,10 +79,14 @@ bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plur
     }
     const dmr_mention *m = dmr_scene_mention(scene, item);
     bool here = m->sentence == scene->sentence;
-    bool viewed = in_view(&scene->reading->trees[m->sentence], m->head);
-    int32_t thing = thing_before(scene, scene->sentence, word, plural);
+    const dmr_tree *its = &scene->reading->trees[m->sentence];
+    bool possessive = tree->words[word].rel == DMR_REL_NMOD_POSS;
+    bool viewed = in_view(its, m->head) ||
+                  (possessive && its->words[m->head].rel == DMR_REL_NMOD_POSS);
+    int32_t thing = thing_before(scene, scene->sentence, word, plural, !possessive);
     /* its own fellow: "the plan doomed it" */
-    if (thing >= 0 && tree->words[thing].head == tree->words[word].head)
+    if (thing >= 0 && tree->words[thing].head == tree->words[word].head &&
+        !is_fronted(tree, thing))
         thing = -1;
     if (thing >= 0) {
         bool object = tree->words[word].rel == DMR_REL_OBJ;
@@ -88,6 +95,6 @@ bool dmr_coref_is_thing(dmr_scene *scene, int32_t word, uint32_t item, bool plur
     if (here || scene->sentence == 0 || tree->words[word].rel == DMR_REL_OBL)
         return false;
     uint32_t before = scene->sentence - 1;
-    thing = thing_before(scene, before, scene->reading->trees[before].n, plural);
+    thing = thing_before(scene, before, scene->reading->trees[before].n, plural, false);
     return thing >= 0 && (m->sentence < before || !viewed);
 }

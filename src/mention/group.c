@@ -20,7 +20,9 @@ static size_t put_norm(char *buf, size_t room, size_t used, demarche_str s)
     return n == SIZE_MAX || n == 0 ? SIZE_MAX : used + n;
 }
 
-static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t word)
+/* `head`: the word that may stand in the plural. */
+static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t word,
+                                 int32_t head)
 {
     const dmr_tree *tree = scene->tree;
     for (int by_form = 0; by_form < 2; by_form++) {
@@ -32,9 +34,9 @@ static const dmr_agent *agent_of(const dmr_scene *scene, int32_t first, int32_t 
             if (dmr_str_is(form, "-"))
                 continue;
             joined |= memchr(form.ptr, '-', form.len) != NULL;
-            bool last = i == word;
+            bool bare = i == word || i == head;
             n = put_norm(buf, sizeof buf, n,
-                         last && !by_form ? tree->words[i].lemma : tree->tokens[i].form);
+                         bare && !by_form ? tree->words[i].lemma : tree->tokens[i].form);
         }
         if (n == SIZE_MAX || n == 0)
             continue;
@@ -59,9 +61,12 @@ static const dmr_agent *agent_before_of(const dmr_scene *scene, int32_t word,
     for (int32_t n = 5; n >= 2; n--) {
         if (word + n >= tree->n)
             continue;
-        const dmr_agent *a = agent_of(scene, word, word + n);
+        const dmr_agent *a = agent_of(scene, word, word + n, word);
         if (a) {
             *last = word + n;
+            if (*last + 2 < tree->n && tree->words[*last + 1].upos == DMR_UPOS_CCONJ &&
+                dmr_str_eq_nocase(tree->words[*last + 2].lemma, DMR_STR("government")))
+                *last += 2; /* "heads of state or government" */
             return a;
         }
     }
@@ -78,7 +83,7 @@ const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
         return whole;
     if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
         tree->words[word + 1].head == word) { /* "chargé d'affaires" */
-        const dmr_agent *a = agent_of(scene, word, word + 1);
+        const dmr_agent *a = agent_of(scene, word, word + 1, word + 1);
         if (a) {
             *last = word + 1;
             return a;
@@ -88,7 +93,7 @@ const dmr_agent *dmr_group_agent(dmr_scene *scene, int32_t word, int32_t *first,
         bool inside = word - n >= 0;
         for (int32_t i = word - n; inside && i < word; i++)
             inside = tree->words[i].head >= word - n && tree->words[i].head <= word;
-        const dmr_agent *a = inside ? agent_of(scene, word - n, word) : NULL;
+        const dmr_agent *a = inside ? agent_of(scene, word - n, word, word) : NULL;
         if (a) {
             *first = word - n;
             return a;
@@ -291,7 +296,7 @@ static demarche_str office_text(dmr_scene *scene, int32_t word, int32_t first)
     const dmr_tree *tree = scene->tree;
     int32_t last = word;
     if (word + 1 < tree->n && tree->words[word + 1].rel == DMR_REL_FLAT &&
-        tree->words[word + 1].head == word && agent_of(scene, word, word + 1))
+        tree->words[word + 1].head == word && agent_of(scene, word, word + 1, word + 1))
         last = word + 1; /* "chargé d'affaires" */
     for (int32_t c = tree->words[word].first_child; c >= 0;
          c = tree->words[c].next_sibling) {
@@ -767,7 +772,7 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
         return;
     }
     bool somebodys = dmr_tree_child(tree, word, DMR_REL_NMOD_POSS) >= 0;
-    if (is_foreign(tree, word) ||
+    if (is_foreign(tree, word) || (plural && a->governs) ||
         (role && (!has_office(scene, a) || dmr_house_addresses(tree, first))))
         return;
     if (dmr_scene_mention(scene, item)->code.len == 0 && !is_title(scene, word) &&
@@ -778,8 +783,8 @@ static void group_alone(dmr_scene *scene, uint32_t item, int32_t word, int32_t f
 }
 
 /* Those whose it is, by its words and, for roles, by whom they serve; their number. */
-static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_t *out,
-                     size_t room)
+static size_t owners(dmr_scene *scene, int32_t word, int32_t last, const dmr_agent *a,
+                     uint32_t *out, size_t room)
 {
     bool posted = a->kind == DMR_AGENT_POSTED;
     /* "The ambassador in Bonn", "the embassy in Oslo" are there, and another's */
@@ -788,6 +793,8 @@ static size_t owners(dmr_scene *scene, int32_t word, const dmr_agent *a, uint32_
                  (dmr_str_is(a->sector, "PTY") || !is_plural(&scene->tree->words[word])));
     size_t n = a->relative ? dmr_group_adjective(scene, word, out, room)
                            : dmr_group_states(scene, word, away, out, room);
+    for (int32_t i = word + 1; i <= last && n == 0; i++) /* "heads of state of Africa" */
+        n = by_preposition(scene, i, "of", out, room);
     if (n == 0 && a->kind == DMR_AGENT_ROLE)
         n = serves(scene, word, out, room);
     if (n == 0 && (a->kind == DMR_AGENT_ROLE || posted))
@@ -815,7 +822,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
 {
     const dmr_tree *tree = scene->tree;
     uint32_t from[4];
-    size_t n = owners(scene, word, a, from, 4);
+    size_t n = owners(scene, word, last, a, from, 4);
     bool plural = is_plural(&tree->words[word]);
     if (a->kind == DMR_AGENT_CARRIER && n == 0)
         return 0;
@@ -847,7 +854,7 @@ static uint32_t make_group(dmr_scene *scene, int32_t word, int32_t first, int32_
     l->sovereign = role && a->domestic && a->sector.len == 0;
     if (role)
         m->office = office_text(scene, word, first);
-    if (dmr_house_means(scene, item, word, a))
+    if (dmr_house_means(scene, item, first, word, a))
         return item;
     if (n > 0)
         group_of(scene, item, word, first, a, from, n);

@@ -22,7 +22,7 @@ static bool is_one_of(demarche_str s, const char *const *words)
 }
 
 /* "This", "our"; else "the" before a capital: "the Organization". */
-static bool points_here(const dmr_scene *scene, int32_t word, bool capital)
+static bool points_here(const dmr_scene *scene, int32_t first, int32_t word, bool capital)
 {
     const dmr_tree *tree = scene->tree;
     bool here = false;
@@ -34,7 +34,7 @@ static bool points_here(const dmr_scene *scene, int32_t word, bool capital)
         else if (w->rel == DMR_REL_DET)
             here =
                 dmr_str_is(w->lemma, "this") || (dmr_str_is(w->lemma, "the") && capital);
-        else if (c < word && w->rel != DMR_REL_CASE && w->upos != DMR_UPOS_ADJ)
+        else if (c < first && w->rel != DMR_REL_CASE && w->upos != DMR_UPOS_ADJ)
             return false; /* "the World Health Organization" */
         else if (c > word && w->rel == DMR_REL_NMOD)
             return false; /* "the Organization of American States" */
@@ -42,7 +42,8 @@ static bool points_here(const dmr_scene *scene, int32_t word, bool capital)
     return here;
 }
 
-bool dmr_house_means(dmr_scene *scene, uint32_t item, int32_t word, const dmr_agent *a)
+bool dmr_house_means(dmr_scene *scene, uint32_t item, int32_t first, int32_t word,
+                     const dmr_agent *a)
 {
     static const char *const houses[] = {"organization", "organisation", "assembly",
                                          "general assembly", NULL};
@@ -52,7 +53,8 @@ bool dmr_house_means(dmr_scene *scene, uint32_t item, int32_t word, const dmr_ag
         return false;
     bool secretary = is_one_of(a->text, secretaries);
     bool capital = dmr_is_upper(scene->tree->tokens[word].form.ptr[0]);
-    if ((!secretary && !is_one_of(a->text, houses)) || !points_here(scene, word, capital))
+    if ((!secretary && !is_one_of(a->text, houses)) ||
+        !points_here(scene, first, word, capital))
         return false;
     const dmr_sense *s =
         dmr_gazetteer_sense(scene->g, scene->house, scene->day, NULL, NULL);

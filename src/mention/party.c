@@ -208,9 +208,12 @@ static bool names_place(const finder *f, int32_t word, size_t rank)
     const dmr_mention *m = &f->reading->mentions.at[item - 1];
     if (m->kind == DEMARCHE_MENTION_STATE) {
         /* "Nobody in Ankara" is of it; "signed a treaty in Moscow" was done there. */
-        const dmr_word *over = &f->tree->words[f->tree->words[word].head];
+        const dmr_word *own = &f->tree->words[word], *over = &f->tree->words[own->head];
         bool there =
             rank == 2 && (over->upos == DMR_UPOS_PRON || over->rel == DMR_REL_OBJ);
+        if (own->rel == DMR_REL_COMPOUND && over->upos == DMR_UPOS_PROPN &&
+            !m->is_list_name && !hyphened(f->tree, word))
+            return true; /* "the Uruguay Round" */
         return f->reading->links->at[item - 1].name == DMR_NAME_CAPITAL && !there &&
                !hyphened(f->tree, word);
     }
@@ -239,7 +242,7 @@ static void among_modifiers(finder *f, int32_t word, int depth)
     static const uint8_t ranks[][4] = {
         {DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS, DMR_REL_NMOD_POSS},
         {DMR_REL_AMOD, DMR_REL_COMPOUND, DMR_REL_NMOD_UNMARKED, DMR_REL_NMOD_DESC},
-        {DMR_REL_NMOD, DMR_REL_NMOD, DMR_REL_APPOS, DMR_REL_ACL},
+        {DMR_REL_NMOD, DMR_REL_OBL_AGENT, DMR_REL_APPOS, DMR_REL_ACL},
     };
     const dmr_tree *tree = f->tree;
     size_t before = f->n;

@@ -23,7 +23,8 @@ struct dmr_petrarch {
     int depth, sentence_depth; /* of open elements; 0: in no sentence */
     part into;                 /* where characters go */
     dmr_buffer parts[N_PARTS];
-    bool is_story; /* sentence="false": a text of several */
+    bool is_story;           /* sentence="false": a text of several */
+    dmr_coder_wishes wishes; /* of the <Config>s so far */
 
     /* Of the call at hand. */
     dmr_meta meta;
@@ -62,6 +63,23 @@ static void take_attribute(dmr_petrarch *p, const char *name, const char *value)
     }
 }
 
+/* <Config option="require_dyad" value="false"/>: for the sentences behind it. */
+static void take_config(dmr_petrarch *p, const XML_Char **attributes)
+{
+    demarche_str option = {"", 0}, value = {"", 0};
+    uint64_t n;
+    for (; *attributes; attributes += 2) {
+        if (strcmp(attributes[0], "option") == 0)
+            option = dmr_str_trim(dmr_str_c(attributes[1]));
+        else if (strcmp(attributes[0], "value") == 0)
+            value = dmr_str_trim(dmr_str_c(attributes[1]));
+    }
+    if (dmr_str_is(option, "require_dyad"))
+        p->wishes.one_side = dmr_str_eq_nocase(value, DMR_STR("false"));
+    else if (dmr_str_is(option, "new_actor_length") && dmr_str_to_uint(value, 100, &n))
+        p->wishes.new_actor_words = (uint32_t)n;
+}
+
 static void XMLCALL element_begins(void *user, const XML_Char *name,
                                    const XML_Char **attributes)
 {
@@ -73,6 +91,8 @@ static void XMLCALL element_begins(void *user, const XML_Char *name,
         p->parts[PART_TEXT].n = p->parts[PART_PARSE].n = 0;
         for (; *attributes; attributes += 2)
             take_attribute(p, attributes[0], attributes[1]);
+    } else if (!p->sentence_depth && strcmp(name, "Config") == 0) {
+        take_config(p, attributes);
     } else if (p->sentence_depth && p->depth == p->sentence_depth + 1) {
         p->into = strcmp(name, "Text") == 0    ? PART_TEXT
                   : strcmp(name, "Parse") == 0 ? PART_PARSE
@@ -289,6 +309,7 @@ static demarche_status take_sentence(const dmr_petrarch *p, dmr_source *source,
     if (in_brackets && !text.len)
         DMR_TRY(leaves(&text, parse, arena, err));
     demarche_counts *counts = &source->counts;
+    source->wishes = p->wishes;
     if (given.len)
         return dmr_clean_text(&source->parse, given, p->max_bytes, counts, arena, err);
     DMR_TRY(dmr_clean_text(&source->text, text, p->max_bytes, counts, arena, err));

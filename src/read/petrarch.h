@@ -7,8 +7,8 @@
  * Each <Sentence> is a document; whatever stands around them is passed over. A parse of ten
  * columns (CoNLL, as UniversalPetrarch wants it) is given on; one in brackets (Penn
  * Treebank, as PETRARCH wants it) is not: the text is parsed here, or where there is none the
- * words of the tree. The file is
- * read as it comes, sentence by sentence; one with a DOCTYPE, so with entities of its own or
+ * words of the tree. What a <Config> asks of the coder holds for the sentences behind it. The
+ * file is read as it comes, sentence by sentence; one with a DOCTYPE, so with entities of its own or
  * of other files, is refused.
  */
 #ifndef DMR_READ_PETRARCH_H

@@ -25,11 +25,19 @@ typedef struct dmr_paragraph {
                    * paragraph that is no navigation */
 } dmr_paragraph;
 
+/* What an input asks of the coder: the <Config> of PETRARCH's XML. */
+typedef struct dmr_coder_wishes {
+    bool one_side;            /* events of which one party is not known: require_dyad */
+    uint32_t new_actor_words; /* noun phrases of up to so many words are parties by
+                                 their words: new_actor_length */
+} dmr_coder_wishes;
+
 typedef struct dmr_source {
     demarche_str text;
     demarche_str
         parse; /* rows of CoNLL that came with it, in place of a text; or empty */
     demarche_meta meta;
+    dmr_coder_wishes wishes;
     const dmr_paragraph *paragraphs; /* (n_paragraphs), in order, not overlapping */
     size_t n_paragraphs;
     demarche_counts counts; /* bytes, repaired, controls, navigation_lines */

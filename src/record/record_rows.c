@@ -129,7 +129,7 @@ static demarche_status add_parts(demarche_record *record, int64_t event,
 static void bind_event(sqlite3_stmt *s, const demarche_event *e)
 {
     dmr_record_bind_text(s, 3, e->id);
-    dmr_record_bind_text(s, 4, e->type);
+    sqlite3_bind_text(s, 4, e->type, -1, SQLITE_STATIC); /* "": of a code without one */
     dmr_record_bind_text(s, 5, e->mode);
     dmr_record_bind_text(s, 6, e->cameo);
     dmr_record_bind_text(s, 7, e->track);

@@ -293,6 +293,38 @@ def imports(m, folder):
                    err.decode('utf-8', 'replace')[-1000:], shown=True)
 
 
+def patterns(m, folder):
+    """PETRARCH's records by its own dictionaries, with its verbs; and the large dictionaries of
+    verbs, of both grammars, become tables by which its sample is coded."""
+    peers = f'{m.context.shared}/peers'
+    records, own = f'{peers}/petrarch-tests/PETR.UnitTest.records', os.path.join(folder, 'petr')
+    kinds = ('verbs', 'actors', 'agents', 'discards')
+    m.context.run('lexicon', 'import', '-q', '--to', own,
+                  *(f'{peers}/petrarch-dictionaries/PETR.Validate.{k}.txt' for k in kinds))
+    script = os.path.join(m.context.top, 'tests', 'score', 'petrarch.py')
+    done = subprocess.run([sys.executable, script, m.context.binary, f'{records}.udpipe.xml',
+                           '--lexicon', own, '--codes', f'{records}.xml'], capture_output=True)
+    said = done.stdout.decode('utf-8', 'replace')
+    m.report.check(done.returncode == 0, 'petrarch.py', done.stderr.decode()[-1000:])
+    m.figure('petrarch.records', number(said, r'all: .* ([\d.]+) %'))
+    m.figure('petrarch.pairs', number(said, r'pairs: .*F1 ([\d.]+)'))
+    for name, figure in (('CAMEO.2.0', 'verbs.second'), ('CAMEO.verbpatterns', 'verbs.first')):
+        own = os.path.join(folder, figure)
+        files = (f'{name}.txt', 'Phoenix.Countries.actors.txt', 'Phoenix.agents.txt')
+        _, _, err = m.context.run('lexicon', 'import', '--to', own,
+                                  *(f'{peers}/petrarch-dictionaries/{f}' for f in files))
+        told = err.decode('utf-8', 'replace')
+        m.figure(figure, number(told, r'verbs, (\d+) names taken'))
+        m.figure(figure + '.refused', number(told, r'verbs, \d+ names taken, (\d+) rows? not'))
+        began = time.monotonic()
+        status, out, err = m.context.run('code', '--format', 'petrarch', '--lexicon', own,
+                                         f'{peers}/petrarch-tests/GigaWord.sample.PETR.xml')
+        took = time.monotonic() - began
+        m.report.check(status == 0 and out.count(b'\n') > 50 and took < 10,
+                       f'{name}: the sample is coded in {took:.2f} s', err.decode()[-1000:],
+                       shown=True)
+
+
 HOSTILE = {
     'empty.txt': b'',
     'nuls.txt': b'\0' * 100000,
@@ -347,5 +379,6 @@ def run(context, report):
         if not context.shared:
             report.skip('figures', 'no ../shared here')
             return
-        for part in (seed, starting, parse, mentions, relate, record, imports, corpora, speed):
+        for part in (seed, starting, parse, mentions, relate, record, imports, patterns,
+                     corpora, speed):
             part(m, folder)

@@ -39,6 +39,9 @@ def find(mentions, words, nth):
 
 def answer(mention, who):
     """What is made of it, in the terms of the question."""
+    if who == 'nobody':
+        codes = mention and (mention.get('code') or mention.get('members'))
+        return 'somebody' if codes else 'nobody'
     if mention is None:
         return 'no such mention'
     if not CODES.match(who):

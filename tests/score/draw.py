@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Draw sentences of a corpus at random and show what is coded of them, for a person to check.
 
-usage: draw.py DEMARCHE CORPORA SEED [N]
+usage: draw.py DEMARCHE CORPORA SEED [N [OPTION...]]
 
 CORPORA is a folder of folders, each a collection. N sentences (200) are drawn, of each
 collection in the ratio of the square root of its size, so that a small one is seen too: first
 a document, as often as it is long, then a sentence of it, all alike; none twice. Printed for
 each: collection, document and number of the sentence, the sentence before it, it, and a line
-for each event coded of it in its whole document. What to look for, and what was found:
+for each event coded of it in its whole document, by `demarche code OPTION...`. What to look for, and what was found:
 docs/ERRORS.md.
 """
 import json
@@ -67,14 +67,15 @@ def line(e):
 
 
 def main():
-    if len(sys.argv) not in (4, 5):
+    if len(sys.argv) < 4:
         sys.exit(__doc__)
     demarche, corpora, seed = sys.argv[1:4]
-    n = int(sys.argv[4]) if len(sys.argv) == 5 else 200
+    n = int(sys.argv[4]) if len(sys.argv) > 4 else 200
+    options = sys.argv[5:]
     drawn, text = draw(demarche, corpora, seed, n)
     number = 0
     for path in sorted(drawn):
-        events = [json.loads(s) for s in run(demarche, 'code', path).splitlines()]
+        events = [json.loads(s) for s in run(demarche, 'code', path, *options).splitlines()]
         for s in sorted(drawn[path]):
             number += 1
             print(f'{number}. {os.path.relpath(path, corpora)} {s + 1}')

@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 """Score `demarche code --format petrarch` on PETRARCH's unit test records.
 
-usage: petrarch.py DEMARCHE RECORDS.xml [--lexicon DIR]... [-v]
+usage: petrarch.py DEMARCHE RECORDS.xml [--lexicon DIR]... [--codes OTHER.xml] [-v]
+
+The event codes of a record are those of a dictionary of verbs. Where another file has the
+same records with the codes of the dictionary that was imported, --codes takes codes from it:
+that of each event, by its place in its record, where that has as many there; who does it to
+whom stays that of RECORDS.xml.
 
 A record is right where source, target and code of all its events are the gold ones, in
 whatever order and however often, or where it has none and none is made; one that PETRARCH is
@@ -10,23 +15,43 @@ of all; events by source, target and code and by source and target alone, as pre
 recall and F1; why records are wrong. -v lists these: gold behind "-", made behind "+".
 """
 import collections
+import itertools
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
 
-def records(path):
-    """[(id, group, {(source, target, code)})]"""
-    for s in ET.parse(path).getroot().iter('Sentence'):
-        gold = {(e.get('sourcecode'), e.get('targetcode'), e.get('eventcode'))
-                for e in s.iter('EventCoding') if e.get('eventcode')}
-        yield s.get('id'), s.get('source'), gold
+def events(sentence):
+    return [(e.get('sourcecode'), e.get('targetcode'), e.get('eventcode'))
+            for e in sentence.iter('EventCoding') if e.get('eventcode')]
+
+
+def records(path, codes):
+    """[(name, id, group, {(source, target, code)})]; ids may stand twice, names do not."""
+    ours = list(ET.parse(path).getroot().iter('Sentence'))
+    theirs = list(ET.parse(codes).getroot().iter('Sentence')) if codes else ours
+    if len(ours) != len(theirs):
+        sys.exit(f'{codes}: {len(theirs)} records, not {len(ours)}')
+    for i, (s, other) in enumerate(zip(ours, theirs)):
+        gold, coded = events(s), events(other)
+        if len(gold) <= len(coded):
+            gold = [(a, b, c) for (a, b, _), (_, _, c) in zip(gold, coded)]
+        yield f'r{i}', s.get('id'), s.get('source'), set(gold)
+
+
+def named(path):
+    """The file with names in place of the ids of its records."""
+    n = itertools.count()
+    with open(path, encoding='utf-8') as f:
+        return re.sub(r'(<Sentence [^>]*id=")[^"]*', lambda m: f'{m[1]}r{next(n)}', f.read())
 
 
 def code(demarche, path, options):
-    """{id: {(source, target, code)}}; a record of several sentences under its own id."""
+    """{name: {(source, target, code)}}; a record of several sentences under its own name."""
     out = subprocess.run([demarche, 'code', '-q', '--format', 'petrarch', '--input', 'petrarch',
-                          *options, path], stdout=subprocess.PIPE, encoding='utf-8')
+                          *options, '-'], input=named(path), stdout=subprocess.PIPE,
+                         encoding='utf-8')
     if out.returncode not in (0, 1):  # 1: a sentence could not be read, and was told
         sys.exit(out.returncode)
     made = collections.defaultdict(set)
@@ -72,11 +97,13 @@ def show(what, hits, gold, made):
 
 
 def main():
-    args, options, verbose = [], [], False
+    args, options, verbose, codes = [], [], False, None
     rest = iter(sys.argv[1:])
     for a in rest:
         if a == '--lexicon':
             options += [a, next(rest, '')]
+        elif a == '--codes':
+            codes = next(rest, None)
         elif a == '-v':
             verbose = True
         else:
@@ -85,7 +112,7 @@ def main():
         sys.exit(__doc__)
     made, causes = code(args[0], args[1], options), collections.Counter()
     groups, whole, pairs = collections.defaultdict(lambda: [0, 0]), [0, 0, 0], [0, 0, 0]
-    for name, group, gold in records(args[1]):
+    for name, title, group, gold in records(args[1], codes):
         mine = events_of(made, name)
         groups[group][0] += mine == gold
         groups[group][1] += 1
@@ -97,7 +124,7 @@ def main():
             continue
         causes[why(gold, mine)] += 1
         if verbose:
-            print(name, why(gold, mine), *('-' + ' '.join(e) for e in sorted(gold - mine)),
+            print(title, why(gold, mine), *('-' + ' '.join(e) for e in sorted(gold - mine)),
                   *('+' + ' '.join(e) for e in sorted(mine - gold)), sep='\t')
     for group, (right, n) in sorted(groups.items()):
         print(f'{group}: {right} of {n} records right')

@@ -16,7 +16,7 @@
 #include "base/json.h"
 #include "demarche.h"
 
-enum { STATES, ACTORS, PERSONS, AGENTS, DISCARDS };
+enum { STATES, ACTORS, PERSONS, AGENTS, DISCARDS, PHRASES, PATTERNS };
 
 /* One import, and what it told. */
 typedef struct imported {

@@ -376,7 +376,6 @@ static void other_dictionaries_are_refused_whole(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "--- MOOR [042] ---\nMOOR {MOORING MOORED} [042]\n- * AT + [042]\n- * BY [061]\n",
         "<ISSUE CATEGORY=\"Q\">\nquay [QUAY]\n</ISSUE>\n",
         "# nothing but a comment\n\n",
     };
