@@ -22,6 +22,7 @@ enum {
     OPT_KERNEL,
     OPT_ALL,
     OPT_CONFIDENCE,
+    OPT_NO_FOLD,
     OPT_INPUT,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
@@ -48,6 +49,7 @@ static const struct option long_options[] = {
     {"kernel", required_argument, NULL, OPT_KERNEL},
     {"all", no_argument, NULL, OPT_ALL},
     {"confidence", required_argument, NULL, OPT_CONFIDENCE},
+    {"no-fold", no_argument, NULL, OPT_NO_FOLD},
     {"input", required_argument, NULL, OPT_INPUT},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
@@ -76,6 +78,8 @@ static unsigned bit_of(int option)
     case OPT_ALL:
     case OPT_CONFIDENCE:
         return CLI_TAKES_WANTED;
+    case OPT_NO_FOLD:
+        return CLI_TAKES_NO_FOLD;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -198,6 +202,9 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         return read_confidence(o, value)
                    ? CLI_DONE
                    : wrong(verb, "--confidence takes a number from 0 to 1, not ", value);
+    case OPT_NO_FOLD:
+        o->engine.no_fold = true;
+        return CLI_DONE;
     case OPT_INPUT:
         found = demarche_format_by_name(value);
         if (found < 0)

@@ -19,6 +19,7 @@ enum {
     CLI_TAKES_WANTED = 8, /* --all, --confidence */
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
     CLI_TAKES_OUTPUT = 32,
+    CLI_TAKES_NO_FOLD = 64,
 };
 
 enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */

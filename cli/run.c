@@ -13,6 +13,7 @@ enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 
 typedef struct totals {
     uint64_t documents, sentences, long_sentences, words, events, repaired, controls;
+    uint64_t folded;            /* tellings beyond the first of an event */
     uint64_t discarded;         /* sentences left out */
     uint64_t unsure;            /* events not printed, as less sure than was asked for */
     uint64_t added;             /* documents that the record did not have yet */
@@ -97,6 +98,7 @@ static void count(totals *t, const demarche_counts *c)
     t->long_sentences += c->long_sentences;
     t->words += c->tokens;
     t->events += c->events;
+    t->folded += c->folded;
     t->discarded += c->sentences_discarded;
     t->repaired += c->repaired;
     t->controls += c->controls;
@@ -254,6 +256,9 @@ static void say_totals(const run *r)
                               " (%llu less sure than %g not printed)",
                               (unsigned long long)t->unsure,
                               r->options->wanted.confidence);
+    if (t->folded)
+        n += (size_t)snprintf(line + n, sizeof line - n, " (%llu retelling%s folded)",
+                              (unsigned long long)t->folded, plural(t->folded));
     if (t->discarded)
         n += (size_t)snprintf(line + n, sizeof line - n,
                               ", %llu sentence%s left out by discards.tsv",

@@ -14,8 +14,9 @@ static const char help[] =
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n"
     "  --confidence P     print events of which the coder is sure by P (0.5) or more,\n"
-    "                     0 to 1; a record keeps them all\n" CLI_HELP_READ
-        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
+    "                     0 to 1; a record keeps them all\n"
+    "  --no-fold          print each telling of a deed as an event of its "
+    "own\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 
@@ -31,12 +32,17 @@ int cli_verb_code(int argc, char **argv)
     cli_options options;
     int code = cli_options_read(&options,
                                 CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
-                                    CLI_TAKES_WANTED | CLI_TAKES_INPUT,
+                                    CLI_TAKES_WANTED | CLI_TAKES_INPUT | CLI_TAKES_NO_FOLD,
                                 argc, argv);
     if (code)
         return code;
     if (options.help)
         return cli_help(help);
+    if (options.record && options.engine.no_fold) {
+        cli_say("demarche: code: --record keeps every telling as a report of its event; "
+                "leave out --no-fold");
+        return CLI_WRONG_USE;
+    }
     if (options.n_args == 0) {
         cli_say("demarche: code: no PATH given; see demarche code --help");
         return CLI_WRONG_USE;

@@ -116,12 +116,13 @@ typedef struct demarche_engine_options {
     const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
     size_t n_lexicon_added;
     const char *ontology_dir; /* NULL or "": the lexicon's own */
+    bool no_fold; /* each telling of a deed is an event of its own */
 } demarche_engine_options;
 
 #define DEMARCHE_ENGINE_OPTIONS_VERSION 3
 #define DEMARCHE_ENGINE_OPTIONS_INIT                                                     \
     {                                                                                    \
-        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0, NULL                 \
+        DEMARCHE_ENGINE_OPTIONS_VERSION, NULL, NULL, NULL, NULL, 0, NULL, false          \
     }
 
 /*
@@ -136,6 +137,9 @@ DEMARCHE_API void demarche_engine_free(demarche_engine *engine);
 
 /* Name of the kernel in use ("plain", "avx2", "avx512"). */
 DEMARCHE_API const char *demarche_engine_kernel(const demarche_engine *engine);
+
+/* False where each telling of a deed is an event of its own (options.no_fold). */
+DEMARCHE_API bool demarche_engine_folds(const demarche_engine *engine);
 
 /* 16 hexadecimal digits over the lexicon's files (base, ontology, added), and over the
  * model. */
@@ -270,6 +274,7 @@ typedef struct demarche_counts {
     uint64_t sentences_uncoded;    /* read, and no event found in them */
     uint64_t times_missed;         /* times to the network, but not read as such */
     uint64_t sentences_discarded;  /* uncoded for a phrase of discards.tsv */
+    uint64_t folded;               /* tellings beyond the first of their event */
 } demarche_counts;
 
 typedef struct demarche_paragraph {
@@ -281,9 +286,11 @@ typedef struct demarche_sentence {
     size_t start, end;              /* bytes */
     uint32_t paragraph;             /* index */
     uint32_t first_token, n_tokens; /* into the document's tokens */
-    uint32_t first_event, n_events; /* into the document's events */
+    uint32_t first_event, n_events; /* into the document's events: those for which this
+                                       sentence stands */
     demarche_str discard; /* phrase of discards.tsv for which it gives no events (stage
                              EVENT); belongs to the engine; empty: none */
+    uint32_t n_reports;   /* reports in it, of its events and of others */
 } demarche_sentence;
 
 typedef struct demarche_token {
@@ -356,6 +363,22 @@ typedef struct demarche_quantity {
     size_t start, end; /* bytes */
 } demarche_quantity;
 
+/*
+ * One telling of an event. `told` is the deed as this one sentence tells it, with its own
+ * parties, date, place, quantities, modality, confidence, rule and spans; it has no reports
+ * of its own. The first report has likeness 1; that of the others says how much they are
+ * like those before (0.5: just enough).
+ */
+typedef struct demarche_report {
+    const struct demarche_event *told;
+    double likeness; /* 0.5..1 */
+} demarche_report;
+
+/*
+ * A deed. Where a document tells it more than once, `sentence` and the other words are
+ * those of the fullest telling; what it does not say (the day, the place, who it was)
+ * comes from the others, and spans may then lie in their sentences.
+ */
 typedef struct demarche_event {
     const char *id;    /* 16 hexadecimal digits: document, span, type, parties */
     const char *type;  /* "CONSULT" */
@@ -384,6 +407,8 @@ typedef struct demarche_event {
     demarche_span trigger, date_span, place_span;
     bool mutual; /* each party does it to the others; where only actors are named, they to
                     one another */
+    const demarche_report *reports; /* (n_reports, 1 or more) in order of the text */
+    size_t n_reports;
 } demarche_event;
 
 DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
@@ -658,7 +683,8 @@ demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
 
 typedef struct demarche_record demarche_record;
 
-/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO. */
+/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO; E_ARGUMENT for an
+ * engine that does not fold: a record keeps every telling, as a report of its event. */
 DEMARCHE_API demarche_status demarche_record_open(
     demarche_record **out, const char *path, const demarche_engine *engine,
     demarche_error *err) DEMARCHE_MUST_CHECK;

@@ -16,6 +16,7 @@ void demarche_document_free(demarche_document *doc)
         return;
     free(doc->mentions.at);
     free(doc->copied.at);
+    free(doc->tellings.at);
     pthread_mutex_destroy(&doc->lock);
     dmr_arena_free(doc->arena); /* the document lies in its own arena */
 }
@@ -111,6 +112,29 @@ static demarche_status find_discards(demarche_document *doc,
                              &doc->tokens, doc->arena, err);
 }
 
+/* Look at what a reading tells, while its trees are there. */
+static demarche_status look_at_events(demarche_document *doc,
+                                      const demarche_worker *worker,
+                                      const dmr_reading *reading,
+                                      const dmr_events *events, demarche_error *err)
+{
+    dmr_telling *tellings;
+    DMR_TRY(dmr_publish_tellings(doc, events->n, &tellings, err));
+    return dmr_fold_look(tellings, worker->engine->ontology->fold_words, reading, events,
+                         err);
+}
+
+/* Make deeds of all that was told. */
+static demarche_status fold_events(demarche_document *doc, const demarche_worker *worker,
+                                   demarche_error *err)
+{
+    const demarche_engine *engine = worker->engine;
+    const dmr_fold_words *words = engine->no_fold || engine->ontology->patterns
+                                      ? NULL /* PETRARCH tells every telling */
+                                      : engine->ontology->fold_words;
+    return dmr_fold(&doc->events, doc->tellings.at, words, NULL, doc->arena, err);
+}
+
 static demarche_status run_events(demarche_document *doc, demarche_worker *worker,
                                   demarche_error *err)
 {
@@ -118,6 +142,8 @@ static demarche_status run_events(demarche_document *doc, demarche_worker *worke
     doc->reading.left_out = doc->left_out;
     DMR_TRY(dmr_event_code(&doc->events, worker->engine->ontology, &doc->reading,
                            doc->arena, err));
+    DMR_TRY(look_at_events(doc, worker, &doc->reading, &doc->events, err));
+    DMR_TRY(fold_events(doc, worker, err));
     dmr_publish_event_counts(doc);
     return DEMARCHE_OK;
 }
@@ -165,6 +191,7 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
     if (last < DEMARCHE_STAGE_EVENT)
         return DEMARCHE_OK;
     DMR_TRY(dmr_event_code(&events, worker->engine->ontology, &reading, arena, err));
+    DMR_TRY(look_at_events(doc, worker, &reading, &events, err));
     for (size_t i = 0; i < events.n; i++)
         DMR_TRY(dmr_publish_event(doc, &events.at[i], (uint32_t)from, err));
     doc->events.n_rejected += events.n_rejected;
@@ -198,6 +225,7 @@ static demarche_status run_pieces(demarche_document *doc, demarche_worker *worke
         return status;
     doc->events.at = doc->copied.at;
     doc->events.n = doc->copied.n;
+    DMR_TRY(fold_events(doc, worker, err));
     dmr_publish_event_counts(doc);
     return DEMARCHE_OK;
 }

@@ -187,6 +187,7 @@ demarche_status demarche_engine_open(demarche_engine **out,
     demarche_engine *engine = calloc(1, sizeof *engine);
     if (!engine)
         return dmr_error_memory(err);
+    engine->no_fold = opts->no_fold;
     engine->arena = dmr_arena_new(0);
     demarche_status status = engine->arena ? DEMARCHE_OK : dmr_error_memory(err);
     if (!status)
@@ -218,6 +219,11 @@ void demarche_engine_free(demarche_engine *engine)
 const char *demarche_engine_kernel(const demarche_engine *engine)
 {
     return engine->network->kernels->name;
+}
+
+bool demarche_engine_folds(const demarche_engine *engine)
+{
+    return !engine->no_fold;
 }
 
 const char *demarche_engine_lexicon_hash(const demarche_engine *engine)

@@ -8,7 +8,7 @@
 #include <pthread.h>
 
 #include "base/file.h"
-#include "event/event.h"
+#include "event/fold.h"
 #include "lexicon/compiled.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
@@ -25,6 +25,7 @@ struct demarche_engine {
     dmr_splitter *splitter;
     dmr_file lexicon_file; /* compiled, mapped; or closed */
     char lexicon_hash[17], model_hash[17];
+    bool no_fold; /* each telling of a deed is an event of its own */
 };
 
 struct demarche_worker {
@@ -49,6 +50,11 @@ typedef struct dmr_heap_events {
     size_t n, room;
 } dmr_heap_events;
 
+typedef struct dmr_heap_tellings {
+    dmr_telling *at;
+    size_t n, room;
+} dmr_heap_tellings;
+
 /*
  * Results by stage. Where a text is so long that it is coded in pieces, `trees` and
  * `reading` stay empty: what is public (mentions, events) is copied out of each piece.
@@ -72,7 +78,8 @@ struct demarche_document {
     const demarche_token *public_tokens; /* made when they are first asked for: few ask,
                                             and they are large */
     dmr_heap_mentions mentions;
-    dmr_heap_events copied; /* of pieces: what `events` then points to */
+    dmr_heap_events copied; /* of pieces: what was told, from which `events` are folded */
+    dmr_heap_tellings tellings;
 };
 
 /*
@@ -121,6 +128,10 @@ demarche_status dmr_publish_mentions(demarche_document *doc, const dmr_reading *
 /* Add a copy of an event of a piece, with all it points to, to the document's. */
 demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *event,
                                   uint32_t first_sentence, demarche_error *err);
+
+/* Room in the document for `n` more tellings: *out is where they go. E_MEMORY. */
+demarche_status dmr_publish_tellings(demarche_document *doc, size_t n, dmr_telling **out,
+                                     demarche_error *err);
 
 /* Count events of each sentence, for first_event, n_events and sentences_uncoded. */
 void dmr_publish_event_counts(demarche_document *doc);

@@ -303,11 +303,31 @@ demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *
     return k.failed ? dmr_error_memory(err) : DEMARCHE_OK;
 }
 
+demarche_status dmr_publish_tellings(demarche_document *doc, size_t n, dmr_telling **out,
+                                     demarche_error *err)
+{
+    dmr_heap_tellings *list = &doc->tellings;
+    if (list->n + n > list->room) {
+        size_t want = list->room * 2 > list->n + n ? list->room * 2 : list->n + n;
+        void *p = want > SIZE_MAX / sizeof *list->at
+                      ? NULL
+                      : realloc(list->at, want * sizeof *list->at);
+        if (!p)
+            return dmr_error_memory(err);
+        list->at = p;
+        list->room = want;
+    }
+    *out = list->at + list->n;
+    list->n += n;
+    return DEMARCHE_OK;
+}
+
 void dmr_publish_event_counts(demarche_document *doc)
 {
-    size_t n = doc->tokens.n_sentences, e = 0;
+    size_t n = doc->tokens.n_sentences, e = 0, told = 0;
     demarche_counts *counts = &doc->source.counts;
     counts->events = doc->events.n;
+    counts->folded = doc->events.n_told - doc->events.n;
     counts->rejected = doc->events.n_rejected;
     counts->sentences_uncoded = 0;
     counts->sentences_discarded = 0;
@@ -316,7 +336,10 @@ void dmr_publish_event_counts(demarche_document *doc)
         while (e < doc->events.n && doc->events.at[e].sentence == s)
             e++;
         doc->sentences[s].n_events = (uint32_t)e - doc->sentences[s].first_event;
-        counts->sentences_uncoded += doc->sentences[s].n_events == 0;
+        doc->sentences[s].n_reports = 0;
+        for (; told < doc->events.n_told && doc->events.told[told].sentence == s; told++)
+            doc->sentences[s].n_reports++;
+        counts->sentences_uncoded += doc->sentences[s].n_reports == 0;
         if (doc->left_out)
             doc->sentences[s].discard = doc->left_out[s];
         counts->sentences_discarded += doc->sentences[s].discard.len > 0;

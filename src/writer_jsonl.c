@@ -67,6 +67,7 @@ static void put_place(dmr_json *j, const demarche_event *e)
     dmr_json_close(j, '}');
 }
 
+/* "text" and "text_info" of the sentence that tells of it. */
 static void put_sentence(dmr_json *j, const demarche_document *doc,
                          const demarche_event *e)
 {
@@ -157,6 +158,41 @@ static void put_spans(dmr_json *j, const demarche_event *e)
     dmr_json_close(j, '}');
 }
 
+static demarche_str words_at(const demarche_document *doc, demarche_span span)
+{
+    demarche_str text = demarche_document_text(doc);
+    if (span.end > text.len || span.start > span.end)
+        return dmr_str(NULL, 0);
+    return dmr_str(text.ptr + span.start, span.end - span.start);
+}
+
+/* Where a deed is told more than once: each telling with its own words. */
+static void put_reports(dmr_json *j, const demarche_document *doc,
+                        const demarche_event *e)
+{
+    if (e->n_reports < 2)
+        return;
+    dmr_json_key(j, "reports");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < e->n_reports; i++) {
+        const demarche_event *told = e->reports[i].told;
+        dmr_json_open(j, '{');
+        dmr_json_key_c(j, "id", told->id);
+        dmr_json_key_some(j, "event_text", told->text);
+        put_sentence(j, doc, told);
+        dmr_json_key_some(j, "date_edtf", told->date_edtf);
+        dmr_json_key_some(j, "date_text", words_at(doc, told->date_span));
+        dmr_json_key_some_c(j, "modality", told->modality);
+        dmr_json_key_double(j, "confidence", told->confidence);
+        dmr_json_key_some_c(j, "rule", told->rule);
+        dmr_json_key_double(j, "likeness", e->reports[i].likeness);
+        put_spans(j, told);
+        dmr_json_key_str(j, "doc", demarche_document_meta(doc)->id);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
+}
+
 static void put_section(dmr_json *j, const demarche_meta *meta)
 {
     if (!meta->n_section)
@@ -200,6 +236,7 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     dmr_json_key_some_c(j, "cameo", e->cameo);
     dmr_json_key_some_c(j, "rule", e->rule);
     put_spans(j, e);
+    put_reports(j, doc, e);
     dmr_json_key_str(j, "doc", meta->id);
     put_section(j, meta);
     dmr_json_close(j, '}');

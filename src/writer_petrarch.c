@@ -101,18 +101,22 @@ static void put_issues(dmr_json *j, const demarche_event *e)
     }
 }
 
-/* The id of a sentence of PETRARCH's file is one already, unless it holds several. */
+/* The id of a sentence of PETRARCH's file is one already, unless it holds several. Of a deed
+ * that several sentences tell all are named. */
 static void put_ids(dmr_json *j, const demarche_document *doc, const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
-    put_text(j, meta->id);
     size_t n;
     (void)demarche_document_sentences(doc, &n);
-    if (n == 1 && dmr_str_is(meta->format, "petrarch"))
-        return;
-    char number[16];
-    snprintf(number, sizeof number, "_%lu", (unsigned long)e->sentence + 1);
-    put_c(j, number);
+    bool whole = n == 1 && dmr_str_is(meta->format, "petrarch");
+    for (size_t i = 0; i < e->n_reports; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "_%lu",
+                 (unsigned long)e->reports[i].told->sentence + 1);
+        put_c(j, i ? ";" : "");
+        put_text(j, meta->id);
+        put_c(j, whole ? "" : number);
+    }
 }
 
 static void put_line(dmr_json *j, const demarche_document *doc, const demarche_event *e,

@@ -41,6 +41,8 @@ static const char *const columns[] = {
     "end",
     "doc",
     "section",
+    "reports",
+    "told_in",
 };
 
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
@@ -166,6 +168,19 @@ static void sentence_cells(row *r, const demarche_document *doc, const demarche_
     cell_int(r, (int64_t)s->end);
 }
 
+/* How many sentences tell of it, and which. */
+static void report_cells(row *r, const demarche_event *e)
+{
+    cell_int(r, (int64_t)e->n_reports);
+    next_cell(r);
+    for (size_t i = 0; i < e->n_reports; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%lu",
+                 (unsigned long)e->reports[i].told->sentence + 1);
+        put_value(r, dmr_str_c(number));
+    }
+}
+
 void dmr_event_tsv(dmr_json *j, const demarche_document *doc, const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
@@ -203,5 +218,6 @@ void dmr_event_tsv(dmr_json *j, const demarche_document *doc, const demarche_eve
     next_cell(&r);
     for (size_t i = 0; i < meta->n_section; i++)
         put_value(&r, meta->section[i]);
+    report_cells(&r, e);
     dmr_json_raw(j, "\n", 1);
 }

@@ -348,7 +348,7 @@ demarche_status dmr_event_code_traced(dmr_events *out, const dmr_ontology *ontol
         return dmr_error_memory(err);
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
         DMR_TRY(code_sentence(&c, (uint32_t)s));
-    *out = (dmr_events){c.events.at, c.events.n, c.n_rejected};
+    *out = (dmr_events){.at = c.events.at, .n = c.events.n, .n_rejected = c.n_rejected};
     return DEMARCHE_OK;
 }
 

@@ -17,6 +17,10 @@ demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
 typedef struct dmr_events {
     const demarche_event *at; /* (n), in order of sentence, trigger, rule */
     size_t n;
+    const demarche_event
+        *told; /* (n_told) one for each telling; what `at` was before it was
+                                   folded (fold.h), NULL until then */
+    size_t n_told;
     size_t n_rejected; /* rules that fired but found no party */
 } dmr_events;
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/table.h"
 #include "base/vec.h"
+#include "event/fold.h"
 
 /* What was tried, for the sentence at hand. */
 typedef struct trial {
@@ -20,6 +21,12 @@ typedef struct pattern_line {
     uint32_t sentence;
     demarche_str text;
 } pattern_line;
+/* A telling and the one before it that it was held against. */
+typedef struct comparison {
+    size_t telling, before;
+    dmr_fold_score score;
+    bool folded;
+} comparison;
 
 typedef struct explainer {
     dmr_arena *arena;
@@ -27,6 +34,7 @@ typedef struct explainer {
     size_t n, room;
     DMR_VEC(trial) trials;
     DMR_VEC(pattern_line) lines;
+    DMR_VEC(comparison) comparisons;
     bool failed;   /* want of memory */
     bool patterns; /* code in place of rules */
 } explainer;
@@ -278,6 +286,73 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
     put(x, "\n");
 }
 
+/* -------------------------------------------------------------------- told again */
+
+static void remember_fold(void *user, size_t telling, size_t before,
+                          const dmr_fold_score *score, bool folded)
+{
+    explainer *x = user;
+    comparison *c = DMR_PUSH(x->arena, x->comparisons);
+    if (c)
+        *c = (comparison){telling, before, *score, folded};
+    else
+        x->failed = true;
+}
+
+static void put_telling(explainer *x, const demarche_event *e)
+{
+    put(x, "sentence %u \"%.*s\"", (unsigned)e->sentence + 1, DMR_STR_ARG(e->text));
+}
+
+/* What speaks for and against, with what it weighs. */
+static void put_parts(explainer *x, const dmr_fold_score *score)
+{
+    const char *before = "    ";
+    for (int i = 0; i < DMR_LIKE_COUNT; i++) {
+        if (score->part[i] < 0 || score->part[i] > 0) {
+            put(x, "%s%s %.2g", before, dmr_likeness_name((dmr_likeness)i),
+                score->part[i]);
+            before = ", ";
+        }
+    }
+    put(x, "\n");
+}
+
+static void put_comparison(explainer *x, const dmr_fold_words *words,
+                           const dmr_events *events, const comparison *c)
+{
+    put(x, "  ");
+    put_telling(x, &events->told[c->telling]);
+    put(x, c->folded ? " is told in " : " is not told in ");
+    put_telling(x, &events->told[c->before]);
+    if (c->score.excluded) {
+        put(x, ": the %s excludes it\n", c->score.excluded);
+        return;
+    }
+    put(x, ": %.2f of %.2g\n", c->score.sum, words->threshold);
+    put_parts(x, &c->score);
+}
+
+/* Which tellings are of one deed, and which only nearly. */
+static demarche_status put_folds(explainer *x, const dmr_ontology *ontology,
+                                 const dmr_reading *reading, dmr_events *events,
+                                 demarche_error *err)
+{
+    const dmr_fold_trace trace = {remember_fold, x};
+    dmr_telling *tellings = DMR_NEW_ARRAY(x->arena, dmr_telling, events->n);
+    if (!tellings)
+        return dmr_error_memory(err);
+    DMR_TRY(dmr_fold_look(tellings, ontology->fold_words, reading, events, err));
+    DMR_TRY(dmr_fold(events, tellings, ontology->fold_words, &trace, x->arena, err));
+    if (x->comparisons.n)
+        put(x, "TOLD AGAIN\n");
+    for (size_t i = 0; i < x->comparisons.n; i++)
+        put_comparison(x, ontology->fold_words, events, &x->comparisons.at[i]);
+    if (x->comparisons.n)
+        put(x, "\n");
+    return DEMARCHE_OK;
+}
+
 demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontology,
                                   const dmr_reading *reading, dmr_arena *arena,
                                   demarche_error *err)
@@ -288,6 +363,7 @@ demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontolog
     DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
         put_sentence(&x, reading, (uint32_t)s, &events);
+    DMR_TRY(put_folds(&x, ontology, reading, &events, err));
     if (x.failed)
         return dmr_error_memory(err);
     *out = dmr_str(x.text, x.n);

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "event/discard.h"
 #include "event/pattern.h"
+#include "event/fold.h"
 #include "event/relate_weight.h"
 #include "event/rule_load.h"
 #include "event/sureness.h"
@@ -449,6 +450,7 @@ demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
     DMR_TRY(dmr_patterns_load(&o->patterns, o, tables, arena, err));
     DMR_TRY(dmr_relation_weights_load(&o->relation_weights, o, tables, arena, err));
     DMR_TRY(dmr_sureness_load(&o->sureness_weights, tables, arena, err));
+    DMR_TRY(dmr_fold_words_load(&o->fold_words, tables, arena, err));
     *out = o;
     return DEMARCHE_OK;
 }

@@ -91,6 +91,7 @@ typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discar
 typedef struct dmr_patterns dmr_patterns; /* patterns.tsv, see pattern.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
 typedef struct dmr_sureness_weights dmr_sureness_weights; /* see sureness.h */
+typedef struct dmr_fold_words dmr_fold_words;             /* see fold.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -114,6 +115,7 @@ struct dmr_ontology {
     const dmr_patterns *patterns; /* code in place of the rules; NULL: none */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
     const dmr_sureness_weights *sureness_weights; /* of events; NULL: none */
+    const dmr_fold_words *fold_words;             /* NULL: tellings are not folded */
 };
 
 /* Whether the type of that name is one of them. */

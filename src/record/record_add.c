@@ -117,6 +117,7 @@ static demarche_status keep_coding(demarche_record *r, const demarche_document *
         n->rejected,
         n->sentences_uncoded,
         n->sentences_discarded,
+        n->folded,
     };
     sqlite3_stmt *s = r->statements[DMR_RECORD_ADD_CODING];
     sqlite3_bind_int64(s, 1, document);

@@ -31,15 +31,16 @@ const char *dmr_record_sql(dmr_record_statement which)
             "INSERT INTO coding (document_id, run_id, version, lexicon_hash, model_hash,"
             " coded, bytes, repaired, controls, navigation_lines, paragraphs, sentences,"
             " tokens, long_sentences, mentions, unresolved, events, rejected,"
-            " sentences_uncoded, sentences_discarded) VALUES (?1, ?2, ?3, ?4, ?5,"
+            " sentences_uncoded, sentences_discarded, folded) VALUES (?1, ?2, ?3, ?4, ?5,"
             " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-            " ?14, ?15, ?16, ?17, ?18, ?19)",
+            " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
         [DMR_RECORD_ADD_PARAGRAPH] =
             "INSERT INTO paragraph (coding_id, number, kind, start_byte, end_byte)"
             " VALUES (?1, ?2, ?3, ?4, ?5)",
         [DMR_RECORD_ADD_SENTENCE] =
             "INSERT INTO sentence (coding_id, number, paragraph, start_byte, end_byte,"
-            " tokens, events, text, discard) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            " tokens, events, text, discard, reports)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         [DMR_RECORD_ADD_MENTION] =
             "INSERT INTO mention (coding_id, number, kind, sentence, start_byte, "
             "end_byte,"
@@ -68,6 +69,17 @@ const char *dmr_record_sql(dmr_record_statement which)
             "INSERT INTO event_quantity (event_key, position, comparator, value, unit, "
             "text,"
             " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        [DMR_RECORD_ADD_REPORT] =
+            "INSERT INTO event_report (event_key, position, coding_id, sentence, "
+            "report_id,"
+            " text, date_edtf, date_text, place, modality, confidence, rule, likeness,"
+            " trigger_start, trigger_end, date_start, date_end, place_start, place_end)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+            " ?16, ?17, ?18, ?19)",
+        [DMR_RECORD_ADD_REPORT_PARTY] =
+            "INSERT INTO report_party (event_key, role, position, text, identifier, code,"
+            " sector, office, region, start_byte, end_byte, report)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     };
     return sql[which];
 }

@@ -178,16 +178,19 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
 
 /* Within a transaction: somebody else may have done it while we waited. A file without the
  * tables is damaged; preparing the statements will say so. */
-static demarche_status bring_up_from_1(demarche_record *r, demarche_error *err)
+static demarche_status bring_up_steps(demarche_record *r, demarche_error *err)
 {
+    const char *const *const steps[DMR_SCHEMA_VERSION - 1] = {dmr_schema_from_1,
+                                                              dmr_schema_from_2};
+    char pragma[64];
     int64_t version = 0;
     DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
-    for (const char *const *sql = dmr_schema_from_1; *sql && version == 1; sql++) {
-        int code = sqlite3_exec(r->db, *sql, NULL, NULL, NULL);
-        if (code != SQLITE_OK)
-            return dmr_record_refuse(r, code, err);
+    for (int from = 1; from < DMR_SCHEMA_VERSION; from++) {
+        for (const char *const *sql = steps[from - 1]; *sql && version <= from; sql++)
+            DMR_TRY(execute(r, *sql, err));
     }
-    DMR_TRY(execute(r, "PRAGMA user_version = 2", err));
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", DMR_SCHEMA_VERSION);
+    DMR_TRY(execute(r, pragma, err));
     return execute(r, "COMMIT", err);
 }
 
@@ -199,7 +202,7 @@ static demarche_status bring_up(demarche_record *r, demarche_error *err)
     if (version >= DMR_SCHEMA_VERSION)
         return DEMARCHE_OK;
     DMR_TRY(execute(r, "BEGIN IMMEDIATE", err));
-    demarche_status status = bring_up_from_1(r, err);
+    demarche_status status = bring_up_steps(r, err);
     if (status != DEMARCHE_OK)
         sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
     return status;
@@ -280,6 +283,10 @@ demarche_status demarche_record_open(demarche_record **out, const char *path,
     *out = NULL;
     if (!engine)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record needs an engine");
+    if (!demarche_engine_folds(engine))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a record keeps every telling as a report of its event; "
+                             "open the engine without no_fold");
     DMR_TRY(check_path(path, err));
     demarche_record *r = calloc(1, sizeof *r);
     if (!r || !(r->path = strdup(path))) {

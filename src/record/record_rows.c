@@ -40,6 +40,7 @@ demarche_status dmr_record_add_text(demarche_record *record, int64_t coding,
         sqlite3_bind_text64(s, 8, text.ptr + t[i].start, t[i].end - t[i].start,
                             SQLITE_STATIC, SQLITE_UTF8);
         dmr_record_bind_str(s, 9, t[i].discard);
+        dmr_record_bind_size(s, 10, t[i].n_reports);
         DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_SENTENCE, err));
     }
     return DEMARCHE_OK;
@@ -77,11 +78,13 @@ demarche_status dmr_record_add_mentions(demarche_record *record, int64_t coding,
     return DEMARCHE_OK;
 }
 
-static demarche_status add_parties(demarche_record *record, int64_t event,
-                                   const char *role, const demarche_entity *e, size_t n,
+/* Parties of an event, or by the other statement of the report `report` of it. */
+static demarche_status add_parties(demarche_record *record, dmr_record_statement which,
+                                   int64_t event, size_t report, const char *role,
+                                   const demarche_entity *e, size_t n,
                                    demarche_error *err)
 {
-    sqlite3_stmt *s = record->statements[DMR_RECORD_ADD_PARTY];
+    sqlite3_stmt *s = record->statements[which];
     for (size_t i = 0; i < n; i++) {
         const demarche_str texts[] = {e[i].text,   e[i].identifier, e[i].code,
                                       e[i].sector, e[i].office,     e[i].region};
@@ -92,17 +95,28 @@ static demarche_status add_parties(demarche_record *record, int64_t event,
             dmr_record_bind_str(s, 4 + k, texts[k]);
         dmr_record_bind_size(s, 10, e[i].start);
         dmr_record_bind_size(s, 11, e[i].end);
-        DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_PARTY, err));
+        if (which == DMR_RECORD_ADD_REPORT_PARTY)
+            dmr_record_bind_size(s, 12, report);
+        DMR_TRY(dmr_record_run(record, which, err));
     }
     return DEMARCHE_OK;
+}
+
+static demarche_status add_sides(demarche_record *record, dmr_record_statement which,
+                                 int64_t event, size_t report, const demarche_event *e,
+                                 demarche_error *err)
+{
+    DMR_TRY(
+        add_parties(record, which, event, report, "actor", e->actors, e->n_actors, err));
+    DMR_TRY(add_parties(record, which, event, report, "recipient", e->recipients,
+                        e->n_recipients, err));
+    return add_parties(record, which, event, report, "via", e->via, e->n_via, err);
 }
 
 static demarche_status add_parts(demarche_record *record, int64_t event,
                                  const demarche_event *e, demarche_error *err)
 {
-    DMR_TRY(add_parties(record, event, "actor", e->actors, e->n_actors, err));
-    DMR_TRY(add_parties(record, event, "recipient", e->recipients, e->n_recipients, err));
-    DMR_TRY(add_parties(record, event, "via", e->via, e->n_via, err));
+    DMR_TRY(add_sides(record, DMR_RECORD_ADD_PARTY, event, 0, e, err));
     sqlite3_stmt *s = record->statements[DMR_RECORD_ADD_CONTEXT];
     for (size_t i = 0; i < e->n_context; i++) {
         sqlite3_bind_int64(s, 1, event);
@@ -154,6 +168,45 @@ static void bind_event(sqlite3_stmt *s, const demarche_event *e)
     dmr_record_bind_span(s, 28, e->place_span);
 }
 
+/* The words of a date, which may be the tale's. */
+static demarche_str date_words(const demarche_document *doc, const demarche_event *e)
+{
+    demarche_str text = demarche_document_text(doc);
+    if (e->date_span.end > text.len || e->date_span.start > e->date_span.end)
+        return dmr_str(NULL, 0);
+    return dmr_str(text.ptr + e->date_span.start, e->date_span.end - e->date_span.start);
+}
+
+static demarche_status add_reports(demarche_record *record, int64_t coding, int64_t event,
+                                   const demarche_document *doc, const demarche_event *e,
+                                   demarche_error *err)
+{
+    sqlite3_stmt *s = record->statements[DMR_RECORD_ADD_REPORT];
+    for (size_t i = 0; i < e->n_reports; i++) {
+        const demarche_event *told = e->reports[i].told;
+        sqlite3_bind_int64(s, 1, event);
+        dmr_record_bind_size(s, 2, i);
+        sqlite3_bind_int64(s, 3, coding);
+        dmr_record_bind_size(s, 4, told->sentence);
+        dmr_record_bind_text(s, 5, told->id);
+        dmr_record_bind_str(s, 6, told->text);
+        dmr_record_bind_str(s, 7, told->date_edtf);
+        dmr_record_bind_str(s, 8, date_words(doc, told));
+        dmr_record_bind_str(s, 9, told->place);
+        dmr_record_bind_text(s, 10, told->modality);
+        dmr_record_bind_real(s, 11, told->confidence);
+        dmr_record_bind_text(s, 12, told->rule);
+        dmr_record_bind_real(s, 13, e->reports[i].likeness);
+        dmr_record_bind_span(s, 14, told->trigger);
+        dmr_record_bind_span(s, 16, told->date_span);
+        dmr_record_bind_span(s, 18, told->place_span);
+        DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_REPORT, err));
+        if (e->n_reports > 1)
+            DMR_TRY(add_sides(record, DMR_RECORD_ADD_REPORT_PARTY, event, i, told, err));
+    }
+    return DEMARCHE_OK;
+}
+
 demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
                                       const demarche_document *doc, demarche_error *err)
 {
@@ -165,7 +218,9 @@ demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
         dmr_record_bind_size(s, 2, i);
         bind_event(s, &e[i]);
         DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_EVENT, err));
-        DMR_TRY(add_parts(record, sqlite3_last_insert_rowid(record->db), &e[i], err));
+        int64_t event = sqlite3_last_insert_rowid(record->db);
+        DMR_TRY(add_parts(record, event, &e[i], err));
+        DMR_TRY(add_reports(record, coding, event, doc, &e[i], err));
     }
     return DEMARCHE_OK;
 }

@@ -68,6 +68,7 @@
     " rejected INTEGER NOT NULL,"                                                        \
     " sentences_uncoded INTEGER NOT NULL,"                                               \
     " sentences_discarded INTEGER NOT NULL DEFAULT 0,"                                   \
+    " folded INTEGER NOT NULL DEFAULT 0,"                                                \
     " UNIQUE (document_id, version, lexicon_hash, model_hash)"                           \
     ") STRICT"
 
@@ -92,6 +93,7 @@
     " events INTEGER NOT NULL,"                                                          \
     " text TEXT NOT NULL,"                                                               \
     " discard TEXT,"                                                                     \
+    " reports INTEGER NOT NULL DEFAULT 0,"                                               \
     " PRIMARY KEY (coding_id, number),"                                                  \
     " FOREIGN KEY (coding_id, paragraph) REFERENCES paragraph (coding_id, number)"       \
     ") STRICT, WITHOUT ROWID"
@@ -196,6 +198,54 @@
     " PRIMARY KEY (event_key, position)"                                                 \
     ") STRICT, WITHOUT ROWID"
 
+/* Each telling of an event, of which there is one at least. */
+#define EVENT_REPORT                                                                     \
+    "CREATE TABLE event_report ("                                                        \
+    " event_key INTEGER NOT NULL REFERENCES event,"                                      \
+    " position INTEGER NOT NULL,"                                                        \
+    " coding_id INTEGER NOT NULL,"                                                       \
+    " sentence INTEGER NOT NULL,"                                                        \
+    " report_id TEXT NOT NULL,"                                                          \
+    " text TEXT,"                                                                        \
+    " date_edtf TEXT,"                                                                   \
+    " date_text TEXT,"                                                                   \
+    " place TEXT,"                                                                       \
+    " modality TEXT NOT NULL,"                                                           \
+    " confidence REAL NOT NULL,"                                                         \
+    " rule TEXT NOT NULL,"                                                               \
+    " likeness REAL NOT NULL,"                                                           \
+    " trigger_start INTEGER,"                                                            \
+    " trigger_end INTEGER,"                                                              \
+    " date_start INTEGER,"                                                               \
+    " date_end INTEGER,"                                                                 \
+    " place_start INTEGER,"                                                              \
+    " place_end INTEGER,"                                                                \
+    " PRIMARY KEY (event_key, position),"                                                \
+    " FOREIGN KEY (coding_id, sentence) REFERENCES sentence (coding_id, number)"         \
+    ") STRICT, WITHOUT ROWID"
+
+/* Who it is in each telling, where there are several. */
+#define REPORT_PARTY                                                                     \
+    "CREATE TABLE report_party ("                                                        \
+    " event_key INTEGER NOT NULL,"                                                       \
+    " report INTEGER NOT NULL,"                                                          \
+    " role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'via')),"                 \
+    " position INTEGER NOT NULL,"                                                        \
+    " text TEXT,"                                                                        \
+    " identifier TEXT,"                                                                  \
+    " code TEXT,"                                                                        \
+    " sector TEXT,"                                                                      \
+    " office TEXT,"                                                                      \
+    " region TEXT,"                                                                      \
+    " start_byte INTEGER NOT NULL,"                                                      \
+    " end_byte INTEGER NOT NULL CHECK (end_byte >= start_byte),"                         \
+    " PRIMARY KEY (event_key, report, role, position),"                                  \
+    " FOREIGN KEY (event_key, report) REFERENCES event_report (event_key, position)"     \
+    ") STRICT, WITHOUT ROWID"
+
+#define REPORT_SENTENCE                                                                  \
+    "CREATE INDEX event_report_sentence ON event_report (coding_id, sentence)"
+
 /* The latest coding of each document: what holds today. */
 #define CURRENT_CODING                                                                   \
     "CREATE VIEW current_coding AS"                                                      \
@@ -279,6 +329,8 @@ const char *const dmr_schema_sql[] = {
     EVENT_PARTY,
     EVENT_CONTEXT,
     EVENT_QUANTITY,
+    EVENT_REPORT,
+    REPORT_PARTY,
     "CREATE INDEX coding_run ON coding (run_id)",
     "CREATE INDEX sentence_paragraph ON sentence (coding_id, paragraph)",
     "CREATE INDEX mention_sentence ON mention (coding_id, sentence)",
@@ -290,6 +342,7 @@ const char *const dmr_schema_sql[] = {
     "CREATE INDEX event_party_code ON event_party (code, role, event_key)",
     "CREATE INDEX event_party_name ON event_party (identifier, role, event_key)",
     "CREATE INDEX event_context_name ON event_context (context, event_key)",
+    REPORT_SENTENCE,
     CURRENT_CODING,
     CODING_SPAN,
     EVENTS_READABLE,
@@ -300,5 +353,22 @@ const char *const dmr_schema_sql[] = {
 const char *const dmr_schema_from_1[] = {
     "ALTER TABLE coding ADD COLUMN sentences_discarded INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE sentence ADD COLUMN discard TEXT",
+    NULL,
+};
+
+/* Until then each event was told once. */
+const char *const dmr_schema_from_2[] = {
+    "ALTER TABLE coding ADD COLUMN folded INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sentence ADD COLUMN reports INTEGER NOT NULL DEFAULT 0",
+    "UPDATE sentence SET reports = events",
+    EVENT_REPORT,
+    REPORT_PARTY,
+    REPORT_SENTENCE,
+    "INSERT INTO event_report (event_key, position, coding_id, sentence, report_id, text,"
+    " date_edtf, place, modality, confidence, rule, likeness, trigger_start, trigger_end,"
+    " date_start, date_end, place_start, place_end) SELECT event_key, 0, coding_id,"
+    " sentence, event_id, text, date_edtf, place, modality, confidence, rule, 1,"
+    " trigger_start, trigger_end, date_start, date_end, place_start, place_end FROM "
+    "event",
     NULL,
 };

@@ -6,7 +6,7 @@
 `>` from actor to recipient, `+` each to the other (any order, or all as actors). Lists
 with commas; `KOR/BUS` asks for the sector too; `SANCTION|COERCE` either type, where two careful
 persons might differ; `-` no party with a code, no date; `*` any
-date, any modality.
+date, any modality. `told=1,3`: the sentences of its reports, counted from 1.
 """
 import json
 import re
@@ -84,10 +84,18 @@ class Expected:
                 return False
             if name == 'rule' and event.get('rule') != value:
                 return False
+            if name == 'told' and told_in(event) != [int(n) for n in value.split(',')]:
+                return False
             if name == 'quantity' and float(value) not in [q.get('value') for q in
                                                             as_list(event.get('quantity'))]:
                 return False
         return True
+
+
+def told_in(event):
+    """The sentences that tell of an event, counted from 1."""
+    reports = event.get('reports') or [event]
+    return [r['text_info']['sequence'] for r in reports]
 
 
 def show(event):
@@ -96,6 +104,8 @@ def show(event):
     more = f' via={side(event["via"])}' if event.get('via') else ''
     mode = as_list(event.get('mode'))
     more += f' mode={mode[0]}' if mode else ''
+    if event.get('reports'):
+        more += ' told=' + ','.join(map(str, told_in(event)))
     return (f'{side(event.get("actor"))} > {side(event.get("recipient"))}  '
             f'{"".join(as_list(event.get("event")))}  {event.get("date_edtf") or "-"}  '
             f'{event.get("modality")}{more}  [{event.get("rule")}]')

@@ -78,6 +78,34 @@ static inline void sample_parties(demarche_event *e, dmr_arena *arena)
     e->n_via = 1;
 }
 
+/* The first event is told twice, the second once. */
+static inline void sample_reports(demarche_event *e, dmr_arena *arena)
+{
+    demarche_report *reports = DMR_NEW_ARRAY(arena, demarche_report, 3);
+    demarche_event *told = DMR_NEW_ARRAY(arena, demarche_event, 3);
+    told[0] = e[0];
+    told[1] = e[0];
+    told[1].id = "00112233aabbccdd";
+    told[1].sentence = 1;
+    told[1].text = S("left");
+    told[1].rule = "leave.place";
+    told[1].date_edtf = S("");
+    told[1].date_span = told[1].place_span = (demarche_span){0, 0};
+    told[1].place = S("");
+    told[1].modality = "reported";
+    told[1].confidence = 0.5;
+    told[1].trigger = sample_find("left");
+    told[1].n_recipients = told[1].n_via = 0;
+    told[2] = e[1];
+    reports[0] = (demarche_report){&told[0], 1};
+    reports[1] = (demarche_report){&told[1], 0.75};
+    reports[2] = (demarche_report){&told[2], 1};
+    e[0].reports = reports;
+    e[0].n_reports = 2;
+    e[1].reports = reports + 2;
+    e[1].n_reports = 1;
+}
+
 static inline void sample_events(demarche_document *doc)
 {
     static const char *const contexts[] = {"economic", "trade"};
@@ -134,6 +162,7 @@ static inline void sample_events(demarche_document *doc)
                             .trigger = sample_find("left")};
     e[1].actors = e[0].recipients;
     e[1].n_actors = 2;
+    sample_reports(e, doc->arena);
     doc->events.at = e;
     doc->events.n = 2;
 }
@@ -201,15 +230,16 @@ static inline demarche_document *sample_document(const char *id, const char *tit
                                        .section = section,
                                        .n_section = 2};
     doc->source.counts =
-        (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+        (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
     demarche_paragraph *p = DMR_NEW(doc->arena, demarche_paragraph);
     p[0] = (demarche_paragraph){0, sizeof sample_text - 1, "prose"};
     doc->source.n_paragraphs = 1;
     doc->paragraphs = p;
     demarche_sentence *s = DMR_NEW_ARRAY(doc->arena, demarche_sentence, 2);
     size_t second = sample_find("He left.").start;
-    s[0] = (demarche_sentence){0, second - 1, 0, 0, 18, 0, 1, {NULL, 0}};
-    s[1] = (demarche_sentence){second, sizeof sample_text - 1, 0, 18, 3, 1, 1, S("left")};
+    s[0] = (demarche_sentence){0, second - 1, 0, 0, 18, 0, 1, {NULL, 0}, 1};
+    s[1] =
+        (demarche_sentence){second, sizeof sample_text - 1, 0, 18, 3, 1, 1, S("left"), 2};
     doc->sentences = s;
     doc->tokens.n_sentences = 2;
     sample_mentions(doc);

@@ -21,10 +21,11 @@ static void documents_come_back_whole(void **state)
         r,
         "SELECT version, lexicon_hash, model_hash, bytes, repaired, controls,"
         " navigation_lines, paragraphs, sentences, tokens, long_sentences, mentions,"
-        " unresolved, events, rejected, sentences_uncoded, sentences_discarded FROM "
-        "coding",
+        " unresolved, events, rejected, sentences_uncoded, sentences_discarded, folded "
+        "FROM"
+        " coding",
         DEMARCHE_VERSION
-        "|1111111111111111|2222222222222222|1|2|3|4|5|6|7|8|9|10|11|12|13|15");
+        "|1111111111111111|2222222222222222|1|2|3|4|5|6|7|8|9|10|11|12|13|15|16");
     sample_is(r, "SELECT coded LIKE '20__-__-__T__:__:__.___Z' FROM coding", "1");
     sample_is(r, "SELECT number, kind, start_byte, end_byte FROM paragraph",
               "0|prose|0|101");
@@ -82,6 +83,33 @@ static void events_come_back_whole(void **state)
               "SELECT position, comparator = '~', value, unit, text, start_byte, end_byte"
               " FROM event_quantity",
               "0|1|300.0|truck|some 300 trucks|52|67");
+}
+
+static void every_report_comes_back(void **state)
+{
+    record_sample *r = *state;
+    sample_add(r, r->doc);
+    sample_is(r, "SELECT number, events, reports FROM sentence", "0|1|1\n1|1|2");
+    sample_is(
+        r,
+        "SELECT number, position, p.sentence, report_id, p.text, p.date_edtf, date_text,"
+        " p.place, p.modality, p.confidence, p.rule, likeness, p.trigger_start,"
+        " p.trigger_end, p.date_start, p.date_end, p.place_start, p.place_end"
+        " FROM event_report p JOIN event USING (event_key)"
+        " WHERE p.coding_id = event.coding_id ORDER BY number, position",
+        "0|0|0|0123456789abcdef|gave P\u2019yongyang some 300 trucks|1988|In 1988|Rome|"
+        "asserted|0.75|give.thing|1.0|34|38|0|7|68|75\n"
+        "0|1|1|00112233aabbccdd|left|~|~|~|reported|0.5|leave.place|0.75|96|100|~|~|~|~"
+        "\n1|0|1|fedcba9876543210|~|~|~|~|negated|0.5|leave.place|1.0|96|100|~|~|~|~");
+    /* who it is in each telling only where there are several: else it is the event's */
+    sample_is(
+        r,
+        "SELECT number, report, role, position, p.text, identifier, code, sector,"
+        " office, region, start_byte, end_byte FROM report_party p"
+        " JOIN event USING (event_key) WHERE report = 1",
+        "0|1|actor|0|KOTRA president Yi Sun-gi|Yi Sun-gi|KOR|BUS|president of KOTRA|~|8"
+        "|33");
+    sample_is(r, "SELECT count(*) FROM report_party", "5");
 }
 
 /* Of each table with spans and words: the bytes of the document there are the words. */
@@ -241,7 +269,7 @@ static void the_file_is_sound(void **state)
     sample_is(r, "PRAGMA integrity_check", "ok");
     sample_is(r, "PRAGMA foreign_key_check", "");
     sample_is(r, "PRAGMA journal_mode", "wal");
-    sample_is(r, "PRAGMA user_version", "2");
+    sample_is(r, "PRAGMA user_version", "3");
     sample_is(r,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
               " AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",
@@ -279,6 +307,7 @@ int main(void)
         RECORD_TEST(documents_come_back_whole),
         RECORD_TEST(mentions_come_back_whole),
         RECORD_TEST(events_come_back_whole),
+        RECORD_TEST(every_report_comes_back),
         RECORD_TEST(spans_slice_back_to_the_text),
         RECORD_TEST(the_same_document_adds_nothing_twice),
         RECORD_TEST(a_new_lexicon_adds_a_version_and_the_old_one_stays),

@@ -60,7 +60,7 @@ static void every_question_runs(void **state)
         at = (size_t)(tail - manual.bytes.ptr);
         n++;
     }
-    assert_int_equal(n, 4);
+    assert_int_equal(n, 5);
     sqlite3_close(db);
     dmr_file_close(&manual);
 }

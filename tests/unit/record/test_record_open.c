@@ -101,8 +101,8 @@ static void a_newer_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    execute(r, "PRAGMA user_version = 3");
-    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 3");
+    execute(r, "PRAGMA user_version = 4");
+    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 4");
 }
 
 static void an_older_record_is_brought_up(void **state)
@@ -112,13 +112,32 @@ static void an_older_record_is_brought_up(void **state)
     sample_add(r, r->doc);
     execute(r, "ALTER TABLE coding DROP COLUMN sentences_discarded");
     execute(r, "ALTER TABLE sentence DROP COLUMN discard");
+    execute(r, "ALTER TABLE coding DROP COLUMN folded");
+    execute(r, "ALTER TABLE sentence DROP COLUMN reports");
+    execute(r, "DROP TABLE report_party");
+    execute(r, "DROP TABLE event_report");
     execute(r, "PRAGMA user_version = 1");
     assert_int_equal(demarche_record_open(&record, r->path, &r->engine, NULL), 0);
     assert_int_equal(demarche_record_close(record, NULL), 0);
-    sample_is(r, "PRAGMA user_version", "2");
+    sample_is(r, "PRAGMA user_version", "3");
     sample_is(r, "SELECT sentences_discarded FROM coding", "0");
     sample_is(r, "SELECT discard FROM sentence WHERE discard IS NOT NULL", "");
+    sample_is(r, "SELECT folded FROM coding", "0");
+    sample_is(r, "SELECT number, reports FROM sentence", "0|1\n1|1");
+    sample_is(r,
+              "SELECT number, position, p.sentence, report_id, p.rule, likeness"
+              " FROM event_report p JOIN event USING (event_key) ORDER BY number",
+              "0|0|0|0123456789abcdef|give.thing|1.0\n"
+              "1|0|1|fedcba9876543210|leave.place|1.0");
     sample_is(r, "PRAGMA integrity_check", "ok");
+}
+
+static void an_engine_that_does_not_fold_is_refused(void **state)
+{
+    record_sample *r = *state;
+    r->engine.no_fold = true;
+    is_refused(r, r->path, DEMARCHE_E_ARGUMENT, "without no_fold");
+    assert_int_not_equal(access(r->path, F_OK), 0);
 }
 
 static void a_missing_table_is_refused(void **state)
@@ -270,6 +289,7 @@ int main(void)
         RECORD_TEST(another_programs_database_is_left_alone),
         RECORD_TEST(a_newer_schema_is_refused),
         RECORD_TEST(an_older_record_is_brought_up),
+        RECORD_TEST(an_engine_that_does_not_fold_is_refused),
         RECORD_TEST(a_missing_table_is_refused),
         RECORD_TEST(a_truncated_file_is_refused),
         RECORD_TEST(a_file_that_may_not_be_written_is_refused),
