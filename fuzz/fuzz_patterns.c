@@ -43,7 +43,9 @@ static void code(const dmr_patterns *patterns, dmr_arena *arena)
     dmr_tree *trees;
     dmr_events events;
     demarche_error err = {0};
-    dmr_ontology ontology = {.patterns = patterns};
+    dmr_ontology ontology = {.patterns = patterns, .modality_index = dmr_map_new(arena)};
+    for (int pos = 0; pos < DMR_TRIGGER_POS_COUNT; pos++)
+        ontology.trigger_index[pos] = dmr_map_new(arena);
     FUZZ_PROMISE(!dmr_conllu_read(&read, DMR_STR(sentences), arena, &err));
     FUZZ_PROMISE(!dmr_conllu_trees(&trees, &read, arena, &err));
     dmr_source source = {.text = read.text, .wishes = {.one_side = true}};

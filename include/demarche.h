@@ -116,7 +116,7 @@ typedef struct demarche_engine_options {
     const char *const *lexicon_added; /* (n_lexicon_added) folders; may be NULL for 0 */
     size_t n_lexicon_added;
     const char *ontology_dir; /* NULL or "": the lexicon's own */
-    bool no_fold; /* each telling of a deed is an event of its own */
+    bool no_fold;             /* each telling of a deed is an event of its own */
 } demarche_engine_options;
 
 #define DEMARCHE_ENGINE_OPTIONS_VERSION 3
