@@ -29,10 +29,10 @@ typedef struct cli_options {
     int n_lexicon;
     demarche_read_options read;
     demarche_output output;
-    bool has_output;    /* --format was given */
-    const char *record; /* NULL: none */
-    const char *out;    /* of --output; NULL: none */
-    long jobs;          /* threads, 1 or more */
+    bool has_output;        /* --format was given */
+    const char *record;     /* NULL: none */
+    const char *out;        /* of --output; NULL: none */
+    long jobs;              /* threads, 1 or more */
     demarche_wanted wanted; /* of --all and --confidence */
     bool quiet, help;
     char **args; /* (n_args) what is left of the command line */

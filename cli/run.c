@@ -250,10 +250,9 @@ static void say_totals(const run *r)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));
     if (t->unsure)
-        n += (size_t)snprintf(line + n, sizeof line - n,
-                              " (%llu less sure than %g not printed)",
-                              (unsigned long long)t->unsure,
-                              r->options->wanted.confidence);
+        n += (size_t)snprintf(
+            line + n, sizeof line - n, " (%llu less sure than %g not printed)",
+            (unsigned long long)t->unsure, r->options->wanted.confidence);
     if (t->discarded)
         n += (size_t)snprintf(line + n, sizeof line - n,
                               ", %llu sentence%s left out by discards.tsv",

@@ -14,8 +14,8 @@ static const char help[] =
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n"
     "  --confidence P     print events of which the coder is sure by P (0.5) or more,\n"
-    "                     0 to 1; a record keeps them all\n" CLI_HELP_READ
-        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
+    "                     0 to 1; a record keeps them all\n" CLI_HELP_READ CLI_HELP_JOBS
+        CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 

@@ -444,6 +444,13 @@ static void drop_uncoded(dmr_side *side)
         side->n = kept;
 }
 
+/* "A world summit", "the world market": how large, not whose. */
+static bool says_how_large(const dmr_view *v, int32_t word)
+{
+    return v->tree->words[word].rel == DMR_REL_COMPOUND &&
+           dmr_str_eq_nocase(v->lemma[word], dmr_str_c("world"));
+}
+
 /* Add the parties of a phrase. `foreign`: none of a state that is on the other side. */
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
                  bool modifiers, bool foreign, dmr_side *out)
@@ -456,7 +463,7 @@ static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day
                    (foreign || is_possessed(v, found[i].word) ||
                     is_capital(v, found[i].word)); /* "Nehru flew to Delhi": home */
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
-            !among(out, &found[i]))
+            !among(out, &found[i]) && !says_how_large(v, found[i].word))
             out->at[out->n++] = found[i];
     }
     drop_uncoded(out);
