@@ -476,6 +476,13 @@ static void drop_uncoded(dmr_side *side)
         side->n = kept;
 }
 
+/* "A world summit", "the world market": how large, not whose. */
+static bool says_how_large(const dmr_view *v, int32_t word)
+{
+    return v->tree->words[word].rel == DMR_REL_COMPOUND &&
+           dmr_str_eq_nocase(v->lemma[word], dmr_str_c("world"));
+}
+
 /* Add the parties of a phrase. `foreign`: none of a state that is on the other side. */
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
                  bool modifiers, bool foreign, dmr_side *out)
@@ -488,7 +495,7 @@ static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day
                    (foreign || is_possessed(v, found[i].word) ||
                     is_capital(v, found[i].word)); /* "Nehru flew to Delhi": home */
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
-            !among(out, &found[i]))
+            !among(out, &found[i]) && !says_how_large(v, found[i].word))
             out->at[out->n++] = found[i];
     }
     drop_uncoded(out);
@@ -649,6 +656,16 @@ static bool may_stand_for(const dmr_view *v, const dmr_match *match, int32_t wor
            w->ent == DMR_ENT_ORGANIZATION || w->ent == DMR_ENT_OBJECT;
 }
 
+static void drop_times(const dmr_view *v, dmr_fillers *fillers)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < fillers->n; i++) {
+        if (!is_time(v, fillers->at[i]))
+            fillers->at[kept++] = fillers->at[i];
+    }
+    fillers->n = kept;
+}
+
 /* All parties of one slot: of lists and phrases every filler's, else the first's that has
  * a state; where the fillers themselves are none, those among their modifiers. */
 static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
@@ -656,6 +673,8 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
 {
     dmr_fillers fillers = {.n = 0};
     fill(v, match, slot, &fillers);
+    if (slot.kind == DMR_SLOT_PREP) /* "signed in the week of the king's visit" */
+        drop_times(v, &fillers);
     size_t n_fillers = fillers.n;
     for (size_t i = 0; i < n_fillers; i++) {
         if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
