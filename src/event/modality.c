@@ -265,7 +265,7 @@ static bool is_not_all(const dmr_view *v, int32_t w)
 /* "No envoy", "nobody in Paris", "neither Iran nor Iraq", "not all countries". */
 static bool is_nobody(const dmr_view *v, int32_t w)
 {
-    static const char *const words[] = {"nobody", "no-one", "none", "neither"};
+    static const char *const words[] = {"nobody", "no-one", "none", "neither", "nothing"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (dmr_str_is(v->lemma[w], words[i]))
             return true;
@@ -620,6 +620,23 @@ static bool is_whoever(const dmr_view *v, int32_t relative, int32_t noun)
     return head < 0 || dmr_tree_child(v->tree, head, DMR_REL_EXPL) < 0;
 }
 
+/* "Would not last beyond the point when Chad paid": a time that is still to come there. */
+static bool is_point_to_come(const dmr_view *v, int32_t noun)
+{
+    static const char *const points[] = {"point", "time", "day", "moment", "stage"};
+    static const char *const ends[] = {"until", "till", "beyond"};
+    char buffer[48];
+    if (!is_one_of(v->lemma[noun], points, sizeof points / sizeof *points) ||
+        !is_one_of(dmr_clause_case(v->tree, noun, buffer, sizeof buffer), ends,
+                   sizeof ends / sizeof *ends))
+        return false;
+    for (int i = 0; i < HIGHEST && noun >= 0; i++, noun = word_at(v, noun)->head) {
+        if (is_open(v, noun))
+            return true;
+    }
+    return false;
+}
+
 /* What a predicate makes of the clause that is its subject: "it is untrue that", "it seems
  * likely that". */
 static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
@@ -648,7 +665,7 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         complement(v, head, m);
         return false;
     case DMR_REL_ACL_RELCL:
-        if (is_high_time(v, head) || is_whoever(v, w, head))
+        if (is_high_time(v, head) || is_whoever(v, w, head) || is_point_to_come(v, head))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         m->denied |= is_absent(v, head); /* "no state that has paid" */
         return false;
@@ -660,7 +677,8 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "on")) /* "talks on ending" */
             governed(v, head, DMR_SCOPE_OBJ, m);
         m->denied |= is_absent(v, head);
-        if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
+        if (is_high_time(v, head) || is_point_to_come(v, head) ||
+            (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
             (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
@@ -738,6 +756,19 @@ static bool is_heading(const dmr_view *v, int32_t noun)
     return true;
 }
 
+/* "The best solution is a visit": what is said to be an aim is not there yet. */
+static bool is_named_aim(const dmr_view *v, int32_t predicate)
+{
+    static const char *const aims[] = {
+        "aim",    "goal", "objective", "purpose",      "solution",
+        "answer", "need", "way",       "hope",         "wish",
+        "option", "task", "condition", "prerequisite", "alternative"};
+    int32_t subject = dmr_tree_child(v->tree, predicate, DMR_REL_NSUBJ);
+    return subject >= 0 && dmr_tree_child(v->tree, predicate, DMR_REL_COP) >= 0 &&
+           word_at(v, predicate)->upos == DMR_UPOS_NOUN &&
+           is_one_of(v->lemma[subject], aims, sizeof aims / sizeof *aims);
+}
+
 /* "Will not be published without a visit": the visit that is left out is no plan. */
 static bool is_left_out(const dmr_view *v, int32_t w)
 {
@@ -772,7 +803,7 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         }
     }
     m.planned = m.planned && !is_left_out(view, word);
-    if (is_heading(view, word))
+    if (is_heading(view, word) || is_named_aim(view, word))
         apply(&m, DMR_EFFECT_HYPOTHETICAL);
     return m;
 }
