@@ -756,6 +756,22 @@ static bool is_heading(const dmr_view *v, int32_t noun)
     return true;
 }
 
+static bool is_title_word(const dmr_view *v, int32_t w)
+{
+    demarche_str form = v->tree->tokens[w].form;
+    return form.len > 1 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z' &&
+           form.ptr[1] >= 'a' && form.ptr[1] <= 'z';
+}
+
+/* "The Committee against the Admission of Chad": a deed in somebody's or something's name. */
+static bool is_in_name(const dmr_view *v, int32_t noun)
+{
+    int32_t head = word_at(v, noun)->head;
+    return noun > 0 && word_at(v, noun)->rel == DMR_REL_NMOD && is_title_word(v, noun) &&
+           is_title_word(v, head) && head < noun &&
+           dmr_match_pos(v->tree, noun) == DMR_TRIGGER_NOUN;
+}
+
 /* "The best solution is a visit": what is said to be an aim is not there yet. */
 static bool is_named_aim(const dmr_view *v, int32_t predicate)
 {
@@ -803,7 +819,7 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         }
     }
     m.planned = m.planned && !is_left_out(view, word);
-    if (is_heading(view, word) || is_named_aim(view, word))
+    if (is_in_name(view, word) || is_heading(view, word) || is_named_aim(view, word))
         apply(&m, DMR_EFFECT_HYPOTHETICAL);
     return m;
 }
