@@ -1,5 +1,5 @@
 /*
- * Whom a noun phrase stands for, in the codes of phrases.tsv. A list gives each member; of
+ * Whom a noun phrase stands for, in the codes of the dictionaries. A list gives each member; of
  * two actors in one member the first counts ("Gondor's dispute with Arnor"); agents are
  * added where they stand in the actor's own phrase, or in one that it belongs to: "the
  * ambassadors of A and B" are A's and B's, "A's media and government" both A's.

@@ -1,5 +1,5 @@
 /*
- * A sentence as patterns see it: its words in capitals, the names of phrases.tsv in it, and
+ * A sentence as patterns see it: its words in capitals, the names in it, and
  * whom a noun phrase stands for in the dictionary's codes.
  */
 #ifndef DMR_EVENT_PATTERN_VIEW_H
@@ -7,7 +7,7 @@
 
 #include "event/pattern.h"
 
-/* A name or noun of phrases.tsv in the sentence. */
+/* A name or noun in the sentence, of actor_phrases.tsv or agent_phrases.tsv. */
 typedef struct dmr_pattern_name {
     int32_t first, last, head; /* words */
     demarche_str code;         /* as of the document's day; "~GOV" of an agent */
