@@ -43,7 +43,8 @@ static void code(const dmr_patterns *patterns, dmr_arena *arena)
     dmr_tree *trees;
     dmr_events events;
     demarche_error err = {0};
-    dmr_ontology ontology = {.patterns = patterns};
+    dmr_ontology ontology = {.patterns = patterns, .modality_index = dmr_map_new(arena)};
+    FUZZ_PROMISE(ontology.modality_index);
     FUZZ_PROMISE(!dmr_conllu_read(&read, DMR_STR(sentences), arena, &err));
     FUZZ_PROMISE(!dmr_conllu_trees(&trees, &read, arena, &err));
     dmr_source source = {.text = read.text, .wishes = {.one_side = true}};
