@@ -54,6 +54,7 @@ typedef struct dmr_pattern_group {
     dmr_pattern_party at[DMR_PATTERN_PARTIES_MAX];
     size_t n;
     int32_t first, last; /* words from the first name to the last; n > 0 */
+    int32_t top;         /* head of the whole noun phrase */
     bool coded;          /* some party has an actor */
 } dmr_pattern_group;
 
