@@ -20,6 +20,8 @@ enum {
     OPT_MODEL,
     OPT_KERNEL,
     OPT_ALL,
+    OPT_FILL,
+    OPT_TRACE,
     OPT_INPUT,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
@@ -44,6 +46,8 @@ static const struct option long_options[] = {
     {"model", required_argument, NULL, OPT_MODEL},
     {"kernel", required_argument, NULL, OPT_KERNEL},
     {"all", no_argument, NULL, OPT_ALL},
+    {"fill", required_argument, NULL, OPT_FILL},
+    {"trace", required_argument, NULL, OPT_TRACE},
     {"input", required_argument, NULL, OPT_INPUT},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
@@ -71,6 +75,10 @@ static unsigned bit_of(int option)
         return CLI_TAKES_RECORD;
     case OPT_ALL:
         return CLI_TAKES_ALL;
+    case OPT_FILL:
+        return CLI_TAKES_FILL;
+    case OPT_TRACE:
+        return CLI_TAKES_TRACE;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -108,6 +116,28 @@ static bool read_jobs(cli_options *o, const char *value)
         return false;
     o->jobs = n;
     return true;
+}
+
+/* "0.8", ".8", "1": digits and a point, whatever the locale. */
+static bool read_fill(cli_options *o, const char *value)
+{
+    enum { DIGITS_MAX = 9 };
+    double number = 0, unit = 1;
+    int digits = 0;
+    bool point = false;
+    for (const char *p = value; *p; p++) {
+        if (*p == '.' && !point) {
+            point = true;
+        } else if (*p >= '0' && *p <= '9' && digits < DIGITS_MAX) {
+            number = number * 10 + (*p - '0');
+            unit *= point ? 10 : 1;
+            digits++;
+        } else {
+            return false;
+        }
+    }
+    o->read.fill = number / unit;
+    return digits && o->read.fill > 0 && o->read.fill <= 1;
 }
 
 static int take_field(cli_options *o, int option, const char *value)
@@ -165,6 +195,14 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         return CLI_DONE;
     case OPT_ALL:
         o->all = true;
+        return CLI_DONE;
+    case OPT_FILL:
+        return read_fill(o, value)
+                   ? CLI_DONE
+                   : wrong(verb, "--fill takes a number above 0, up to 1, not ", value);
+    case OPT_TRACE:
+        o->trace = value;
+        o->read.trace = true;
         return CLI_DONE;
     case OPT_INPUT:
         found = demarche_format_by_name(value);

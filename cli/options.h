@@ -19,6 +19,8 @@ enum {
     CLI_TAKES_ALL = 8,
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
     CLI_TAKES_OUTPUT = 32,
+    CLI_TAKES_FILL = 64,
+    CLI_TAKES_TRACE = 128,
 };
 
 enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */
@@ -32,6 +34,7 @@ typedef struct cli_options {
     bool has_output;    /* --format was given */
     const char *record; /* NULL: none */
     const char *out;    /* of --output; NULL: none */
+    const char *trace;  /* of --trace; NULL: none */
     long jobs;          /* threads, 1 or more */
     bool all, quiet, help;
     char **args; /* (n_args) what is left of the command line */

@@ -12,8 +12,13 @@ static const char help[] =
     "  --format FORMAT    jsonl (default), tsv or petrarch\n"
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
-    "  --all              print negated and hypothetical events too\n" CLI_HELP_READ
-        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
+    "  --all              print negated and hypothetical events too\n"
+    "  --fill P           where no rule fires between two parties, let what was learned\n"
+    "                     make an event if it is at least so sure (above 0, up to 1);\n"
+    "                     its rule is \"model\", its reasons are the nearest rules\n"
+    "  --trace FILE       say of each sentence what was tried and what failed, in lines\n"
+    "                     of JSON (- is standard error)\n" CLI_HELP_READ CLI_HELP_JOBS
+        CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 
@@ -29,7 +34,8 @@ int cli_verb_code(int argc, char **argv)
     cli_options options;
     int code = cli_options_read(&options,
                                 CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
-                                    CLI_TAKES_ALL | CLI_TAKES_INPUT,
+                                    CLI_TAKES_ALL | CLI_TAKES_INPUT | CLI_TAKES_FILL |
+                                    CLI_TAKES_TRACE,
                                 argc, argv);
     if (code)
         return code;

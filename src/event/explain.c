@@ -5,21 +5,15 @@
 #include "base/error.h"
 #include "base/table.h"
 #include "base/vec.h"
-
-/* What was tried, for the sentence at hand. */
-typedef struct trial {
-    uint32_t sentence;
-    int32_t word;
-    const dmr_rule *rule;
-    dmr_trial what;
-    size_t test;
-} trial;
+#include "event/near_rule.h"
+#include "event/trial_text.h"
+#include "event/trials.h"
 
 typedef struct explainer {
     dmr_arena *arena;
     char *text; /* growing */
     size_t n, room;
-    DMR_VEC(trial) trials;
+    dmr_trials trials;
     bool failed; /* want of memory */
 } explainer;
 
@@ -50,27 +44,6 @@ static void put(explainer *x, const char *format, ...)
     }
     memcpy(x->text + x->n, line, len);
     x->n += len;
-}
-
-/* A common verb has dozens of rules; near are those of which more held than the verb, or
- * of which only a party is missing. */
-static bool is_near(const dmr_rule *rule, size_t test)
-{
-    return test > 0 || rule->tests[test].want != DMR_WANT_WORDS ||
-           rule->tests[test].negated;
-}
-
-static void remember(void *user, const dmr_view *view, int32_t word, const dmr_rule *rule,
-                     dmr_trial what, size_t test)
-{
-    explainer *x = user;
-    if (what == DMR_TRIAL_TEST && !is_near(rule, test))
-        return;
-    trial *t = DMR_PUSH(x->arena, x->trials);
-    if (t)
-        *t = (trial){view->sentence, word, rule, what, test};
-    else
-        x->failed = true;
 }
 
 /* ------------------------------------------------------------------------ tree */
@@ -125,59 +98,12 @@ static void put_mention(explainer *x, const dmr_reading *r, const dmr_tree *t,
 
 /* ------------------------------------------------------------- rules and events */
 
-static const char *slot_name(const dmr_slot *slot)
+static void put_trial(explainer *x, const dmr_tree *t, const dmr_tried *tr)
 {
-    static const char *const names[] = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss",
-                                        "mod",  "",    "subj", "any",   "?"};
-    return names[slot->kind];
-}
-
-static void put_slots(explainer *x, dmr_slots slots)
-{
-    for (size_t i = 0; i < slots.n; i++) {
-        put(x, "%s", i ? "|" : "");
-        if (slots.at[i].kind == DMR_SLOT_PREP)
-            put(x, "%.*s", DMR_STR_ARG(slots.at[i].prep));
-        else
-            put(x, "%s", slot_name(&slots.at[i]));
-    }
-}
-
-static const char *want_name(const dmr_test *test)
-{
-    static const char *const names[] = {
-        "anything", "one of its words", "a party", "an actor", "a state",
-        "a place",  "an event",         "money",   "a number"};
-    return names[test->want];
-}
-
-static void put_trial(explainer *x, const dmr_tree *t, const trial *tr)
-{
-    put(x, "  %-24s at \"%.*s\": ", tr->rule->name,
-        DMR_STR_ARG(t->tokens[tr->word].form));
-    switch (tr->what) {
-    case DMR_TRIAL_FIRED:
-        put(x, "fired, %s", tr->rule->type->name);
-        break;
-    case DMR_TRIAL_TEST:
-        put_slots(x, tr->rule->tests[tr->test].slots);
-        put(x, "%s %s",
-            tr->rule->tests[tr->test].negated ? " should not hold" : " holds not",
-            want_name(&tr->rule->tests[tr->test]));
-        break;
-    case DMR_TRIAL_ACTOR:
-        put(x, "no actor in ");
-        put_slots(x, tr->rule->actor);
-        break;
-    case DMR_TRIAL_RECIPIENT:
-        put(x, "no recipient in ");
-        put_slots(x, tr->rule->recipient);
-        break;
-    case DMR_TRIAL_USED:
-        put(x, "the word is part of another event");
-        break;
-    }
-    put(x, "\n");
+    demarche_str what = dmr_trial_text(tr->rule, tr->trial, tr->test, x->arena);
+    x->failed |= !what.ptr;
+    put(x, "  %-24s at \"%.*s\": %.*s\n", tr->rule->name,
+        DMR_STR_ARG(t->tokens[tr->word].form), DMR_STR_ARG(what));
 }
 
 static void put_parties(explainer *x, const demarche_entity *side, size_t n)
@@ -209,6 +135,10 @@ static void put_event(explainer *x, const demarche_event *e)
         put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
             DMR_STR_ARG(e->place_country));
     put(x, "    words \"%.*s\"\n", DMR_STR_ARG(e->text));
+    for (size_t i = 0; i < e->n_reasons; i++)
+        put(x, "    near  %s, %s, at \"%.*s\": %.*s\n", e->reasons[i].rule,
+            e->reasons[i].event, DMR_STR_ARG(e->reasons[i].text),
+            DMR_STR_ARG(e->reasons[i].why));
 }
 
 static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
@@ -230,9 +160,11 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
         put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
             DMR_STR_ARG(r->left_out[s]));
     put(x, "\nRULES\n");
-    for (size_t i = 0; i < x->trials.n; i++) {
-        if (x->trials.at[i].sentence == s)
-            put_trial(x, t, &x->trials.at[i]);
+    for (size_t i = 0; i < x->trials.list.n; i++) {
+        const dmr_tried *tr = &x->trials.list.at[i];
+        /* A common verb has dozens of rules: those are told that nearly held. */
+        if (tr->sentence == s && dmr_rule_is_near(tr->rule, tr->trial, tr->test))
+            put_trial(x, t, tr);
     }
     put(x, "\nEVENTS\n");
     size_t found = 0;
@@ -248,16 +180,17 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
 }
 
 demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontology,
-                                  const dmr_reading *reading, dmr_arena *arena,
-                                  demarche_error *err)
+                                  const dmr_reading *reading, const dmr_fill *fill,
+                                  dmr_arena *arena, demarche_error *err)
 {
-    explainer x = {.arena = arena};
-    dmr_trace trace = {remember, &x};
+    explainer x = {.arena = arena, .trials = {.arena = arena}};
+    const dmr_trace trace = dmr_trials_trace(&x.trials);
+    const dmr_code_how how = {&trace, fill};
     dmr_events events;
-    DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
+    DMR_TRY(dmr_event_code_how(&events, ontology, reading, &how, arena, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
         put_sentence(&x, reading, (uint32_t)s, &events);
-    if (x.failed)
+    if (x.failed || x.trials.failed)
         return dmr_error_memory(err);
     *out = dmr_str(x.text, x.n);
     return DEMARCHE_OK;

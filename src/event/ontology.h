@@ -72,6 +72,8 @@ typedef struct dmr_modality_word {
 
 typedef struct dmr_discards dmr_discards; /* phrases of discards.tsv, see discard.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
+typedef struct dmr_kin dmr_kin;                           /* see kin.h */
+typedef struct dmr_fill_weights dmr_fill_weights;         /* see fill_weight.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -92,6 +94,8 @@ struct dmr_ontology {
     const uint32_t *runs; /* for each key: count, then indexes of rules, best first */
     const dmr_discards *discards;                 /* what is left out */
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
+    const dmr_kin *kin;                   /* words like those of rules; NULL: none */
+    const dmr_fill_weights *fill_weights; /* of `code --fill`; NULL: none */
 };
 
 /* The type, mode or context of that name; NULL if there is none. */

@@ -68,6 +68,9 @@ const char *dmr_record_sql(dmr_record_statement which)
             "INSERT INTO event_quantity (event_key, position, comparator, value, unit, "
             "text,"
             " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        [DMR_RECORD_ADD_REASON] =
+            "INSERT INTO event_reason (event_key, position, rule, type, text, why,"
+            " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     };
     return sql[which];
 }

@@ -29,6 +29,7 @@ typedef enum dmr_record_statement {
     DMR_RECORD_ADD_PARTY,
     DMR_RECORD_ADD_CONTEXT,
     DMR_RECORD_ADD_QUANTITY,
+    DMR_RECORD_ADD_REASON,
     DMR_RECORD_STATEMENTS
 } dmr_record_statement;
 

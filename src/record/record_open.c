@@ -178,16 +178,21 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
 
 /* Within a transaction: somebody else may have done it while we waited. A file without the
  * tables is damaged; preparing the statements will say so. */
-static demarche_status bring_up_from_1(demarche_record *r, demarche_error *err)
+static demarche_status bring_up_within(demarche_record *r, demarche_error *err)
 {
+    static const char *const *const steps[] = {dmr_schema_from_1, dmr_schema_from_2};
+    char pragma[64];
     int64_t version = 0;
     DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
-    for (const char *const *sql = dmr_schema_from_1; *sql && version == 1; sql++) {
-        int code = sqlite3_exec(r->db, *sql, NULL, NULL, NULL);
-        if (code != SQLITE_OK)
-            return dmr_record_refuse(r, code, err);
+    for (; version < DMR_SCHEMA_VERSION; version++) {
+        for (const char *const *sql = steps[version - 1]; *sql; sql++) {
+            int code = sqlite3_exec(r->db, *sql, NULL, NULL, NULL);
+            if (code != SQLITE_OK)
+                return dmr_record_refuse(r, code, err);
+        }
     }
-    DMR_TRY(execute(r, "PRAGMA user_version = 2", err));
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", DMR_SCHEMA_VERSION);
+    DMR_TRY(execute(r, pragma, err));
     return execute(r, "COMMIT", err);
 }
 
@@ -199,7 +204,7 @@ static demarche_status bring_up(demarche_record *r, demarche_error *err)
     if (version >= DMR_SCHEMA_VERSION)
         return DEMARCHE_OK;
     DMR_TRY(execute(r, "BEGIN IMMEDIATE", err));
-    demarche_status status = bring_up_from_1(r, err);
+    demarche_status status = bring_up_within(r, err);
     if (status != DEMARCHE_OK)
         sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
     return status;

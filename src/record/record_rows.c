@@ -95,6 +95,25 @@ static demarche_status add_parties(demarche_record *record, int64_t event,
     return DEMARCHE_OK;
 }
 
+static demarche_status add_reasons(demarche_record *record, int64_t event,
+                                   const demarche_event *e, demarche_error *err)
+{
+    sqlite3_stmt *s = record->statements[DMR_RECORD_ADD_REASON];
+    for (size_t i = 0; i < e->n_reasons; i++) {
+        const demarche_reason *r = &e->reasons[i];
+        sqlite3_bind_int64(s, 1, event);
+        dmr_record_bind_size(s, 2, i);
+        dmr_record_bind_text(s, 3, r->rule);
+        dmr_record_bind_text(s, 4, r->event);
+        dmr_record_bind_str(s, 5, r->text);
+        dmr_record_bind_str(s, 6, r->why);
+        dmr_record_bind_size(s, 7, r->start);
+        dmr_record_bind_size(s, 8, r->end);
+        DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_REASON, err));
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status add_parts(demarche_record *record, int64_t event,
                                  const demarche_event *e, demarche_error *err)
 {
@@ -121,7 +140,7 @@ static demarche_status add_parts(demarche_record *record, int64_t event,
         dmr_record_bind_size(s, 8, q->end);
         DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_QUANTITY, err));
     }
-    return DEMARCHE_OK;
+    return add_reasons(record, event, e, err);
 }
 
 static void bind_event(sqlite3_stmt *s, const demarche_event *e)

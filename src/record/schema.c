@@ -196,6 +196,20 @@
     " PRIMARY KEY (event_key, position)"                                                 \
     ") STRICT, WITHOUT ROWID"
 
+/* The rules near an event that no rule has made. */
+#define EVENT_REASON                                                                     \
+    "CREATE TABLE event_reason ("                                                        \
+    " event_key INTEGER NOT NULL REFERENCES event,"                                      \
+    " position INTEGER NOT NULL,"                                                        \
+    " rule TEXT NOT NULL,"                                                               \
+    " type TEXT NOT NULL,"                                                               \
+    " text TEXT,"                                                                        \
+    " why TEXT,"                                                                         \
+    " start_byte INTEGER NOT NULL,"                                                      \
+    " end_byte INTEGER NOT NULL CHECK (end_byte >= start_byte),"                         \
+    " PRIMARY KEY (event_key, position)"                                                 \
+    ") STRICT, WITHOUT ROWID"
+
 /* The latest coding of each document: what holds today. */
 #define CURRENT_CODING                                                                   \
     "CREATE VIEW current_coding AS"                                                      \
@@ -279,6 +293,7 @@ const char *const dmr_schema_sql[] = {
     EVENT_PARTY,
     EVENT_CONTEXT,
     EVENT_QUANTITY,
+    EVENT_REASON,
     "CREATE INDEX coding_run ON coding (run_id)",
     "CREATE INDEX sentence_paragraph ON sentence (coding_id, paragraph)",
     "CREATE INDEX mention_sentence ON mention (coding_id, sentence)",
@@ -300,5 +315,10 @@ const char *const dmr_schema_sql[] = {
 const char *const dmr_schema_from_1[] = {
     "ALTER TABLE coding ADD COLUMN sentences_discarded INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE sentence ADD COLUMN discard TEXT",
+    NULL,
+};
+
+const char *const dmr_schema_from_2[] = {
+    EVENT_REASON,
     NULL,
 };

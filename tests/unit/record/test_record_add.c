@@ -241,7 +241,7 @@ static void the_file_is_sound(void **state)
     sample_is(r, "PRAGMA integrity_check", "ok");
     sample_is(r, "PRAGMA foreign_key_check", "");
     sample_is(r, "PRAGMA journal_mode", "wal");
-    sample_is(r, "PRAGMA user_version", "2");
+    sample_is(r, "PRAGMA user_version", "3");
     sample_is(r,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
               " AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",

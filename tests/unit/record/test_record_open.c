@@ -101,8 +101,8 @@ static void a_newer_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    execute(r, "PRAGMA user_version = 3");
-    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 3");
+    execute(r, "PRAGMA user_version = 4");
+    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 4");
 }
 
 static void an_older_record_is_brought_up(void **state)
@@ -112,10 +112,12 @@ static void an_older_record_is_brought_up(void **state)
     sample_add(r, r->doc);
     execute(r, "ALTER TABLE coding DROP COLUMN sentences_discarded");
     execute(r, "ALTER TABLE sentence DROP COLUMN discard");
+    execute(r, "DROP TABLE event_reason");
     execute(r, "PRAGMA user_version = 1");
     assert_int_equal(demarche_record_open(&record, r->path, &r->engine, NULL), 0);
     assert_int_equal(demarche_record_close(record, NULL), 0);
-    sample_is(r, "PRAGMA user_version", "2");
+    sample_is(r, "PRAGMA user_version", "3");
+    sample_is(r, "SELECT count(*) FROM event_reason", "0");
     sample_is(r, "SELECT sentences_discarded FROM coding", "0");
     sample_is(r, "SELECT discard FROM sentence WHERE discard IS NOT NULL", "");
     sample_is(r, "PRAGMA integrity_check", "ok");
