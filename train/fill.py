@@ -6,9 +6,9 @@ usage: fill.py BUILD LEXICON MODEL KIN.tsv PLV.tsv PLAIN [--out OUT.tsv]
 
 BUILD holds the built demarche, train/fill_examples and train/relation_examples. The texts are
 those of tests/golden with the events expected of them, the examples of the rules and their
-counter-examples; pairs of PLV (the development rows of `relate`) are deeds too. PLAIN is a
-folder of running text (the open corpora): of 15,000 pairs in it of which the rules tell nothing
-it is taken that there is nothing to tell, which is nearly always so.
+counter-examples, and some files of PLAIN, a folder of running text (the open corpora), of which
+it is taken that they tell what all rules find in them and no more; pairs of PLV (the development
+rows of `relate`) are deeds too.
 
 So that there are gaps to fill, the verbs, nouns and adjectives of the rules are parted in five.
 Five times one part is taken out of the rules (with its examples, from which `relate` learns
@@ -38,7 +38,7 @@ from harness import events, golden  # noqa: E402
 
 PARTS = 5
 WEIGHT = {'golden': 1.0, 'example': .3, 'not': 1.0, 'plv': .2, 'plain': .3}
-PLAIN_FILES, PLAIN_PAIRS = 400, 15000  # of running text: what is taken
+PLAIN_FILES = 120  # of running text
 HEAD = '''# What `code --fill` has learned (src/event/fill_weight.h): how much a thing seen around two
 # parties of which no rule tells speaks for a deed between them. Learned by train/fill.py from
 # the golden corpus, the examples of our rules, labelled relations (PLV) and unlabelled texts of
@@ -81,13 +81,14 @@ def texts(lexicon, plv):
 
 
 def plain_texts(folder):
-    """Running text of which nothing is known: some files, always the same."""
+    """Running text: some files, always the same."""
     paths = sorted(os.path.join(top, n) for top, _, names in os.walk(folder) for n in names)
     paths.sort(key=lambda p: zlib.crc32(os.path.relpath(p, folder).encode()))
     docs = []
     for path in paths[:PLAIN_FILES]:
         with open(path, encoding='utf-8', errors='replace') as f:
-            docs.append({'id': f'p{len(docs)}', 'text': f.read(), 'date': None, 'kind': 'plain'})
+            docs.append({'id': f'p{len(docs)}', 'text': f.read(), 'date': None, 'kind': 'plain',
+                         'expect': ()})
     return docs
 
 
@@ -121,7 +122,7 @@ class Gold:
     def __init__(self, doc, coded):
         self.types, self.open, self.missed = {}, set(), {}
         left = list(coded)
-        if doc['kind'] in ('example', 'not'):
+        if doc['kind'] in ('example', 'not', 'plain'):
             for event in left:
                 self.add(event, pairs(codes(event['actor']), codes(event['recipient']), False),
                          event['event'])
@@ -153,7 +154,7 @@ class Bag:
     def __init__(self, doc, kind, part, codes):
         self.doc, self.kind, self.part, self.codes = doc, kind, part, codes
         self.pairs, self.types, self.right = [], set(), False
-        self.open, self.where = False, 0
+        self.open = False
         self.text_part = zlib.crc32(('x' + doc).encode()) % PARTS
 
 
@@ -174,9 +175,6 @@ def bags(lines, part, docs, gold):
             found[key] = Bag(doc, by_id[doc]['kind'], part, (a, b))
         found[key].pairs.append(Pair(cells))
     for (doc, sentence, a, b), bag in found.items():
-        if bag.kind == 'plain':
-            bag.where = sentence
-            continue
         if bag.kind == 'plv':
             label_plv(bag, by_id[doc]['expect'])
             continue
@@ -299,9 +297,9 @@ def cross(all_bags, a):
     return answers
 
 
-def calibrate(answers, kinds=('golden',)):
+def calibrate(answers):
     """(any, deed, type): odds that event and type are right."""
-    these = [b for b in answers if b.kind in kinds and not b.open]
+    these = [b for b in answers if b.kind in ('golden', 'plain') and not b.open]
     x = np.array([[1, answers[b][0], np.log(max(answers[b][1].odds, 1e-6))] for b in these])
     y = np.array([answers[b][1].type in b.types for b in these], float)
     w = np.array([0, 1, 1.])
@@ -334,17 +332,17 @@ def report_deeds(name, answers, kinds):
           f'{precision(z, y):.3f}; type right {typed:.3f}')
 
 
-def report_fills(name, answers, w, missed=None):
+def report_fills(name, answers, w, kind='golden', missed=None):
     """What thresholds give: one answer for two codes of a sentence, the surer way round."""
     best = {}
     for b, answer in answers.items():
-        if b.kind != 'golden':
+        if b.kind != kind:
             continue
         key = (b.doc, b.part, frozenset(b.codes))
         if key not in best or sure(w, answer) > sure(w, answers[best[key]]):
             best[key] = b
     deeds = len({(b.doc, b.part, frozenset(b.codes)) for b in answers
-                 if b.kind == 'golden' and b.right})
+                 if b.kind == kind and b.right})
     line = []
     for least in (.3, .5, .6, .7, .8, .9):
         on = [b for b in best.values() if sure(w, answers[b]) >= least]
@@ -356,10 +354,10 @@ def report_fills(name, answers, w, missed=None):
     print(f'{name}, {deeds} pairs with deeds\n' + '\n'.join(line))
 
 
-def report_sure(answers, w):
+def report_sure(name, answers, w, kind):
     rows = [(sure(w, x), x[1].type in b.types) for b, x in answers.items()
-            if b.kind == 'golden' and not b.open]
-    print('sure and right: ' + ', '.join(
+            if b.kind == kind and not b.open]
+    print(f'{name}, sure and right: ' + ', '.join(
         f'{np.mean([p for p, _ in part]):.2f} {np.mean([r for _, r in part]):.2f} ({len(part)})'
         for low in (0, .1, .2, .3, .4, .5, .6, .7, .8, .9)
         for part in [[r for r in rows if low <= r[0] < low + .1]] if part))
@@ -377,7 +375,7 @@ def write(path, model, w, least):
 
 def gather(a):
     """(docs, gold, bags with words missing, bags with all rules)"""
-    docs = texts(a.lexicon, a.plv)
+    docs = texts(a.lexicon, a.plv) + plain_texts(a.plain)
     given = as_jsonl(docs)
     coded = {}
     for line in run([os.path.join(a.build, 'demarche'), 'code', '-q', '--all', '--input', 'jsonl',
@@ -395,12 +393,7 @@ def gather(a):
             without(a.lexicon, lexicon, part, a, words, vocabulary)
             gaps += bags(run([program], given, DEMARCHE_LEXICON=lexicon), part, docs, gold)
     whole = bags(run([program], given, DEMARCHE_LEXICON=a.lexicon), None, docs, gold)
-    plain = plain_texts(a.plain)
-    more = bags(run([program], as_jsonl(plain), DEMARCHE_LEXICON=a.lexicon), None, plain, None)
-    more.sort(key=lambda b: zlib.crc32(f'{b.doc} {b.where} {b.codes}'.encode()))
-    for part, bag in enumerate(more[:PLAIN_PAIRS]):
-        bag.part = part % PARTS
-    return gold, gaps + more[:PLAIN_PAIRS], whole
+    return gold, gaps, whole
 
 
 def main():
@@ -418,16 +411,18 @@ def main():
     w = calibrate(answers)
     report_deeds('golden corpus', answers, ('golden',))
     report_deeds('examples of rules', answers, ('example', 'not'))
-    report_sure(answers, w)
-    plain = [sure(w, answers[b]) for b in answers if b.kind == 'plain']
-    print(f'of {len(plain)} pairs of running text ' + ', '.join(
-        f'{sum(p >= least for p in plain)} sure by {least}' for least in (.3, .5, .7)))
-    report_fills('a fifth of the words missing', answers, w)
+    report_deeds('running text', answers, ('plain',))
+    for kind, name in (('golden', 'golden corpus'), ('plain', 'running text')):
+        report_sure(name, answers, w, kind)
+        report_fills(f'{name}, a fifth of the words missing', answers, w, kind)
     held = {}
     for t in range(PARTS):
         model = Model([b for b in gaps if b.text_part != t and not b.open], a.l2, a.rare)
-        held.update((b, model.best(b)) for b in whole if b.text_part == t and b.kind == 'golden')
-    report_fills('all rules there', held, w, gold)
+        held.update((b, model.best(b)) for b in whole if b.text_part == t and b.kind != 'plv')
+    report_fills('golden corpus, all rules there', held, w, 'golden', gold)
+    print('running text, all rules there: ' + ', '.join(
+        f'{sum(sure(w, x) >= least for b, x in held.items() if b.kind == "plain")} sure by {least}'
+        for least in (.3, .5, .7)))
     if a.out:
         write(a.out, Model([b for b in gaps if not b.open], a.l2, a.rare), w, a.least)
 

@@ -337,6 +337,7 @@ static demarche_status code_all(dmr_coding *c, dmr_events *out)
         return dmr_error_memory(c->err);
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
         DMR_TRY(code_sentence(c, (uint32_t)s));
+    DMR_TRY(dmr_fill_join(c));
     *out = (dmr_events){c->events.at, c->events.n, c->n_rejected};
     return DEMARCHE_OK;
 }

@@ -1,6 +1,7 @@
 #include "event/fill.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "event/fill_weight.h"
@@ -271,11 +272,13 @@ static demarche_status make(filler *f, const answer *a)
             .mention = UINT32_MAX, .first = DMR_DAY_NONE, .last = DMR_DAY_NONE};
     for (size_t i = 0; i < n; i++) {
         DMR_TRY(dmr_event_make(c, &match, &s, modality, &whens[i]));
-        demarche_event *e = &c->events.at[c->events.n - 1];
+        demarche_event *e = DMR_PUSH(c->arena, c->filled);
+        if (!e)
+            return dmr_error_memory(c->err);
+        *e = c->events.at[--c->events.n];
         e->confidence = round(a->sure * 100) / 100;
         e->reasons = reasons;
         e->n_reasons = n_reasons;
-        dmr_date_remember(&c->told, &c->view, &s.actor, &s.recipient, &whens[i]);
     }
     return DEMARCHE_OK;
 }
@@ -311,4 +314,33 @@ demarche_status dmr_fill_sentence(dmr_coding *c)
             return DEMARCHE_OK;
         DMR_TRY(make(&f, best));
     }
+}
+
+/* As the coder orders the events of a sentence. */
+static int by_sentence(const void *x, const void *y)
+{
+    const demarche_event *a = x, *b = y;
+    if (a->sentence != b->sentence)
+        return a->sentence < b->sentence ? -1 : 1;
+    if (a->trigger.start != b->trigger.start)
+        return a->trigger.start < b->trigger.start ? -1 : 1;
+    int c = strcmp(a->rule, b->rule);
+    if (c)
+        return c;
+    c = dmr_str_compare(a->date_edtf, b->date_edtf);
+    return c ? c : strcmp(a->id, b->id);
+}
+
+demarche_status dmr_fill_join(dmr_coding *c)
+{
+    if (!c->filled.n)
+        return DEMARCHE_OK;
+    for (size_t i = 0; i < c->filled.n; i++) {
+        demarche_event *e = DMR_PUSH(c->arena, c->events);
+        if (!e)
+            return dmr_error_memory(c->err);
+        *e = c->filled.at[i];
+    }
+    qsort(c->events.at, c->events.n, sizeof *c->events.at, by_sentence);
+    return DEMARCHE_OK;
 }

@@ -25,9 +25,12 @@ typedef struct dmr_fill {
 
 /*
  * Ask about all pairs of parties of the sentence at hand that are not the sides of one of
- * its events, and append events for those that are sure enough. To be called behind the
- * rules. E_MEMORY, and what `watch` gives.
+ * its events, and put events for those that are sure enough into c->filled. To be called
+ * behind the rules. E_MEMORY, and what `watch` gives.
  */
 demarche_status dmr_fill_sentence(dmr_coding *c) DEMARCHE_MUST_CHECK;
+
+/* When all sentences are coded: join c->filled to c->events, in their order. E_MEMORY. */
+demarche_status dmr_fill_join(dmr_coding *c) DEMARCHE_MUST_CHECK;
 
 #endif

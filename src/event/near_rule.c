@@ -63,8 +63,7 @@ static void try_run(dmr_coding *c, int32_t word, dmr_trigger_pos pos, demarche_s
 void dmr_near_rules(dmr_coding *c, int32_t word, dmr_near_rule *best, size_t *n,
                     size_t room)
 {
-    for (int pos = 0; pos < DMR_TRIGGER_POS_COUNT; pos++) {
-        if (dmr_match_pos(c->view.tree, word) == pos)
-            try_run(c, word, (dmr_trigger_pos)pos, c->view.lemma[word], best, n, room);
-    }
+    int pos = dmr_match_pos(c->view.tree, word);
+    if (pos >= 0)
+        try_run(c, word, (dmr_trigger_pos)pos, c->view.lemma[word], best, n, room);
 }
