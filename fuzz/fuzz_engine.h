@@ -94,10 +94,10 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
             FUZZ_PROMISE(!demarche_write_conllu(doc, fuzz_sink, NULL, &err));
             FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, &everything,
                                                 fuzz_sink, NULL, &err));
-            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, &everything, fuzz_sink,
-                                                NULL, &err));
-            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH, &everything,
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_TSV, &everything,
                                                 fuzz_sink, NULL, &err));
+            FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_PETRARCH,
+                                                &everything, fuzz_sink, NULL, &err));
         }
         demarche_document_free(doc);
     }

@@ -534,7 +534,8 @@ static void prepositions(const dmr_tree *t, int32_t w, demarche_str prep,
     }
     if (at(t, w)->upos == DMR_UPOS_ADJ || dmr_clause_is_predicate(t, w))
         return;
-    if (!dmr_str_is(prep, "of")) /* "the assault on the Government of Fiji" is not Fiji's */
+    if (!dmr_str_is(prep,
+                    "of")) /* "the assault on the Government of Fiji" is not Fiji's */
         nested_phrases(t, w, prep, 0, out);
     int32_t governor = dmr_clause_governor(t, w);
     dmr_rel rel = at(t, w)->rel;

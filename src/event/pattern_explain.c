@@ -17,9 +17,9 @@ demarche_str dmr_pattern_explain_names(const dmr_pattern_view *v)
     for (size_t i = 0; i < v->n_names && out.ptr; i++) {
         const dmr_pattern_name *name = &v->names[i];
         demarche_str words = words_of(v, name->first, name->last);
-        out = dmr_str_format(v->arena, "%.*s  %.*s = %.*s\n", (int)out.len, out.ptr,
-                             length(words), words.ptr, length(name->code),
-                             name->code.ptr);
+        out =
+            dmr_str_format(v->arena, "%.*s  %.*s = %.*s\n", (int)out.len, out.ptr,
+                           length(words), words.ptr, length(name->code), name->code.ptr);
     }
     return out;
 }

@@ -14,7 +14,8 @@ typedef struct dmr_pattern_found {
     const dmr_pattern *pattern;   /* NULL: the verb alone */
     const dmr_change *change;     /* that has made it what it is; NULL: none */
     const dmr_deed *deed;         /* may be null: nothing is coded */
-    int32_t told; /* the verb that tells the deed, "attacked" of "said that it attacked" */
+    int32_t
+        told; /* the verb that tells the deed, "attacked" of "said that it attacked" */
     dmr_pattern_parties parties;
 } dmr_pattern_found;
 

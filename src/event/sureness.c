@@ -80,12 +80,12 @@ static int32_t meeting(const dmr_tree *t, int32_t a, int32_t b)
 static const char *slot_name(const dmr_slot *slot)
 {
     static const char *const names[] = {
-        [DMR_SLOT_SUBJ] = "subj",   [DMR_SLOT_OBJ] = "obj",
-        [DMR_SLOT_IOBJ] = "iobj",   [DMR_SLOT_XCOMP] = "xcomp",
-        [DMR_SLOT_CCOMP] = "ccomp", [DMR_SLOT_POSS] = "poss",
-        [DMR_SLOT_MOD] = "mod",     [DMR_SLOT_PREP] = "prep",
+        [DMR_SLOT_SUBJ] = "subj",       [DMR_SLOT_OBJ] = "obj",
+        [DMR_SLOT_IOBJ] = "iobj",       [DMR_SLOT_XCOMP] = "xcomp",
+        [DMR_SLOT_CCOMP] = "ccomp",     [DMR_SLOT_POSS] = "poss",
+        [DMR_SLOT_MOD] = "mod",         [DMR_SLOT_PREP] = "prep",
         [DMR_SLOT_SURFACE] = "surface", [DMR_SLOT_ANY] = "any",
-        [DMR_SLOT_TOLD] = "told",   [DMR_SLOT_NONE] = "none"};
+        [DMR_SLOT_TOLD] = "told",       [DMR_SLOT_NONE] = "none"};
     return names[slot->kind];
 }
 
@@ -142,7 +142,10 @@ static void see_party(looker *l, const char *side, const dmr_match *m, const dmr
     if (p->word < 0 || p->word >= t->n)
         return;
     const dmr_word *w = &t->words[p->word];
-    see_of(l, side, "told", dmr_str_c(tale ? "by the tale" : p->by_coreference ? "before" : "here"));
+    see_of(l, side, "told",
+           dmr_str_c(tale                ? "by the tale"
+                     : p->by_coreference ? "before"
+                                         : "here"));
     see_of(l, side, "pos", dmr_str_c(dmr_upos_name((dmr_upos)w->upos)));
     if (w->upos == DMR_UPOS_PRON || w->upos == DMR_UPOS_DET)
         see_of(l, side, "pronoun", l->v->lemma[p->word]);
@@ -152,7 +155,10 @@ static void see_party(looker *l, const char *side, const dmr_match *m, const dmr
         see_of(l, side, "speaks", DMR_STR("yes"));
     bool body = dmr_str_is(p->code, "UNO") || dmr_str_is(p->code, "IGO");
     see_of(l, side, "code",
-           dmr_str_c(body ? "body" : p->code.len ? "state" : p->region.len ? "region" : "none"));
+           dmr_str_c(body            ? "body"
+                     : p->code.len   ? "state"
+                     : p->region.len ? "region"
+                                     : "none"));
     see_of(l, side, "sector", p->sector);
     see_path(l, side, m->word, p->word);
 }
@@ -183,8 +189,9 @@ static void see_children(looker *l, int32_t word)
             rel == DMR_REL_COP)
             add(l, dmr_str_format(l->arena, "has %s %.*s", dmr_rel_name(rel),
                                   DMR_STR_ARG(lemma)));
-        else if (rel == DMR_REL_OBJ || rel == DMR_REL_NSUBJ || rel == DMR_REL_NSUBJ_PASS ||
-                 rel == DMR_REL_XCOMP || rel == DMR_REL_CCOMP)
+        else if (rel == DMR_REL_OBJ || rel == DMR_REL_NSUBJ ||
+                 rel == DMR_REL_NSUBJ_PASS || rel == DMR_REL_XCOMP ||
+                 rel == DMR_REL_CCOMP)
             if (t->words[c].upos != DMR_UPOS_PROPN)
                 add(l, dmr_str_format(l->arena, "has %s %.*s", dmr_rel_name(rel),
                                       DMR_STR_ARG(lemma)));

@@ -29,10 +29,11 @@ demarche_status dmr_sureness_load(const dmr_sureness_weights **out, dmr_tables *
         const dmr_table_row *row = &t.rows[i];
         double weight;
         if (!dmr_str_to_double(row->cells[WEIGHT], &weight)) {
-            DMR_TRY(dmr_tables_row(tables, row,
-                                   dmr_table_refuse(row, err, "weight '%.*s' is no number",
-                                                    DMR_STR_ARG(row->cells[WEIGHT])),
-                                   err));
+            DMR_TRY(
+                dmr_tables_row(tables, row,
+                               dmr_table_refuse(row, err, "weight '%.*s' is no number",
+                                                DMR_STR_ARG(row->cells[WEIGHT])),
+                               err));
             continue;
         }
         at[i] = (float)weight;
