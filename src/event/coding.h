@@ -24,7 +24,7 @@ typedef struct dmr_coding {
     dmr_told told;
     DMR_VEC(demarche_event) events;
     DMR_VEC(demarche_event) filled; /* apart: rules do not lean on what is guessed */
-    size_t first_of_sentence; /* in events */
+    size_t first_of_sentence;       /* in events */
     size_t n_rejected;
 } dmr_coding;
 
