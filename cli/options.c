@@ -23,6 +23,8 @@ enum {
     OPT_ALL,
     OPT_CONFIDENCE,
     OPT_NO_FOLD,
+    OPT_FILL,
+    OPT_TRACE,
     OPT_INPUT,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
@@ -50,6 +52,8 @@ static const struct option long_options[] = {
     {"all", no_argument, NULL, OPT_ALL},
     {"confidence", required_argument, NULL, OPT_CONFIDENCE},
     {"no-fold", no_argument, NULL, OPT_NO_FOLD},
+    {"fill", required_argument, NULL, OPT_FILL},
+    {"trace", required_argument, NULL, OPT_TRACE},
     {"input", required_argument, NULL, OPT_INPUT},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
@@ -80,6 +84,10 @@ static unsigned bit_of(int option)
         return CLI_TAKES_WANTED;
     case OPT_NO_FOLD:
         return CLI_TAKES_NO_FOLD;
+    case OPT_FILL:
+        return CLI_TAKES_FILL;
+    case OPT_TRACE:
+        return CLI_TAKES_TRACE;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -119,10 +127,10 @@ static bool read_jobs(cli_options *o, const char *value)
     return true;
 }
 
-/* "0.75", whatever the locale has for a point. */
-static bool read_confidence(cli_options *o, const char *value)
+/* A probability, 0 to 1: "0.75", ".8", "1", whatever the locale has for a point. */
+static bool read_probability(double *out, const char *value)
 {
-    double p = 0, place = 1;
+    double number = 0, unit = 1;
     bool point = false, digit = false;
     for (const char *c = value; *c; c++) {
         if (*c == '.' && !point) {
@@ -132,11 +140,11 @@ static bool read_confidence(cli_options *o, const char *value)
         if (*c < '0' || *c > '9')
             return false;
         digit = true;
-        place = point ? place / 10 : place;
-        p = point ? p + place * (*c - '0') : 10 * p + (*c - '0');
+        unit = point ? unit / 10 : unit;
+        number = point ? number + unit * (*c - '0') : 10 * number + (*c - '0');
     }
-    o->wanted.confidence = p;
-    return digit && p <= 1;
+    *out = number;
+    return digit && number <= 1;
 }
 
 static int take_field(cli_options *o, int option, const char *value)
@@ -199,11 +207,19 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         o->wanted.all = true;
         return CLI_DONE;
     case OPT_CONFIDENCE:
-        return read_confidence(o, value)
+        return read_probability(&o->wanted.confidence, value)
                    ? CLI_DONE
                    : wrong(verb, "--confidence takes a number from 0 to 1, not ", value);
     case OPT_NO_FOLD:
         o->engine.no_fold = true;
+        return CLI_DONE;
+    case OPT_FILL:
+        return read_probability(&o->read.fill, value) && o->read.fill > 0
+                   ? CLI_DONE
+                   : wrong(verb, "--fill takes a number above 0, up to 1, not ", value);
+    case OPT_TRACE:
+        o->trace = value;
+        o->read.trace = true;
         return CLI_DONE;
     case OPT_INPUT:
         found = demarche_format_by_name(value);

@@ -20,6 +20,8 @@ enum {
     CLI_TAKES_INPUT = 16, /* --input and --field-... */
     CLI_TAKES_OUTPUT = 32,
     CLI_TAKES_NO_FOLD = 64,
+    CLI_TAKES_FILL = 128,
+    CLI_TAKES_TRACE = 256,
 };
 
 enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */
@@ -33,6 +35,7 @@ typedef struct cli_options {
     bool has_output;        /* --format was given */
     const char *record;     /* NULL: none */
     const char *out;        /* of --output; NULL: none */
+    const char *trace;      /* of --trace; NULL: none */
     long jobs;              /* threads, 1 or more */
     demarche_wanted wanted; /* of --all and --confidence */
     bool quiet, help;

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ typedef struct run {
     const cli_plan *plan;
     demarche_engine *engine;
     demarche_record *record; /* NULL: none */
+    FILE *trace;             /* NULL: none */
     cli_jobs *jobs;
     totals totals;
     bool stop; /* nothing more can be written */
@@ -38,7 +40,7 @@ typedef struct item {
     bool coded;             /* `counts` and `out` hold what came of a document */
     demarche_counts counts;
     uint64_t unsure; /* of its events */
-    cli_buffer out;
+    cli_buffer out, trace;
     demarche_status status;
     demarche_error err;
     bool ends_input;
@@ -82,6 +84,8 @@ static void work(void *user, demarche_worker *worker, void *at)
     if (i->counts.bytes > PRINT_LATER)
         return;
     i->status = r->plan->print(r->options, i->doc, cli_buffer_write, &i->out, &i->err);
+    if (!i->status && r->trace)
+        i->status = demarche_write_trace(i->doc, cli_buffer_write, &i->trace, &i->err);
     if (r->record || i->status)
         return;
     /* All that is still asked of it is printed and counted: its trees need not wait. */
@@ -111,12 +115,21 @@ static void keep_record(run *r, item *i)
     r->totals.added += added;
 }
 
+static int write_file(void *to, const char *bytes, size_t n)
+{
+    return fwrite(bytes, 1, n, to) != n;
+}
+
 static void print(const run *r, item *i)
 {
     if (i->counts.bytes > PRINT_LATER)
         i->status = r->plan->print(r->options, i->doc, cli_write, NULL, &i->err);
     else
         cli_write(NULL, i->out.at, i->out.n);
+    if (i->counts.bytes > PRINT_LATER && r->trace && !i->status)
+        i->status = demarche_write_trace(i->doc, write_file, r->trace, &i->err);
+    else if (i->trace.n)
+        write_file(r->trace, i->trace.at, i->trace.n); /* close_all sees a failure */
 }
 
 /* Name the document in several of one input, else the path is enough. */
@@ -154,6 +167,7 @@ static void done(void *user, void *at)
     cli_progress_show(r->totals.inputs_done, r->totals.words);
     demarche_document_free(i->doc);
     free(i->out.at);
+    free(i->trace.at);
     free(i->path);
     free(i);
 }
@@ -252,10 +266,9 @@ static void say_totals(const run *r)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu event%s",
                               (unsigned long long)t->events, plural(t->events));
     if (t->unsure)
-        n += (size_t)snprintf(line + n, sizeof line - n,
-                              " (%llu less sure than %g not printed)",
-                              (unsigned long long)t->unsure,
-                              r->options->wanted.confidence);
+        n += (size_t)snprintf(
+            line + n, sizeof line - n, " (%llu less sure than %g not printed)",
+            (unsigned long long)t->unsure, r->options->wanted.confidence);
     if (t->folded)
         n += (size_t)snprintf(line + n, sizeof line - n, " (%llu retelling%s folded)",
                               (unsigned long long)t->folded, plural(t->folded));
@@ -275,6 +288,27 @@ static void say_totals(const run *r)
     cli_say("demarche: %s", line);
 }
 
+static bool open_trace(run *r)
+{
+    bool to_stderr = strcmp(r->options->trace, "-") == 0;
+    r->trace = to_stderr ? stderr : fopen(r->options->trace, "w");
+    if (!r->trace)
+        cli_say("demarche: --trace: %s: %s", r->options->trace, strerror(errno));
+    return r->trace != NULL;
+}
+
+/* False where not all of it could be written. */
+static bool close_trace(run *r)
+{
+    bool good = !r->trace || (fflush(r->trace) == 0 && !ferror(r->trace));
+    if (r->trace && r->trace != stderr)
+        good = fclose(r->trace) == 0 && good;
+    if (!good)
+        cli_say("demarche: --trace: %s: not all could be written; check the disk",
+                r->options->trace);
+    return good;
+}
+
 static bool open_all(run *r)
 {
     demarche_error err = {0};
@@ -285,6 +319,8 @@ static bool open_all(run *r)
         cli_complain(NULL, &err);
         return false;
     }
+    if (r->options->trace && !open_trace(r))
+        return false;
     r->jobs = cli_jobs_new(r->engine, r->options->jobs, work, done, r, &err);
     if (!r->jobs)
         cli_complain(NULL, &err);
@@ -295,7 +331,7 @@ static void close_all(run *r)
 {
     demarche_error err = {0};
     cli_jobs_finish(r->jobs);
-    if (!cli_flush())
+    if (!cli_flush() || !close_trace(r))
         r->totals.failed = true;
     if (r->record && demarche_record_close(r->record, &err)) {
         cli_complain(NULL, &err);

@@ -15,8 +15,14 @@ static const char help[] =
     "  --all              print negated and hypothetical events too\n"
     "  --confidence P     print events of which the coder is sure by P (0.5) or more,\n"
     "                     0 to 1; a record keeps them all\n"
-    "  --no-fold          print each telling of a deed as an event of its "
-    "own\n" CLI_HELP_READ CLI_HELP_JOBS CLI_HELP_COMMON "\n"
+    "  --no-fold          print each telling of a deed as an event of its own\n"
+    "  --fill P           where no rule fires between two parties, let what was learned\n"
+    "                     make an event if it is at least so sure (above 0, up to 1);\n"
+    "                     its rule is \"model\", its reasons are the nearest rules;\n"
+    "                     --confidence holds for it too\n"
+    "  --trace FILE       say of each sentence what was tried and what failed, in lines\n"
+    "                     of JSON (- is standard error)\n" CLI_HELP_READ CLI_HELP_JOBS
+        CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 
@@ -32,7 +38,8 @@ int cli_verb_code(int argc, char **argv)
     cli_options options;
     int code = cli_options_read(&options,
                                 CLI_TAKES_FORMAT | CLI_TAKES_RECORD | CLI_TAKES_JOBS |
-                                    CLI_TAKES_WANTED | CLI_TAKES_INPUT | CLI_TAKES_NO_FOLD,
+                                    CLI_TAKES_WANTED | CLI_TAKES_INPUT |
+                                    CLI_TAKES_NO_FOLD | CLI_TAKES_FILL | CLI_TAKES_TRACE,
                                 argc, argv);
     if (code)
         return code;

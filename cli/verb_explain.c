@@ -11,14 +11,16 @@ static const char help[] =
     "\n"
     "Show, for people, how each SENTENCE (- for standard input) is read: its tree,\n"
     "its mentions, the rules that fired and those that nearly did.\n"
-    "\n" CLI_HELP_COMMON "\n"
+    "\n"
+    "  --fill P           fill gaps as code does (above 0, up to 1)\n" CLI_HELP_COMMON
+    "\n"
     "Example:\n"
     "  demarche explain 'KOTRA opened a trade office in Moscow in 1989.'\n";
 
-static demarche_status explain(demarche_worker *worker, demarche_str text,
-                               demarche_error *err)
+static demarche_status explain(demarche_worker *worker, const cli_options *options,
+                               demarche_str text, demarche_error *err)
 {
-    demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+    demarche_read_options read = options->read;
     demarche_document *doc = NULL;
     read.format = DEMARCHE_FORMAT_TEXT;
     demarche_status status = demarche_code(&doc, worker, text, &read, err);
@@ -28,7 +30,8 @@ static demarche_status explain(demarche_worker *worker, demarche_str text,
     return status;
 }
 
-static bool explain_argument(demarche_worker *worker, const char *argument)
+static bool explain_argument(demarche_worker *worker, const cli_options *options,
+                             const char *argument)
 {
     demarche_error err = {0};
     cli_file file = {0};
@@ -39,7 +42,7 @@ static bool explain_argument(demarche_worker *worker, const char *argument)
         text = file.bytes;
     }
     if (!status)
-        status = explain(worker, text, &err);
+        status = explain(worker, options, text, &err);
     cli_file_close(&file);
     if (status)
         cli_complain(NULL, &err);
@@ -52,7 +55,7 @@ int cli_verb_explain(int argc, char **argv)
     demarche_engine *engine = NULL;
     demarche_worker *worker = NULL;
     demarche_error err = {0};
-    int code = cli_options_read(&options, 0, argc, argv);
+    int code = cli_options_read(&options, CLI_TAKES_FILL, argc, argv);
     if (code)
         return code;
     if (options.help)
@@ -68,7 +71,7 @@ int cli_verb_explain(int argc, char **argv)
     }
     bool opened = good;
     for (int i = 0; opened && i < options.n_args && !cli_write_failed(); i++)
-        good = explain_argument(worker, options.args[i]) && good;
+        good = explain_argument(worker, &options, options.args[i]) && good;
     demarche_worker_free(worker);
     demarche_engine_free(engine);
     return cli_flush() && good ? CLI_DONE : CLI_FAILED;

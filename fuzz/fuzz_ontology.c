@@ -68,7 +68,7 @@ static void code(const dmr_ontology *o, const dmr_reading *reading, dmr_arena *a
     dmr_part source = {0, 6}, target = {17, 22};
     FUZZ_PROMISE(!dmr_event_relate(&related, o, reading, source, target, arena, NULL));
     FUZZ_PROMISE(related.type && related.rule);
-    FUZZ_PROMISE(!dmr_event_explain(&told, o, reading, arena, NULL) && told.len);
+    FUZZ_PROMISE(!dmr_event_explain(&told, o, reading, NULL, arena, NULL) && told.len);
 }
 
 static void read_and_code(const dmr_ontology *o, dmr_tables *tables, dmr_arena *arena)

@@ -168,7 +168,8 @@ typedef enum demarche_format {
  * "petrarch", "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
-/* Names of JSONL fields, and how to read. Every pointer may be NULL for its default. */
+/* Names of JSONL fields, how to read, and how to code what is read. Every pointer may be NULL
+ * for its default. */
 typedef struct demarche_read_options {
     uint32_t version; /* DEMARCHE_READ_OPTIONS_VERSION */
     demarche_format format;
@@ -176,13 +177,17 @@ typedef struct demarche_read_options {
     const char *field_id, *field_text, *field_title, *field_date, *field_as_of;
     const char *field_source, *field_url, *field_language, *field_section, *field_speaker;
     size_t max_bytes; /* of one document's text; 0: 256 MiB */
+    double
+        fill; /* 0: only rules make events. Else up to 1: where no rule fires between two
+                    parties, what was learned does if it is at least so sure */
+    bool trace; /* keep what was tried, for demarche_write_trace */
 } demarche_read_options;
 
-#define DEMARCHE_READ_OPTIONS_VERSION 1
+#define DEMARCHE_READ_OPTIONS_VERSION 2
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0                                  \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false                        \
     }
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
@@ -379,6 +384,14 @@ typedef struct demarche_report {
  * those of the fullest telling; what it does not say (the day, the place, who it was)
  * comes from the others, and spans may then lie in their sentences.
  */
+/* A rule that was near where no rule fired: why an event was filled in, and why not by it. */
+typedef struct demarche_reason {
+    const char *rule, *event; /* its name and type; belong to the engine */
+    demarche_str text;        /* the word at which it was tried, slice of the text */
+    size_t start, end;        /* bytes */
+    demarche_str why;         /* "obj:<place> does not hold", "no recipient in to|with" */
+} demarche_reason;
+
 typedef struct demarche_event {
     const char *id;    /* 16 hexadecimal digits: document, span, type, parties */
     const char *type;  /* "CONSULT" */
@@ -401,7 +414,7 @@ typedef struct demarche_event {
     int64_t geonameid;
     const char *modality; /* asserted, reported, rumored, alleged, future, ... */
     double confidence;    /* 0..1 */
-    const char *rule;     /* row of the lexicon that decided */
+    const char *rule;     /* row of the lexicon that decided; "model": what was learned */
     demarche_str text;    /* the words of the event */
     uint32_t sentence;    /* index */
     demarche_span trigger, date_span, place_span;
@@ -409,12 +422,16 @@ typedef struct demarche_event {
                     one another */
     const demarche_report *reports; /* (n_reports, 1 or more) in order of the text */
     size_t n_reports;
+    const demarche_reason *reasons; /* (n_reasons) the nearest rules, of rule "model" */
+    size_t n_reasons;
 } demarche_event;
 
 DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
 DEMARCHE_API const demarche_meta *demarche_document_meta(const demarche_document *doc);
 DEMARCHE_API const demarche_counts *
 demarche_document_counts(const demarche_document *doc);
+/* How sure events must be that fill gaps, as it was read; 0: none are filled. */
+DEMARCHE_API double demarche_document_fill(const demarche_document *doc);
 
 /*
  * Arrays of the stages already run; *n is 0 before. They die with the document. A text of
@@ -492,6 +509,15 @@ demarche_write_structure(const demarche_document *doc, demarche_write_fn write,
 DEMARCHE_API demarche_status demarche_write_mentions(
     const demarche_document *doc, unsigned kinds, demarche_write_fn write, void *user,
     demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * What was tried while the document was coded (stage EVENT, read with `trace`), one line of
+ * JSON for each sentence: what became of it, its events, and the rules tried at its words with
+ * what failed. Nothing where no trace was kept.
+ */
+DEMARCHE_API demarche_status
+demarche_write_trace(const demarche_document *doc, demarche_write_fn write, void *user,
+                     demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* For people: tree, mentions, rules that fired and that nearly did (stage EVENT). */
 DEMARCHE_API demarche_status demarche_write_explanation(
@@ -693,7 +719,7 @@ DEMARCHE_API demarche_status demarche_record_open(
 /*
  * Keep a coded document: its sentences, mentions and events with their spans, in one
  * transaction. *added (may be NULL) is false where this very document, coded by the same
- * version, lexicon and model, is there already; then nothing is written.
+ * version, lexicon and model and filled alike, is there already; then nothing is written.
  */
 DEMARCHE_API demarche_status demarche_record_add(demarche_record *record,
                                                  const demarche_document *doc,

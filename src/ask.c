@@ -95,8 +95,10 @@ demarche_status demarche_write_explanation(const demarche_document *doc,
     if (!arena)
         return dmr_error_memory(err);
     demarche_str text;
+    const dmr_fill fill = {.least = doc->fill};
     demarche_status status =
-        dmr_event_explain(&text, worker->engine->ontology, &doc->reading, arena, err);
+        dmr_event_explain(&text, worker->engine->ontology, &doc->reading,
+                          doc->fill > 0 ? &fill : NULL, arena, err);
     if (!status && write(user, text.ptr, text.len) != 0)
         status =
             dmr_error_set(err, DEMARCHE_E_IO, 0, "the explanation cannot be written");

@@ -17,6 +17,7 @@ void demarche_document_free(demarche_document *doc)
     free(doc->mentions.at);
     free(doc->copied.at);
     free(doc->tellings.at);
+    free(doc->trace.at);
     pthread_mutex_destroy(&doc->lock);
     dmr_arena_free(doc->arena); /* the document lies in its own arena */
 }
@@ -135,14 +136,38 @@ static demarche_status fold_events(demarche_document *doc, const demarche_worker
     return dmr_fold(&doc->events, doc->tellings.at, words, NULL, doc->arena, err);
 }
 
+/* Code a reading: the document's, or that of a piece that begins with `first_sentence`. */
+static demarche_status code_reading(demarche_document *doc, const demarche_worker *worker,
+                                    const dmr_reading *reading, uint32_t first_sentence,
+                                    dmr_events *events, dmr_arena *arena,
+                                    demarche_error *err)
+{
+    const dmr_ontology *ontology = worker->engine->ontology;
+    dmr_trials trials = {.arena = arena};
+    const dmr_trace trace = dmr_trials_trace(&trials);
+    const dmr_fill fill = {.least = doc->fill};
+    if (doc->fill > 0 && !ontology->fill_weights)
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, 0,
+                             "the lexicon has no ontology/fills.tsv: nothing was learned "
+                             "to fill gaps with; code without");
+    if (doc->fill > 0 && ontology->patterns)
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, 0,
+                             "patterns.tsv codes in place of the rules, and gaps of "
+                             "patterns are not filled; code without");
+    const dmr_code_how how = {doc->traced ? &trace : NULL, doc->fill > 0 ? &fill : NULL};
+    DMR_TRY(dmr_event_code_how(events, ontology, reading, &how, arena, err));
+    if (doc->traced)
+        DMR_TRY(dmr_trace_add(doc, reading, &trials, events, first_sentence,
+                              ontology->patterns != NULL, err));
+    return look_at_events(doc, worker, reading, events, err);
+}
+
 static demarche_status run_events(demarche_document *doc, demarche_worker *worker,
                                   demarche_error *err)
 {
     DMR_TRY(find_discards(doc, worker, err));
     doc->reading.left_out = doc->left_out;
-    DMR_TRY(dmr_event_code(&doc->events, worker->engine->ontology, &doc->reading,
-                           doc->arena, err));
-    DMR_TRY(look_at_events(doc, worker, &doc->reading, &doc->events, err));
+    DMR_TRY(code_reading(doc, worker, &doc->reading, 0, &doc->events, doc->arena, err));
     DMR_TRY(fold_events(doc, worker, err));
     dmr_publish_event_counts(doc);
     return DEMARCHE_OK;
@@ -190,8 +215,7 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
     DMR_TRY(dmr_publish_mentions(doc, &reading, (uint32_t)from, true, err));
     if (last < DEMARCHE_STAGE_EVENT)
         return DEMARCHE_OK;
-    DMR_TRY(dmr_event_code(&events, worker->engine->ontology, &reading, arena, err));
-    DMR_TRY(look_at_events(doc, worker, &reading, &events, err));
+    DMR_TRY(code_reading(doc, worker, &reading, (uint32_t)from, &events, arena, err));
     for (size_t i = 0; i < events.n; i++)
         DMR_TRY(dmr_publish_event(doc, &events.at[i], (uint32_t)from, err));
     doc->events.n_rejected += events.n_rejected;
@@ -287,6 +311,11 @@ const demarche_meta *demarche_document_meta(const demarche_document *doc)
 const demarche_counts *demarche_document_counts(const demarche_document *doc)
 {
     return &doc->source.counts;
+}
+
+double demarche_document_fill(const demarche_document *doc)
+{
+    return doc->fill;
 }
 
 const demarche_paragraph *demarche_document_paragraphs(const demarche_document *doc,

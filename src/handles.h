@@ -8,7 +8,10 @@
 #include <pthread.h>
 
 #include "base/file.h"
+#include "base/json.h"
+#include "event/fill.h"
 #include "event/fold.h"
+#include "event/trials.h"
 #include "lexicon/compiled.h"
 #include "mention/mention.h"
 #include "parse/conllu.h"
@@ -70,6 +73,9 @@ struct demarche_document {
     dmr_reading reading;
     const demarche_str *left_out; /* (tokens.n_sentences) as in the reading */
     dmr_events events;
+    double fill;      /* how sure an event must be that fills a gap; 0: none does */
+    bool traced;      /* keeps a trace of its coding */
+    dmr_buffer trace; /* JSONL, of the sentences coded so far */
 
     /* What the public functions give. */
     const demarche_paragraph *paragraphs;
@@ -132,6 +138,15 @@ demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *
 /* Room in the document for `n` more tellings: *out is where they go. E_MEMORY. */
 demarche_status dmr_publish_tellings(demarche_document *doc, size_t n, dmr_telling **out,
                                      demarche_error *err);
+
+/*
+ * Add the trace of a reading (as for mentions, of the whole or of a piece) to the
+ * document's; `patterns`: these coded it. E_MEMORY.
+ */
+demarche_status dmr_trace_add(demarche_document *doc, const dmr_reading *reading,
+                              const dmr_trials *trials, const dmr_events *events,
+                              uint32_t first_sentence, bool patterns,
+                              demarche_error *err);
 
 /* Count events of each sentence, for first_event, n_events and sentences_uncoded. */
 void dmr_publish_event_counts(demarche_document *doc);

@@ -261,6 +261,22 @@ static const demarche_quantity *keep_quantities(keeper *k, const demarche_quanti
     return out;
 }
 
+static const demarche_reason *keep_reasons(keeper *k, const demarche_reason *from,
+                                           size_t n)
+{
+    demarche_reason *out = DMR_NEW_ARRAY(k->doc->arena, demarche_reason, n);
+    if (!out) {
+        k->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        out[i] = from[i];
+        out[i].text = keep(k, from[i].text);
+        out[i].why = keep(k, from[i].why);
+    }
+    return out;
+}
+
 static const char *const *keep_contexts(keeper *k, const char *const *from, size_t n)
 {
     const char **out = DMR_NEW_ARRAY(k->doc->arena, const char *, n);
@@ -294,6 +310,7 @@ demarche_status dmr_publish_event(demarche_document *doc, const demarche_event *
     out->recipients = keep_entities(&k, event->recipients, event->n_recipients);
     out->via = keep_entities(&k, event->via, event->n_via);
     out->quantities = keep_quantities(&k, event->quantities, event->n_quantities);
+    out->reasons = keep_reasons(&k, event->reasons, event->n_reasons);
     out->date_edtf = keep(&k, event->date_edtf);
     out->place = keep(&k, event->place);
     out->place_name = keep(&k, event->place_name);

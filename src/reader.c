@@ -118,6 +118,8 @@ static demarche_status next_document(demarche_document **out, dmr_documents *doc
         demarche_document_free(doc);
         return status;
     }
+    doc->fill = documents->opts.fill;
+    doc->traced = documents->opts.trace;
     *out = doc;
     return DEMARCHE_OK;
 }

@@ -119,6 +119,26 @@ static void put_quantities(dmr_json *j, const demarche_event *e)
     dmr_json_close(j, ']');
 }
 
+/* The rules near an event that was filled in. */
+static void put_reasons(dmr_json *j, const demarche_event *e)
+{
+    if (!e->n_reasons)
+        return;
+    dmr_json_key(j, "reasons");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < e->n_reasons; i++) {
+        const demarche_reason *r = &e->reasons[i];
+        dmr_json_open(j, '{');
+        dmr_json_key_c(j, "rule", r->rule);
+        dmr_json_key_c(j, "event", r->event);
+        dmr_json_key_str(j, "word", r->text);
+        put_span(j, r->start, r->end);
+        dmr_json_key_str(j, "why", r->why);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
+}
+
 static void put_span_object(dmr_json *j, size_t start, size_t end)
 {
     dmr_json_open(j, '{');
@@ -185,6 +205,7 @@ static void put_reports(dmr_json *j, const demarche_document *doc,
         dmr_json_key_some_c(j, "modality", told->modality);
         dmr_json_key_double(j, "confidence", told->confidence);
         dmr_json_key_some_c(j, "rule", told->rule);
+        put_reasons(j, told);
         dmr_json_key_double(j, "likeness", e->reports[i].likeness);
         put_spans(j, told);
         dmr_json_key_str(j, "doc", demarche_document_meta(doc)->id);
@@ -235,6 +256,7 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     put_quantities(j, e);
     dmr_json_key_some_c(j, "cameo", e->cameo);
     dmr_json_key_some_c(j, "rule", e->rule);
+    put_reasons(j, e);
     put_spans(j, e);
     put_reports(j, doc, e);
     dmr_json_key_str(j, "doc", meta->id);

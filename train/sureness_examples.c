@@ -53,8 +53,9 @@ static void look_at(demarche_document *doc, demarche_worker *worker)
                            .as_of = DMR_DAY_NONE};
     const dmr_trace trace = {.user = doc, .seen = example};
     check(dmr_mention_find(&reading, doc->arena, &err), &err);
-    check(dmr_event_code_traced(&events, worker->engine->ontology, &reading, &trace,
-                                doc->arena, &err),
+    const dmr_code_how how = {.trace = &trace};
+    check(dmr_event_code_how(&events, worker->engine->ontology, &reading, &how, doc->arena,
+                             &err),
           &err);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "event/fill.h"
 
 demarche_status dmr_view_make(dmr_view *out, const dmr_ontology *ontology,
                               const dmr_reading *reading, uint32_t sentence,
@@ -163,8 +164,10 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
             if (!dmr_event_side(c, &s.via, &told->via, &told->n_via))
                 return dmr_error_memory(c->err);
         }
-        if (told)
+        if (told) {
+            tell(c, match->word, match->rule, DMR_TRIAL_TOLD, 0);
             continue;
+        }
         DMR_TRY(dmr_event_make(c, match, &s, modality, &whens[i]));
         dmr_date_remember(&c->told, &c->view, &s.actor, &s.recipient, &whens[i]);
     }
@@ -196,13 +199,17 @@ static demarche_status try_word(dmr_coding *c, int32_t word, dmr_trigger_pos pos
     return DEMARCHE_OK;
 }
 
-static void tell_used(const dmr_coding *c, int32_t word, int pos)
+/* Why the rules of a word are not tried. */
+static void tell_word(const dmr_coding *c, int32_t word, int pos, dmr_trial why)
 {
     size_t n = 0;
+    if (!c->trace || !c->trace->call)
+        return;
     const uint32_t *run = dmr_ontology_triggered(c->ontology, (dmr_trigger_pos)pos,
                                                  c->view.lemma[word], &n);
     if (n)
-        tell(c, word, &c->ontology->rules[run[0]], DMR_TRIAL_USED, 0);
+        tell(c, word, &c->ontology->rules[run[0]], why,
+             why == DMR_TRIAL_USED ? (size_t)c->used_by[word] : 0);
 }
 
 /* "Commerce" in the name of a chamber, "Peace" in that of a movement: no deeds. */
@@ -230,10 +237,14 @@ static bool is_attribute(const dmr_coding *c, int32_t word)
 static demarche_status code_word(dmr_coding *c, int32_t word)
 {
     int pos = dmr_match_pos(c->view.tree, word);
-    if (pos < 0 || is_part_of_name(c, word) || is_attribute(c, word))
+    if (pos < 0)
         return DEMARCHE_OK;
-    if (c->used[word]) {
-        tell_used(c, word, pos);
+    bool name = is_part_of_name(c, word);
+    if (name || is_attribute(c, word) || c->used[word]) {
+        tell_word(c, word, pos,
+                  name            ? DMR_TRIAL_NAME
+                  : c->used[word] ? DMR_TRIAL_USED
+                                  : DMR_TRIAL_ATTRIBUTE);
         return DEMARCHE_OK;
     }
     DMR_TRY(try_word(c, word, (dmr_trigger_pos)pos, c->view.lemma[word]));
@@ -322,6 +333,8 @@ static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
     c->first_of_sentence = c->events.n;
     for (int32_t i = 0; i < n; i++)
         DMR_TRY(code_word(c, order[i]));
+    if (c->fill)
+        DMR_TRY(dmr_fill_sentence(c));
     size_t found = c->events.n - c->first_of_sentence;
     if (found)
         qsort(c->events.at + c->first_of_sentence, found, sizeof *c->events.at,
@@ -329,32 +342,48 @@ static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
     return DEMARCHE_OK;
 }
 
-demarche_status dmr_event_code_traced(dmr_events *out, const dmr_ontology *ontology,
-                                      const dmr_reading *reading, const dmr_trace *trace,
-                                      dmr_arena *arena, demarche_error *err)
+static demarche_status code_all(dmr_coding *c, dmr_events *out)
 {
-    dmr_coding c = {.ontology = ontology,
-                    .reading = reading,
-                    .trace = trace,
-                    .arena = arena,
-                    .err = err};
+    const dmr_reading *reading = c->reading;
     int32_t longest = 0;
     for (size_t s = 0; s < reading->tokens->n_sentences; s++) {
         if (reading->trees[s].n > longest)
             longest = reading->trees[s].n;
     }
-    c.used = DMR_NEW_ARRAY(arena, bool, (size_t)longest);
-    if (!c.used)
-        return dmr_error_memory(err);
+    c->used = DMR_NEW_ARRAY(c->arena, bool, (size_t)longest);
+    c->used_by = DMR_NEW_ARRAY(c->arena, int32_t, (size_t)longest);
+    if (!c->used || !c->used_by)
+        return dmr_error_memory(c->err);
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
-        DMR_TRY(code_sentence(&c, (uint32_t)s));
-    *out = (dmr_events){.at = c.events.at, .n = c.events.n, .n_rejected = c.n_rejected};
+        DMR_TRY(code_sentence(c, (uint32_t)s));
+    DMR_TRY(dmr_fill_join(c));
+    *out =
+        (dmr_events){.at = c->events.at, .n = c->events.n, .n_rejected = c->n_rejected};
     return DEMARCHE_OK;
+}
+
+demarche_status dmr_event_code_how(dmr_events *out, const dmr_ontology *ontology,
+                                   const dmr_reading *reading, const dmr_code_how *how,
+                                   dmr_arena *arena, demarche_error *err)
+{
+    dmr_coding c = {.ontology = ontology,
+                    .reading = reading,
+                    .trace = how->trace,
+                    .fill = how->fill,
+                    .arena = arena,
+                    .err = err};
+    c.scratch = how->fill ? dmr_arena_new(0) : NULL;
+    if (how->fill && !c.scratch)
+        return dmr_error_memory(err);
+    demarche_status status = code_all(&c, out);
+    dmr_arena_free(c.scratch);
+    return status;
 }
 
 demarche_status dmr_event_code(dmr_events *out, const dmr_ontology *ontology,
                                const dmr_reading *reading, dmr_arena *arena,
                                demarche_error *err)
 {
-    return dmr_event_code_traced(out, ontology, reading, NULL, arena, err);
+    const dmr_code_how how = {NULL, NULL};
+    return dmr_event_code_how(out, ontology, reading, &how, arena, err);
 }

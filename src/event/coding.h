@@ -13,14 +13,18 @@
 typedef struct dmr_coding {
     const dmr_ontology *ontology;
     const dmr_reading *reading;
-    const dmr_trace *trace; /* NULL: nobody listens */
+    const dmr_trace *trace;      /* NULL: nobody listens */
+    const struct dmr_fill *fill; /* NULL: gaps stay */
     dmr_arena *arena;
+    dmr_arena *scratch; /* where gaps are filled: of one sentence; else NULL */
     demarche_error *err;
-    dmr_view view; /* the sentence at hand */
-    bool *used;    /* (longest sentence) words that are part of an event already */
+    dmr_view view;    /* the sentence at hand */
+    bool *used;       /* (longest sentence) words that are part of an event already */
+    int32_t *used_by; /* (longest sentence) the word that tells it, where `used` */
     dmr_told told;
     DMR_VEC(demarche_event) events;
-    size_t first_of_sentence; /* in events */
+    DMR_VEC(demarche_event) filled; /* apart: rules do not lean on what is guessed */
+    size_t first_of_sentence;       /* in events */
     size_t n_rejected;
 } dmr_coding;
 

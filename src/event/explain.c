@@ -6,21 +6,10 @@
 #include "base/table.h"
 #include "base/vec.h"
 #include "event/fold.h"
+#include "event/near_rule.h"
+#include "event/trial_text.h"
+#include "event/trials.h"
 
-/* What was tried, for the sentence at hand. */
-typedef struct trial {
-    uint32_t sentence;
-    int32_t word;
-    const dmr_rule *rule;
-    dmr_trial what;
-    size_t test;
-} trial;
-
-/* What patterns made of it. */
-typedef struct pattern_line {
-    uint32_t sentence;
-    demarche_str text;
-} pattern_line;
 /* A telling and the one before it that it was held against. */
 typedef struct comparison {
     size_t telling, before;
@@ -32,8 +21,7 @@ typedef struct explainer {
     dmr_arena *arena;
     char *text; /* growing */
     size_t n, room;
-    DMR_VEC(trial) trials;
-    DMR_VEC(pattern_line) lines;
+    dmr_trials trials;
     DMR_VEC(comparison) comparisons;
     bool failed;   /* want of memory */
     bool patterns; /* code in place of rules */
@@ -66,37 +54,6 @@ static void put(explainer *x, const char *format, ...)
     }
     memcpy(x->text + x->n, line, len);
     x->n += len;
-}
-
-static void remember_line(void *user, uint32_t sentence, demarche_str line)
-{
-    explainer *x = user;
-    pattern_line *l = DMR_PUSH(x->arena, x->lines);
-    if (l && line.ptr)
-        *l = (pattern_line){sentence, line};
-    else
-        x->failed = true;
-}
-
-/* A common verb has dozens of rules; near are those of which more held than the verb, or
- * of which only a party is missing. */
-static bool is_near(const dmr_rule *rule, size_t test)
-{
-    return test > 0 || rule->tests[test].want != DMR_WANT_WORDS ||
-           rule->tests[test].negated;
-}
-
-static void remember(void *user, const dmr_view *view, int32_t word, const dmr_rule *rule,
-                     dmr_trial what, size_t test)
-{
-    explainer *x = user;
-    if (what == DMR_TRIAL_TEST && !is_near(rule, test))
-        return;
-    trial *t = DMR_PUSH(x->arena, x->trials);
-    if (t)
-        *t = (trial){view->sentence, word, rule, what, test};
-    else
-        x->failed = true;
 }
 
 /* ------------------------------------------------------------------------ tree */
@@ -151,59 +108,12 @@ static void put_mention(explainer *x, const dmr_reading *r, const dmr_tree *t,
 
 /* ------------------------------------------------------------- rules and events */
 
-static const char *slot_name(const dmr_slot *slot)
+static void put_trial(explainer *x, const dmr_tree *t, const dmr_tried *tr)
 {
-    static const char *const names[] = {"subj", "obj", "iobj", "xcomp", "ccomp", "poss",
-                                        "mod",  "",    "subj", "any",   "?"};
-    return names[slot->kind];
-}
-
-static void put_slots(explainer *x, dmr_slots slots)
-{
-    for (size_t i = 0; i < slots.n; i++) {
-        put(x, "%s", i ? "|" : "");
-        if (slots.at[i].kind == DMR_SLOT_PREP)
-            put(x, "%.*s", DMR_STR_ARG(slots.at[i].prep));
-        else
-            put(x, "%s", slot_name(&slots.at[i]));
-    }
-}
-
-static const char *want_name(const dmr_test *test)
-{
-    static const char *const names[] = {
-        "anything", "one of its words", "a party", "an actor", "a state",
-        "a place",  "an event",         "money",   "a number"};
-    return names[test->want];
-}
-
-static void put_trial(explainer *x, const dmr_tree *t, const trial *tr)
-{
-    put(x, "  %-24s at \"%.*s\": ", tr->rule->name,
-        DMR_STR_ARG(t->tokens[tr->word].form));
-    switch (tr->what) {
-    case DMR_TRIAL_FIRED:
-        put(x, "fired, %s", tr->rule->type->name);
-        break;
-    case DMR_TRIAL_TEST:
-        put_slots(x, tr->rule->tests[tr->test].slots);
-        put(x, "%s %s",
-            tr->rule->tests[tr->test].negated ? " should not hold" : " holds not",
-            want_name(&tr->rule->tests[tr->test]));
-        break;
-    case DMR_TRIAL_ACTOR:
-        put(x, "no actor in ");
-        put_slots(x, tr->rule->actor);
-        break;
-    case DMR_TRIAL_RECIPIENT:
-        put(x, "no recipient in ");
-        put_slots(x, tr->rule->recipient);
-        break;
-    case DMR_TRIAL_USED:
-        put(x, "the word is part of another event");
-        break;
-    }
-    put(x, "\n");
+    demarche_str what = dmr_trial_text(tr->rule, tr->trial, tr->test, x->arena);
+    x->failed |= !what.ptr;
+    put(x, "  %-24s at \"%.*s\": %.*s\n", tr->rule->name,
+        DMR_STR_ARG(t->tokens[tr->word].form), DMR_STR_ARG(what));
 }
 
 static void put_parties(explainer *x, const demarche_entity *side, size_t n)
@@ -235,6 +145,10 @@ static void put_event(explainer *x, const demarche_event *e)
         put(x, "    where %.*s (%.*s)\n", DMR_STR_ARG(e->place),
             DMR_STR_ARG(e->place_country));
     put(x, "    words \"%.*s\"\n", DMR_STR_ARG(e->text));
+    for (size_t i = 0; i < e->n_reasons; i++)
+        put(x, "    near  %s, %s, at \"%.*s\": %.*s\n", e->reasons[i].rule,
+            e->reasons[i].event, DMR_STR_ARG(e->reasons[i].text),
+            DMR_STR_ARG(e->reasons[i].why));
 }
 
 /* However long. */
@@ -266,12 +180,14 @@ static void put_sentence(explainer *x, const dmr_reading *r, uint32_t s,
         put(x, "\nLEFT OUT\n  for \"%.*s\" of discards.tsv\n",
             DMR_STR_ARG(r->left_out[s]));
     put(x, x->patterns ? "\nPATTERNS\n" : "\nRULES\n");
-    for (size_t i = 0; i < x->lines.n; i++)
-        if (x->lines.at[i].sentence == s)
-            put_line(x, x->lines.at[i].text);
-    for (size_t i = 0; i < x->trials.n; i++) {
-        if (x->trials.at[i].sentence == s)
-            put_trial(x, t, &x->trials.at[i]);
+    for (size_t i = 0; i < x->trials.lines.n; i++)
+        if (x->trials.lines.at[i].sentence == s)
+            put_line(x, x->trials.lines.at[i].text);
+    for (size_t i = 0; i < x->trials.list.n; i++) {
+        const dmr_tried *tr = &x->trials.list.at[i];
+        /* A common verb has dozens of rules: those are told that nearly held. */
+        if (tr->sentence == s && dmr_rule_is_near(tr->rule, tr->trial, tr->test))
+            put_trial(x, t, tr);
     }
     put(x, "\nEVENTS\n");
     size_t found = 0;
@@ -354,17 +270,20 @@ static demarche_status put_folds(explainer *x, const dmr_ontology *ontology,
 }
 
 demarche_status dmr_event_explain(demarche_str *out, const dmr_ontology *ontology,
-                                  const dmr_reading *reading, dmr_arena *arena,
-                                  demarche_error *err)
+                                  const dmr_reading *reading, const dmr_fill *fill,
+                                  dmr_arena *arena, demarche_error *err)
 {
-    explainer x = {.arena = arena, .patterns = ontology->patterns != NULL};
-    dmr_trace trace = {remember, remember_line, &x, NULL};
+    explainer x = {.arena = arena,
+                   .trials = {.arena = arena},
+                   .patterns = ontology->patterns != NULL};
+    const dmr_trace trace = dmr_trials_trace(&x.trials);
+    const dmr_code_how how = {&trace, fill};
     dmr_events events;
-    DMR_TRY(dmr_event_code_traced(&events, ontology, reading, &trace, arena, err));
+    DMR_TRY(dmr_event_code_how(&events, ontology, reading, &how, arena, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++)
         put_sentence(&x, reading, (uint32_t)s, &events);
     DMR_TRY(put_folds(&x, ontology, reading, &events, err));
-    if (x.failed)
+    if (x.failed || x.trials.failed)
         return dmr_error_memory(err);
     *out = dmr_str(x.text, x.n);
     return DEMARCHE_OK;

@@ -5,7 +5,9 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "event/discard.h"
+#include "event/fill_weight.h"
 #include "event/fold.h"
+#include "event/kin.h"
 #include "event/pattern.h"
 #include "event/relate_weight.h"
 #include "event/rule_load.h"
@@ -453,6 +455,8 @@ demarche_status dmr_ontology_load(dmr_ontology **out, dmr_tables *tables,
     DMR_TRY(dmr_relation_weights_load(&o->relation_weights, o, tables, arena, err));
     DMR_TRY(dmr_sureness_load(&o->sureness_weights, tables, arena, err));
     DMR_TRY(dmr_fold_words_load(&o->fold_words, tables, arena, err));
+    DMR_TRY(dmr_kin_load(&o->kin, tables, arena, err));
+    DMR_TRY(dmr_fill_weights_load(&o->fill_weights, tables, arena, err));
     *out = o;
     return DEMARCHE_OK;
 }

@@ -93,6 +93,8 @@ typedef struct dmr_patterns dmr_patterns; /* patterns.tsv, see pattern.h */
 typedef struct dmr_relation_weights dmr_relation_weights; /* see relate_weight.h */
 typedef struct dmr_sureness_weights dmr_sureness_weights; /* see sureness.h */
 typedef struct dmr_fold_words dmr_fold_words;             /* see fold.h */
+typedef struct dmr_kin dmr_kin;                           /* see kin.h */
+typedef struct dmr_fill_weights dmr_fill_weights;         /* see fill_weight.h */
 
 struct dmr_ontology {
     const dmr_type *types;
@@ -117,6 +119,8 @@ struct dmr_ontology {
     const dmr_relation_weights *relation_weights; /* of `relate`; NULL: none */
     const dmr_sureness_weights *sureness_weights; /* of events; NULL: none */
     const dmr_fold_words *fold_words;             /* NULL: tellings are not folded */
+    const dmr_kin *kin;                   /* words like those of rules; NULL: none */
+    const dmr_fill_weights *fill_weights; /* of `code --fill`; NULL: none */
 };
 
 /* Whether the type of that name is one of them. */

@@ -42,7 +42,7 @@ static demarche_status code_verb(sentence_coder *s, int32_t w)
     if (!dmr_pattern_sides(&s->view, &found.site, &found.parties) ||
         !dmr_pattern_changed(&s->view, &found))
         return dmr_error_memory(s->c->err);
-    if (s->c->trace)
+    if (s->c->trace && s->c->trace->line)
         tell(s, dmr_pattern_explain_found(&s->view, &found));
     if (dmr_deed_is_null(found.deed))
         return DEMARCHE_OK;
@@ -60,7 +60,7 @@ demarche_status dmr_pattern_code(dmr_coding *c)
     if (!dmr_pattern_view_make(&s.view, c->ontology->patterns, c->reading,
                                c->view.sentence, c->arena))
         return dmr_error_memory(c->err);
-    if (c->trace)
+    if (c->trace && c->trace->line)
         tell(&s, dmr_pattern_explain_names(&s.view));
     int32_t n = s.view.tree->n;
     s.coded = DMR_NEW_ARRAY(c->arena, bool, (size_t)n);

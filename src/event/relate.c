@@ -293,6 +293,8 @@ static demarche_status decide(relating *r, dmr_related *out, demarche_error *err
         out->rule = "model";
     }
     out->sure = sure;
+    out->each = r->answer;
+    out->odds = sum;
     out->features = r->features;
     return DEMARCHE_OK;
 }
@@ -311,6 +313,23 @@ static demarche_status begin(relating *r, const dmr_ontology *ontology,
     return DEMARCHE_OK;
 }
 
+/* Weigh the rules of the sentence that r->view is of. */
+static demarche_status weigh_sentence(relating *r, demarche_error *err)
+{
+    size_t n = (size_t)r->view.tree->n;
+    r->source_word = DMR_NEW_ARRAY(r->arena, bool, n);
+    r->target_word = DMR_NEW_ARRAY(r->arena, bool, n);
+    r->absorbed = DMR_NEW_ARRAY(r->arena, bool, n);
+    if (!r->source_word || !r->target_word || !r->absorbed)
+        return dmr_error_memory(err);
+    r->source_head = mark_part(r->view.tree, r->source, r->source_word);
+    r->target_head = mark_part(r->view.tree, r->target, r->target_word);
+    r->trigger = -1;
+    if (n && r->view.tree->root >= 0)
+        weigh_tree(r, r->view.tree->root, 0);
+    return see_words(r) ? DEMARCHE_OK : dmr_error_memory(err);
+}
+
 demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
                                  const dmr_reading *reading, dmr_part source,
                                  dmr_part target, dmr_arena *arena, demarche_error *err)
@@ -319,20 +338,21 @@ demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
     DMR_TRY(begin(&r, ontology, err));
     for (size_t s = 0; s < reading->tokens->n_sentences; s++) {
         DMR_TRY(dmr_view_make(&r.view, ontology, reading, (uint32_t)s, arena, err));
-        size_t n = (size_t)r.view.tree->n;
-        r.source_word = DMR_NEW_ARRAY(arena, bool, n);
-        r.target_word = DMR_NEW_ARRAY(arena, bool, n);
-        r.absorbed = DMR_NEW_ARRAY(arena, bool, n);
-        if (!r.source_word || !r.target_word || !r.absorbed)
-            return dmr_error_memory(err);
-        r.source_head = mark_part(r.view.tree, source, r.source_word);
-        r.target_head = mark_part(r.view.tree, target, r.target_word);
-        r.trigger = -1;
-        if (n && r.view.tree->root >= 0)
-            weigh_tree(&r, r.view.tree->root, 0);
-        if (!see_words(&r))
-            return dmr_error_memory(err);
+        DMR_TRY(weigh_sentence(&r, err));
     }
+    if (!see_rule(&r))
+        return dmr_error_memory(err);
+    return decide(&r, out, err);
+}
+
+demarche_status dmr_event_relate_within(dmr_related *out, const dmr_view *view,
+                                        dmr_part source, dmr_part target,
+                                        dmr_arena *arena, demarche_error *err)
+{
+    relating r = {.source = source, .target = target, .arena = arena};
+    DMR_TRY(begin(&r, view->ontology, err));
+    r.view = *view;
+    DMR_TRY(weigh_sentence(&r, err));
     if (!see_rule(&r))
         return dmr_error_memory(err);
     return decide(&r, out, err);

@@ -24,6 +24,9 @@ typedef struct dmr_related {
     /* What it was weighed by, in the arena: how sure the rules are of each type of the
      * ontology (0: no rule), and what is seen around. For training. */
     const double *sure;
+    const struct dmr_related *each; /* the best rule of each type; without a type: none */
+    const double
+        *odds; /* of each type, in natural logarithms: what wins is the greatest */
     const dmr_relation_features *features;
 } dmr_related;
 
@@ -38,5 +41,10 @@ typedef struct dmr_related {
 demarche_status dmr_event_relate(dmr_related *out, const dmr_ontology *ontology,
                                  const dmr_reading *reading, dmr_part source,
                                  dmr_part target, dmr_arena *arena, demarche_error *err);
+
+/* The same of one sentence alone, with the lemmas that the view has. */
+demarche_status dmr_event_relate_within(dmr_related *out, const dmr_view *view,
+                                        dmr_part source, dmr_part target,
+                                        dmr_arena *arena, demarche_error *err);
 
 #endif

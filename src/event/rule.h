@@ -49,6 +49,7 @@ typedef struct dmr_test {
     dmr_slots slots;
     dmr_want want;
     bool negated;
+    demarche_str text;    /* as the rule has it: "obj:{agreement}" */
     const dmr_map *words; /* WANT_WORDS: set of lemmas, several joined by "_" */
 } dmr_test;
 

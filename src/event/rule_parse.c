@@ -124,6 +124,7 @@ static bool parse_test(parser *p, demarche_str word, dmr_rule *rule)
     if (rule->n_tests == DMR_TESTS_MAX)
         return refuse(p, "too many tests (8 at most)", word);
     dmr_test *test = &rule->tests[rule->n_tests++];
+    test->text = word;
     size_t colon = dmr_str_find(word, DMR_STR(":"), 0);
     if (colon == SIZE_MAX || colon + 1 == word.len)
         return refuse(p, "a test is SLOT:WORDS", word);

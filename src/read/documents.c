@@ -22,6 +22,9 @@ demarche_status dmr_documents_open(dmr_documents *out, demarche_str bytes,
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "read options of version %u; this library knows %d",
                              (unsigned)out->opts.version, DEMARCHE_READ_OPTIONS_VERSION);
+    if (!(out->opts.fill >= 0 && out->opts.fill <= 1)) /* nor is it NaN */
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "fill is from 0 (only rules) to 1");
     if (bytes.len && !bytes.ptr)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no bytes given to read");
     if (!out->opts.max_bytes)

@@ -1,5 +1,8 @@
 /* Keeping a document: one transaction, all or nothing, and nothing twice. */
+#include <stdio.h>
+
 #include "base/hash.h"
+#include "base/json.h"
 #include "record/record_db.h"
 
 /* Bytes: SQLite keeps no row of more than 1,000,000,000. */
@@ -33,9 +36,17 @@ void dmr_record_content_hash(const demarche_document *doc, char out[17])
     dmr_hash_hex(hash, out);
 }
 
-static void bind_identity(const demarche_record *r, sqlite3_stmt *s, int column)
+/* What a coding is by: version, lexicon, model. A version that has filled gaps is another
+ * one, "0.1.0+fill.0.8". */
+static void bind_identity(const demarche_record *r, const demarche_document *doc,
+                          sqlite3_stmt *s, int column)
 {
-    dmr_record_bind_text(s, column, demarche_version());
+    char version[64 + DMR_NUMBER_ROOM], fill[DMR_NUMBER_ROOM];
+    bool filled = demarche_document_fill(doc) > 0;
+    dmr_number_text(demarche_document_fill(doc), fill);
+    snprintf(version, sizeof version, "%s%s%s", demarche_version(),
+             filled ? "+fill." : "", filled ? fill : "");
+    sqlite3_bind_text(s, column, version, -1, SQLITE_TRANSIENT);
     dmr_record_bind_text(s, column + 1, r->lexicon_hash);
     dmr_record_bind_text(s, column + 2, r->model_hash);
 }
@@ -83,13 +94,14 @@ static demarche_status keep_document(demarche_record *r, const demarche_document
 
 /* The row of this run: made with the first document that is added, so that a run that
  * adds nothing leaves the file as it was. */
-static demarche_status keep_run(demarche_record *r, int64_t *run, demarche_error *err)
+static demarche_status keep_run(demarche_record *r, const demarche_document *doc,
+                                int64_t *run, demarche_error *err)
 {
     *run = r->run;
     if (*run)
         return DEMARCHE_OK;
     sqlite3_stmt *s = r->statements[DMR_RECORD_ADD_RUN];
-    bind_identity(r, s, 1);
+    bind_identity(r, doc, s, 1);
     dmr_record_bind_text(s, 4, r->kernel);
     sqlite3_bind_text(s, 5, "{}", -1, SQLITE_STATIC);
     DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_RUN, err));
@@ -122,7 +134,7 @@ static demarche_status keep_coding(demarche_record *r, const demarche_document *
     sqlite3_stmt *s = r->statements[DMR_RECORD_ADD_CODING];
     sqlite3_bind_int64(s, 1, document);
     sqlite3_bind_int64(s, 2, run);
-    bind_identity(r, s, 3);
+    bind_identity(r, doc, s, 3);
     for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
         dmr_record_bind_size(s, 6 + i, counts[i]);
     DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_CODING, err));
@@ -155,12 +167,12 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc,
     if (!is_new) {
         sqlite3_stmt *s = r->statements[DMR_RECORD_FIND_CODING];
         sqlite3_bind_int64(s, 1, document);
-        bind_identity(r, s, 2);
+        bind_identity(r, doc, s, 2);
         DMR_TRY(dmr_record_number(r, DMR_RECORD_FIND_CODING, &coding, &found, err));
     }
     if (found)
         return DEMARCHE_OK;
-    DMR_TRY(keep_run(r, run, err));
+    DMR_TRY(keep_run(r, doc, run, err));
     DMR_TRY(keep_coding(r, doc, document, *run, &coding, err));
     DMR_TRY(dmr_record_add_text(r, coding, doc, err));
     DMR_TRY(dmr_record_add_mentions(r, coding, doc, err));

@@ -80,6 +80,10 @@ const char *dmr_record_sql(dmr_record_statement which)
             "INSERT INTO report_party (event_key, role, position, text, identifier, code,"
             " sector, office, region, start_byte, end_byte, report)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        [DMR_RECORD_ADD_REASON] =
+            "INSERT INTO event_reason (event_key, report, position, rule, type, text, "
+            "why,"
+            " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     };
     return sql[which];
 }

@@ -31,6 +31,7 @@ typedef enum dmr_record_statement {
     DMR_RECORD_ADD_QUANTITY,
     DMR_RECORD_ADD_REPORT,
     DMR_RECORD_ADD_REPORT_PARTY,
+    DMR_RECORD_ADD_REASON,
     DMR_RECORD_STATEMENTS
 } dmr_record_statement;
 

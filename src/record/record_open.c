@@ -180,8 +180,8 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
  * tables is damaged; preparing the statements will say so. */
 static demarche_status bring_up_steps(demarche_record *r, demarche_error *err)
 {
-    const char *const *const steps[DMR_SCHEMA_VERSION - 1] = {dmr_schema_from_1,
-                                                              dmr_schema_from_2};
+    const char *const *const steps[DMR_SCHEMA_VERSION - 1] = {
+        dmr_schema_from_1, dmr_schema_from_2, dmr_schema_from_3};
     char pragma[64];
     int64_t version = 0;
     DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));

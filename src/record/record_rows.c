@@ -177,6 +177,26 @@ static demarche_str date_words(const demarche_document *doc, const demarche_even
     return dmr_str(text.ptr + e->date_span.start, e->date_span.end - e->date_span.start);
 }
 
+static demarche_status add_reasons(demarche_record *record, int64_t event, size_t report,
+                                   const demarche_event *told, demarche_error *err)
+{
+    sqlite3_stmt *s = record->statements[DMR_RECORD_ADD_REASON];
+    for (size_t i = 0; i < told->n_reasons; i++) {
+        const demarche_reason *r = &told->reasons[i];
+        sqlite3_bind_int64(s, 1, event);
+        dmr_record_bind_size(s, 2, report);
+        dmr_record_bind_size(s, 3, i);
+        dmr_record_bind_text(s, 4, r->rule);
+        dmr_record_bind_text(s, 5, r->event);
+        dmr_record_bind_str(s, 6, r->text);
+        dmr_record_bind_str(s, 7, r->why);
+        dmr_record_bind_size(s, 8, r->start);
+        dmr_record_bind_size(s, 9, r->end);
+        DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_REASON, err));
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status add_reports(demarche_record *record, int64_t coding, int64_t event,
                                    const demarche_document *doc, const demarche_event *e,
                                    demarche_error *err)
@@ -201,6 +221,7 @@ static demarche_status add_reports(demarche_record *record, int64_t coding, int6
         dmr_record_bind_span(s, 16, told->date_span);
         dmr_record_bind_span(s, 18, told->place_span);
         DMR_TRY(dmr_record_run(record, DMR_RECORD_ADD_REPORT, err));
+        DMR_TRY(add_reasons(record, event, i, told, err));
         if (e->n_reports > 1)
             DMR_TRY(add_sides(record, DMR_RECORD_ADD_REPORT_PARTY, event, i, told, err));
     }

@@ -246,6 +246,22 @@
 #define REPORT_SENTENCE                                                                  \
     "CREATE INDEX event_report_sentence ON event_report (coding_id, sentence)"
 
+/* The rules near a telling that no rule has found. */
+#define EVENT_REASON                                                                     \
+    "CREATE TABLE event_reason ("                                                        \
+    " event_key INTEGER NOT NULL,"                                                       \
+    " report INTEGER NOT NULL,"                                                          \
+    " position INTEGER NOT NULL,"                                                        \
+    " rule TEXT NOT NULL,"                                                               \
+    " type TEXT NOT NULL,"                                                               \
+    " text TEXT,"                                                                        \
+    " why TEXT,"                                                                         \
+    " start_byte INTEGER NOT NULL,"                                                      \
+    " end_byte INTEGER NOT NULL CHECK (end_byte >= start_byte),"                         \
+    " PRIMARY KEY (event_key, report, position),"                                        \
+    " FOREIGN KEY (event_key, report) REFERENCES event_report (event_key, position)"     \
+    ") STRICT, WITHOUT ROWID"
+
 /* The latest coding of each document: what holds today. */
 #define CURRENT_CODING                                                                   \
     "CREATE VIEW current_coding AS"                                                      \
@@ -331,6 +347,7 @@ const char *const dmr_schema_sql[] = {
     EVENT_QUANTITY,
     EVENT_REPORT,
     REPORT_PARTY,
+    EVENT_REASON,
     "CREATE INDEX coding_run ON coding (run_id)",
     "CREATE INDEX sentence_paragraph ON sentence (coding_id, paragraph)",
     "CREATE INDEX mention_sentence ON mention (coding_id, sentence)",
@@ -370,5 +387,10 @@ const char *const dmr_schema_from_2[] = {
     " sentence, event_id, text, date_edtf, place, modality, confidence, rule, 1,"
     " trigger_start, trigger_end, date_start, date_end, place_start, place_end FROM "
     "event",
+    NULL,
+};
+
+const char *const dmr_schema_from_3[] = {
+    EVENT_REASON,
     NULL,
 };

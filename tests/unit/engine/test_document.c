@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -176,6 +177,101 @@ static void wrong_arguments_are_told(void **state)
     demarche_reader_free(NULL);
 }
 
+static void gaps_are_filled_only_when_asked_and_with_reasons(void **state)
+{
+    (void)state;
+    /* "Hector" is a word of no rule; what it does to Kuwait is anybody's guess. */
+    demarche_str text = S("Iraq hectored Kuwait in May 1990.");
+    demarche_document *doc = NULL;
+    demarche_error err = {0};
+    size_t n;
+    assert_int_equal(demarche_code(&doc, worker, text, NULL, &err), 0);
+    demarche_document_events(doc, &n);
+    assert_int_equal(n, 0);
+    assert_float_equal(demarche_document_fill(doc), 0, 0);
+    demarche_document_free(doc);
+    demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+    read.fill = 0.01;
+    assert_int_equal(demarche_code(&doc, worker, text, &read, &err), 0);
+    const demarche_event *e = demarche_document_events(doc, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(e->rule, "model");
+    assert_true(dmr_str_is(e->actors[0].code, "IRQ"));
+    assert_true(dmr_str_is(e->recipients[0].code, "KWT"));
+    assert_true(e->confidence >= 0.01 && e->confidence < 1);
+    assert_true(dmr_str_is(e->date_edtf, "1990-05"));
+    assert_true(dmr_str_is(e->text, "hectored"));
+    assert_true(e->n_reasons > 0 && e->reasons[0].why.len);
+    assert_true(dmr_str_is(e->reasons[0].text, "hectored"));
+    demarche_document_free(doc);
+}
+
+static void a_gap_is_none_where_the_rules_have_told_of_the_two(void **state)
+{
+    (void)state;
+    demarche_document *doc = NULL;
+    demarche_error err = {0};
+    demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+    size_t n;
+    read.fill = 0.01;
+    assert_int_equal(demarche_code(&doc, worker,
+                                   S("France signed a treaty with Italy in 1990."), &read,
+                                   &err),
+                     0);
+    const demarche_event *e = demarche_document_events(doc, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(e->rule, "sign.agreement");
+    assert_int_equal(e->n_reasons, 0);
+    demarche_document_free(doc);
+}
+
+static void sureness_out_of_range_is_refused(void **state)
+{
+    (void)state;
+    static const double wrong[] = {-0.1, 1.01, NAN};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        demarche_document *doc = NULL;
+        demarche_error err = {0};
+        demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+        read.fill = wrong[i];
+        assert_int_equal(demarche_code(&doc, worker, S("x"), &read, &err),
+                         DEMARCHE_E_ARGUMENT);
+        assert_null(doc);
+    }
+}
+
+static int put_bytes(void *user, const char *bytes, size_t n)
+{
+    demarche_str *out = user;
+    assert_true(out->len + n < 4096);
+    memcpy((char *)(uintptr_t)out->ptr + out->len, bytes, n);
+    out->len += n;
+    return 0;
+}
+
+static void a_trace_is_kept_only_when_asked(void **state)
+{
+    (void)state;
+    demarche_str text = S("Iran attacked Iraq in 1980. It rained.");
+    char room[4096];
+    for (int traced = 0; traced < 2; traced++) {
+        demarche_document *doc = NULL;
+        demarche_error err = {0};
+        demarche_read_options read = DEMARCHE_READ_OPTIONS_INIT;
+        demarche_str out = {room, 0};
+        read.trace = traced;
+        assert_int_equal(demarche_code(&doc, worker, text, &read, &err), 0);
+        assert_int_equal(demarche_write_trace(doc, put_bytes, &out, &err), 0);
+        size_t lines = 0;
+        for (size_t i = 0; i < out.len; i++)
+            lines += out.ptr[i] == '\n';
+        assert_int_equal(lines, traced ? 2 : 0); /* a line a sentence */
+        bool fired = dmr_str_find(out, S("\"outcome\":\"fired\""), 0) != SIZE_MAX;
+        assert_int_equal(fired, traced);
+        demarche_document_free(doc);
+    }
+}
+
 static int refuse(void *user, const char *bytes, size_t n)
 {
     (void)user;
@@ -232,6 +328,10 @@ int main(void)
         cmocka_unit_test(every_span_lies_in_the_text_and_quotes_it),
         cmocka_unit_test(no_text_is_a_result),
         cmocka_unit_test(wrong_arguments_are_told),
+        cmocka_unit_test(gaps_are_filled_only_when_asked_and_with_reasons),
+        cmocka_unit_test(a_gap_is_none_where_the_rules_have_told_of_the_two),
+        cmocka_unit_test(sureness_out_of_range_is_refused),
+        cmocka_unit_test(a_trace_is_kept_only_when_asked),
         cmocka_unit_test(a_refused_write_is_an_error_of_every_writer),
         cmocka_unit_test(versions_and_names_agree),
     };

@@ -263,6 +263,22 @@ static void the_event_takes_what_the_fullest_telling_lacks(void **state)
     assert_int_equal(e->reports[1].told->n_quantities, 1);
 }
 
+static void a_rule_stands_before_what_was_learned(void **state)
+{
+    tale *t = *state;
+    tell(t, "ITA", "FRA")->rule = "model";
+    date_last(t, "1990-06-12", 7467, 7467); /* the fullest, but for that */
+    t->events[0].confidence = 0.9;
+    tell(t, "ITA", "FRA");
+    fold(t);
+    assert_int_equal(t->folded.n, 1);
+    const demarche_event *e = &t->folded.at[0];
+    assert_string_equal(e->rule, "strike.verb");
+    assert_int_equal(e->sentence, 1);
+    assert_true(dmr_str_is(e->date_edtf, "1990-06-12"));
+    assert_int_equal(e->n_reports, 2);
+}
+
 static void other_places_and_other_quantities_part(void **state)
 {
     tale *t = *state;
@@ -343,6 +359,7 @@ int main(void)
         FOLD_TEST(a_mutual_deed_is_the_same_in_either_order),
         FOLD_TEST(a_side_that_one_does_not_tell_comes_from_the_other),
         FOLD_TEST(the_event_takes_what_the_fullest_telling_lacks),
+        FOLD_TEST(a_rule_stands_before_what_was_learned),
         FOLD_TEST(other_places_and_other_quantities_part),
         FOLD_TEST(without_words_each_telling_is_an_event),
         FOLD_TEST(thousands_of_like_tellings_stay_cheap),

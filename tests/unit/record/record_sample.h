@@ -83,12 +83,13 @@ static inline void sample_reports(demarche_event *e, dmr_arena *arena)
 {
     demarche_report *reports = DMR_NEW_ARRAY(arena, demarche_report, 3);
     demarche_event *told = DMR_NEW_ARRAY(arena, demarche_event, 3);
+    demarche_reason *reason = DMR_NEW(arena, demarche_reason);
     told[0] = e[0];
     told[1] = e[0];
     told[1].id = "00112233aabbccdd";
     told[1].sentence = 1;
     told[1].text = S("left");
-    told[1].rule = "leave.place";
+    told[1].rule = "model";
     told[1].date_edtf = S("");
     told[1].date_span = told[1].place_span = (demarche_span){0, 0};
     told[1].place = S("");
@@ -96,6 +97,14 @@ static inline void sample_reports(demarche_event *e, dmr_arena *arena)
     told[1].confidence = 0.5;
     told[1].trigger = sample_find("left");
     told[1].n_recipients = told[1].n_via = 0;
+    *reason = (demarche_reason){.rule = "leave.place",
+                                .event = "CONSULT",
+                                .text = S("left"),
+                                .start = told[1].trigger.start,
+                                .end = told[1].trigger.end,
+                                .why = S("no recipient in obj")};
+    told[1].reasons = reason;
+    told[1].n_reasons = 1;
     told[2] = e[1];
     reports[0] = (demarche_report){&told[0], 1};
     reports[1] = (demarche_report){&told[1], 0.75};

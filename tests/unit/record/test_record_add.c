@@ -99,7 +99,7 @@ static void every_report_comes_back(void **state)
         " WHERE p.coding_id = event.coding_id ORDER BY number, position",
         "0|0|0|0123456789abcdef|gave P\u2019yongyang some 300 trucks|1988|In 1988|Rome|"
         "asserted|0.75|give.thing|1.0|34|38|0|7|68|75\n"
-        "0|1|1|00112233aabbccdd|left|~|~|~|reported|0.5|leave.place|0.75|96|100|~|~|~|~"
+        "0|1|1|00112233aabbccdd|left|~|~|~|reported|0.5|model|0.75|96|100|~|~|~|~"
         "\n1|0|1|fedcba9876543210|~|~|~|~|negated|0.5|leave.place|1.0|96|100|~|~|~|~");
     /* who it is in each telling only where there are several: else it is the event's */
     sample_is(
@@ -110,6 +110,10 @@ static void every_report_comes_back(void **state)
         "0|1|actor|0|KOTRA president Yi Sun-gi|Yi Sun-gi|KOR|BUS|president of KOTRA|~|8"
         "|33");
     sample_is(r, "SELECT count(*) FROM report_party", "5");
+    sample_is(r,
+              "SELECT number, report, position, r.rule, r.type, r.text, why, start_byte,"
+              " end_byte FROM event_reason r JOIN event USING (event_key)",
+              "0|1|0|leave.place|CONSULT|left|no recipient in obj|96|100");
 }
 
 /* Of each table with spans and words: the bytes of the document there are the words. */
@@ -269,7 +273,7 @@ static void the_file_is_sound(void **state)
     sample_is(r, "PRAGMA integrity_check", "ok");
     sample_is(r, "PRAGMA foreign_key_check", "");
     sample_is(r, "PRAGMA journal_mode", "wal");
-    sample_is(r, "PRAGMA user_version", "3");
+    sample_is(r, "PRAGMA user_version", "4");
     sample_is(r,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
               " AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",

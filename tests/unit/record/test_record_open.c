@@ -101,8 +101,23 @@ static void a_newer_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    execute(r, "PRAGMA user_version = 4");
-    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 4");
+    execute(r, "PRAGMA user_version = 5");
+    is_refused(r, r->path, DEMARCHE_E_RECORD, "newer demarche (schema 5");
+}
+
+static void a_record_without_reasons_is_brought_up(void **state)
+{
+    record_sample *r = *state;
+    demarche_record *record;
+    sample_add(r, r->doc);
+    execute(r, "DROP TABLE event_reason");
+    execute(r, "PRAGMA user_version = 3");
+    assert_int_equal(demarche_record_open(&record, r->path, &r->engine, NULL), 0);
+    assert_int_equal(demarche_record_close(record, NULL), 0);
+    sample_is(r, "PRAGMA user_version", "4");
+    sample_is(r, "SELECT count(*) FROM event_reason", "0");
+    sample_is(r, "SELECT count(*) FROM event_report", "3");
+    sample_is(r, "PRAGMA integrity_check", "ok");
 }
 
 static void an_older_record_is_brought_up(void **state)
@@ -112,6 +127,7 @@ static void an_older_record_is_brought_up(void **state)
     sample_add(r, r->doc);
     execute(r, "ALTER TABLE coding DROP COLUMN sentences_discarded");
     execute(r, "ALTER TABLE sentence DROP COLUMN discard");
+    execute(r, "DROP TABLE event_reason");
     execute(r, "ALTER TABLE coding DROP COLUMN folded");
     execute(r, "ALTER TABLE sentence DROP COLUMN reports");
     execute(r, "DROP TABLE report_party");
@@ -119,7 +135,8 @@ static void an_older_record_is_brought_up(void **state)
     execute(r, "PRAGMA user_version = 1");
     assert_int_equal(demarche_record_open(&record, r->path, &r->engine, NULL), 0);
     assert_int_equal(demarche_record_close(record, NULL), 0);
-    sample_is(r, "PRAGMA user_version", "3");
+    sample_is(r, "PRAGMA user_version", "4");
+    sample_is(r, "SELECT count(*) FROM event_reason", "0");
     sample_is(r, "SELECT sentences_discarded FROM coding", "0");
     sample_is(r, "SELECT discard FROM sentence WHERE discard IS NOT NULL", "");
     sample_is(r, "SELECT folded FROM coding", "0");
@@ -289,6 +306,7 @@ int main(void)
         RECORD_TEST(another_programs_database_is_left_alone),
         RECORD_TEST(a_newer_schema_is_refused),
         RECORD_TEST(an_older_record_is_brought_up),
+        RECORD_TEST(a_record_without_reasons_is_brought_up),
         RECORD_TEST(an_engine_that_does_not_fold_is_refused),
         RECORD_TEST(a_missing_table_is_refused),
         RECORD_TEST(a_truncated_file_is_refused),
