@@ -17,11 +17,12 @@ static const char help[] =
     "usage: demarche lexicon import --to DIR [OPTION]... FILE...\n"
     "\n"
     "Read dictionaries of TABARI or PETRARCH (actors, agents, discards, verbs) and\n"
-    "write their rows as tables of a lexicon of your own into the folder DIR:\n"
-    "states.tsv, actors.tsv, persons.tsv, agents.tsv, discards.tsv, those that have\n"
-    "rows; with a dictionary of verbs patterns.tsv and phrases.tsv, by which code\n"
-    "codes as PETRARCH does. Each row that cannot be taken is told on standard error\n"
-    "with FILE:LINE. - is standard input.\n"
+    "write their rows as tables of a lexicon of your own into the folder DIR, those\n"
+    "that have rows: states.tsv, actors.tsv, persons.tsv, agents.tsv, discards.tsv,\n"
+    "and, in the dictionaries' own codes, actor_phrases.tsv, agent_phrases.tsv and\n"
+    "patterns.tsv, by which code codes as PETRARCH does where there are patterns. Each\n"
+    "row that cannot be taken is told on standard error with FILE:LINE. - is\n"
+    "standard input.\n"
     "\n"
     "  --to DIR           folder to write into; it is made where it is missing\n"
     "  --input KIND       what the files are: auto (told by their look), actors,\n"
@@ -264,8 +265,12 @@ static bool write_table(const demarche_import *import, size_t table, const char 
 static bool write_tables(const demarche_import *import, const import_options *o)
 {
     char path[4096];
-    size_t rows;
+    size_t rows, all = 0;
     const char *name;
+    for (size_t t = 0; demarche_import_table(import, t, &rows); t++)
+        all += rows;
+    if (!all)
+        return true;
     if (mkdir(o->to, 0777) && errno != EEXIST)
         return failed(o->to);
     for (size_t t = 0; (name = demarche_import_table(import, t, &rows)); t++) {
@@ -304,7 +309,7 @@ static int import_all(demarche_import *import, const import_options *o, int n,
     for (int i = 0; i < n; i++)
         good = add_file(import, o, paths[i]) && good;
     const demarche_import_counts *counts = demarche_import_counted(import);
-    if (counts->rows && !write_tables(import, o))
+    if (!write_tables(import, o))
         return CLI_FAILED;
     if (!o->quiet)
         say_totals(counts);

@@ -25,7 +25,8 @@ static void check_tables(const demarche_import *import)
          NULL},
         {"noun", "sector", "kind", "note", "?source", NULL},
         {"phrase", "scope", "note", "?source", NULL},
-        {"phrase", "kind", "code", "from", "until", "note", "?source", NULL},
+        {"phrase", "code", "from", "until", "note", "?source", NULL},
+        {"phrase", "code", "note", "?source", NULL},
         {"kind", "block", "text", "forms", "code", "note", "?source", NULL},
     };
     size_t rows;

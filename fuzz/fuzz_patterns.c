@@ -30,11 +30,11 @@ static const char sentences[] =
     "5\tQuayland\tQuayland\tPROPN\tNNP\t_\t6\tcompound\t_\t_\n"
     "6\tguards\tguard\tNOUN\tNNS\t_\t3\tobl:agent\t_\t_\n";
 
-static const char phrases[] = "phrase\tkind\tcode\tfrom\tuntil\n"
-                              "QUAYLAND\tactor\tQUA\t\t\n"
-                              "ISLERIA\tactor\tISL\t\t\n"
-                              "FENLAND\tactor\tFEN\t\t\n"
-                              "GUARDS\tagent\t~COP\t\t\n";
+static const char actors[] = "phrase\tcode\tfrom\tuntil\n"
+                             "QUAYLAND\tQUA\t\t\n"
+                             "ISLERIA\tISL\t\t\n"
+                             "FENLAND\tFEN\t\t\n";
+static const char agents[] = "phrase\tcode\nGUARDS\t~COP\n";
 
 /* The events that the two sentences give by these patterns. */
 static void code(const dmr_patterns *patterns, dmr_arena *arena)
@@ -43,7 +43,10 @@ static void code(const dmr_patterns *patterns, dmr_arena *arena)
     dmr_tree *trees;
     dmr_events events;
     demarche_error err = {0};
-    dmr_ontology ontology = {.patterns = patterns};
+    dmr_ontology ontology = {.patterns = patterns, .modality_index = dmr_map_new(arena)};
+    for (int pos = 0; pos < DMR_TRIGGER_POS_COUNT; pos++)
+        ontology.trigger_index[pos] = dmr_map_new(arena);
+    FUZZ_PROMISE(ontology.modality_index);
     FUZZ_PROMISE(!dmr_conllu_read(&read, DMR_STR(sentences), arena, &err));
     FUZZ_PROMISE(!dmr_conllu_trees(&trees, &read, arena, &err));
     dmr_source source = {.text = read.text, .wishes = {.one_side = true}};
@@ -62,13 +65,15 @@ static void code(const dmr_patterns *patterns, dmr_arena *arena)
 static void load(demarche_str bytes, bool sound, dmr_arena *arena)
 {
     dmr_tables tables = {.arena = arena, .base = "fuzz"};
-    dmr_tables_file *f = DMR_PUSH(arena, tables.files);
-    FUZZ_PROMISE(f);
-    *f = (dmr_tables_file){.name = "patterns.tsv", .file = {"patterns.tsv", bytes, 0}};
-    f = DMR_PUSH(arena, tables.files);
-    FUZZ_PROMISE(f);
-    *f = (dmr_tables_file){.name = "phrases.tsv",
-                           .file = {"phrases.tsv", DMR_STR(phrases), 0}};
+    const dmr_tables_file files[] = {
+        {.name = "patterns.tsv", .file = {"patterns.tsv", bytes, 0}},
+        {.name = "actor_phrases.tsv", .file = {"actor_phrases.tsv", DMR_STR(actors), 0}},
+        {.name = "agent_phrases.tsv", .file = {"agent_phrases.tsv", DMR_STR(agents), 0}}};
+    for (size_t i = 0; i < 3; i++) {
+        dmr_tables_file *f = DMR_PUSH(arena, tables.files);
+        FUZZ_PROMISE(f);
+        *f = files[i];
+    }
     const dmr_patterns *patterns;
     const dmr_ontology none = {0};
     demarche_error err = {0};

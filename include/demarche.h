@@ -598,8 +598,9 @@ typedef struct demarche_import_options {
 /* Of all files added so far. */
 typedef struct demarche_import_counts {
     uint64_t names; /* names, nouns, phrases, verbs and patterns taken */
-    uint64_t rows;  /* rows of all tables; phrases.tsv, which only goes with patterns.tsv,
-                          has the same names once more */
+    uint64_t
+        rows; /* rows of all tables but actor_phrases.tsv and agent_phrases.tsv, which
+                          have the same names once more */
     uint64_t refused;  /* reports of what was not taken */
     uint64_t remarks;  /* reports of what was taken, but is odd */
     uint64_t repeated; /* names and rows that stood there already */

@@ -13,7 +13,8 @@ static const struct {
     {"persons.tsv", "name\tnames\tstate\tsector\toffice\tfrom\tuntil\tnote\tsource"},
     {"agents.tsv", "noun\tsector\tkind\tnote\tsource"},
     {"discards.tsv", "phrase\tscope\tnote\tsource"},
-    {"phrases.tsv", "phrase\tkind\tcode\tfrom\tuntil\tnote\tsource"},
+    {"actor_phrases.tsv", "phrase\tcode\tfrom\tuntil\tnote\tsource"},
+    {"agent_phrases.tsv", "phrase\tcode\tnote\tsource"},
     {"patterns.tsv", "kind\tblock\ttext\tforms\tcode\tnote\tsource"},
 };
 
@@ -115,20 +116,12 @@ const demarche_import_counts *demarche_import_counted(const demarche_import *imp
     return &import->counts;
 }
 
-/* Names in the dictionary's own codes are of no use without patterns. */
-static size_t rows_of(const demarche_import *import, size_t table)
-{
-    bool without =
-        table == DMR_IMPORT_PHRASES && import->tables[DMR_IMPORT_PATTERNS].rows.n == 0;
-    return without ? 0 : import->tables[table].rows.n;
-}
-
 const char *demarche_import_table(const demarche_import *import, size_t table,
                                   size_t *n_rows)
 {
     if (table >= DMR_IMPORT_TABLES)
         return NULL;
-    *n_rows = rows_of(import, table);
+    *n_rows = import->tables[table].rows.n;
     return tables[table].file;
 }
 
@@ -145,7 +138,7 @@ demarche_status demarche_import_write(const demarche_import *import, size_t tabl
     const char *columns = tables[table].columns;
     bool bad = write(user, head, sizeof head - 1) ||
                write(user, columns, strlen(columns)) || write(user, "\n", 1);
-    for (size_t i = 0; i < rows_of(import, table) && !bad; i++) {
+    for (size_t i = 0; i < import->tables[table].rows.n && !bad; i++) {
         demarche_str row = import->tables[table].rows.at[i];
         bad = write(user, row.ptr, row.len) || write(user, "\n", 1);
     }

@@ -76,24 +76,21 @@ demarche_status dmr_tables_open(dmr_tables **out, const char *base, dmr_arena *a
 static bool is_event_side(const char *name)
 {
     demarche_str s = dmr_str_c(name);
-    return dmr_str_starts(s, DMR_STR("rules/")) ||
+    return dmr_str_starts(s, DMR_STR("rules/")) || dmr_str_is(s, "patterns.tsv") ||
+           dmr_str_is(s, "phrases.tsv") ||
            (dmr_str_starts(s, DMR_STR("ontology/")) && !is_for_check(name));
 }
 
-/* The layer of `dir` has a table whose name begins so. */
-static demarche_status needs(const dmr_tables *t, const char *dir, const char *begin,
-                             const char *shown, demarche_error *err)
+/* The uppermost layer has a table whose name begins so. */
+static bool top_has(const dmr_tables *t, const char *begin)
 {
     for (size_t i = 0; i < t->files.n; i++) {
         const dmr_tables_file *f = &t->files.at[i];
         if (f->file.layer == t->n_layers - 1 &&
             dmr_str_starts(dmr_str_c(f->name), dmr_str_c(begin)))
-            return DEMARCHE_OK;
+            return true;
     }
-    return dmr_error_set(err, DEMARCHE_E_IO, 0,
-                         "%s: no %s in it; an ontology is a folder with "
-                         "ontology/types.tsv and rules/*.tsv",
-                         dir, shown);
+    return false;
 }
 
 demarche_status dmr_tables_replace_ontology(dmr_tables *tables, const char *dir,
@@ -109,8 +106,13 @@ demarche_status dmr_tables_replace_ontology(dmr_tables *tables, const char *dir,
     /* Not the hash of the same folder laid over what was there. */
     tables->hash = dmr_hash(tables->hash, mark, sizeof mark);
     DMR_TRY(dmr_tables_add(tables, dir, err));
-    DMR_TRY(needs(tables, dir, "ontology/types.tsv", "ontology/types.tsv", err));
-    return needs(tables, dir, "rules/", "rules/*.tsv", err);
+    bool typed = top_has(tables, "ontology/types.tsv");
+    if (typed && (top_has(tables, "rules/") || top_has(tables, "patterns.tsv")))
+        return DEMARCHE_OK;
+    return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                         "%s: no %s in it; an ontology is a folder with "
+                         "ontology/types.tsv and rules/*.tsv",
+                         dir, typed ? "rules/*.tsv" : "ontology/types.tsv");
 }
 
 const char *dmr_tables_path(const dmr_tables *tables, const char *name)

@@ -37,10 +37,10 @@ demarche_status dmr_tables_open(dmr_tables **out, const char *base, dmr_arena *a
 demarche_status dmr_tables_add(dmr_tables *tables, const char *dir, demarche_error *err);
 
 /*
- * Take the event side of what is there away (ontology/ and rules/, but not the sectors,
- * which say what parties are), and lay the folder `dir` over the rest: an ontology instead
- * of the one before. It must have ontology/types.tsv and a table in rules/. E_IO, E_LIMIT,
- * E_MEMORY.
+ * Take the event side of what is there away (ontology/, rules/ and patterns, but not the
+ * sectors, which say what parties are), and lay the folder `dir` over the rest: an ontology
+ * instead of the one before. It must have ontology/types.tsv, and a table in rules/ or
+ * patterns.tsv. E_IO, E_LIMIT, E_MEMORY.
  */
 demarche_status dmr_tables_replace_ontology(dmr_tables *tables, const char *dir,
                                             demarche_error *err);

@@ -114,6 +114,14 @@ static const dmr_mention *mention_at(const dmr_view *v, int32_t word)
     return i ? &v->reading->mentions.at[i - 1] : NULL;
 }
 
+/* The "Union" of the Soviet Union is none of workers. */
+static bool names_state(const dmr_view *v, int32_t word)
+{
+    const dmr_mention *m = mention_at(v, word);
+    return m && m->kind == DEMARCHE_MENTION_STATE && m->first < m->last &&
+           v->tree->words[word].upos == DMR_UPOS_PROPN;
+}
+
 static bool is_place(const dmr_view *v, int32_t word)
 {
     const dmr_mention *m = mention_at(v, word);
@@ -138,7 +146,7 @@ static bool filler_fits(const dmr_view *v, int32_t word, const dmr_test *test)
     case DMR_WANT_ANY:
         return true;
     case DMR_WANT_WORDS:
-        return dmr_match_words(v, word, test->words);
+        return !names_state(v, word) && dmr_match_words(v, word, test->words);
     case DMR_WANT_PARTY:
         return is_party(v, word, false, true);
     case DMR_WANT_ACTOR:
@@ -330,16 +338,40 @@ dmr_miss dmr_match_rule(const dmr_view *view, const dmr_rule *rule, int32_t word
 
 /* ---------------------------------------------------------------------- parties */
 
+static bool is_somebody(const dmr_view *v, int32_t word)
+{
+    const dmr_word *w = &v->tree->words[word];
+    return (w->upos == DMR_UPOS_PRON && !dmr_str_is(w->lemma, "it")) ||
+           w->ent == DMR_ENT_PERSON || w->ent == DMR_ENT_ORGANIZATION;
+}
+
+/* "Urged the rebels not to break with France", "asked that we tell Japan": of whom it is
+ * asked is said, whether or not we know them; nobody else in the clause is. */
+static bool is_asked(const dmr_view *v, const dmr_match *match, int32_t verb)
+{
+    int32_t whom = dmr_tree_child(v->tree, match->word, DMR_REL_OBJ);
+    if (v->tree->words[verb].rel == DMR_REL_CCOMP)
+        whom = dmr_tree_child(v->tree, verb, DMR_REL_NSUBJ);
+    else if (whom < 0)
+        whom = dmr_tree_child(v->tree, match->word, DMR_REL_IOBJ);
+    return whom >= 0 && dmr_str_is(dmr_str_c(match->rule->type->name), "REQUEST") &&
+           is_somebody(v, whom);
+}
+
 /* "Demanded that Iran withdraw", "ceased to bomb Chad": of a clause the parties are its
  * subject, its objects, then those of its phrases. */
-static void open_clause(const dmr_view *v, int32_t verb, dmr_fillers *out)
+static void open_clause(const dmr_view *v, const dmr_match *match, int32_t verb,
+                        dmr_fillers *out)
 {
     static const dmr_rel parts[] = {DMR_REL_NSUBJ, DMR_REL_NSUBJ_PASS, DMR_REL_OBJ,
                                     DMR_REL_IOBJ,  DMR_REL_OBL_AGENT,  DMR_REL_OBL,
                                     DMR_REL_XCOMP};
+    bool names_doer = is_asked(v, match, verb);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         for (int32_t c = v->tree->words[verb].first_child; c >= 0;
              c = v->tree->words[c].next_sibling) {
+            if (names_doer && i > 1)
+                return;
             if (v->tree->words[c].rel == parts[i] && out->n < DMR_FILLERS_MAX &&
                 !is_time(v, c))
                 out->at[out->n++] = c;
@@ -444,6 +476,13 @@ static void drop_uncoded(dmr_side *side)
         side->n = kept;
 }
 
+/* "A world summit", "the world market": how large, not whose. */
+static bool says_how_large(const dmr_view *v, int32_t word)
+{
+    return v->tree->words[word].rel == DMR_REL_COMPOUND &&
+           dmr_str_eq_nocase(v->lemma[word], dmr_str_c("world"));
+}
+
 /* Add the parties of a phrase. `foreign`: none of a state that is on the other side. */
 static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day day,
                  bool modifiers, bool foreign, dmr_side *out)
@@ -456,7 +495,7 @@ static void take(const dmr_view *v, int32_t word, const dmr_side *other, dmr_day
                    (foreign || is_possessed(v, found[i].word) ||
                     is_capital(v, found[i].word)); /* "Nehru flew to Delhi": home */
         if (is_known(&found[i]) && !own && !among(other, &found[i]) &&
-            !among(out, &found[i]))
+            !among(out, &found[i]) && !says_how_large(v, found[i].word))
             out->at[out->n++] = found[i];
     }
     drop_uncoded(out);
@@ -617,6 +656,16 @@ static bool may_stand_for(const dmr_view *v, const dmr_match *match, int32_t wor
            w->ent == DMR_ENT_ORGANIZATION || w->ent == DMR_ENT_OBJECT;
 }
 
+static void drop_times(const dmr_view *v, dmr_fillers *fillers)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < fillers->n; i++) {
+        if (!is_time(v, fillers->at[i]))
+            fillers->at[kept++] = fillers->at[i];
+    }
+    fillers->n = kept;
+}
+
 /* All parties of one slot: of lists and phrases every filler's, else the first's that has
  * a state; where the fillers themselves are none, those among their modifiers. */
 static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
@@ -624,10 +673,12 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
 {
     dmr_fillers fillers = {.n = 0};
     fill(v, match, slot, &fillers);
+    if (slot.kind == DMR_SLOT_PREP) /* "signed in the week of the king's visit" */
+        drop_times(v, &fillers);
     size_t n_fillers = fillers.n;
     for (size_t i = 0; i < n_fillers; i++) {
         if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
-            open_clause(v, fillers.at[i], &fillers);
+            open_clause(v, match, fillers.at[i], &fillers);
     }
     bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
     /* What one pledges to do is done to another, be it with one's own troops; and of

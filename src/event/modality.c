@@ -37,13 +37,25 @@ static bool in_that_clause(const dmr_view *v, int32_t w)
     return false;
 }
 
+/* "I believe that France would pay": a supposition of today, no plan of yesterday. */
+static bool is_supposed_now(const dmr_view *v, int32_t w)
+{
+    for (int i = 0; i < HIGHEST && w >= 0; i++, w = word_at(v, w)->head) {
+        int32_t head = word_at(v, w)->head;
+        if (word_at(v, w)->rel == DMR_REL_CCOMP)
+            return dmr_str_is(word_at(v, head)->xpos, "VBP") ||
+                   dmr_str_is(word_at(v, head)->xpos, "VBZ");
+    }
+    return false;
+}
+
 /* "would" in a that-clause is the future seen from the past; elsewhere a supposition. */
 static void auxiliary(const dmr_view *v, int32_t verb, int32_t aux, dmr_modality *m)
 {
     demarche_str lemma = v->lemma[aux];
     demarche_str form = v->tree->tokens[aux].form;
     if ((dmr_str_is(lemma, "would") || dmr_str_eq_nocase(form, DMR_STR("would"))) &&
-        in_that_clause(v, verb))
+        in_that_clause(v, verb) && !is_supposed_now(v, verb))
         apply(m, DMR_EFFECT_FUTURE);
     else if (dmr_str_eq_nocase(form, DMR_STR("would")))
         apply_word(v, DMR_STR("would"), 'X', DMR_SCOPE_CLAUSE, m);
@@ -236,17 +248,32 @@ static bool is_thrown_in(const dmr_view *v, int32_t clause)
            dmr_clause_is_passive(v->tree, clause);
 }
 
-/* "No envoy", "nobody in Paris", "neither Iran nor Iraq". */
+/* "Not all countries", "not a single soldier"; but "not only Chad". */
+static bool is_not_all(const dmr_view *v, int32_t w)
+{
+    static const char *const some[] = {"all", "every", "many", "a", "one", "everybody"};
+    int32_t next = dmr_tree_child(v->tree, w, DMR_REL_ADVMOD) + 1;
+    if (next <= 0 || next >= v->tree->n || !dmr_str_is(v->lemma[next - 1], "not"))
+        return false;
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        if (dmr_str_is(v->lemma[next], some[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "No envoy", "nobody in Paris", "neither Iran nor Iraq", "not all countries". */
 static bool is_nobody(const dmr_view *v, int32_t w)
 {
-    static const char *const words[] = {"nobody", "no-one", "none", "neither"};
+    static const char *const words[] = {"nobody", "no-one", "none", "neither", "nothing"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (dmr_str_is(v->lemma[w], words[i]))
             return true;
     }
     return dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "no") ||
            dmr_clause_has_lemma(v->tree, w, DMR_REL_DET, "neither") ||
-           dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither");
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_CC_PRECONJ, "neither") ||
+           is_not_all(v, w);
 }
 
 /* "Its purpose is to sign", "the way was to sign": no person or state is the subject. */
@@ -300,6 +327,23 @@ static bool is_command(const dmr_view *v, int32_t w)
            dmr_tree_child(v->tree, w, DMR_REL_NSUBJ) < 0;
 }
 
+/* "To get grain from Chad;": an aim in a list of aims. */
+static bool is_bare_aim(const dmr_view *v, int32_t w)
+{
+    return word_at(v, w)->head < 0 && xpos_is(v, w, "VB") &&
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") &&
+           word_at(v, w)->first_child == dmr_tree_child(v->tree, w, DMR_REL_MARK) &&
+           dmr_tree_child(v->tree, w, DMR_REL_COP) < 0;
+}
+
+/* "No longer pays": two words to the parser. */
+static bool is_no_longer(const dmr_view *v, int32_t adverb)
+{
+    return adverb > 0 && dmr_str_is(v->lemma[adverb - 1], "no") &&
+           (dmr_str_eq_nocase(v->tree->tokens[adverb].form, DMR_STR("longer")) ||
+            dmr_str_eq_nocase(v->tree->tokens[adverb].form, DMR_STR("more")));
+}
+
 /* Adverbs, auxiliaries, marks and phrases that hang on `w` itself. */
 static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
 {
@@ -313,6 +357,12 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
             auxiliary(v, w, c, m);
             break;
         case DMR_REL_ADVMOD:
+            if (is_no_longer(v, c))
+                apply(m, DMR_EFFECT_NEGATED);
+            apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
+            break;
+        case DMR_REL_CC: /* "nor did Chad pay", "neither paid nor left" */
+        case DMR_REL_CC_PRECONJ:
             apply_word(v, v->lemma[c], 'R', DMR_SCOPE_CLAUSE, m);
             break;
         case DMR_REL_MARK:
@@ -357,7 +407,7 @@ static void scan_children(const dmr_view *v, int32_t w, dmr_modality *m)
         }
     }
     if ((conditional && m->planned) || is_inverted(v, w) || is_mandative(v, w) ||
-        is_command(v, w) || is_asked(v, w))
+        is_command(v, w) || is_bare_aim(v, w) || is_asked(v, w))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
@@ -408,6 +458,12 @@ static bool is_present(const dmr_view *v, int32_t w)
     return xpos_is(v, first, "VBZ") || xpos_is(v, first, "VBP");
 }
 
+/* "Pays", "is paid"; neither "is paying" nor "has paid". */
+static bool is_simple_present(const dmr_view *v, int32_t w)
+{
+    return is_present(v, w) && dmr_tree_child(v->tree, w, DMR_REL_AUX) < 0;
+}
+
 static bool is_marked_by(const dmr_view *v, int32_t w, const char *const *marks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -435,9 +491,20 @@ static bool is_time_to_come(const dmr_view *v, int32_t w)
     if (!end && !is_marked_by(v, w, times, 3) &&
         !dmr_clause_has_lemma(v->tree, w, DMR_REL_ADVMOD, "when"))
         return false;
-    if (end && is_present(v, w))
+    int32_t head = word_at(v, w)->head;
+    if ((end && is_present(v, w)) ||
+        (is_simple_present(v, w) && !is_present(v, head))) /* "helps when Chad asks" */
         return true;
-    return is_open(v, word_at(v, w)->head) && (end || is_present(v, w));
+    return is_open(v, head) &&
+           (end || is_present(v, w) ||
+            dmr_clause_has_lemma(v->tree, head, DMR_REL_AUX, "would"));
+}
+
+/* "The time has come for Chad to pay" */
+static bool is_time_come(const dmr_view *v, int32_t verb)
+{
+    return dmr_str_is(v->lemma[verb], "come") &&
+           dmr_clause_has_lemma(v->tree, verb, DMR_REL_NSUBJ, "time");
 }
 
 /* What the head makes of an adverbial clause. A participle or infinitive shares the mood
@@ -451,6 +518,10 @@ static bool climb_adverbial(const dmr_view *v, int32_t w, dmr_modality *m)
         mark < 0 ? NULL : of_phrase(v, head, v->lemma[mark], 'V'); /* "charged with" */
     if (p && (p->scopes & DMR_SCOPE_XCOMP)) {
         apply(m, p->effect);
+        return true;
+    }
+    if (is_time_come(v, head)) {
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     }
     bool led = dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to") ||
@@ -516,7 +587,10 @@ static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
 {
     dmr_modality main = {.effect = DMR_EFFECT_NONE};
     scan_children(v, verb, &main);
-    if (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL)
+    /* "say that Chad will pay"; but "remember that Chad paid" */
+    bool told_to_say =
+        is_command(v, verb) && governing(v, verb) && !dmr_str_is(v->lemma[verb], "note");
+    if (told_to_say || (m->planned && main.effect == DMR_EFFECT_HYPOTHETICAL))
         apply(m, DMR_EFFECT_HYPOTHETICAL);
     /* "does not believe that Chad paid"; but "did not say that it paid" */
     const dmr_modality_word *w = governing(v, verb);
@@ -524,6 +598,56 @@ static void complement(const dmr_view *v, int32_t verb, dmr_modality *m)
                  (w->scopes & DMR_SCOPE_CCOMP);
     if (word_at(v, verb)->rel == DMR_REL_ACL)
         m->denied |= is_absent(v, word_at(v, verb)->head);
+}
+
+/* "Any loan that Chad gives", "states which attack their neighbours": whoever may do so. */
+static bool is_whoever(const dmr_view *v, int32_t relative, int32_t noun)
+{
+    static const uint8_t definite[] = {DMR_REL_DET, DMR_REL_NMOD_POSS, DMR_REL_NUMMOD};
+    if (dmr_clause_has_lemma(v->tree, noun, DMR_REL_DET, "any"))
+        return true;
+    int32_t subject = dmr_tree_child(v->tree, relative, DMR_REL_NSUBJ);
+    if (word_at(v, noun)->upos != DMR_UPOS_NOUN || !xpos_is(v, noun, "NNS") ||
+        !xpos_is(v, relative, "VBP") || subject < 0 ||
+        word_at(v, subject)->upos != DMR_UPOS_PRON ||
+        dmr_tree_child(v->tree, relative, DMR_REL_AUX) >= 0)
+        return false;
+    for (size_t i = 0; i < sizeof definite; i++) {
+        if (dmr_tree_child(v->tree, noun, definite[i]) >= 0)
+            return false;
+    }
+    int32_t head = word_at(v, noun)->head; /* "there are states which" */
+    return head < 0 || dmr_tree_child(v->tree, head, DMR_REL_EXPL) < 0;
+}
+
+/* "Would not last beyond the point when Chad paid": a time that is still to come there. */
+static bool is_point_to_come(const dmr_view *v, int32_t noun)
+{
+    static const char *const points[] = {"point", "time", "day", "moment", "stage"};
+    static const char *const ends[] = {"until", "till", "beyond"};
+    char buffer[48];
+    if (!is_one_of(v->lemma[noun], points, sizeof points / sizeof *points) ||
+        !is_one_of(dmr_clause_case(v->tree, noun, buffer, sizeof buffer), ends,
+                   sizeof ends / sizeof *ends))
+        return false;
+    for (int i = 0; i < HIGHEST && noun >= 0; i++, noun = word_at(v, noun)->head) {
+        if (is_open(v, noun))
+            return true;
+    }
+    return false;
+}
+
+/* What a predicate makes of the clause that is its subject: "it is untrue that", "it seems
+ * likely that". */
+static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
+                           dmr_modality *m)
+{
+    int32_t inner = dmr_tree_child(v->tree, predicate, DMR_REL_XCOMP);
+    governed(v, predicate, scope, m);
+    if (inner >= 0 && word_at(v, inner)->upos == DMR_UPOS_ADJ)
+        governed(v, inner, scope, m);
+    if (dmr_str_is(v->lemma[predicate], "up")) /* "it is up to Chad to pay" */
+        apply(m, DMR_EFFECT_HYPOTHETICAL);
 }
 
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
@@ -537,20 +661,24 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
     case DMR_REL_CCOMP:
-        governed(v, head, DMR_SCOPE_CCOMP, m);
+        said_of_clause(v, head, DMR_SCOPE_CCOMP, m);
         complement(v, head, m);
         return false;
     case DMR_REL_ACL_RELCL:
-        if (is_high_time(v, head))
+        if (is_high_time(v, head) || is_whoever(v, w, head) || is_point_to_come(v, head))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
+        m->denied |= is_absent(v, head); /* "no state that has paid" */
         return false;
     case DMR_REL_ACL:
         /* "The proposal to pay", "that it pay"; but "the proposal made by Chad" */
         if (dmr_tree_child(v->tree, w, DMR_REL_MARK) >= 0 &&
             !governed(v, head, DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m) && is_aim(v, w))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
+        if (dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "on")) /* "talks on ending" */
+            governed(v, head, DMR_SCOPE_OBJ, m);
         m->denied |= is_absent(v, head);
-        if (is_high_time(v, head) || (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
+        if (is_high_time(v, head) || is_point_to_come(v, head) ||
+            (xpos_is(v, w, "VBG") && is_thought_of(v, head)) ||
             (xpos_is(v, w, "VBN") && is_thought_of(v, head)))
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "to");
@@ -563,7 +691,9 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         governed_phrase(v, w, m);
         return true;
     case DMR_REL_CSUBJ: /* "it is not true that" */
-        governed(v, head, DMR_SCOPE_CCOMP, m);
+        said_of_clause(
+            v, head,
+            is_finite(v, w) ? DMR_SCOPE_CCOMP : DMR_SCOPE_XCOMP | DMR_SCOPE_CCOMP, m);
         m->denied |= dmr_clause_has_lemma(v->tree, head, DMR_REL_ADVMOD, "not");
         complement(v, head, m);
         if (is_finite(v, w))
@@ -571,8 +701,10 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
         if (is_open(v, head)) /* "to withdraw would be unwise" */
             apply(m, DMR_EFFECT_HYPOTHETICAL);
         return true;
+    case DMR_REL_NSUBJ: /* "a visit is essential" */
+        governed(v, head, DMR_SCOPE_SUBJ, m);
+        return true;
     case DMR_REL_COMPOUND:
-    case DMR_REL_NSUBJ:
     case DMR_REL_OBL_AGENT:
         return true;
     case DMR_REL_CONJ:
@@ -586,10 +718,78 @@ static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
 
 /* "Did not sign a treaty" denies the treaty, "did not sign it during the visit" leaves the
  * visit. */
-static bool hands_denial_down(uint8_t rel)
+static bool hands_denial_down(const dmr_view *v, int32_t w)
 {
-    return rel == DMR_REL_OBJ || rel == DMR_REL_XCOMP || rel == DMR_REL_NSUBJ_PASS ||
-           rel == DMR_REL_CONJ || rel == DMR_REL_ACL;
+    uint8_t rel = word_at(v, w)->rel;
+    return is_purpose(v, w) || rel == DMR_REL_OBJ || rel == DMR_REL_XCOMP ||
+           rel == DMR_REL_NSUBJ_PASS || rel == DMR_REL_CONJ || rel == DMR_REL_ACL;
+}
+
+/* "Roads should be opened and traders allowed in": the auxiliaries of the first serve. */
+static bool shares_auxiliary(const dmr_view *v, int32_t w)
+{
+    return dmr_tree_child(v->tree, w, DMR_REL_NSUBJ_PASS) >= 0 &&
+           dmr_tree_child(v->tree, w, DMR_REL_AUX) < 0 &&
+           dmr_tree_child(v->tree, w, DMR_REL_AUX_PASS) < 0;
+}
+
+static bool is_capitals(demarche_str form)
+{
+    for (size_t i = 0; i < form.len; i++) {
+        if (form.ptr[i] < 'A' || form.ptr[i] > 'Z')
+            return false;
+    }
+    return form.len > 2;
+}
+
+/* "TRADE WITH CHAD (1) The minister said": a heading in capitals names a topic. Where its
+ * verb is in capitals too, the whole text may be. */
+static bool is_heading(const dmr_view *v, int32_t noun)
+{
+    if (!is_capitals(v->tree->tokens[noun].form) ||
+        word_at(v, noun)->upos == DMR_UPOS_VERB)
+        return false;
+    for (int32_t w = word_at(v, noun)->head; w >= 0; w = word_at(v, w)->head) {
+        if (is_finite(v, w) && is_capitals(v->tree->tokens[w].form))
+            return false;
+    }
+    return true;
+}
+
+static bool is_title_word(const dmr_view *v, int32_t w)
+{
+    demarche_str form = v->tree->tokens[w].form;
+    return form.len > 1 && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z' &&
+           form.ptr[1] >= 'a' && form.ptr[1] <= 'z';
+}
+
+/* "The Committee against the Admission of Chad": a deed in somebody's or something's name. */
+static bool is_in_name(const dmr_view *v, int32_t noun)
+{
+    int32_t head = word_at(v, noun)->head;
+    return noun > 0 && word_at(v, noun)->rel == DMR_REL_NMOD && is_title_word(v, noun) &&
+           is_title_word(v, head) && head < noun &&
+           dmr_match_pos(v->tree, noun) == DMR_TRIGGER_NOUN;
+}
+
+/* "The best solution is a visit": what is said to be an aim is not there yet. */
+static bool is_named_aim(const dmr_view *v, int32_t predicate)
+{
+    static const char *const aims[] = {
+        "aim",    "goal", "objective", "purpose",      "solution",
+        "answer", "need", "way",       "hope",         "wish",
+        "option", "task", "condition", "prerequisite", "alternative"};
+    int32_t subject = dmr_tree_child(v->tree, predicate, DMR_REL_NSUBJ);
+    return subject >= 0 && dmr_tree_child(v->tree, predicate, DMR_REL_COP) >= 0 &&
+           word_at(v, predicate)->upos == DMR_UPOS_NOUN &&
+           is_one_of(v->lemma[subject], aims, sizeof aims / sizeof *aims);
+}
+
+/* "Will not be published without a visit": the visit that is left out is no plan. */
+static bool is_left_out(const dmr_view *v, int32_t w)
+{
+    return dmr_clause_has_lemma(v->tree, w, DMR_REL_CASE, "without") ||
+           dmr_clause_has_lemma(v->tree, w, DMR_REL_MARK, "without");
 }
 
 dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
@@ -604,10 +804,11 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
         m.denied |= here.denied && denial_reaches;
         m.planned |= here.planned;
         m.past_perfect |= here.past_perfect;
-        denial_reaches = denial_reaches && hands_denial_down(word_at(view, w)->rel);
+        denial_reaches = denial_reaches && hands_denial_down(view, w);
         if (word_at(view, w)->head < 0 || !climb(view, w, &m))
             break;
         bool own_subject = word_at(view, w)->rel == DMR_REL_CONJ &&
+                           !shares_auxiliary(view, w) &&
                            (dmr_tree_child(view->tree, w, DMR_REL_NSUBJ) >= 0 ||
                             dmr_tree_child(view->tree, w, DMR_REL_NSUBJ_PASS) >= 0);
         w = word_at(view, w)->head;
@@ -617,6 +818,9 @@ dmr_modality dmr_modality_of(const dmr_view *view, int32_t word)
             break;
         }
     }
+    m.planned = m.planned && !is_left_out(view, word);
+    if (is_in_name(view, word) || is_heading(view, word) || is_named_aim(view, word))
+        apply(&m, DMR_EFFECT_HYPOTHETICAL);
     return m;
 }
 

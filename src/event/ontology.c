@@ -363,6 +363,8 @@ static bool scopes_by_name(demarche_str text, unsigned *out)
             *out |= DMR_SCOPE_OBJ;
         else if (dmr_str_is(part, "clause"))
             *out |= DMR_SCOPE_CLAUSE;
+        else if (dmr_str_is(part, "subj"))
+            *out |= DMR_SCOPE_SUBJ;
         else
             return false;
     }
@@ -387,7 +389,7 @@ static demarche_status add_modality(loader *l, const dmr_table_row *row,
                                 DMR_STR_ARG(c[EFFECT]));
     if (!scopes_by_name(c[SCOPE], &m.scopes))
         return dmr_table_refuse(row, l->err,
-                                "scope is xcomp, ccomp, obj, clause, joined by |");
+                                "scope is xcomp, ccomp, obj, subj, clause, joined by |");
     m.pos = m.passive ? 'P' : pos.ptr[0];
     demarche_str key = dmr_str_format(l->arena, "%.*s/%c", DMR_STR_ARG(m.word), m.pos);
     if (!key.ptr)

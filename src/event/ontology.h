@@ -76,6 +76,7 @@ typedef enum dmr_scope {
     DMR_SCOPE_CCOMP = 2,  /* its that-clause */
     DMR_SCOPE_OBJ = 4,    /* its object, or what a noun or adjective modifies */
     DMR_SCOPE_CLAUSE = 8, /* the clause that it is an adverb, auxiliary or mark of */
+    DMR_SCOPE_SUBJ = 16,  /* its subject */
 } dmr_scope;
 
 typedef struct dmr_modality_word {

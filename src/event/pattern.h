@@ -1,10 +1,12 @@
 /*
  * Patterns: coding as PETRARCH does, with its dictionaries and in its codes. Where a lexicon
- * has patterns.tsv, its rows take the place of rules and phrases.tsv that of the gazetteer:
+ * has patterns.tsv, its rows take the place of rules, and names in their own codes that of the
+ * gazetteer:
  *
- *   phrases.tsv    who is who: "UNITED_NATIONS" IGOUNO, "SOLDIER" ~MIL
- *   patterns.tsv   verbs with their forms and code, what may stand before and behind them
- *                  ("WILL NOT * AID"), sets of words ("&TIES")
+ *   actor_phrases.tsv   who is who: "UNITED_NATIONS" IGOUNO
+ *   agent_phrases.tsv   what somebody is: "SOLDIER" ~MIL
+ *   patterns.tsv        verbs with their forms and code, what may stand before and behind them
+ *                       ("WILL NOT * AID"), sets of words ("&TIES")
  *
  * A pattern is a sequence of words around the verb; the tree says how far a clause reaches,
  * what is one noun phrase, and who is the subject. docs/PETRARCH.md defines both tables and
@@ -152,7 +154,7 @@ struct dmr_patterns {
     size_t n_types;
 };
 
-/* Load patterns.tsv and phrases.tsv of all layers; *out is NULL where there is no
+/* Load patterns.tsv and the names of all layers; *out is NULL where there is no
  * patterns.tsv. E_LEXICON with file and line for a bad row. */
 demarche_status dmr_patterns_load(const dmr_patterns **out, const dmr_ontology *ontology,
                                   dmr_tables *tables, dmr_arena *arena,

@@ -87,7 +87,7 @@ static demarche_status add_event(dmr_coding *c, const dmr_pattern_view *v,
     *e = *sides;
     e->type = type ? type->name : "";
     e->quad = type ? type->quad : 0;
-    e->scale = type ? type->scale : 0;
+    e->scale = type ? type->scale : NAN;
     e->mode = "";
     e->track = "";
     e->cameo = code_c;

@@ -101,12 +101,12 @@ bool dmr_pattern_find(const dmr_pattern_view *v, int32_t w, int32_t begin,
         try_block(v, &v->patterns->verbs[forms[i]->verb], out);
     for (size_t i = 0; i < n && !out->pattern; i++) {
         const dmr_pattern_verb *verb = &v->patterns->verbs[forms[i]->verb];
-        if (out->verb && !dmr_deed_is_null(out->deed))
-            break;
-        if (out->verb && dmr_deed_is_null(&verb->deed))
-            continue;
-        out->verb = verb;
-        out->deed = &verb->deed;
+        bool better =
+            !out->deed || (dmr_deed_is_null(out->deed) && !dmr_deed_is_null(&verb->deed));
+        if (better) {
+            out->verb = verb;
+            out->deed = &verb->deed;
+        }
     }
     return true;
 }

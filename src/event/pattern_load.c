@@ -1,4 +1,4 @@
-/* patterns.tsv and phrases.tsv: read, checked and indexed by word. */
+/* patterns.tsv, actor_phrases.tsv and agent_phrases.tsv: read, checked and indexed by word. */
 #include "event/pattern.h"
 
 #include <stdlib.h>
@@ -6,6 +6,14 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "event/ontology.h"
+
+#define ACTOR_PHRASES "actor_phrases.tsv"
+#define AGENT_PHRASES "agent_phrases.tsv"
+
+static bool is_phrases(const char *name)
+{
+    return strcmp(name, ACTOR_PHRASES) == 0 || strcmp(name, AGENT_PHRASES) == 0;
+}
 
 /* One use of a word, for sorting. */
 typedef struct use {
@@ -39,7 +47,7 @@ typedef struct pattern_loader {
 
 /* ------------------------------------------------------------------------- phrases */
 
-enum { PHRASE, PHRASE_KIND, PHRASE_CODE, FROM, UNTIL };
+enum { PHRASE, PHRASE_CODE, FROM, UNTIL };
 
 /* The bound of a cell: empty is open. */
 static bool read_bound(demarche_str cell, bool last, dmr_day *out)
@@ -72,52 +80,66 @@ static const bool *joints(demarche_str text, size_t n, dmr_arena *arena)
     return close;
 }
 
-static demarche_status new_phrase(pattern_loader *l, const dmr_table_row *row,
-                                  uint32_t *at)
+/* Words are compared as they stand, in capitals. */
+static bool has_small(demarche_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (dmr_is_lower(s.ptr[i]))
+            return true;
+    return false;
+}
+
+static const char small_letters[] = "small letters; write words in capitals";
+
+static demarche_status new_phrase(pattern_loader *l, const dmr_table_row *row, bool agent,
+                                  dmr_phrase **out)
 {
     const demarche_str *c = row->cells;
     dmr_phrase *phrase = DMR_PUSH(l->arena, l->phrases);
     if (!phrase || !dmr_words_parse(&phrase->words, c[PHRASE], l->arena))
         return dmr_error_memory(l->err);
     phrase->name = c[PHRASE];
-    phrase->agent = dmr_str_is(c[PHRASE_KIND], "agent");
+    phrase->agent = agent;
     phrase->close = joints(c[PHRASE], phrase->words.n, l->arena);
-    *at = (uint32_t)(l->phrases.n - 1);
+    uint32_t at = (uint32_t)(l->phrases.n - 1);
+    *out = phrase;
     use *u = DMR_PUSH(l->arena, l->phrase_uses);
-    if (!u || !phrase->close || !dmr_map_set(l->phrase_at, c[PHRASE], *at))
+    if (!u || !phrase->close || !dmr_map_set(l->phrase_at, c[PHRASE], at))
         return dmr_error_memory(l->err);
-    *u = (use){phrase->words.at[0], (uint32_t)phrase->words.n, *at};
+    *u = (use){phrase->words.at[0], (uint32_t)phrase->words.n, at};
     return DEMARCHE_OK;
 }
 
-static demarche_status add_phrase(pattern_loader *l, const dmr_table_row *row)
+static demarche_status add_phrase(pattern_loader *l, const dmr_table_row *row, bool agent)
 {
     const demarche_str *c = row->cells;
-    bool agent = dmr_str_is(c[PHRASE_KIND], "agent");
     dmr_words words;
     if (!dmr_words_parse(&words, c[PHRASE], l->arena))
         return dmr_error_memory(l->err);
     if (words.n == 0)
         return dmr_table_refuse(row, l->err, "no phrase");
-    if (!agent && !dmr_str_is(c[PHRASE_KIND], "actor"))
-        return dmr_table_refuse(row, l->err, "kind is actor or agent");
+    if (has_small(c[PHRASE]))
+        return dmr_table_refuse(row, l->err, "%s", small_letters);
     bool tilde = c[PHRASE_CODE].len > 1 && (c[PHRASE_CODE].ptr[0] == '~' ||
                                             dmr_str_ends(c[PHRASE_CODE], DMR_STR("~")));
     if (!c[PHRASE_CODE].len || tilde != agent)
         return dmr_table_refuse(
             row, l->err, "an actor has a code, an agent one with '~': ~GOV or NGO~");
-    dmr_phrase_code code = {.code = c[PHRASE_CODE],
-                            .from = DMR_DAY_NONE,
-                            .until = DMR_DAY_OPEN,
-                            .dated = c[FROM].len || c[UNTIL].len};
-    if (!read_bound(c[FROM], false, &code.from) ||
-        !read_bound(c[UNTIL], true, &code.until))
-        return dmr_table_refuse(row, l->err, "from and until are dates, 1989-12-31");
+    dmr_phrase_code code = {
+        .code = c[PHRASE_CODE], .from = DMR_DAY_NONE, .until = DMR_DAY_OPEN};
+    if (!agent) {
+        code.dated = c[FROM].len || c[UNTIL].len;
+        if (!read_bound(c[FROM], false, &code.from) ||
+            !read_bound(c[UNTIL], true, &code.until))
+            return dmr_table_refuse(row, l->err, "from and until are dates, 1989-12-31");
+    }
     uint32_t at = dmr_map_get(l->phrase_at, c[PHRASE], UINT32_MAX);
+    dmr_phrase *phrase = NULL;
     if (at == UINT32_MAX)
-        DMR_TRY(new_phrase(l, row, &at));
-    dmr_phrase *phrase = &l->phrases.at[at];
-    if (phrase->agent != agent)
+        DMR_TRY(new_phrase(l, row, agent, &phrase));
+    else
+        phrase = &l->phrases.at[at];
+    if (!phrase || phrase->agent != agent)
         return DEMARCHE_OK; /* what came first holds */
     dmr_phrase_code *codes =
         dmr_arena_grow(l->arena, (void *)phrase->codes, phrase->n_codes * sizeof *codes,
@@ -164,6 +186,8 @@ static demarche_status add_set(pattern_loader *l, const dmr_table_row *row)
     DMR_TRY(read_entries(l, row->cells[TEXT], &entries, &n));
     if (!name.len || !n)
         return dmr_table_refuse(row, l->err, "a set has a name and words");
+    if (has_small(row->cells[TEXT]))
+        return dmr_table_refuse(row, l->err, "%s", small_letters);
     if (dmr_map_get(l->set_at, name, UINT32_MAX) != UINT32_MAX)
         return DEMARCHE_OK; /* what came first holds */
     qsort(entries, n, sizeof *entries, more_words_first);
@@ -241,6 +265,8 @@ static demarche_status add_verb(pattern_loader *l, const dmr_table_row *row)
         return dmr_error_memory(l->err);
     v->name = dmr_arena_copy(l->arena, c[TEXT].ptr, c[TEXT].len);
     const char *wrong = dmr_deed_parse(&v->deed, c[CODE], l->arena);
+    if (!wrong && has_small(c[FORMS]))
+        wrong = small_letters;
     if (wrong || !c[TEXT].len || !c[FORMS].len)
         return dmr_table_refuse(row, l->err, "%s",
                                 wrong ? wrong : "a verb has a name and forms");
@@ -261,6 +287,8 @@ static demarche_status add_pattern(pattern_loader *l, const dmr_table_row *row)
     const char *why = NULL;
     if (!p)
         return dmr_error_memory(l->err);
+    if (has_small(c[TEXT]))
+        return dmr_table_refuse(row, l->err, "%s", small_letters);
     if (!dmr_pattern_parse(p, c[TEXT], l->set_at, l->arena, &why))
         return dmr_table_refuse(row, l->err, "%s", why);
     why = dmr_deed_parse(&p->deed, c[CODE], l->arena);
@@ -400,16 +428,21 @@ static demarche_status finish(pattern_loader *l)
 
 /* -------------------------------------------------------------------------- tables */
 
-static demarche_status load_phrases(pattern_loader *l)
+static demarche_status load_phrases(pattern_loader *l, bool agents)
 {
-    static const char *const columns[] = {"phrase", "kind",  "code",    "from",
-                                          "until",  "?note", "?source", NULL};
+    static const char *const actor_columns[] = {"phrase", "code",    "from", "until",
+                                                "?note",  "?source", NULL};
+    static const char *const agent_columns[] = {"phrase", "code", "?note", "?source",
+                                                NULL};
+    const char *name = agents ? AGENT_PHRASES : ACTOR_PHRASES;
     dmr_table t;
-    if (!dmr_tables_has(l->tables, "phrases.tsv"))
+    if (!dmr_tables_has(l->tables, name))
         return DEMARCHE_OK;
-    DMR_TRY(dmr_tables_load(&t, l->tables, "phrases.tsv", columns, l->err));
+    DMR_TRY(dmr_tables_load(&t, l->tables, name, agents ? agent_columns : actor_columns,
+                            l->err));
     for (size_t i = 0; i < t.n_rows; i++)
-        DMR_TRY(dmr_tables_row(l->tables, &t.rows[i], add_phrase(l, &t.rows[i]), l->err));
+        DMR_TRY(dmr_tables_row(l->tables, &t.rows[i], add_phrase(l, &t.rows[i], agents),
+                               l->err));
     return DEMARCHE_OK;
 }
 
@@ -466,11 +499,15 @@ demarche_status dmr_patterns_load(const dmr_patterns **out, const dmr_ontology *
     DMR_TRY(load_types(&l, ontology));
     if (!dmr_tables_has(tables, "patterns.tsv")) {
         for (size_t i = 0; i < tables->files.n; i++) /* of no use without them */
-            tables->files.at[i].known |=
-                strcmp(tables->files.at[i].name, "phrases.tsv") == 0;
+            tables->files.at[i].known |= is_phrases(tables->files.at[i].name);
         return DEMARCHE_OK;
     }
-    DMR_TRY(load_phrases(&l));
+    if (!dmr_tables_has(tables, ACTOR_PHRASES) && !dmr_tables_has(tables, AGENT_PHRASES))
+        return dmr_error_set(err, DEMARCHE_E_LEXICON, 1,
+                             "patterns.tsv:1: no names to go with it; import "
+                             "dictionaries of actors and agents too");
+    DMR_TRY(load_phrases(&l, false));
+    DMR_TRY(load_phrases(&l, true));
     DMR_TRY(load_patterns(&l));
     DMR_TRY(finish(&l));
     *out = l.p;

@@ -145,6 +145,9 @@ static bool mark_from(matcher *m, size_t i, int32_t at)
         dmr_pattern_first_group(m->v, at, m->site->end, false, m->site->behind, group);
     if (!group->n || (step->kind == DMR_STEP_BOTH && group->n < 2))
         return false;
+    /* "$_*": the phrase begins right there. */
+    if (step->close && !dmr_tree_under(m->v->tree, at, group->top))
+        return false;
     if (step->kind == DMR_STEP_BOTH)
         m->out->both_behind = !m->backwards;
     return holds_from(m, i + 1, m->backwards ? group->first - 1 : group->last + 1, -1);

@@ -1,5 +1,5 @@
 /*
- * Whom a noun phrase stands for, in the codes of phrases.tsv. A list gives each member; of
+ * Whom a noun phrase stands for, in the codes of the dictionaries. A list gives each member; of
  * two actors in one member the first counts ("Gondor's dispute with Arnor"); agents are
  * added where they stand in the actor's own phrase, or in one that it belongs to: "the
  * ambassadors of A and B" are A's and B's, "A's media and government" both A's.
@@ -298,6 +298,7 @@ bool dmr_pattern_group_of(const dmr_pattern_view *v, int32_t w, int32_t lo, int3
     out->coded = false;
     for (int32_t up = w; up >= lo && up < hi; up = above(v->tree, up))
         w = up;
+    out->top = w;
     gatherer g = {v, lo, hi, out};
     gather(&g, w, 0);
     for (size_t i = 0; i < out->n; i++) {
@@ -356,6 +357,7 @@ bool dmr_pattern_new_actor(const dmr_pattern_view *v, int32_t w, uint32_t most,
     out->n = 1;
     out->first = first;
     out->last = last;
+    out->top = w;
     out->coded = true;
     return name->code.ptr != NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * A sentence as patterns see it: its words in capitals, the names of phrases.tsv in it, and
+ * A sentence as patterns see it: its words in capitals, the names in it, and
  * whom a noun phrase stands for in the dictionary's codes.
  */
 #ifndef DMR_EVENT_PATTERN_VIEW_H
@@ -7,7 +7,7 @@
 
 #include "event/pattern.h"
 
-/* A name or noun of phrases.tsv in the sentence. */
+/* A name or noun in the sentence, of actor_phrases.tsv or agent_phrases.tsv. */
 typedef struct dmr_pattern_name {
     int32_t first, last, head; /* words */
     demarche_str code;         /* as of the document's day; "~GOV" of an agent */
@@ -54,6 +54,7 @@ typedef struct dmr_pattern_group {
     dmr_pattern_party at[DMR_PATTERN_PARTIES_MAX];
     size_t n;
     int32_t first, last; /* words from the first name to the last; n > 0 */
+    int32_t top;         /* head of the whole noun phrase */
     bool coded;          /* some party has an actor */
 } dmr_pattern_group;
 

@@ -9,6 +9,21 @@ static bool has_code(const dmr_side *side)
     return false;
 }
 
+/* "The release of Japanese prisoners", "relief for refugees from Palestine": the one name
+ * that is there says of whom the deed is told; who does it is not named. */
+static bool share_words(const dmr_side *actor, const dmr_side *recipient)
+{
+    for (size_t i = 0; i < actor->n; i++) {
+        for (size_t k = 0; k < recipient->n; k++) {
+            const dmr_party *a = &actor->at[i], *b = &recipient->at[k];
+            if (a->code.len && dmr_str_eq(a->code, b->code) && a->first >= b->first &&
+                a->last <= b->last)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* "Seoul and Moscow traded": those who do it to each other are all in one list. */
 static bool is_company(const dmr_side *side)
 {
@@ -262,6 +277,8 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
     /* "France and Italy signed in Geneva": those who sign are named; Geneva is a place. */
     if (rule->mutual && is_company(&out->actor) && is_aside(&out->recipient))
         out->recipient.n = 0;
+    if (!rule->mutual && share_words(&out->actor, &out->recipient))
+        return DMR_TRIAL_ACTOR;
     if (!has_code(&out->recipient) && out->actor.n && !rule->mutual) {
         dmr_side doers = {.n = 0};
         by_deed(c, match, &doers);

@@ -20,7 +20,7 @@ typedef struct reader {
     dmr_arena *arena; /* the scratch: of one entry */
     DMR_VEC(dmr_import_name) names;
     DMR_VEC(dmr_import_code) codes;
-    DMR_VEC(dmr_import_dated) raw; /* the codes as they stand, for phrases.tsv */
+    DMR_VEC(dmr_import_dated) raw; /* the codes as they stand, for actor_phrases.tsv */
     size_t line;                   /* of its first name */
     demarche_str note;             /* comment behind a name */
     bool begun, has_codes;

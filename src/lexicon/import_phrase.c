@@ -1,4 +1,4 @@
-/* Names and nouns as the dictionary has them, for patterns: rows of phrases.tsv. */
+/* Names and nouns as the dictionary has them, for patterns. */
 #include "lexicon/import_phrase.h"
 
 #include "base/error.h"
@@ -24,10 +24,11 @@ demarche_status dmr_import_phrase(dmr_import_file *f, demarche_str phrase, bool 
         return dmr_error_memory(f->err);
     if (!name.len || !code.len)
         return DEMARCHE_OK;
-    const demarche_str cells[] = {name, agent ? DMR_STR("agent") : DMR_STR("actor"), code,
-                                  from, until};
     demarche_import_counts counts = f->import->counts;
-    demarche_status status = dmr_import_row(f, DMR_IMPORT_PHRASES, cells, 5, note, line);
+    const demarche_str actor[] = {name, code, from, until}, noun[] = {name, code};
+    demarche_status status =
+        agent ? dmr_import_row(f, DMR_IMPORT_AGENT_PHRASES, noun, 2, note, line)
+              : dmr_import_row(f, DMR_IMPORT_ACTOR_PHRASES, actor, 4, note, line);
     f->import->counts = counts; /* it is counted as a row of our other tables */
     return status;
 }

@@ -1,4 +1,5 @@
-/* Rows of phrases.tsv: names and nouns with the dictionary's own codes. */
+/* Rows of actor_phrases.tsv and agent_phrases.tsv: names and nouns with the dictionary's own
+ * codes. */
 #ifndef DMR_LEXICON_IMPORT_PHRASE_H
 #define DMR_LEXICON_IMPORT_PHRASE_H
 

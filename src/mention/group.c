@@ -898,7 +898,7 @@ uint32_t dmr_scene_ensure(dmr_scene *scene, int32_t word)
     scene->seen_at[at] = 1;
     scene->depth++;
     uint32_t item = 0;
-    if (dmr_speaker_is_first_person(w)) {
+    if (dmr_speaker_is_first_person(w) || dmr_speaker_is_misread(scene, word)) {
         item = dmr_speaker_mention(scene, word);
     } else if (dmr_coref_is_pronoun(w)) {
         item = dmr_coref_pronoun(scene, word);

@@ -36,6 +36,27 @@ static bool inside_name(const dmr_tree *tree, const dmr_name_hit *hit, int32_t h
            tree->words[before].rel == DMR_REL_COMPOUND;
 }
 
+/* "The Congress of the Philippines", "the African Congress": its short name is another
+ * body's here, of which the words around say whose. */
+static bool is_namesake(const dmr_tree *tree, const dmr_name_hit *hit, int32_t head)
+{
+    demarche_str form = tree->tokens[hit->first].form;
+    if (hit->first != hit->last || form.len < 2 || dmr_is_upper(form.ptr[1]))
+        return false;
+    for (int32_t c = tree->words[head].first_child; c >= 0;
+         c = tree->words[c].next_sibling) {
+        uint8_t rel = tree->words[c].rel;
+        int32_t preposition = dmr_tree_child(tree, c, DMR_REL_CASE);
+        bool before = c < head && (rel == DMR_REL_AMOD || rel == DMR_REL_COMPOUND);
+        bool of = rel == DMR_REL_NMOD && preposition >= 0 &&
+                  dmr_str_is(tree->words[preposition].lemma, "of") &&
+                  tree->words[c].upos == DMR_UPOS_PROPN;
+        if (of || (before && dmr_is_upper(tree->tokens[c].form.ptr[0])))
+            return true;
+    }
+    return false;
+}
+
 /* Known by given name and surname, not only as some leader of that surname. */
 static bool well_known(const dmr_sense *s)
 {
@@ -257,7 +278,8 @@ static void one_hit(dmr_scene *scene, const dmr_name_hit *hit, int32_t head)
     const dmr_focus focus = {g, scene->state_weight};
     const dmr_sense *s =
         dmr_gazetteer_sense(g, hit->key, scene->day, dmr_focus_prefer, &focus);
-    if (!s)
+    if (!s ||
+        (s->kind == DMR_SENSE_ORG && is_full_name(s) && is_namesake(tree, hit, head)))
         return;
     uint32_t item = dmr_scene_add(scene, kind_of(s), hit->first, hit->last, head);
     if (!item)

@@ -220,6 +220,14 @@ static bool names_place(const finder *f, int32_t word, size_t rank)
     return m->kind == DEMARCHE_MENTION_PLACE && !m->can_act;
 }
 
+/* "The World Conference", "a world order": how great a thing is, and nobody. */
+static bool says_how_great(const finder *f, int32_t word)
+{
+    uint32_t item = f->reading->links->head_mention[f->base + (uint32_t)word];
+    return item && f->tree->words[word].rel == DMR_REL_COMPOUND &&
+           dmr_str_is(f->reading->links->at[item - 1].region, "001");
+}
+
 /* "The island of Grenada", "the port of Aden": the name behind "of" says which. */
 static void named_behind_of(finder *f, int32_t word, int depth)
 {
@@ -251,7 +259,7 @@ static void among_modifiers(finder *f, int32_t word, int depth)
              c = tree->words[c].next_sibling)
             for (size_t k = 0; k < 4; k++)
                 if (tree->words[c].rel == ranks[rank][k]) {
-                    if (!names_place(f, c, rank))
+                    if (!names_place(f, c, rank) && !says_how_great(f, c))
                         find(f, c, true, depth + 1);
                     break;
                 }

@@ -102,6 +102,21 @@ static bool is_plural(const dmr_word *w)
     return dmr_str_find(w->feats, DMR_STR("Number=Plur"), 0) != SIZE_MAX;
 }
 
+bool dmr_speaker_is_misread(const dmr_scene *scene, int32_t word)
+{
+    const dmr_tree *tree = scene->tree;
+    const dmr_word *w = &tree->words[word];
+    if (!scene->speaker || word != 0 || w->rel != DMR_REL_NSUBJ || w->head < 0 ||
+        !dmr_str_is(tree->tokens[word].form, "He"))
+        return false;
+    int32_t verb = dmr_tree_child(tree, w->head, DMR_REL_AUX);
+    verb = verb >= 0 ? verb : w->head;
+    demarche_str feats = tree->words[verb].feats;
+    return dmr_str_find(feats, DMR_STR("Tense=Pres"), 0) != SIZE_MAX &&
+           dmr_str_find(feats, DMR_STR("VerbForm=Fin"), 0) != SIZE_MAX &&
+           is_plural(&tree->words[verb]);
+}
+
 /* The subject of the verb, where it is somebody else than who is asked about. */
 static int32_t subject_of(const dmr_tree *tree, int32_t verb)
 {
@@ -206,7 +221,8 @@ static void fill_from_item(dmr_scene *scene, uint32_t item, uint32_t from, bool 
 
 uint32_t dmr_speaker_mention(dmr_scene *scene, int32_t word)
 {
-    bool many = is_plural(&scene->tree->words[word]);
+    const dmr_word *w = &scene->tree->words[word];
+    bool many = is_plural(w) || !dmr_speaker_is_first_person(w);
     uint32_t from = speaker_here(scene, word);
     bool known = from && (dmr_scene_mention(scene, from)->code.len ||
                           dmr_scene_mention(scene, from)->kind != DEMARCHE_MENTION_GROUP);

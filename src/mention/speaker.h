@@ -13,6 +13,9 @@ void dmr_speaker_find(dmr_scene *scene);
 /* True for I, me, my, we, us, our and their kin. */
 bool dmr_speaker_is_first_person(const dmr_word *word);
 
+/* "He congratulate them": scanned print that has "He" for the "We" of a speech. */
+bool dmr_speaker_is_misread(const dmr_scene *scene, int32_t word);
+
 /*
  * The mention + 1 for the pronoun of the first person at `word` of the sentence at hand,
  * made here; 0 where nobody knows who speaks. "I" is the speaker himself; "we" those for

@@ -57,7 +57,8 @@ def run(context, report):
     there = {os.path.relpath(os.path.join(folder, f), prefix)
              for folder, _, names in os.walk(prefix) for f in names}
     for wanted in ('include/demarche.h', 'bin/demarche', 'share/man/man1/demarche.1',
-                   'share/demarche/lexicon/rules/classes.tsv'):
+                   'share/demarche/lexicon/rules/classes.tsv',
+                   'share/demarche/samples/ontology-trade/ontology/types.tsv'):
         report.check(wanted in there or wanted + '.gz' in there, f'installs {wanted}',
                      'is not there')
     headers = [f for f in there if f.startswith('include/')]
@@ -85,3 +86,7 @@ def run(context, report):
                      f'exit {status}: {said}')
         status, said = sh([os.path.join(prefix, 'bin', 'demarche'), '--version'], env, folder)
         report.check(status == 0, 'the installed binary runs', said)
+        sample = os.path.join(prefix, 'share/demarche/samples/ontology-trade')
+        status, said = sh([os.path.join(prefix, 'bin', 'demarche'), 'lexicon', 'try',
+                           '--ontology', sample], env, folder)
+        report.check(status == 0, 'and tries the installed sample of an ontology', said)

@@ -16,7 +16,16 @@
 #include "base/json.h"
 #include "demarche.h"
 
-enum { STATES, ACTORS, PERSONS, AGENTS, DISCARDS, PHRASES, PATTERNS };
+enum {
+    STATES,
+    ACTORS,
+    PERSONS,
+    AGENTS,
+    DISCARDS,
+    ACTOR_PHRASES,
+    AGENT_PHRASES,
+    PATTERNS
+};
 
 /* One import, and what it told. */
 typedef struct imported {
