@@ -60,6 +60,8 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
     demarche_read_options opts = DEMARCHE_READ_OPTIONS_INIT;
     opts.format = format;
     opts.path = "fuzz";
+    opts.fill = 0.01; /* nearly every pair of parties is told of */
+    opts.trace = true;
     demarche_reader *reader = NULL;
     demarche_error err = {0};
     if (demarche_reader_open(&reader, worker, (demarche_str){(const char *)bytes, n},
@@ -91,6 +93,7 @@ static inline void fuzz_documents(const uint8_t *bytes, size_t n, demarche_forma
             for (size_t i = 0; i < n_tokens; i++)
                 FUZZ_PROMISE(t[i].start <= t[i].end && t[i].end <= text.len);
             FUZZ_PROMISE(!demarche_write_structure(doc, fuzz_sink, NULL, &err));
+            FUZZ_PROMISE(!demarche_write_trace(doc, fuzz_sink, NULL, &err));
             FUZZ_PROMISE(!demarche_write_conllu(doc, fuzz_sink, NULL, &err));
             FUZZ_PROMISE(!demarche_write_events(doc, DEMARCHE_OUTPUT_JSONL, &everything,
                                                 fuzz_sink, NULL, &err));
