@@ -177,9 +177,9 @@ typedef struct demarche_read_options {
     const char *field_id, *field_text, *field_title, *field_date, *field_as_of;
     const char *field_source, *field_url, *field_language, *field_section, *field_speaker;
     size_t max_bytes; /* of one document's text; 0: 256 MiB */
-    double
-        fill; /* 0: only rules make events. Else up to 1: where no rule fires between two
-                    parties, what was learned does if it is at least so sure */
+    /* 0: only rules make events. Else up to 1: where no rule fires between two parties, what
+     * was learned does if it is at least so sure; not with patterns (E_LEXICON) */
+    double fill;
     bool trace; /* keep what was tried, for demarche_write_trace */
 } demarche_read_options;
 
@@ -513,7 +513,7 @@ DEMARCHE_API demarche_status demarche_write_mentions(
 /*
  * What was tried while the document was coded (stage EVENT, read with `trace`), one line of
  * JSON for each sentence: what became of it, its events, and the rules tried at its words with
- * what failed. Nothing where no trace was kept.
+ * what failed, or what patterns made of it. Nothing where no trace was kept.
  */
 DEMARCHE_API demarche_status
 demarche_write_trace(const demarche_document *doc, demarche_write_fn write, void *user,

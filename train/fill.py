@@ -145,8 +145,9 @@ class Gold:
                     self.missed.setdefault(pair, set()).update(want.type.split('|'))
 
     def add(self, event, these, types):
-        for pair in these:
-            self.types.setdefault((event['text_info']['sequence'] - 1, *pair), set()).update(types)
+        for sentence in events.told_in(event):
+            for pair in these:
+                self.types.setdefault((sentence - 1, *pair), set()).update(types)
 
 
 class Bag:
@@ -387,8 +388,8 @@ def gather(a):
     docs = texts(a.lexicon, a.plv) + plain_texts(a.plain)
     given = as_jsonl(docs)
     coded = {}
-    for line in run([os.path.join(a.build, 'demarche'), 'code', '-q', '--all', '--input', 'jsonl',
-                     '-'], given, DEMARCHE_LEXICON=a.lexicon).splitlines():
+    for line in run([os.path.join(a.build, 'demarche'), 'code', '-q', '--all', '--confidence', '0',
+                     '--input', 'jsonl', '-'], given, DEMARCHE_LEXICON=a.lexicon).splitlines():
         event = json.loads(line)
         coded.setdefault(event['doc'], []).append(event)
     gold = {d['id']: Gold(d, coded.get(d['id'], [])) for d in docs if d['kind'] != 'plv'}

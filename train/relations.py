@@ -63,7 +63,8 @@ def rule_examples(build, lexicon):
             cells = [c.rstrip('\n').split('\t') for c in f if c.strip() and c[0] != '#']
         if cells[0][0] == 'rule':
             told.update((r['example'], r) for r in (dict(zip(cells[0], c)) for c in cells[1:]))
-    out = subprocess.run([os.path.join(build, 'demarche'), 'code', '-q', '-'], check=True,
+    out = subprocess.run([os.path.join(build, 'demarche'), 'code', '-q', '--no-fold',
+                          '--confidence', '0', '-'], check=True,
                          input='\n\n'.join(told).encode(), stdout=subprocess.PIPE)
     for event in map(json.loads, out.stdout.decode().splitlines()):
         rule = told.get(event['text'])
