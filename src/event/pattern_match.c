@@ -128,7 +128,7 @@ static bool word_from(matcher *m, size_t i, int32_t at, int32_t before)
     int32_t w = at;
     while (m->backwards ? w >= m->site->begin : w < m->site->end) {
         bool counts = m->backwards || m->site->behind[w];
-        if (m->pattern->in_clause)
+        if (m->pattern->in_clause && !m->backwards)
             counts &= m->site->own[w];
         int32_t n = counts ? step_at(m, step, w) : 0;
         if (n && same_phrase && before >= 0 && !in_phrase(m, before, w))
