@@ -18,8 +18,7 @@ static const char help[] =
     "  --no-fold          print each telling of a deed as an event of its own\n"
     "  --fill P           where no rule fires between two parties, let what was learned\n"
     "                     make an event if it is at least so sure (above 0, up to 1);\n"
-    "                     its rule is \"model\", its reasons are the nearest rules;\n"
-    "                     --confidence holds for it too\n"
+    "                     its rule is \"model\", its reasons are the nearest rules\n"
     "  --trace FILE       say of each sentence what was tried and what failed, in lines\n"
     "                     of JSON (- is standard error)\n" CLI_HELP_READ CLI_HELP_JOBS
         CLI_HELP_COMMON "\n"

@@ -31,7 +31,8 @@ bool demarche_event_is_wanted(const demarche_event *event, const demarche_wanted
         wanted = &defaults;
     bool told = strcmp(event->modality, "negated") != 0 &&
                 strcmp(event->modality, "hypothetical") != 0;
-    return (wanted->all || told) && event->confidence >= wanted->confidence;
+    bool filled = event->n_reasons > 0; /* sure enough by what --fill asked for */
+    return (wanted->all || told) && (filled || event->confidence >= wanted->confidence);
 }
 
 demarche_status demarche_write_events(const demarche_document *doc,

@@ -68,7 +68,7 @@ typedef struct dmr_pattern {
     const char *text;                /* "WILL NOT * AID" */
     const dmr_step *before, *behind; /* from the verb outwards */
     uint8_t n_before, n_behind;
-    bool in_clause; /* of PETRARCH2: its words stand in the verb's own clause */
+    bool in_clause; /* of PETRARCH2: words behind the verb stand in its own clause */
     dmr_deed deed;
     uint32_t order; /* of loading */
 } dmr_pattern;

@@ -60,6 +60,28 @@ static const char *rule_name(dmr_coding *c, const dmr_pattern_found *f)
     return dmr_str_format(c->arena, "%s: %s", f->verb->name, f->pattern->text).ptr;
 }
 
+static bool is_not(demarche_str word)
+{
+    static const char *const words[] = {"NOT", "N'T", "NO", "NEVER", "NEITHER", "CANNOT"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dmr_str_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Whether the step is a negation, or a set that has one. */
+static bool says_not(const dmr_pattern_view *v, const dmr_step *step)
+{
+    if (step->kind != DMR_STEP_SET)
+        return step->kind == DMR_STEP_WORD && is_not(step->word);
+    const dmr_word_set *set = &v->patterns->sets[step->set];
+    for (size_t i = 0; i < set->n; i++)
+        for (size_t k = 0; k < set->entries[i].n; k++)
+            if (is_not(set->entries[i].at[k]))
+                return true;
+    return false;
+}
+
 /* PETRARCH's dictionaries have negations in their patterns; PETRARCH2's leave them to the
  * coder. */
 static bool is_negated(const dmr_coding *c, const dmr_pattern_view *v,
@@ -68,7 +90,7 @@ static bool is_negated(const dmr_coding *c, const dmr_pattern_view *v,
     if (!v->patterns->in_clause)
         return false;
     for (size_t i = 0; f->pattern && i < f->pattern->n_before; i++)
-        if (dmr_str_is(f->pattern->before[i].word, "NOT"))
+        if (says_not(v, &f->pattern->before[i]))
             return false;
     dmr_modality m = dmr_modality_of(&c->view, f->told);
     return m.denied || m.effect == DMR_EFFECT_NEGATED;

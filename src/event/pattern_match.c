@@ -66,24 +66,33 @@ static int32_t skip_back(const matcher *m, int32_t at)
 
 /* --------------------------------------------------------------------------- words */
 
-/* How many words from `w` on are one of the step's; backwards, up to `w`. */
-static int32_t words_at(const matcher *m, const dmr_words *words, int32_t w)
+/* How many words of the text from `at` on, before `stop`, are these. 0: they are not. */
+static int32_t spelt(const matcher *m, const dmr_words *words, int32_t at, int32_t stop)
 {
-    int32_t at = w, n = 0;
-    int32_t stop = m->backwards ? m->site->first : m->site->end;
-    if (m->backwards) {
-        at = w - (int32_t)words->n + 1;
-        if (at < m->site->begin)
-            return 0;
-        stop = w + 1;
-    }
+    int32_t n = 0;
     for (size_t i = 0; i < words->n; i++) {
         int32_t took = dmr_pattern_spells(m->v, at + n, stop, words->at[i]);
         if (!took)
             return 0;
         n += took;
     }
-    return !m->backwards || n == (int32_t)words->n ? n : 0;
+    return n;
+}
+
+/* The same from `w` on; backwards, up to and with `w`. A word may be several of the text. */
+static int32_t words_at(const matcher *m, const dmr_words *words, int32_t w)
+{
+    enum { PARTS_MAX = 5 };
+    if (!m->backwards)
+        return spelt(m, words, w, m->site->end);
+    for (int32_t parts = (int32_t)words->n; parts < (int32_t)words->n + PARTS_MAX;
+         parts++) {
+        if (w - parts + 1 < m->site->begin)
+            return 0;
+        if (spelt(m, words, w - parts + 1, w + 1) == parts)
+            return parts;
+    }
+    return 0;
 }
 
 static int32_t step_at(const matcher *m, const dmr_step *step, int32_t w)
@@ -119,7 +128,7 @@ static bool word_from(matcher *m, size_t i, int32_t at, int32_t before)
     int32_t w = at;
     while (m->backwards ? w >= m->site->begin : w < m->site->end) {
         bool counts = m->backwards || m->site->behind[w];
-        if (m->pattern->in_clause)
+        if (m->pattern->in_clause && !m->backwards)
             counts &= m->site->own[w];
         int32_t n = counts ? step_at(m, step, w) : 0;
         if (n && same_phrase && before >= 0 && !in_phrase(m, before, w))

@@ -82,16 +82,23 @@ static bool is_goal(const dmr_pattern_view *v, const dmr_pattern_group *g, int32
     return mark >= 0 && dmr_str_is(v->capitals[mark], "TO");
 }
 
+/* "Is said to be about to": what is said is below it. "Was shot dead" is said of nobody. */
+static bool reports(const dmr_tree *t, int32_t verb)
+{
+    int32_t below = dmr_tree_child(t, verb, DMR_REL_XCOMP);
+    bool adjective = below >= 0 && t->words[below].upos == DMR_UPOS_ADJ &&
+                     dmr_tree_child(t, below, DMR_REL_MARK) < 0;
+    return (below >= 0 && !adjective) || dmr_tree_child(t, verb, DMR_REL_CCOMP) >= 0;
+}
+
 /* "was opposed by A", "was criticised over its dispute with A". What is said to be done
- * ("is said to be about to") is no passive of who does it. */
+ * is no passive of who does it. */
 static bool find_passive(const dmr_pattern_view *v, const dmr_pattern_site *site,
                          dmr_pattern_group *source, dmr_pattern_group *target, bool *is)
 {
     const dmr_tree *t = v->tree;
     dmr_pattern_group nobody = {.n = 0};
-    *is = dmr_clause_is_passive(t, site->verb) &&
-          dmr_tree_child(t, site->verb, DMR_REL_XCOMP) < 0 &&
-          dmr_tree_child(t, site->verb, DMR_REL_CCOMP) < 0;
+    *is = dmr_clause_is_passive(t, site->verb) && !reports(t, site->verb);
     if (!*is)
         return true;
     int32_t agent = agent_of(v, site->verb);

@@ -24,8 +24,14 @@ static bool on_chain(const dmr_tree *t, int32_t w, int32_t verb, int32_t top)
     return w == top;
 }
 
-static bool begins_clause(uint8_t rel)
+/* Whether a clause of its own begins at `w`; an infinitive goes on with the verb's, "vowed
+ * to wage war", whatever the parser takes it for. */
+static bool begins_clause(const dmr_tree *t, int32_t w)
 {
+    uint8_t rel = t->words[w].rel;
+    int32_t mark = dmr_tree_child(t, w, DMR_REL_MARK);
+    if (rel == DMR_REL_ADVCL && mark >= 0 && dmr_str_is(t->words[mark].xpos, "TO"))
+        return false;
     return rel == DMR_REL_CCOMP || rel == DMR_REL_ADVCL || rel == DMR_REL_ADVCL_RELCL ||
            rel == DMR_REL_ACL || rel == DMR_REL_ACL_RELCL || rel == DMR_REL_PARATAXIS ||
            rel == DMR_REL_CSUBJ;
@@ -43,7 +49,7 @@ static int reach(const dmr_tree *t, int32_t w, int32_t verb, int32_t top)
         if (beside && (is_predicate_conj(t, x) || t->words[x].rel == DMR_REL_PARATAXIS ||
                        t->words[x].rel == DMR_REL_CC))
             return 0;
-        if (begins_clause(t->words[x].rel) || is_predicate_conj(t, x))
+        if (begins_clause(t, x) || is_predicate_conj(t, x))
             own = 1;
     }
     return 0;

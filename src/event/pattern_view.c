@@ -2,12 +2,19 @@
 
 #include "base/vec.h"
 
+/* In ASCII capitals, with plain apostrophes. */
 static demarche_str capitals(dmr_arena *arena, demarche_str s)
 {
+    static const char curly[] = "\xE2\x80\x99";
     char *p = dmr_arena_alloc(arena, s.len + 1);
-    for (size_t i = 0; p && i < s.len; i++)
-        p[i] = dmr_is_lower(s.ptr[i]) ? (char)(s.ptr[i] - 'a' + 'A') : s.ptr[i];
-    return dmr_str(p, p ? s.len : 0);
+    size_t n = 0;
+    for (size_t i = 0; p && i < s.len; i++) {
+        bool apostrophe = i + 3 <= s.len && memcmp(s.ptr + i, curly, 3) == 0;
+        char c = apostrophe ? '\'' : s.ptr[i];
+        p[n++] = dmr_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+        i += apostrophe ? 2 : 0;
+    }
+    return dmr_str(p, n);
 }
 
 int32_t dmr_pattern_spells(const dmr_pattern_view *v, int32_t w, int32_t end,
@@ -19,7 +26,7 @@ int32_t dmr_pattern_spells(const dmr_pattern_view *v, int32_t w, int32_t end,
     if (dmr_str_eq(first, word))
         return 1;
     if (!word.len || first.len >= word.len || !dmr_str_starts(word, first) ||
-        !memchr(word.ptr, '-', word.len))
+        (!memchr(word.ptr, '-', word.len) && !memchr(word.ptr, '\'', word.len)))
         return 0;
     size_t at = 0;
     for (int32_t k = w; k < end; k++) {

@@ -32,7 +32,7 @@ bool dmr_pattern_view_make(dmr_pattern_view *out, const dmr_patterns *patterns,
                            dmr_arena *arena);
 
 /* How many words from `w` on, before `end`, spell `word`: one, or the parts of what has a
- * hyphen ("state", "-", "run"). 0: they do not. */
+ * hyphen ("state", "-", "run") or an apostrophe ("do", "n't"). 0: they do not. */
 int32_t dmr_pattern_spells(const dmr_pattern_view *v, int32_t w, int32_t end,
                            demarche_str word);
 
