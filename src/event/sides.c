@@ -34,6 +34,30 @@ static bool is_company(const dmr_side *side)
     return false;
 }
 
+/* "The government of Kenya was sure that Kenya would trade": those who act for a state do
+ * nothing to it; but its bandits, parties and teachers may. */
+static bool acts_for(const dmr_party *actor, const dmr_party *state)
+{
+    return state->code.len && !state->sector.len &&
+           dmr_str_eq(actor->code, state->code) &&
+           (!actor->sector.len || dmr_str_is(actor->sector, "GOV") ||
+            dmr_str_is(actor->sector, "MIL") || dmr_str_is(actor->sector, "ELI"));
+}
+
+static bool is_own_state(const dmr_side *actor, const dmr_side *recipient)
+{
+    if (is_company(actor)) /* each may do it to the other */
+        return false;
+    for (size_t k = 0; k < recipient->n; k++) {
+        bool own = false;
+        for (size_t i = 0; i < actor->n && !own; i++)
+            own = acts_for(&actor->at[i], &recipient->at[k]);
+        if (!own)
+            return false;
+    }
+    return recipient->n > 0;
+}
+
 /* What one does "with" another, a company does among itself: "Portugal and Indonesia broke
  * off relations". */
 static bool is_shared(const dmr_rule *rule)
@@ -279,6 +303,8 @@ dmr_trial dmr_sides_find(dmr_coding *c, const dmr_match *match, dmr_day day,
         out->recipient.n = 0;
     if (!rule->mutual && share_words(&out->actor, &out->recipient))
         return DMR_TRIAL_ACTOR;
+    if (is_own_state(&out->actor, &out->recipient))
+        out->recipient.n = 0;
     if (!has_code(&out->recipient) && out->actor.n && !rule->mutual) {
         dmr_side doers = {.n = 0};
         by_deed(c, match, &doers);
