@@ -57,13 +57,15 @@ bool cli_open_engine(demarche_engine **out, const cli_options *options)
 
 /* ------------------------------------------------------------ on a worker's thread */
 
-static uint64_t count_unsure(const demarche_document *doc, double confidence)
+static uint64_t count_unsure(const demarche_document *doc, const demarche_wanted *wanted)
 {
+    const demarche_wanted everything = {wanted->all, 0};
     size_t n;
     uint64_t unsure = 0;
     const demarche_event *events = demarche_document_events(doc, &n);
     for (size_t i = 0; i < n; i++)
-        unsure += events[i].confidence < confidence;
+        unsure += demarche_event_is_wanted(&events[i], &everything) &&
+                  !demarche_event_is_wanted(&events[i], wanted);
     return unsure;
 }
 
@@ -79,7 +81,7 @@ static void work(void *user, demarche_worker *worker, void *at)
     i->coded = true;
     i->counts = *demarche_document_counts(i->doc);
     if (r->plan->stage >= DEMARCHE_STAGE_EVENT)
-        i->unsure = count_unsure(i->doc, r->options->wanted.confidence);
+        i->unsure = count_unsure(i->doc, &r->options->wanted);
     /* What a long text prints may be longer still: it is printed when its turn comes. */
     if (i->counts.bytes > PRINT_LATER)
         return;

@@ -474,7 +474,8 @@ demarche_write_header(demarche_output output, demarche_write_fn write, void *use
  */
 typedef struct demarche_wanted {
     bool all;          /* negated and hypothetical ones too */
-    double confidence; /* none of which the coder is less sure */
+    double confidence; /* none of the others of which the coder is less sure; those that
+                          `fill` made are sure enough */
 } demarche_wanted;
 
 #define DEMARCHE_CONFIDENCE 0.5

@@ -29,10 +29,11 @@ bool demarche_event_is_wanted(const demarche_event *event, const demarche_wanted
         return false;
     if (!wanted)
         wanted = &defaults;
-    bool told = strcmp(event->modality, "negated") != 0 &&
-                strcmp(event->modality, "hypothetical") != 0;
-    bool filled = event->n_reasons > 0; /* sure enough by what --fill asked for */
-    return (wanted->all || told) && (filled || event->confidence >= wanted->confidence);
+    if (strcmp(event->modality, "negated") == 0 ||
+        strcmp(event->modality, "hypothetical") == 0)
+        return wanted->all; /* nobody is sure of what was not done */
+    /* what was learned is sure enough by what `fill` asked for */
+    return event->n_reasons > 0 || event->confidence >= wanted->confidence;
 }
 
 demarche_status demarche_write_events(const demarche_document *doc,
