@@ -13,7 +13,7 @@ static const char help[] =
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n"
-    "  --confidence P     print events of which the coder is sure by P (0.5) or more,\n"
+    "  --confidence P     print events of which the coder is sure by P (0.55) or more,\n"
     "                     0 to 1; a record keeps them all\n"
     "  --no-fold          print each telling of a deed as an event of its own\n"
     "  --fill P           where no rule fires between two parties, let what was learned\n"

@@ -470,7 +470,7 @@ demarche_write_header(demarche_output output, demarche_write_fn write, void *use
 
 /*
  * Which of a document's events are asked for. Of the UN speeches, cables and country studies
- * that people have checked, four in five events from 0.5 upwards were right (docs/ERRORS.md).
+ * that people have checked, four in five events from 0.55 upwards were right (docs/ERRORS.md).
  */
 typedef struct demarche_wanted {
     bool all;          /* negated and hypothetical ones too */
@@ -478,7 +478,7 @@ typedef struct demarche_wanted {
                           `fill` made are sure enough */
 } demarche_wanted;
 
-#define DEMARCHE_CONFIDENCE 0.5
+#define DEMARCHE_CONFIDENCE 0.55
 #define DEMARCHE_WANTED_INIT                                                             \
     {                                                                                    \
         false, DEMARCHE_CONFIDENCE                                                       \

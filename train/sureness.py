@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Learn lexicon/ontology/sureness.tsv: how sure the coder is of an event.
 
-usage: sureness.py BUILD CORPORA [--out OUT.tsv]
+usage: sureness.py BUILD SHARED [--out OUT.tsv]
 
 BUILD holds the built demarche and train/sureness_examples. Taught by the events that people
-have checked (train/checked.tsv, of documents below CORPORA) and by the golden texts of
-tests/golden: what is coded of them is right where they ask for it. A log-linear model of "a
-careful second reader would leave it in". Without --out ten parts, cut by document, are each
-judged by what the other nine teach. One minute.
+have checked (train/checked.tsv, of documents below SHARED, the starting document among them) and
+by the golden texts of tests/golden: what is coded of them is right where they ask for it. A
+log-linear model of "a careful second reader would leave it in". Without --out ten parts, cut by
+document, are each judged by what the other nine teach. One minute.
 """
 import argparse
 import collections
@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.join(TOP, 'tests'))
 from harness import events, golden  # noqa: E402
 
 L2, LEAST = 6.0, 4  # ridge; how often a thing must have been seen
-OF_GOLDEN = 0.5     # what a golden event counts: they are short, clear and known to the rules
+OF_GOLDEN = 1.0     # what a golden event counts: they are short, clear and known to the rules
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 HEAD = '''# How sure the coder is of an event (src/event/sureness.h): what a thing seen around it speaks
 # for its being right. Learned by train/sureness.py from events that people have checked and from
@@ -52,7 +52,7 @@ def seen_of(build, paths):
         yield c[0], int(c[1]), c[4], codes(who), codes(whom), int(c[2]), c[7:]
 
 
-def checked(build, corpora):
+def checked(build, shared):
     """Of events that are no longer made nothing can be learned; they are counted."""
     rows = {}
     with open(os.path.join(TOP, 'train', 'checked.tsv'), encoding='utf-8') as f:
@@ -60,10 +60,10 @@ def checked(build, corpora):
             if not line.startswith('#'):
                 c = line.rstrip('\n').split('\t')
                 rows[c[0], int(c[1]), c[2], codes(c[3]), codes(c[4])] = c[5] == 'right'
-    paths = sorted({os.path.join(corpora, r[0]) for r in rows})
+    paths = sorted({os.path.join(shared, r[0]) for r in rows})
     found = []
     for doc, at, kind, who, whom, _, seen in seen_of(build, paths):
-        right = rows.pop((os.path.relpath(doc, corpora), at, kind, who, whom), None)
+        right = rows.pop((os.path.relpath(doc, shared), at, kind, who, whom), None)
         if right is not None:
             found.append(Example(doc, right, seen, 1.0))
     print(f'{len(found)} checked events are still made, {len(rows)} are not')
@@ -169,10 +169,10 @@ def cross_validate(examples):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', maxsplit=1)[0])
     parser.add_argument('build')
-    parser.add_argument('corpora')
+    parser.add_argument('shared')
     parser.add_argument('--out')
     options = parser.parse_args()
-    examples = checked(options.build, options.corpora) + list(of_golden(options.build))
+    examples = checked(options.build, options.shared) + list(of_golden(options.build))
     if not options.out:
         cross_validate(examples)
         return
