@@ -1,5 +1,7 @@
 #include "event/modality.h"
 
+#include "mention/speaker.h"
+
 /* Governors are followed this far up. */
 enum { HIGHEST = 10 };
 
@@ -651,9 +653,48 @@ static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
 }
 
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
+/* What is done by being said: "I thank", of whoever says it. */
+static bool is_performative(const dmr_view *v, int32_t verb)
+{
+    const dmr_classes *c = &v->ontology->classes;
+    uint32_t i =
+        c->index ? dmr_map_get(c->index, DMR_STR("performative"), UINT32_MAX) : UINT32_MAX;
+    return i != UINT32_MAX && dmr_match_words(v, verb, c->set[i]);
+}
+
+/* "I should like to congratulate Argentina", "my delegation wishes to thank Japan", "allow
+ * me to welcome Fiji": done with the words, however polite (Austin 1962, "How to Do Things
+ * with Words", lecture I: performative utterances). */
+static bool is_done_by_saying(const dmr_view *v, int32_t w, int32_t head)
+{
+    static const char *const wishes[] = {"wish", "like", "want", "desire"};
+    static const char *const leaves[] = {"let", "allow", "permit"};
+    const dmr_tree *t = v->tree;
+    demarche_str lemma = v->lemma[head];
+    bool wish = is_one_of(lemma, wishes, 4), leave = is_one_of(lemma, leaves, 3);
+    if ((!wish && !leave) || !is_performative(v, w) ||
+        dmr_clause_has_lemma(t, head, DMR_REL_ADVMOD, "not") || is_condition(v, head) ||
+        xpos_is(v, head, "VBD") || xpos_is(v, head, "VBN"))
+        return false;
+    int32_t who = dmr_tree_child(t, head, wish ? DMR_REL_NSUBJ : DMR_REL_OBJ);
+    if (who < 0 && leave)
+        who = dmr_tree_child(t, head, DMR_REL_IOBJ);
+    if (who < 0 && leave)
+        who = dmr_tree_child(t, w, DMR_REL_NSUBJ); /* "let me say": a clause to some trees */
+    if (who < 0)
+        return false;
+    int32_t poss = dmr_tree_child(t, who, DMR_REL_NMOD_POSS);
+    return dmr_speaker_is_first_person(word_at(v, who)) ||
+           (poss >= 0 && dmr_speaker_is_first_person(word_at(v, poss)));
+}
+
 static bool climb(const dmr_view *v, int32_t w, dmr_modality *m)
 {
     int32_t head = word_at(v, w)->head;
+    bool clause =
+        word_at(v, w)->rel == DMR_REL_XCOMP || word_at(v, w)->rel == DMR_REL_CCOMP;
+    if (clause && is_done_by_saying(v, w, head))
+        return false;
     switch (word_at(v, w)->rel) {
     case DMR_REL_XCOMP:
         /* "used the loan to induce Chad to leave": the aim of an aim */

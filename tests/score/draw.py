@@ -5,7 +5,8 @@ usage: draw.py DEMARCHE CORPORA SEED [N [OPTION...]]
 
 CORPORA is a folder of folders, each a collection. N sentences (200) are drawn, of each
 collection in the ratio of the square root of its size, so that a small one is seen too: first
-a document, as often as it is long, then a sentence of it, all alike; none twice. Printed for
+a document, as often as it is long, then a sentence of it, all alike; none twice, and none of
+which train/checked.tsv has events. Printed for
 each: collection, document and number of the sentence, the sentence before it, it, and a line
 for each event coded of it in its whole document, by `demarche code OPTION...`. What to look for, and what was found:
 docs/ERRORS.md.
@@ -15,6 +16,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 
 
 def documents(folder):
@@ -31,9 +33,19 @@ def run(demarche, verb, path, *more):
 
 
 def sentences(demarche, path):
-    mark = '# text = '
-    return [line[len(mark):] for line in run(demarche, 'parse', path).splitlines()
-            if line.startswith(mark)]
+    """[(first byte, text)]"""
+    with tempfile.NamedTemporaryFile('r', suffix='.jsonl', encoding='utf-8') as trace:
+        run(demarche, 'code', path, '--trace', trace.name)
+        rows = [json.loads(line) for line in trace]
+    return [(r['text_info']['start'], ' '.join(r['text'].split())) for r in rows]
+
+
+def checked():
+    """{(document below ../shared, first byte)} of sentences whose events people have checked"""
+    top = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    with open(os.path.join(top, 'train', 'checked.tsv'), encoding='utf-8') as f:
+        return {(c[0], int(c[1])) for c in (line.split('\t') for line in f
+                                            if not line.startswith('#'))}
 
 
 def draw(demarche, corpora, seed, n):
@@ -42,14 +54,16 @@ def draw(demarche, corpora, seed, n):
     folders = sorted(f.path for f in os.scandir(corpora) if f.is_dir())
     files = {f: documents(f) for f in folders}
     weights = [sum(size for _, size in files[f]) ** 0.5 for f in folders]
-    text, drawn = {}, {}
+    text, drawn, seen = {}, {}, checked()
     while sum(map(len, drawn.values())) < n:
         folder = chance.choices(folders, weights)[0]
         path = chance.choices([p for p, _ in files[folder]], [s for _, s in files[folder]])[0]
         if path not in text:
             text[path] = sentences(demarche, path)
-        if text[path]:
-            drawn.setdefault(path, set()).add(chance.randrange(len(text[path])))
+        below = os.path.join('corpora', os.path.relpath(path, corpora))
+        i = chance.randrange(len(text[path])) if text[path] else -1
+        if i >= 0 and (below, text[path][i][0]) not in seen:
+            drawn.setdefault(path, set()).add(i)
     return drawn, text
 
 
@@ -80,8 +94,8 @@ def main():
             number += 1
             print(f'{number}. {os.path.relpath(path, corpora)} {s + 1}')
             if s:
-                print('  before:', text[path][s - 1][-200:])
-            print('  ' + text[path][s])
+                print('  before:', text[path][s - 1][1][-200:])
+            print('  ' + text[path][s][1])
             for e in events:
                 if e['text_info']['sequence'] == s + 1:
                     print(line(e))
