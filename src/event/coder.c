@@ -146,7 +146,7 @@ static demarche_status fire(dmr_coding *c, const dmr_match *match)
     const dmr_type *type = dmr_coded_type(match->rule, modality);
     if (trial != DMR_TRIAL_FIRED) {
         /* Who asks may be unknown; what is asked has not happened for that. */
-        if (s.recipient.are_victims)
+        if (s.recipient.names_nobody)
             dmr_used_match(c, match, type);
         else if (match->rule->weight > 0)
             dmr_used_clauses(c, match, type);

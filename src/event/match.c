@@ -630,7 +630,7 @@ static void blame_doers(const dmr_view *v, const dmr_match *match, int32_t deed,
             *side = doers;
         else if (victims.n) {
             side->n = 0;
-            side->are_victims = true;
+            side->names_nobody = true;
         }
         return;
     }
@@ -656,6 +656,13 @@ static bool may_stand_for(const dmr_view *v, const dmr_match *match, int32_t wor
            w->ent == DMR_ENT_ORGANIZATION || w->ent == DMR_ENT_OBJECT;
 }
 
+/* "I extend to you the wishes of Morocco": to who is addressed, and no name says who. */
+static bool is_you(const dmr_view *v, const dmr_fillers *fillers)
+{
+    return fillers->n == 1 && dmr_str_is(v->lemma[fillers->at[0]], "you") &&
+           dmr_tree_child(v->tree, fillers->at[0], DMR_REL_APPOS) < 0;
+}
+
 static void drop_times(const dmr_view *v, dmr_fillers *fillers)
 {
     size_t kept = 0;
@@ -679,6 +686,10 @@ static void of_slot(const dmr_view *v, const dmr_match *match, dmr_slot slot,
     for (size_t i = 0; i < n_fillers; i++) {
         if (slot.kind == DMR_SLOT_XCOMP || slot.kind == DMR_SLOT_CCOMP)
             open_clause(v, match, fillers.at[i], &fillers);
+    }
+    if (other && is_you(v, &fillers)) {
+        out->names_nobody = true;
+        return;
     }
     bool every = slot.kind == DMR_SLOT_MOD || slot.kind == DMR_SLOT_PREP;
     /* What one pledges to do is done to another, be it with one's own troops; and of
@@ -708,8 +719,8 @@ void dmr_match_parties(const dmr_view *view, const dmr_match *match, dmr_slots s
     dmr_side stateless = {.n = 0}; /* the first found without a state */
     out->n = 0;
     out->slot.kind = DMR_SLOT_NONE;
-    out->of_modifiers = out->are_victims = false;
-    for (size_t s = 0; s < slots.n && !is_settled(out) && !out->are_victims; s++) {
+    out->of_modifiers = out->names_nobody = false;
+    for (size_t s = 0; s < slots.n && !is_settled(out) && !out->names_nobody; s++) {
         if (out->n && !stateless.n)
             stateless = *out;
         out->n = 0;

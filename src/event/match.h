@@ -52,7 +52,8 @@ typedef struct dmr_side {
     size_t n;
     dmr_slot slot;     /* where they were found */
     bool of_modifiers; /* they only modify what fills it */
-    bool are_victims;  /* only whom a deed was done to is named, not who did it: nobody */
+    bool names_nobody; /* whom it is done to is not named: only whom a deed was done to
+                          that is blamed, or "you" */
 } dmr_side;
 
 /*

@@ -657,8 +657,8 @@ static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
 static bool is_performative(const dmr_view *v, int32_t verb)
 {
     const dmr_classes *c = &v->ontology->classes;
-    uint32_t i =
-        c->index ? dmr_map_get(c->index, DMR_STR("performative"), UINT32_MAX) : UINT32_MAX;
+    uint32_t i = c->index ? dmr_map_get(c->index, DMR_STR("performative"), UINT32_MAX)
+                          : UINT32_MAX;
     return i != UINT32_MAX && dmr_match_words(v, verb, c->set[i]);
 }
 
@@ -680,7 +680,8 @@ static bool is_done_by_saying(const dmr_view *v, int32_t w, int32_t head)
     if (who < 0 && leave)
         who = dmr_tree_child(t, head, DMR_REL_IOBJ);
     if (who < 0 && leave)
-        who = dmr_tree_child(t, w, DMR_REL_NSUBJ); /* "let me say": a clause to some trees */
+        who = dmr_tree_child(t, w,
+                             DMR_REL_NSUBJ); /* "let me say": a clause to some trees */
     if (who < 0)
         return false;
     int32_t poss = dmr_tree_child(t, who, DMR_REL_NMOD_POSS);
