@@ -13,15 +13,15 @@ static const char help[] =
     "  --record R.db      keep documents and events in a SQLite file as well; what is\n"
     "                     in it already is not added again\n"
     "  --all              print negated and hypothetical events too\n"
-    "  --confidence P     print events of which the coder is sure by P (0.55) or more,\n"
-    "                     0 to 1; a record keeps them all\n"
+    "  --confidence P     print events of which the coder is sure by P or more\n"
+    "                     (0 to 1; 0.55); a record keeps them all\n"
     "  --no-fold          print each telling of a deed as an event of its own\n"
-    "  --fill P           where no rule fires between two parties, let what was learned\n"
-    "                     make an event if it is at least so sure (above 0, up to 1);\n"
+    "  --fill P           where no rule fires between two parties, let what was\n"
+    "                     learned make an event if it is sure by P (above 0, up to 1);\n"
     "                     its rule is \"model\", its reasons are the nearest rules\n"
-    "  --trace FILE       say of each sentence what was tried and what failed, in lines\n"
-    "                     of JSON (- is standard error)\n" CLI_HELP_READ CLI_HELP_JOBS
-        CLI_HELP_COMMON "\n"
+    "  --trace FILE       say of each sentence what was tried and what failed, in\n"
+    "                     lines of JSON (- is standard error)\n" CLI_HELP_READ
+        CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche code --format tsv reports/ > events.tsv\n";
 

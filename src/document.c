@@ -202,7 +202,7 @@ static demarche_status run_piece(demarche_document *doc, demarche_worker *worker
 {
     dmr_tokens tokens;
     dmr_tree *trees;
-    dmr_events events;
+    dmr_events events = {0};
     DMR_TRY(cut_piece(&tokens, &doc->tokens, from, to, arena, err));
     DMR_TRY(dmr_parse(worker->parser, &tokens, arena, &trees, NULL, err));
     dmr_reading reading = {.gazetteer = worker->engine->gazetteer,

@@ -26,7 +26,7 @@ from harness import events, golden  # noqa: E402
 
 L2, LEAST = 6.0, 4  # ridge; how often a thing must have been seen
 OF_GOLDEN = 1.0     # what a golden event counts: they are short, clear and known to the rules
-THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.7)
 HEAD = '''# How sure the coder is of an event (src/event/sureness.h): what a thing seen around it speaks
 # for its being right. Learned by train/sureness.py from events that people have checked and from
 # the golden texts; written by it, not by hand; no sentence is in it.
@@ -143,7 +143,7 @@ def report(name, examples, p):
     print(f'{name}: {len(right)} events, {right.mean():.3f} right, area under the curve {auc:.3f}')
     for threshold in THRESHOLDS:
         kept = p >= threshold
-        print(f'  from {threshold:.1f}: kept {kept.mean():.2f}, right of them '
+        print(f'  from {threshold:.2f}: kept {kept.mean():.2f}, right of them '
               f'{right[kept].mean():.3f}, of the right ones {kept[right].mean():.3f}')
     for low in np.arange(0, 1, 0.2):
         part = (p >= low) & (p < low + 0.2)
