@@ -17,7 +17,7 @@ static const char help[] =
     "                     (0 to 1; 0.55); a record keeps them all\n"
     "  --no-fold          print each telling of a deed as an event of its own\n"
     "  --fill P           where no rule fires between two parties, let what was\n"
-    "                     learned make an event if it is sure by P (above 0, up to 1);\n"
+    "                     learned make an event if sure by P (above 0, up to 1);\n"
     "                     its rule is \"model\", its reasons are the nearest rules\n"
     "  --trace FILE       say of each sentence what was tried and what failed, in\n"
     "                     lines of JSON (- is standard error)\n" CLI_HELP_READ
