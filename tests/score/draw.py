@@ -6,10 +6,9 @@ usage: draw.py DEMARCHE CORPORA SEED [N [OPTION...]]
 CORPORA is a folder of folders, each a collection. N sentences (200) are drawn, of each
 collection in the ratio of the square root of its size, so that a small one is seen too: first
 a document, as often as it is long, then a sentence of it, all alike; none twice, and none of
-which train/checked.tsv has events. Printed for
-each: collection, document and number of the sentence, the sentence before it, it, and a line
-for each event coded of it in its whole document, by `demarche code OPTION...`. What to look for, and what was found:
-docs/ERRORS.md.
+which train/checked.tsv has events. Printed for each: collection, document and number of the
+sentence, the sentence before it, it, and a line for each event coded of it in its whole
+document, by `demarche code OPTION...`. What to look for, and what was found: docs/ERRORS.md.
 """
 import json
 import os
