@@ -334,7 +334,7 @@ demarche_status dmr_publish_tellings(demarche_document *doc, size_t n, dmr_telli
         list->at = p;
         list->room = want;
     }
-    *out = list->at + list->n;
+    *out = list->at ? list->at + list->n : NULL; /* of a text without events */
     list->n += n;
     return DEMARCHE_OK;
 }
