@@ -277,9 +277,11 @@ static int32_t *words_by_depth(dmr_coding *c)
     return order;
 }
 
-static int by_trigger(const void *x, const void *y)
+int dmr_event_order(const void *x, const void *y)
 {
     const demarche_event *a = x, *b = y;
+    if (a->sentence != b->sentence)
+        return a->sentence < b->sentence ? -1 : 1;
     if (a->trigger.start != b->trigger.start)
         return a->trigger.start < b->trigger.start ? -1 : 1;
     int c = strcmp(a->rule, b->rule);
@@ -338,7 +340,7 @@ static demarche_status code_sentence(dmr_coding *c, uint32_t sentence)
     size_t found = c->events.n - c->first_of_sentence;
     if (found)
         qsort(c->events.at + c->first_of_sentence, found, sizeof *c->events.at,
-              by_trigger);
+              dmr_event_order);
     return DEMARCHE_OK;
 }
 

@@ -50,6 +50,9 @@ demarche_status dmr_event_make(dmr_coding *c, const dmr_match *match, const dmr_
 /* Give the event its id, of its document, span, type, date and parties. False: no memory. */
 bool dmr_event_set_id(dmr_coding *c, demarche_event *e);
 
+/* The order of events, for qsort: sentence, trigger, rule, date, id. */
+int dmr_event_order(const void *x, const void *y);
+
 /* The parties of a side as they are given out, in the arena. False: no memory. */
 bool dmr_event_side(dmr_coding *c, const dmr_side *side, const demarche_entity **out,
                     size_t *n);

@@ -316,21 +316,6 @@ demarche_status dmr_fill_sentence(dmr_coding *c)
     }
 }
 
-/* As the coder orders the events of a sentence. */
-static int by_sentence(const void *x, const void *y)
-{
-    const demarche_event *a = x, *b = y;
-    if (a->sentence != b->sentence)
-        return a->sentence < b->sentence ? -1 : 1;
-    if (a->trigger.start != b->trigger.start)
-        return a->trigger.start < b->trigger.start ? -1 : 1;
-    int c = strcmp(a->rule, b->rule);
-    if (c)
-        return c;
-    c = dmr_str_compare(a->date_edtf, b->date_edtf);
-    return c ? c : strcmp(a->id, b->id);
-}
-
 demarche_status dmr_fill_join(dmr_coding *c)
 {
     if (!c->filled.n)
@@ -341,6 +326,6 @@ demarche_status dmr_fill_join(dmr_coding *c)
             return dmr_error_memory(c->err);
         *e = c->filled.at[i];
     }
-    qsort(c->events.at, c->events.n, sizeof *c->events.at, by_sentence);
+    qsort(c->events.at, c->events.n, sizeof *c->events.at, dmr_event_order);
     return DEMARCHE_OK;
 }

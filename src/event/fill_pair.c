@@ -45,30 +45,6 @@ void dmr_fill_parties_find(const dmr_coding *c, dmr_fill_parties *out)
 
 /* ------------------------------------------------------------------------ path */
 
-static int32_t depth_of(const dmr_tree *t, int32_t w)
-{
-    int32_t depth = 0;
-    for (; w >= 0 && depth <= t->n; w = t->words[w].head)
-        depth++;
-    return depth;
-}
-
-/* Where the ways up from two words meet; -1: nowhere. */
-static int32_t meeting(const dmr_tree *t, int32_t a, int32_t b)
-{
-    int32_t da = depth_of(t, a), db = depth_of(t, b);
-    for (int32_t steps = 0; a != b && a >= 0 && b >= 0 && steps < 2 * t->n; steps++) {
-        if (da >= db) {
-            a = t->words[a].head;
-            da--;
-        } else {
-            b = t->words[b].head;
-            db--;
-        }
-    }
-    return a == b ? a : -1;
-}
-
 static bool may_tell(const dmr_tree *t, int32_t w)
 {
     uint8_t upos = t->words[w].upos;
@@ -95,7 +71,7 @@ bool dmr_fill_pair_join(const dmr_coding *c, const dmr_fill_party *source,
     if (source->word == target->word ||
         dmr_str_eq(source->party.code, target->party.code))
         return false;
-    int32_t top = meeting(t, a, b);
+    int32_t top = dmr_tree_meeting(t, a, b);
     if (a == b) /* of one list: what it hangs on joins them */
         top = t->words[a].head;
     if (top < 0)
@@ -175,7 +151,7 @@ static void see_way(seer *s)
 {
     const dmr_tree *t = s->c->view.tree;
     int32_t a = s->pair->source->list, b = s->pair->target->list;
-    int32_t top = a == b ? t->words[a].head : meeting(t, a, b);
+    int32_t top = a == b ? t->words[a].head : dmr_tree_meeting(t, a, b);
     const char *upos = dmr_upos_name((dmr_upos)t->words[top].upos);
     demarche_str up = way_of(s, a, top, ">"), down = way_of(s, b, top, "<");
     demarche_str hold_a = top == a ? DMR_STR("top") : hold_of(s, a);

@@ -354,8 +354,7 @@ static bool is_asked(const dmr_view *v, const dmr_match *match, int32_t verb)
         whom = dmr_tree_child(v->tree, verb, DMR_REL_NSUBJ);
     else if (whom < 0)
         whom = dmr_tree_child(v->tree, match->word, DMR_REL_IOBJ);
-    return whom >= 0 && dmr_str_is(dmr_str_c(match->rule->type->name), "REQUEST") &&
-           is_somebody(v, whom);
+    return whom >= 0 && match->rule->type->asks && is_somebody(v, whom);
 }
 
 /* "Demanded that Iran withdraw", "ceased to bomb Chad": of a clause the parties are its

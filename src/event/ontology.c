@@ -113,6 +113,7 @@ enum {
     DENIED,
     ANNOUNCED,
     ABSORBS,
+    ASKS,
     ANSWERS,
     FOLLOWS,
     UNDOES,
@@ -140,6 +141,9 @@ static demarche_status add_type(loader *l, const dmr_table_row *row, dmr_type *t
     DMR_TRY(some_scale(l, row, c[SCALE], &type.scale));
     if (c[ABSORBS].len && !type.absorbs)
         return dmr_table_refuse(row, l->err, "absorbs is yes or empty");
+    type.asks = dmr_str_is(c[ASKS], "yes");
+    if (c[ASKS].len && !type.asks)
+        return dmr_table_refuse(row, l->err, "asks is yes or empty");
     const dmr_type *before = dmr_ontology_type(l->o, c[TYPE]);
     if (before && before->row->layer != row->layer)
         return DEMARCHE_OK; /* the upper layer's holds */
@@ -174,9 +178,9 @@ static demarche_status load_types(loader *l)
 {
     static const char name[] = "ontology/types.tsv";
     static const char *const columns[] = {
-        "type",       "?quad",    "?scale",      "?future",  "?denied",
-        "?announced", "?absorbs", "?answers",    "?follows", "?undoes",
-        "?blames",    "?track",   "?definition", NULL};
+        "type",       "?quad",    "?scale", "?future",     "?denied",
+        "?announced", "?absorbs", "?asks",  "?answers",    "?follows",
+        "?undoes",    "?blames",  "?track", "?definition", NULL};
     dmr_table t;
     DMR_TRY(load(l, &t, name, columns));
     if (t.n_rows == 0)

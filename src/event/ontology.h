@@ -29,6 +29,7 @@ typedef struct dmr_type {
     dmr_types undoes;                 /* deeds of one's own, which this takes back */
     dmr_types blames; /* deeds which this may name: it goes to who did them */
     bool absorbs;     /* its complements are what is asked, refused, threatened */
+    bool asks;        /* whom the deed asks is said by its object, known to us or not */
     const dmr_table_row *row;
 } dmr_type;
 

@@ -44,36 +44,11 @@ static int32_t mark_part(const dmr_tree *t, dmr_part part, bool *words)
     return head;
 }
 
-static int32_t depth_of(const dmr_tree *t, int32_t w)
-{
-    int32_t depth = 0;
-    for (; w >= 0 && depth <= t->n; w = t->words[w].head)
-        depth++;
-    return depth;
-}
-
-/* Steps between two words in the tree. */
-static int32_t tree_distance(const dmr_tree *t, int32_t a, int32_t b)
-{
-    int32_t steps = 0, da = depth_of(t, a), db = depth_of(t, b);
-    while (a != b && steps < 2 * t->n) {
-        if (da >= db) {
-            a = t->words[a].head;
-            da--;
-        } else {
-            b = t->words[b].head;
-            db--;
-        }
-        steps++;
-    }
-    return steps;
-}
-
 static double nearness(const relating *r, int32_t word, int32_t party)
 {
     if (party < 0)
         return -STEP * FARTHEST / 2;
-    int32_t d = tree_distance(r->view.tree, word, party);
+    int32_t d = dmr_tree_distance(r->view.tree, word, party);
     return -STEP * (d > FARTHEST ? FARTHEST : d);
 }
 

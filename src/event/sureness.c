@@ -53,30 +53,6 @@ static const char *bucket(size_t n)
     return names[i];
 }
 
-static int32_t depth_of(const dmr_tree *t, int32_t w)
-{
-    int32_t depth = 0;
-    for (; w >= 0 && depth <= t->n; w = t->words[w].head)
-        depth++;
-    return depth;
-}
-
-/* The word above both, by ancestry. */
-static int32_t meeting(const dmr_tree *t, int32_t a, int32_t b)
-{
-    int32_t da = depth_of(t, a), db = depth_of(t, b);
-    while (a != b && a >= 0 && b >= 0) {
-        if (da >= db) {
-            a = t->words[a].head;
-            da--;
-        } else {
-            b = t->words[b].head;
-            db--;
-        }
-    }
-    return a;
-}
-
 static const char *slot_name(const dmr_slot *slot)
 {
     static const char *const names[] = {
@@ -104,7 +80,7 @@ static demarche_str step(looker *l, int32_t w)
 static void see_path(looker *l, const char *side, int32_t from, int32_t to)
 {
     const dmr_tree *t = l->v->tree;
-    int32_t top = meeting(t, from, to), up[PATH], down[PATH];
+    int32_t top = dmr_tree_meeting(t, from, to), up[PATH], down[PATH];
     size_t n_up = 0, n_down = 0, all = 0;
     for (int32_t w = from; w != top && w >= 0; w = t->words[w].head, all++) {
         if (n_up < PATH)

@@ -124,6 +124,43 @@ bool dmr_tree_under(const dmr_tree *tree, int32_t word, int32_t top)
     return false;
 }
 
+static int32_t depth_of(const dmr_tree *t, int32_t w)
+{
+    int32_t depth = 0;
+    for (; w >= 0 && depth <= t->n; w = t->words[w].head)
+        depth++;
+    return depth;
+}
+
+/* Climb from both, the deeper one first, to where they meet; *steps is how far it was. */
+static int32_t climb_together(const dmr_tree *t, int32_t a, int32_t b, int32_t *steps)
+{
+    int32_t da = depth_of(t, a), db = depth_of(t, b);
+    for (*steps = 0; a != b && a >= 0 && b >= 0 && *steps < 2 * t->n; ++*steps) {
+        if (da >= db) {
+            a = t->words[a].head;
+            da--;
+        } else {
+            b = t->words[b].head;
+            db--;
+        }
+    }
+    return a == b ? a : -1;
+}
+
+int32_t dmr_tree_meeting(const dmr_tree *tree, int32_t a, int32_t b)
+{
+    int32_t steps;
+    return climb_together(tree, a, b, &steps);
+}
+
+int32_t dmr_tree_distance(const dmr_tree *tree, int32_t a, int32_t b)
+{
+    int32_t steps;
+    climb_together(tree, a, b, &steps);
+    return steps;
+}
+
 void dmr_tree_span(const dmr_tree *tree, int32_t word, int32_t *first, int32_t *last)
 {
     int32_t v = word;

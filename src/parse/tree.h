@@ -157,6 +157,13 @@ int32_t dmr_tree_child(const dmr_tree *tree, int32_t word, dmr_rel rel);
 /* True where `word` is `top` or below it. */
 bool dmr_tree_under(const dmr_tree *tree, int32_t word, int32_t top);
 
+/* The word where the ways up from two words meet, one of them itself where it is above the
+ * other; -1: nowhere. */
+int32_t dmr_tree_meeting(const dmr_tree *tree, int32_t a, int32_t b);
+
+/* How many steps up and down lie between two words; at most 2 * tree->n. */
+int32_t dmr_tree_distance(const dmr_tree *tree, int32_t a, int32_t b);
+
 /* First and last word of the subtree of `word` (which in English is nearly always
  * without gaps). */
 void dmr_tree_span(const dmr_tree *tree, int32_t word, int32_t *first, int32_t *last);
