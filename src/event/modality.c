@@ -653,13 +653,13 @@ static void said_of_clause(const dmr_view *v, int32_t predicate, unsigned scope,
 }
 
 /* One step up: what the head makes of `w`. False where nothing above reaches `w`. */
-/* What is done by being said: "I thank", of whoever says it. */
-static bool is_performative(const dmr_view *v, int32_t verb)
+/* A lemma of a row of classes.tsv, which an ontology of one's own may lack. */
+static bool in_class(const dmr_view *v, int32_t w, const char *name)
 {
     const dmr_classes *c = &v->ontology->classes;
-    uint32_t i = c->index ? dmr_map_get(c->index, DMR_STR("performative"), UINT32_MAX)
-                          : UINT32_MAX;
-    return i != UINT32_MAX && dmr_match_words(v, verb, c->set[i]);
+    uint32_t i =
+        c->index ? dmr_map_get(c->index, dmr_str_c(name), UINT32_MAX) : UINT32_MAX;
+    return i != UINT32_MAX && dmr_match_words(v, w, c->set[i]);
 }
 
 /* "I should like to congratulate Argentina", "my delegation wishes to thank Japan", "allow
@@ -667,12 +667,10 @@ static bool is_performative(const dmr_view *v, int32_t verb)
  * with Words", lecture I: performative utterances). */
 static bool is_done_by_saying(const dmr_view *v, int32_t w, int32_t head)
 {
-    static const char *const wishes[] = {"wish", "like", "want", "desire"};
-    static const char *const leaves[] = {"let", "allow", "permit"};
     const dmr_tree *t = v->tree;
-    demarche_str lemma = v->lemma[head];
-    bool wish = is_one_of(lemma, wishes, 4), leave = is_one_of(lemma, leaves, 3);
-    if ((!wish && !leave) || !is_performative(v, w) ||
+    bool wish = in_class(v, head, "polite_wish");
+    bool leave = in_class(v, head, "polite_leave");
+    if ((!wish && !leave) || !in_class(v, w, "performative") ||
         dmr_clause_has_lemma(t, head, DMR_REL_ADVMOD, "not") || is_condition(v, head) ||
         xpos_is(v, head, "VBD") || xpos_is(v, head, "VBN"))
         return false;

@@ -62,6 +62,26 @@ static void spans_and_what_is_below(void **state)
     assert_false(dmr_tree_under(&t, 4, 0));
 }
 
+static void ways_between_words(void **state)
+{
+    dmr_word words[7];
+    dmr_tree t;
+
+    (void)state;
+    make(&t, words);
+    assert_int_equal(dmr_tree_meeting(&t, 2, 4), 3); /* Moscow, trade: opened */
+    assert_int_equal(dmr_tree_distance(&t, 2, 4), 4);
+    assert_int_equal(dmr_tree_meeting(&t, 1, 0), 0);
+    assert_int_equal(dmr_tree_distance(&t, 1, 0), 2);
+    assert_int_equal(dmr_tree_meeting(&t, 5, 5), 5);
+    assert_int_equal(dmr_tree_distance(&t, 5, 5), 0);
+    words[3].head = 5; /* rings, as foreign trees may have: it ends */
+    words[0].head = 1;
+    words[1].head = 0;
+    assert_int_equal(dmr_tree_meeting(&t, 6, 0), -1);
+    assert_true(dmr_tree_distance(&t, 6, 0) <= 14);
+}
+
 static void names_go_both_ways(void **state)
 {
     (void)state;
@@ -81,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(children_come_in_order_of_the_text),
         cmocka_unit_test(spans_and_what_is_below),
+        cmocka_unit_test(ways_between_words),
         cmocka_unit_test(names_go_both_ways),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
