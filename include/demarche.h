@@ -162,10 +162,20 @@ typedef enum demarche_format {
     DEMARCHE_FORMAT_JSONL,
     DEMARCHE_FORMAT_CONLLU,
     DEMARCHE_FORMAT_PETRARCH, /* its XML; a parse of ten columns is taken as it is */
+    DEMARCHE_FORMAT_HTML,     /* the article, told from what leads around it */
+    DEMARCHE_FORMAT_TEI,      /* volumes of documents, such as FRUS */
+    DEMARCHE_FORMAT_JSON,     /* an object, or an array of them at any depth */
+    DEMARCHE_FORMAT_CSV,
+    DEMARCHE_FORMAT_TSV,
+    DEMARCHE_FORMAT_WARC,    /* responses of a crawl */
+    DEMARCHE_FORMAT_MAIL,    /* EML, mbox */
+    DEMARCHE_FORMAT_REUTERS, /* SGML of the Reuters collections */
+    DEMARCHE_FORMAT_PDF,     /* where built with poppler */
 } demarche_format;
 
 /* The format of that name ("text", "markdown", "country-study", "jsonl", "conllu",
- * "petrarch", "auto"); -1 if there is none. */
+ * "petrarch", "html", "tei", "json", "csv", "tsv", "warc", "mail", "reuters", "pdf",
+ * "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
 /* Names of JSONL fields, how to read, and how to code what is read. Every pointer may be NULL
@@ -457,10 +467,28 @@ typedef int (*demarche_write_fn)(void *user, const char *bytes, size_t n);
 typedef enum demarche_output {
     DEMARCHE_OUTPUT_JSONL = 0, /* DESIGN: PLOVER 2.0 names first */
     DEMARCHE_OUTPUT_TSV,
-    DEMARCHE_OUTPUT_PETRARCH, /* PETRARCH's twelve columns: a pair of parties a line */
+    DEMARCHE_OUTPUT_PETRARCH,   /* PETRARCH's twelve columns: a pair of parties a line */
+    DEMARCHE_OUTPUT_ICEWS,      /* 20 columns */
+    DEMARCHE_OUTPUT_POLECAT,    /* 40 columns */
+    DEMARCHE_OUTPUT_PHOENIX,    /* 26 columns, no header */
+    DEMARCHE_OUTPUT_GDELT1,     /* 58 columns, no header */
+    DEMARCHE_OUTPUT_GDELT2,     /* 61 columns, no header; and the table of Mentions */
+    DEMARCHE_OUTPUT_PLOVER,     /* JSONL of PLOVER's own fields alone */
+    DEMARCHE_OUTPUT_CSV,        /* the columns of TSV, quoted */
+    DEMARCHE_OUTPUT_CONLLU,     /* trees, and the events they bear */
+    DEMARCHE_OUTPUT_TIMEX3,     /* TimeML: the text with its times marked */
+    DEMARCHE_OUTPUT_ANNOTATION, /* W3C Web Annotation, one a line */
+    DEMARCHE_OUTPUT_PROV,       /* PROV-JSON: who coded what from which words */
+    DEMARCHE_OUTPUT_FTM,        /* FollowTheMoney entities, one a line */
+    DEMARCHE_OUTPUT_FRICTIONLESS, /* a data package: datapackage.json and its CSVs */
+    DEMARCHE_OUTPUT_GEOJSON,
+    DEMARCHE_OUTPUT_GRAPHML, /* the network of parties */
+    DEMARCHE_OUTPUT_GEXF,
 } demarche_output;
 
-/* The output of that name ("jsonl", "tsv", "petrarch"); -1 if there is none. */
+/* The output of that name ("jsonl", "tsv", "petrarch", "icews", "polecat", "phoenix",
+ * "gdelt1", "gdelt2", "plover", "csv", "conllu", "timex3", "annotation", "prov", "ftm",
+ * "frictionless", "geojson", "graphml", "gexf"); -1 if there is none. "gdelt" is gdelt2. */
 DEMARCHE_API int demarche_output_by_name(const char *name);
 
 /* A header line where the output has one; nothing else. */
@@ -492,6 +520,79 @@ DEMARCHE_API bool demarche_event_is_wanted(const demarche_event *event,
 DEMARCHE_API demarche_status demarche_write_events(
     const demarche_document *doc, demarche_output output, const demarche_wanted *wanted,
     demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Where an export puts its bytes: `file` is the name of the file within it, "" where it has
+ * but one. Of a file the bytes come in order; those of several may come by turns. Non-zero
+ * stops the export with E_IO.
+ */
+typedef int (*demarche_file_fn)(void *user, const char *file, const char *bytes,
+                                size_t n);
+
+/* A document that tells of a deed. */
+typedef struct demarche_telling {
+    demarche_str doc, title, url, source, date; /* as in demarche_meta */
+    uint32_t sentence;                          /* index in that document */
+    size_t start, end;                          /* bytes of the sentence there */
+    double confidence;
+} demarche_telling;
+
+/* What is known of a deed beyond the one document. */
+typedef struct demarche_deed {
+    const char *id;
+    const demarche_telling
+        *tellings; /* (n_tellings) all reports, those of the event too */
+    size_t n_tellings, n_documents;
+    const char *recorded; /* UTC, when the record first had it */
+} demarche_deed;
+
+/*
+ * Events in any of the outputs, one after the other, in one pass: open an export, put the
+ * documents in, close it. One thread at a time.
+ */
+typedef struct demarche_export demarche_export;
+
+typedef struct demarche_export_options {
+    uint32_t version; /* DEMARCHE_EXPORT_OPTIONS_VERSION */
+    demarche_output output;
+    const char *title; /* of the whole, where the output has one; may be NULL */
+    const char *made;  /* UTC time that it bears; NULL: none, the same bytes always */
+    const char *lexicon_hash, *model_hash; /* of the coder, for PROV; may be NULL */
+} demarche_export_options;
+
+#define DEMARCHE_EXPORT_OPTIONS_VERSION 1
+#define DEMARCHE_EXPORT_OPTIONS_INIT                                                     \
+    {                                                                                    \
+        DEMARCHE_EXPORT_OPTIONS_VERSION, DEMARCHE_OUTPUT_JSONL, NULL, NULL, NULL, NULL   \
+    }
+
+/* Begin: headers are written. E_ARGUMENT, E_IO, E_MEMORY. */
+DEMARCHE_API demarche_status demarche_export_open(
+    demarche_export **out, const demarche_export_options *opts, demarche_file_fn write,
+    void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The document's events that are wanted (NULL: by default), or what else the output has of a
+ * document. E_IO, E_MEMORY. */
+DEMARCHE_API demarche_status demarche_export_document(
+    demarche_export *exported, const demarche_document *doc,
+    const demarche_wanted *wanted, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* One event of a document, with what is known of its deed (may be NULL). For outputs of
+ * whole documents (conllu, timex3) E_ARGUMENT. */
+DEMARCHE_API demarche_status demarche_export_event(
+    demarche_export *exported, const demarche_document *doc, const demarche_event *event,
+    const demarche_deed *deed, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* True where the output is of whole documents (conllu, timex3), not of events. */
+DEMARCHE_API bool demarche_output_is_of_documents(demarche_output output);
+
+/* The files that the output has: their names from number 0 on, NULL behind the last. ""
+ * alone where it is but one, which has no name. */
+DEMARCHE_API const char *demarche_output_file(demarche_output output, size_t number);
+
+/* Write what comes last; the export is freed, whatever comes of it. NULL is fine. */
+DEMARCHE_API demarche_status demarche_export_close(demarche_export *exported,
+                                                   demarche_error *err);
 
 /* CoNLL-U of the document's sentences (stage PARSE). */
 DEMARCHE_API demarche_status

@@ -13,6 +13,8 @@ const char *dmr_paragraph_kind_name(dmr_paragraph_kind kind)
         return "byline";
     case DMR_PARAGRAPH_NAVIGATION:
         return "navigation";
+    case DMR_PARAGRAPH_NOTE:
+        return "note";
     }
     return "prose";
 }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "demarche.h"
+#include "read/origin.h"
 
 typedef enum dmr_paragraph_kind {
     DMR_PARAGRAPH_PROSE = 0,
@@ -15,6 +16,7 @@ typedef enum dmr_paragraph_kind {
     DMR_PARAGRAPH_LIST, /* one item */
     DMR_PARAGRAPH_BYLINE,
     DMR_PARAGRAPH_NAVIGATION, /* "Country Listing", "Data as of ..." */
+    DMR_PARAGRAPH_NOTE,       /* a footnote, behind the paragraph that it belongs to */
 } dmr_paragraph_kind;
 
 /* A block of text between blank lines; it may hold single line breaks. */
@@ -41,6 +43,8 @@ typedef struct dmr_source {
     const dmr_paragraph *paragraphs; /* (n_paragraphs), in order, not overlapping */
     size_t n_paragraphs;
     demarche_counts counts; /* bytes, repaired, controls, navigation_lines */
+    size_t source_start, source_end; /* bytes of the input that the document takes */
+    dmr_origin origin;               /* where each byte of the text came from */
 } dmr_source;
 
 /* "prose", "heading", ... Static. */

@@ -1,16 +1,7 @@
 /* Events out: what every output shares. */
-#include "writer_events.h"
+#include "export/writer_events.h"
 
 #include "base/error.h"
-
-int demarche_output_by_name(const char *name)
-{
-    if (name && strcmp(name, "jsonl") == 0)
-        return DEMARCHE_OUTPUT_JSONL;
-    if (name && strcmp(name, "petrarch") == 0)
-        return DEMARCHE_OUTPUT_PETRARCH;
-    return name && strcmp(name, "tsv") == 0 ? DEMARCHE_OUTPUT_TSV : -1;
-}
 
 demarche_status demarche_write_header(demarche_output output, demarche_write_fn write,
                                       void *user, demarche_error *err)

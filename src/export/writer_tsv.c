@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "writer_events.h"
+#include "export/writer_events.h"
 
 static const char *const columns[] = {
     "id",

@@ -10,7 +10,7 @@
  */
 #include <stdio.h>
 
-#include "writer_events.h"
+#include "export/writer_events.h"
 
 static void tab(dmr_json *j)
 {

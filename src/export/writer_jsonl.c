@@ -1,7 +1,7 @@
 /* Events as JSONL: PLOVER 2.0 names first, ours after. */
 #include <math.h>
 
-#include "writer_events.h"
+#include "export/writer_events.h"
 
 static void put_span(dmr_json *j, size_t start, size_t end)
 {

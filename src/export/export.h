@@ -1,0 +1,58 @@
+/*
+ * Events out, in the formats that others read: what each output is to the frame that drives
+ * them. Each is a file of its own with one dmr_export_kind; export.c lists them. Columns and
+ * their traps are in docs/EXPORT.md.
+ */
+#ifndef DMR_EXPORT_EXPORT_H
+#define DMR_EXPORT_EXPORT_H
+
+#include "base/arena.h"
+#include "base/json.h"
+
+/* One event on its way out. */
+typedef struct dmr_told {
+    const demarche_document *doc;
+    const demarche_meta *meta;
+    const demarche_event *event;
+    const demarche_deed *deed; /* NULL: only the document is known */
+    uint64_t number;           /* of the event in this export, from 1 */
+} dmr_told;
+
+struct demarche_export {
+    const struct dmr_export_kind *kind;
+    demarche_export_options opts; /* its strings are copies in the arena */
+    demarche_file_fn write;
+    void *user;
+    dmr_json *files; /* (n_files) one for each file; files[0] is the main one */
+    struct dmr_export_file {
+        demarche_export *of;
+        const char *name;
+    } * sinks;
+    size_t n_files;
+    dmr_arena *arena; /* lives as long as the export: for what is gathered to its end */
+    void *state;      /* of the kind, in the arena or freed by its `end` */
+    uint64_t events;  /* so far */
+};
+
+enum { DMR_EXPORT_FILES = 8 };
+
+typedef struct dmr_export_kind {
+    demarche_output output;
+    const char *name;
+    const char *files[DMR_EXPORT_FILES]; /* names, NULL behind the last; { "" } for one */
+    /* Each may be NULL. They write to x->files[k] with dmr_json_...; failed writes are seen
+     * by the frame. Errors of their own are E_MEMORY. */
+    demarche_status (*begin)(demarche_export *x, demarche_error *err);
+    demarche_status (*event)(demarche_export *x, const dmr_told *told,
+                             demarche_error *err);
+    demarche_status (*document)(demarche_export *x, const demarche_document *doc,
+                                demarche_error *err); /* of outputs of whole documents */
+    demarche_status (*end)(demarche_export *x, demarche_error *err);
+    void (*drop)(demarche_export *x); /* free what `state` holds on the heap */
+} dmr_export_kind;
+
+extern const dmr_export_kind dmr_export_jsonl;
+extern const dmr_export_kind dmr_export_tsv;
+extern const dmr_export_kind dmr_export_petrarch;
+
+#endif
