@@ -7,6 +7,7 @@
 #include "read/file_name.h"
 #include "read/format.h"
 #include "read/front_matter.h"
+#include "read/given.h"
 #include "read/jsonl.h"
 #include "read/markdown.h"
 #include "read/plain_text.h"
@@ -25,6 +26,7 @@ demarche_status dmr_documents_open(dmr_documents *out, demarche_str bytes,
     if (!(out->opts.fill >= 0 && out->opts.fill <= 1)) /* nor is it NaN */
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "fill is from 0 (only rules) to 1");
+    DMR_TRY(dmr_given_check(&out->opts, err));
     if (bytes.len && !bytes.ptr)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no bytes given to read");
     if (!out->opts.max_bytes)
@@ -65,7 +67,8 @@ static demarche_status read_whole(dmr_documents *d, dmr_source *source, dmr_aren
         return dmr_country_study(source, arena, err);
     case DEMARCHE_FORMAT_CONLLU:
         return DEMARCHE_OK; /* sentences and tokens are read by `parse` */
-    default:
+    default: /* has no metadata: a dateline or heading only looks like some */
+        DMR_TRY(dmr_given_take(&source->meta, &d->opts, arena, err));
         return dmr_plain_text(source, arena, err);
     }
 }
@@ -174,6 +177,7 @@ demarche_status dmr_documents_next(dmr_documents *d, dmr_source *source, bool *g
     if (!*got)
         return DEMARCHE_OK;
     source->counts.paragraphs = source->n_paragraphs;
+    DMR_TRY(dmr_given_take(&source->meta, &d->opts, arena, err));
     return name_document(d, source, arena, err);
 }
 
