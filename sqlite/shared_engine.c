@@ -1,4 +1,4 @@
-/* The one engine of the process: half a second and its memory are spent once. */
+/* The one engine of the process: its time and memory are spent once. */
 #include <pthread.h>
 
 #include "extension.h"

@@ -87,35 +87,42 @@ static bool take_row(ext_options *out, sqlite3_stmt *row, unsigned taken,
     return false;
 }
 
-bool ext_options_read(ext_options *out, sqlite3 *db, sqlite3_value *json, unsigned taken,
-                      const char *function, char **message)
+/* The rows of the object, by SQLite's own reader of JSON. An array has no names, a number no
+ * rows: each gives one row without a name. */
+static int prepare(sqlite3_stmt **reader, sqlite3 *db)
+{
+    static const char sql[] = "SELECT key, type, atom FROM json_each(?1) "
+                              "WHERE json_type(?1) = 'object' "
+                              "UNION ALL SELECT NULL, NULL, NULL "
+                              "WHERE json_type(?1) <> 'object'";
+    return *reader ? SQLITE_OK : sqlite3_prepare_v2(db, sql, -1, reader, NULL);
+}
+
+bool ext_options_read(ext_options *out, sqlite3 *db, sqlite3_stmt **reader,
+                      sqlite3_value *json, unsigned taken, const char *function,
+                      char **message)
 {
     *out = (ext_options){.wanted = DEMARCHE_WANTED_INIT, .format = DEMARCHE_FORMAT_TEXT};
     *message = NULL;
     if (!json || sqlite3_value_type(json) == SQLITE_NULL)
         return true;
-    /* SQLite's own reader of JSON. An array has no names, a number no rows: neither is let
-     * through. */
-    static const char sql[] = "SELECT key, type, atom FROM json_each(?1) "
-                              "WHERE json_type(?1) = 'object' "
-                              "UNION ALL SELECT NULL, json_type(?1), NULL "
-                              "WHERE json_type(?1) <> 'object'";
-    sqlite3_stmt *row = NULL;
     bool good = true;
-    int code = sqlite3_prepare_v2(db, sql, -1, &row, NULL);
+    int code = prepare(reader, db);
     if (code == SQLITE_OK)
-        code = sqlite3_bind_value(row, 1, json);
+        code = sqlite3_bind_value(*reader, 1, json);
     if (code == SQLITE_OK)
-        while (good && (code = sqlite3_step(row)) == SQLITE_ROW)
-            good = sqlite3_column_type(row, 0) != SQLITE_NULL &&
-                   take_row(out, row, taken, function, message);
-    bool is_object = code == SQLITE_DONE || *message || code == SQLITE_NOMEM;
-    if (!is_object)
+        while (good && (code = sqlite3_step(*reader)) == SQLITE_ROW)
+            good = sqlite3_column_type(*reader, 0) != SQLITE_NULL &&
+                   take_row(out, *reader, taken, function, message);
+    if (code != SQLITE_DONE && code != SQLITE_NOMEM && !*message)
         *message = sqlite3_mprintf(
             "%s: options are an object of JSON, such as "
             "'{\"confidence\": 0.7}' (%s)",
             function, code == SQLITE_ROW ? "this is another value" : sqlite3_errmsg(db));
-    sqlite3_finalize(row);
+    if (*reader) { /* it holds a copy of what was bound */
+        sqlite3_reset(*reader);
+        sqlite3_clear_bindings(*reader);
+    }
     return good && code == SQLITE_DONE;
 }
 

@@ -25,11 +25,14 @@ typedef struct ext_options {
 
 /*
  * Read the options of a function (its name is for messages), of which it takes those whose
- * bits are set. `json` may be NULL or SQL's NULL. Free *out also where it fails. On failure
- * *message is a line for the user, to be freed with sqlite3_free; NULL for want of memory.
+ * bits are set. `json` may be NULL or SQL's NULL. *reader is NULL at first; what it becomes
+ * serves the next call and is to be finalized by the caller. Free *out also where it fails.
+ * On failure *message is a line for the user, to be freed with sqlite3_free; NULL for want
+ * of memory.
  */
-bool ext_options_read(ext_options *out, sqlite3 *db, sqlite3_value *json, unsigned taken,
-                      const char *function, char **message);
+bool ext_options_read(ext_options *out, sqlite3 *db, sqlite3_stmt **reader,
+                      sqlite3_value *json, unsigned taken, const char *function,
+                      char **message);
 
 void ext_options_free(ext_options *options);
 

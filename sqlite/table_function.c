@@ -32,6 +32,7 @@ typedef struct cursor {
     sqlite3_vtab_cursor base;
     sqlite3_value *given[N_GIVEN]; /* copies; NULL: not given */
     ext_options options;
+    sqlite3_stmt *options_reader; /* kept from row to row of a join */
     demarche_reader *reader;
     demarche_document *doc; /* NULL: at the end */
     size_t row, n_rows;     /* of the document */
@@ -210,8 +211,10 @@ static void empty(cursor *c)
 
 static int close_cursor(sqlite3_vtab_cursor *base)
 {
-    empty((cursor *)base);
-    sqlite3_free(base);
+    cursor *c = (cursor *)base;
+    empty(c);
+    sqlite3_finalize(c->options_reader);
+    sqlite3_free(c);
     return SQLITE_OK;
 }
 
@@ -296,8 +299,8 @@ static int filter(sqlite3_vtab_cursor *base, int given, const char *plan, int ar
             return SQLITE_NOMEM;
     }
     char *message;
-    if (!ext_options_read(&c->options, t->connection->db, c->given[OPTIONS],
-                          t->table->options, t->table->name, &message))
+    if (!ext_options_read(&c->options, t->connection->db, &c->options_reader,
+                          c->given[OPTIONS], t->table->options, t->table->name, &message))
         return refuse(base->pVtab, message);
     if (!is_given(c->given[TEXT]))
         return SQLITE_OK;
