@@ -22,6 +22,7 @@ static const char help[] =
     "  times PATH...        dates and spans of time (JSONL)\n"
     "  places PATH...       places (JSONL)\n"
     "  explain SENTENCE     tree, mentions and rules, for people\n"
+    "  record COMMAND R.db  keep documents and events in a SQLite file\n"
     "  lexicon VERB         check, count, compile or import the tables this rests on\n"
     "\n"
     "demarche VERB --help says more. Results go to standard output, talk to standard\n"
@@ -41,7 +42,7 @@ static const struct {
     {"relate", cli_verb_relate},   {"read", cli_verb_read},
     {"actors", cli_verb_actors},   {"times", cli_verb_times},
     {"places", cli_verb_places},   {"explain", cli_verb_explain},
-    {"lexicon", cli_verb_lexicon},
+    {"lexicon", cli_verb_lexicon}, {"record", cli_verb_record},
 };
 
 static int print_version(void)

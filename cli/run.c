@@ -19,6 +19,7 @@ typedef struct totals {
     uint64_t discarded;         /* sentences left out */
     uint64_t unsure;            /* events not printed, as less sure than was asked for */
     uint64_t added;             /* documents that the record did not have yet */
+    uint64_t known;             /* documents that it had, and that were not coded again */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
 } totals;
@@ -88,7 +89,7 @@ static void work(void *user, demarche_worker *worker, void *at)
     /* What a long text prints may be longer still: it is printed when its turn comes. */
     if (i->counts.bytes > PRINT_LATER)
         return;
-    if (!r->exported)
+    if (!r->exported && r->plan->print)
         i->status =
             r->plan->print(r->options, i->doc, cli_buffer_write, &i->out, &i->err);
     if (!i->status && r->trace)
@@ -115,11 +116,29 @@ static void count(totals *t, const demarche_counts *c)
     t->controls += c->controls;
 }
 
+/* A record that refuses one document would refuse them all: the run ends, and what was kept
+ * stays. Only one that is too large is passed over. */
 static void keep_record(run *r, item *i)
 {
     bool added = false;
     i->status = demarche_record_add(r->record, i->doc, &added, &i->err);
     r->totals.added += added;
+    r->stop = r->stop || (i->status && i->status != DEMARCHE_E_LIMIT);
+}
+
+/* List what was not read or coded. */
+static void record_failure(run *r, const item *i)
+{
+    demarche_error err = {0};
+    demarche_str id = {NULL, 0};
+    if (i->doc)
+        id = demarche_document_meta(i->doc)->id;
+    char *name = id.len ? strndup(id.ptr, id.len) : NULL;
+    if (demarche_record_fail(r->record, name ? name : i->path, &i->err, &err)) {
+        cli_complain(NULL, &err);
+        r->stop = true;
+    }
+    free(name);
 }
 
 static int write_result(void *to, const char *bytes, size_t n)
@@ -143,9 +162,9 @@ static void print(run *r, item *i)
     if (r->exported)
         i->status =
             demarche_export_document(r->exported, i->doc, &r->options->wanted, &i->err);
-    else if (i->counts.bytes > PRINT_LATER)
+    else if (i->counts.bytes > PRINT_LATER && r->plan->print)
         i->status = r->plan->print(r->options, i->doc, write_result, r, &i->err);
-    else
+    else if (i->out.n)
         write_result(r, i->out.at, i->out.n);
     if (i->counts.bytes > PRINT_LATER && r->trace && !i->status)
         i->status = demarche_write_trace(i->doc, write_file, r->trace, &i->err);
@@ -180,6 +199,8 @@ static void done(void *user, void *at)
         complain(i);
         r->totals.failed = true;
         r->totals.unread++;
+        if (r->record && !r->stop)
+            record_failure(r, i);
     } else if (i->coded) {
         count(&r->totals, &i->counts);
         r->totals.unsure += i->unsure;
@@ -228,6 +249,22 @@ static bool push(run *r, const char *path, demarche_document *doc, demarche_stat
     return true;
 }
 
+/* Whether the record has a document already, coded by the same. */
+static demarche_status is_known(run *r, const demarche_document *doc, bool *known,
+                                demarche_error *err)
+{
+    *known = false;
+    if (!r->record || r->plan->print)
+        return DEMARCHE_OK;
+    demarche_status status = demarche_record_has(r->record, doc, known, err);
+    if (status) {
+        r->stop = true;
+        return status;
+    }
+    r->totals.known += *known;
+    return DEMARCHE_OK;
+}
+
 /* All documents of one input. */
 static void read_input(run *r, const char *path)
 {
@@ -239,7 +276,15 @@ static void read_input(run *r, const char *path)
         push(r, path, NULL, status, &err, true);
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
+        bool known = false;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
+        if (!bad && doc)
+            bad = is_known(r, doc, &known, &err);
+        if (known) {
+            demarche_document_free(doc);
+            cli_progress_show(r->totals.inputs_done, r->totals.words);
+            continue;
+        }
         if ((!bad && !doc) || !push(r, path, doc, bad, &err, false) ||
             bad == DEMARCHE_E_MEMORY)
             break;
@@ -293,8 +338,11 @@ static void say_totals(const run *r)
                               (unsigned long long)t->controls, plural(t->controls));
     n += (size_t)snprintf(line + n, sizeof line - n, ", %zu not read", t->unread);
     if (r->record)
-        snprintf(line + n, sizeof line - n, "; %llu new in %s",
-                 (unsigned long long)t->added, r->options->record);
+        n += (size_t)snprintf(line + n, sizeof line - n, "; %llu new in %s",
+                              (unsigned long long)t->added, r->options->record);
+    if (t->known)
+        snprintf(line + n, sizeof line - n, ", %llu there already",
+                 (unsigned long long)t->known);
     cli_say("demarche: %s", line);
 }
 
@@ -351,16 +399,44 @@ static bool close_sink(run *r, bool good)
     return cli_sink_close(r->sink, good) && good;
 }
 
+static bool open_record(run *r)
+{
+    demarche_error err = {0};
+    demarche_run_options opts = DEMARCHE_RUN_OPTIONS_INIT;
+    opts.fill = r->options->read.fill;
+    demarche_status status =
+        demarche_record_open(&r->record, r->options->record, DEMARCHE_RECORD_WRITE, &err);
+    if (!status)
+        status = demarche_record_begin(r->record, r->engine, &opts, &err);
+    if (status)
+        cli_complain(NULL, &err);
+    return !status;
+}
+
+/* The run is whole where it came to its end. */
+static void close_record(run *r, bool good)
+{
+    demarche_error err = {0};
+    demarche_status status = DEMARCHE_OK;
+    if (good && !r->stop)
+        status = demarche_record_finish(r->record, &err);
+    if (status)
+        cli_complain(NULL, &err);
+    demarche_error why = {0};
+    if (demarche_record_close(r->record, &why) && !status) {
+        cli_complain(NULL, &why);
+        status = why.code;
+    }
+    r->totals.failed = r->totals.failed || status;
+}
+
 static bool open_all(run *r)
 {
     demarche_error err = {0};
     if (!cli_open_engine(&r->engine, r->options))
         return false;
-    if (r->options->record &&
-        demarche_record_open(&r->record, r->options->record, r->engine, &err)) {
-        cli_complain(NULL, &err);
+    if (r->options->record && !open_record(r))
         return false;
-    }
     if (r->options->trace && !open_trace(r))
         return false;
     if (r->plan->events && !open_sink(r))
@@ -373,15 +449,12 @@ static bool open_all(run *r)
 
 static void close_all(run *r, bool good)
 {
-    demarche_error err = {0};
     cli_jobs_finish(r->jobs);
     bool written = close_sink(r, good && !r->stop);
     if (!cli_flush() || !close_trace(r) || !written)
         r->totals.failed = true;
-    if (r->record && demarche_record_close(r->record, &err)) {
-        cli_complain(NULL, &err);
-        r->totals.failed = true;
-    }
+    if (r->record)
+        close_record(r, good);
 }
 
 int cli_run(const cli_options *options, const cli_plan *plan)

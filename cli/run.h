@@ -16,7 +16,8 @@ typedef demarche_status (*cli_print_fn)(const cli_options *options,
 
 typedef struct cli_plan {
     demarche_stage stage; /* how far documents are taken */
-    cli_print_fn print;
+    cli_print_fn
+        print; /* NULL: nothing is printed; what the record has is not coded again */
     bool
         events; /* prints events in the output of --format: it has a header, or is no output
                     of lines and is put in order by an export; --output is heeded */

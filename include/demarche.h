@@ -855,26 +855,96 @@ demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
 
 /* ------------------------------------------------------------------------ record */
 
+/*
+ * A record: an SQLite file with documents, what was coded from them, and every version of
+ * both (docs/RECORD.md). One writer at a time, any number of readers beside it.
+ *
+ *     demarche_record_open(&record, "r.db", DEMARCHE_RECORD_WRITE, &err);
+ *     demarche_record_begin(record, engine, NULL, &err);
+ *     for each document:
+ *         demarche_record_has(record, doc, &has, &err);     // read, not yet coded
+ *         if (!has) code it; demarche_record_add(record, doc, NULL, &err);
+ *     demarche_record_finish(record, &err);
+ *     demarche_record_close(record, &err);
+ *
+ * A program that is killed at any instant leaves a record with some of the documents, each
+ * whole; the same calls again make of it what one clean run would have made.
+ */
 typedef struct demarche_record demarche_record;
 
-/* Open or make a record, a SQLite file. Fails with E_RECORD or E_IO; E_ARGUMENT for an
- * engine that does not fold: a record keeps every telling, as a report of its event. */
-DEMARCHE_API demarche_status demarche_record_open(
-    demarche_record **out, const char *path, const demarche_engine *engine,
-    demarche_error *err) DEMARCHE_MUST_CHECK;
+typedef enum demarche_record_mode {
+    DEMARCHE_RECORD_READ = 0, /* it must be there; nothing is written */
+    DEMARCHE_RECORD_WRITE,    /* made where there is none */
+} demarche_record_mode;
+
+/* Open a record. E_RECORD or E_IO, with one line that says what to do. */
+DEMARCHE_API demarche_status
+demarche_record_open(demarche_record **out, const char *path, demarche_record_mode mode,
+                     demarche_error *err) DEMARCHE_MUST_CHECK;
+
+typedef struct demarche_run_options {
+    uint32_t version;    /* DEMARCHE_RUN_OPTIONS_VERSION */
+    double fill;         /* as in demarche_read_options: the documents' */
+    const char *options; /* a JSON object that says how it was called; NULL: "{}" */
+} demarche_run_options;
+
+#define DEMARCHE_RUN_OPTIONS_VERSION 1
+#define DEMARCHE_RUN_OPTIONS_INIT                                                        \
+    {                                                                                    \
+        DEMARCHE_RUN_OPTIONS_VERSION, 0, NULL                                            \
+    }
 
 /*
- * Keep a coded document: its sentences, mentions and events with their spans, in one
- * transaction. *added (may be NULL) is false where this very document, coded by the same
- * version, lexicon and model and filled alike, is there already; then nothing is written.
+ * From now on this engine codes: its version, lexicon and model, and `fill`, are who a coding
+ * is by. Where the last run of the record was of the same and was broken off, it goes on.
+ * Nothing is written before the first thing is added. opts may be NULL. E_ARGUMENT for an
+ * engine that does not fold: a record keeps every telling, as a report of its event.
+ */
+DEMARCHE_API demarche_status demarche_record_begin(
+    demarche_record *record, const demarche_engine *engine,
+    const demarche_run_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Whether the document (stage READ is enough) is there as its latest version, coded by the
+ * same: then it need not be coded again. */
+DEMARCHE_API demarche_status demarche_record_has(demarche_record *record,
+                                                 const demarche_document *doc, bool *has,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Keep a coded document: its sentences, mentions and events with their spans, all or nothing.
+ * *added (may be NULL) is false where this very document, coded by the same, is there
+ * already; then nothing is written. Documents are committed some hundreds at a time, after
+ * half a second at the latest when another one comes.
  */
 DEMARCHE_API demarche_status demarche_record_add(demarche_record *record,
                                                  const demarche_document *doc,
                                                  bool *added,
                                                  demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* List what could not be read or coded: once, however often it is tried. */
+DEMARCHE_API demarche_status
+demarche_record_fail(demarche_record *record, const char *path,
+                     const demarche_error *what, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Commit what was added so far. */
+DEMARCHE_API demarche_status
+demarche_record_commit(demarche_record *record, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The run has come to its end: commit, and say so in the record. */
+DEMARCHE_API demarche_status
+demarche_record_finish(demarche_record *record, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Commit and close; the record is freed, whatever comes of it. NULL is fine. */
 DEMARCHE_API demarche_status demarche_record_close(demarche_record *record,
                                                    demarche_error *err);
+
+/*
+ * A document out of the record, with the mentions and events of that coding, as it was when
+ * it was added (stage EVENT, without tokens and trees). E_RECORD where there is none.
+ */
+DEMARCHE_API demarche_status
+demarche_record_document(demarche_document **out, demarche_record *record,
+                         int64_t coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -102,35 +102,11 @@ static void set_place(dmr_coding *c, const dmr_match *match, const dmr_when *whe
     e->geonameid = m->geonameid;
 }
 
-static void set_day(char out[11], dmr_day day)
-{
-    out[0] = '\0';
-    if (day == DMR_DAY_NONE || day == DMR_DAY_OPEN)
-        return;
-    int year, month, mday;
-    dmr_day_to_civil(day, &year, &month, &mday);
-    if (year < 0 || year > 9999)
-        return;
-    const int parts[] = {year / 1000 % 10,
-                         year / 100 % 10,
-                         year / 10 % 10,
-                         year % 10,
-                         -1,
-                         month / 10,
-                         month % 10,
-                         -1,
-                         mday / 10,
-                         mday % 10};
-    for (int i = 0; i < 10; i++)
-        out[i] = parts[i] < 0 ? '-' : (char)('0' + parts[i]);
-    out[10] = '\0';
-}
-
 static void set_date(dmr_coding *c, const dmr_when *when, demarche_event *e)
 {
     e->date_edtf = when->edtf;
-    set_day(e->date, when->first);
-    set_day(e->enddate, when->last);
+    dmr_day_text(e->date, when->first);
+    dmr_day_text(e->enddate, when->last);
     if (when->mention != UINT32_MAX) {
         const dmr_mention *m = &c->reading->mentions.at[when->mention];
         const dmr_tree *t = &c->reading->trees[m->sentence];

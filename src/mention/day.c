@@ -28,6 +28,30 @@ void dmr_day_to_civil(dmr_day day, int *year, int *month, int *mday)
     *year = (int)(yoe + era * 400 + (*month <= 2));
 }
 
+void dmr_day_text(char out[11], dmr_day day)
+{
+    out[0] = '\0';
+    if (day == DMR_DAY_NONE || day == DMR_DAY_OPEN)
+        return;
+    int year, month, mday;
+    dmr_day_to_civil(day, &year, &month, &mday);
+    if (year < 0 || year > 9999)
+        return;
+    const int parts[] = {year / 1000 % 10,
+                         year / 100 % 10,
+                         year / 10 % 10,
+                         year % 10,
+                         -1,
+                         month / 10,
+                         month % 10,
+                         -1,
+                         mday / 10,
+                         mday % 10};
+    for (int i = 0; i < 10; i++)
+        out[i] = parts[i] < 0 ? '-' : (char)('0' + parts[i]);
+    out[10] = '\0';
+}
+
 int dmr_day_month_length(int year, int month)
 {
     static const unsigned char length[] = {31, 28, 31, 30, 31, 30,

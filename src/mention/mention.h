@@ -147,6 +147,9 @@ const char *dmr_mention_kind_name(demarche_mention_kind kind);
 dmr_day dmr_day_from_civil(int year, int month, int day);
 void dmr_day_to_civil(dmr_day day, int *year, int *month, int *mday);
 
+/* "1979-05-31" and a NUL; "" for an open or unknown day, and outside of the years 0 to 9999. */
+void dmr_day_text(char out[11], dmr_day day);
+
 /* First and last day of an EDTF string (levels 0, 1, "{a,b}" sets). False where it is
  * not EDTF. Open ends give DMR_DAY_NONE and DMR_DAY_OPEN. */
 bool dmr_edtf_bounds(demarche_str edtf, dmr_day *first, dmr_day *last);

@@ -1,183 +1,179 @@
-/* Keeping a document: one transaction, all or nothing, and nothing twice. */
-#include <stdio.h>
-
-#include "base/hash.h"
-#include "base/json.h"
+/* Keeping a document: all of it or nothing, and nothing twice. */
 #include "record/record_db.h"
+
+#include <stdlib.h>
+
+#include "base/json.h"
 
 /* Bytes: SQLite keeps no row of more than 1,000,000,000. */
 enum { TEXT_MAX = 900 * 1000 * 1000 };
 
-static uint64_t hash_field(uint64_t hash, demarche_str field)
+static size_t count_reports(const demarche_document *doc)
 {
-    /* the length first, so that "a" + "bc" is not "ab" + "c" */
-    unsigned char n[8];
-    for (int i = 0; i < 8; i++)
-        n[i] = (unsigned char)((uint64_t)field.len >> (8 * i));
-    return dmr_hash(dmr_hash(hash, n, sizeof n), field.ptr, field.len);
+    size_t n, reports = 0;
+    const demarche_event *e = demarche_document_events(doc, &n);
+    for (size_t i = 0; i < n; i++)
+        reports += e[i].n_reports;
+    return reports;
 }
 
-void dmr_record_content_hash(const demarche_document *doc, char out[17])
+/* The counts that a coding has, from that column on. */
+static void bind_counts(sqlite3_stmt *s, int column, const demarche_document *doc)
 {
-    const demarche_meta *m = demarche_document_meta(doc);
-    const demarche_str fields[] = {demarche_document_text(doc),
-                                   m->title,
-                                   m->date,
-                                   m->as_of,
-                                   m->source,
-                                   m->url,
-                                   m->language,
-                                   m->format};
-    uint64_t hash = DMR_HASH_SEED;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        hash = hash_field(hash, fields[i]);
-    for (size_t i = 0; i < m->n_section; i++)
-        hash = hash_field(hash, m->section[i]);
-    dmr_hash_hex(hash, out);
+    const demarche_counts *n = demarche_document_counts(doc);
+    size_t mentions, events;
+    demarche_document_mentions(doc, &mentions);
+    demarche_document_events(doc, &events);
+    const uint64_t counts[] = {
+        mentions,        events,      count_reports(doc),   n->unresolved,
+        n->times_missed, n->rejected, n->sentences_uncoded, n->sentences_discarded};
+    for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
+        dmr_record_bind_size(s, column + i, counts[i]);
 }
 
-/* What a coding is by: version, lexicon, model. A version that has filled gaps is another
- * one, "0.1.0+fill.0.8". */
-static void bind_identity(const demarche_record *r, const demarche_document *doc,
-                          sqlite3_stmt *s, int column)
+/* A coding of the document with this very result; 0: there is none. */
+static demarche_status find_same(demarche_record *r, const demarche_document *doc,
+                                 int64_t document, int64_t reading, int64_t *coding,
+                                 demarche_error *err)
 {
-    char version[64 + DMR_NUMBER_ROOM], fill[DMR_NUMBER_ROOM];
-    bool filled = demarche_document_fill(doc) > 0;
-    dmr_number_text(demarche_document_fill(doc), fill);
-    snprintf(version, sizeof version, "%s%s%s", demarche_version(),
-             filled ? "+fill." : "", filled ? fill : "");
-    sqlite3_bind_text(s, column, version, -1, SQLITE_TRANSIENT);
-    dmr_record_bind_text(s, column + 1, r->lexicon_hash);
-    dmr_record_bind_text(s, column + 2, r->model_hash);
+    bool row, same = false;
+    *coding = 0;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_LIST_CODINGS, err);
+    sqlite3_bind_int64(s, 1, document);
+    sqlite3_bind_int64(s, 2, reading);
+    bind_counts(s, 3, doc);
+    for (;;) {
+        DMR_TRY(dmr_record_step(r, s, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        int64_t candidate = sqlite3_column_int64(s, 0);
+        demarche_status status = dmr_record_is_same(r, candidate, doc, &same, err);
+        if (status || same)
+            sqlite3_reset(s);
+        if (same)
+            *coding = candidate;
+        if (status || same)
+            return status;
+    }
 }
 
-/* The row of the document with that content; made where it is not there. */
-static demarche_status keep_document(demarche_record *r, const demarche_document *doc,
-                                     int64_t *document, bool *is_new, demarche_error *err)
+static demarche_status add_discarded(demarche_record *r, int64_t coding, int64_t reading,
+                                     const demarche_document *doc, demarche_error *err)
 {
-    const demarche_meta *m = demarche_document_meta(doc);
-    char content[17];
-    bool found;
-    dmr_record_content_hash(doc, content);
-    demarche_str id = m->id.len ? m->id : dmr_str_c(content); /* it has no name at all */
-    sqlite3_stmt *s = r->statements[DMR_RECORD_FIND_DOCUMENT];
-    dmr_record_bind_str(s, 1, id);
-    dmr_record_bind_text(s, 2, content);
-    DMR_TRY(dmr_record_number(r, DMR_RECORD_FIND_DOCUMENT, document, &found, err));
-    *is_new = !found;
-    if (found)
-        return DEMARCHE_OK;
-
-    demarche_str text = demarche_document_text(doc);
-    const demarche_str fields[] = {m->path,   m->title, m->date,     m->as_of,
-                                   m->source, m->url,   m->language, m->format};
-    s = r->statements[DMR_RECORD_ADD_DOCUMENT];
-    dmr_record_bind_str(s, 1, id);
-    dmr_record_bind_text(s, 2, content);
-    for (int i = 0; i < 8; i++)
-        dmr_record_bind_str(s, 3 + i, fields[i]);
-    sqlite3_bind_text64(s, 11, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
-                        SQLITE_UTF8);
-    DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_DOCUMENT, err));
-    *document = sqlite3_last_insert_rowid(r->db);
-
-    s = r->statements[DMR_RECORD_ADD_SECTION];
-    for (size_t i = 0; i < m->n_section; i++) {
-        sqlite3_bind_int64(s, 1, *document);
-        dmr_record_bind_size(s, 2, i);
-        sqlite3_bind_text64(s, 3, m->section[i].len ? m->section[i].ptr : "",
-                            m->section[i].len, SQLITE_STATIC, SQLITE_UTF8);
-        DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_SECTION, err));
+    size_t n;
+    const demarche_sentence *t = demarche_document_sentences(doc, &n);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DISCARDED, err);
+    for (size_t i = 0; i < n; i++) {
+        if (!t[i].discard.len)
+            continue;
+        sqlite3_bind_int64(s, 1, coding);
+        sqlite3_bind_int64(s, 2, dmr_record_id(reading, i));
+        dmr_record_bind_str(s, 3, t[i].discard);
+        DMR_TRY(dmr_record_run(r, s, err));
     }
     return DEMARCHE_OK;
 }
 
-/* The row of this run: made with the first document that is added, so that a run that
- * adds nothing leaves the file as it was. */
-static demarche_status keep_run(demarche_record *r, const demarche_document *doc,
-                                int64_t *run, demarche_error *err)
+static demarche_status add_coding(demarche_record *r, const demarche_document *doc,
+                                  int64_t document, int64_t reading, int64_t *coding,
+                                  demarche_error *err)
 {
-    *run = r->run;
-    if (*run)
-        return DEMARCHE_OK;
-    sqlite3_stmt *s = r->statements[DMR_RECORD_ADD_RUN];
-    bind_identity(r, doc, s, 1);
-    dmr_record_bind_text(s, 4, r->kernel);
-    sqlite3_bind_text(s, 5, "{}", -1, SQLITE_STATIC);
-    DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_RUN, err));
-    *run = sqlite3_last_insert_rowid(r->db);
-    return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_CODING, err);
+    sqlite3_bind_int64(s, 1, document);
+    sqlite3_bind_int64(s, 2, reading);
+    bind_counts(s, 3, doc);
+    DMR_TRY(dmr_record_run(r, s, err));
+    *coding = sqlite3_last_insert_rowid(r->db);
+    DMR_TRY(add_discarded(r, *coding, reading, doc, err));
+    DMR_TRY(dmr_record_add_mentions(r, *coding, reading, doc, err));
+    return dmr_record_add_events(r, *coding, reading, doc, err);
 }
 
-static demarche_status keep_coding(demarche_record *r, const demarche_document *doc,
-                                   int64_t document, int64_t run, int64_t *coding,
-                                   demarche_error *err)
+/* The run has come to that result; what held before holds no more. */
+static demarche_status put_coding(demarche_record *r, int64_t document, int64_t coding,
+                                  int64_t before, demarche_error *err)
 {
-    const demarche_counts *n = demarche_document_counts(doc);
-    const uint64_t counts[] = {
-        n->bytes,
-        n->repaired,
-        n->controls,
-        n->navigation_lines,
-        n->paragraphs,
-        n->sentences,
-        n->tokens,
-        n->long_sentences,
-        n->mentions,
-        n->unresolved,
-        n->events,
-        n->rejected,
-        n->sentences_uncoded,
-        n->sentences_discarded,
-        n->folded,
-    };
-    sqlite3_stmt *s = r->statements[DMR_RECORD_ADD_CODING];
+    if (before) {
+        DMR_RECORD_STATEMENT(end, r, DMR_RECORD_END_CODED, err);
+        sqlite3_bind_int64(end, 1, document);
+        sqlite3_bind_int64(end, 2, r->run);
+        DMR_TRY(dmr_record_run(r, end, err));
+    }
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_CODED, err);
     sqlite3_bind_int64(s, 1, document);
-    sqlite3_bind_int64(s, 2, run);
-    bind_identity(r, doc, s, 3);
-    for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
-        dmr_record_bind_size(s, 6 + i, counts[i]);
-    DMR_TRY(dmr_record_run(r, DMR_RECORD_ADD_CODING, err));
-    *coding = sqlite3_last_insert_rowid(r->db);
-    return DEMARCHE_OK;
+    sqlite3_bind_int64(s, 2, r->run);
+    sqlite3_bind_int64(s, 3, coding);
+    return dmr_record_run(r, s, err);
 }
 
 static demarche_status count_run(demarche_record *r, const demarche_document *doc,
-                                 int64_t run, demarche_error *err)
+                                 bool same, demarche_error *err)
 {
-    size_t sentences, mentions, events;
-    demarche_document_sentences(doc, &sentences);
+    const demarche_counts *n = demarche_document_counts(doc);
+    size_t mentions, events;
     demarche_document_mentions(doc, &mentions);
     demarche_document_events(doc, &events);
-    sqlite3_stmt *s = r->statements[DMR_RECORD_COUNT_RUN];
-    sqlite3_bind_int64(s, 1, run);
-    dmr_record_bind_size(s, 2, sentences);
-    dmr_record_bind_size(s, 3, mentions);
-    dmr_record_bind_size(s, 4, events);
-    return dmr_record_run(r, DMR_RECORD_COUNT_RUN, err);
+    const uint64_t counts[] = {same,
+                               n->bytes,
+                               n->sentences,
+                               n->tokens,
+                               mentions,
+                               n->unresolved,
+                               events,
+                               count_reports(doc),
+                               n->rejected,
+                               n->sentences_uncoded,
+                               n->sentences_discarded};
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_COUNT_RUN, err);
+    sqlite3_bind_int64(s, 1, r->run);
+    for (int i = 0; i < (int)(sizeof counts / sizeof *counts); i++)
+        dmr_record_bind_size(s, 2 + i, counts[i]);
+    return dmr_record_run(r, s, err);
 }
 
-/* Inside of the transaction. *run is the run's row where something was added. */
-static demarche_status keep(demarche_record *r, const demarche_document *doc,
-                            int64_t *run, bool *added, demarche_error *err)
+/* The coding that holds now of a document, and whether it is by a run like ours. */
+static demarche_status find_now(demarche_record *r, int64_t document, int64_t *coding,
+                                bool *ours, demarche_error *err)
 {
-    int64_t document = 0, coding = 0;
-    bool is_new, found = false;
-    DMR_TRY(keep_document(r, doc, &document, &is_new, err));
-    if (!is_new) {
-        sqlite3_stmt *s = r->statements[DMR_RECORD_FIND_CODING];
-        sqlite3_bind_int64(s, 1, document);
-        bind_identity(r, doc, s, 2);
-        DMR_TRY(dmr_record_number(r, DMR_RECORD_FIND_CODING, &coding, &found, err));
+    bool row;
+    *coding = 0;
+    *ours = false;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_FIND_NOW, err);
+    sqlite3_bind_int64(s, 1, document);
+    dmr_record_bind_coder(r, s, 2);
+    DMR_TRY(dmr_record_step(r, s, &row, err));
+    if (row) {
+        *coding = sqlite3_column_int64(s, 0);
+        *ours = sqlite3_column_int(s, 1) != 0;
+        sqlite3_reset(s);
     }
-    if (found)
+    return DEMARCHE_OK;
+}
+
+static demarche_status keep(demarche_record *r, const demarche_document *doc, bool *added,
+                            demarche_error *err)
+{
+    int64_t document, reading, coding = 0, before = 0;
+    bool is_new, ours = false;
+    *added = false;
+    DMR_TRY(dmr_record_keep_document(r, doc, &document, &is_new, err));
+    if (!is_new)
+        DMR_TRY(find_now(r, document, &before, &ours, err));
+    if (ours)
         return DEMARCHE_OK;
-    DMR_TRY(keep_run(r, doc, run, err));
-    DMR_TRY(keep_coding(r, doc, document, *run, &coding, err));
-    DMR_TRY(dmr_record_add_text(r, coding, doc, err));
-    DMR_TRY(dmr_record_add_mentions(r, coding, doc, err));
-    DMR_TRY(dmr_record_add_events(r, coding, doc, err));
-    DMR_TRY(count_run(r, doc, *run, err));
+    DMR_TRY(dmr_record_keep_run(r, err));
+    DMR_TRY(dmr_record_keep_reading(r, doc, document, &reading, err));
+    if (!is_new)
+        DMR_TRY(find_same(r, doc, document, reading, &coding, err));
+    bool same = coding != 0;
+    if (coding != before && before)
+        DMR_TRY(dmr_record_underive(r, document, before, err));
+    if (!same)
+        DMR_TRY(add_coding(r, doc, document, reading, &coding, err));
+    DMR_TRY(put_coding(r, document, coding, before, err));
+    if (coding != before)
+        DMR_TRY(dmr_record_derive(r, document, coding, err));
+    DMR_TRY(count_run(r, doc, same, err));
     *added = true;
     return DEMARCHE_OK;
 }
@@ -186,26 +182,27 @@ demarche_status demarche_record_add(demarche_record *record, const demarche_docu
                                     bool *added, demarche_error *err)
 {
     bool new_coding = false;
-    int64_t run = 0;
     if (added)
         *added = false;
-    if (!record || !doc)
+    if (!record || !doc || !record->coder.kernel[0])
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "adding to a record needs the record and a document");
+                             "adding to a record needs a run and a document");
+    double fill = demarche_document_fill(doc), ours = record->coder.fill;
+    if (fill < ours || fill > ours)
+        return dmr_error_set(
+            err, DEMARCHE_E_ARGUMENT, 0,
+            "the document was read with fill %g, and the run is one of %g", fill, ours);
     if (demarche_document_text(doc).len > TEXT_MAX)
         return dmr_record_refuse(record, SQLITE_TOOBIG, err);
-    DMR_TRY(dmr_record_run(record, DMR_RECORD_BEGIN, err));
-    demarche_status status = keep(record, doc, &run, &new_coding, err);
-    if (status == DEMARCHE_OK)
-        status = dmr_record_run(record, DMR_RECORD_COMMIT, err);
-    if (status != DEMARCHE_OK) {
-        /* SQLite has rolled back some failures itself */
-        if (!sqlite3_get_autocommit(record->db))
-            dmr_record_run(record, DMR_RECORD_ROLLBACK, NULL);
-        return status;
-    }
-    if (new_coding)
-        record->run = run;
+    int64_t run = record->run;
+    dmr_arena_reset(record->scratch);
+    DMR_TRY(dmr_record_begin(record, err));
+    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    demarche_status status = keep(record, doc, &new_coding, err);
+    record->added++;
+    record->bytes += demarche_document_text(doc).len;
+    DMR_TRY(dmr_record_end_part(record, !status, run, status, err));
+    record->wrote |= new_coding;
     if (added)
         *added = new_coding;
     return DEMARCHE_OK;

@@ -3,89 +3,277 @@
 
 #include <math.h>
 
-const char *dmr_record_sql(dmr_record_statement which)
+#define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+static const char *const sql[DMR_RECORD_STATEMENTS] = {
+    [DMR_RECORD_BEGIN] = "BEGIN IMMEDIATE",
+    [DMR_RECORD_COMMIT] = "COMMIT",
+    [DMR_RECORD_ROLLBACK] = "ROLLBACK",
+    [DMR_RECORD_SAVE] = "SAVEPOINT document",
+    [DMR_RECORD_RELEASE] = "RELEASE document",
+    [DMR_RECORD_UNDO] = "ROLLBACK TO document",
+    [DMR_RECORD_FIND_RUN] =
+        "SELECT run_id FROM run WHERE version = ?1 AND lexicon_hash = ?2"
+        " AND model_hash = ?3 AND fill IS ?4 AND finished IS NULL"
+        " AND run_id = (SELECT max(run_id) FROM run)",
+    [DMR_RECORD_ADD_RUN] =
+        "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
+        " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " NOW ")",
+    [DMR_RECORD_COUNT_RUN] =
+        "UPDATE run SET documents = documents + 1, same = same + ?2, bytes = bytes + ?3,"
+        " sentences = sentences + ?4, tokens = tokens + ?5, mentions = mentions + ?6,"
+        " unresolved = unresolved + ?7, events = events + ?8, reports = reports + ?9,"
+        " rejected = rejected + ?10, sentences_uncoded = sentences_uncoded + ?11,"
+        " sentences_discarded = sentences_discarded + ?12 WHERE run_id = ?1",
+    [DMR_RECORD_END_RUN] =
+        "UPDATE run SET finished = " NOW " WHERE version = ?1 AND lexicon_hash = ?2"
+        " AND model_hash = ?3 AND fill IS ?4 AND finished IS NULL",
+    [DMR_RECORD_ADD_FAILURE] =
+        "INSERT OR IGNORE INTO failure (run_id, path, byte, reason, message)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DMR_RECORD_COUNT_FAILURE] =
+        "UPDATE run SET failures = failures + 1 WHERE run_id = ?1",
+    [DMR_RECORD_HAS] =
+        "SELECT d.document_id, d.latest FROM document d"
+        " JOIN coded c ON c.document_id = d.document_id AND c.recorded_until IS NULL"
+        " JOIN run r USING (run_id) WHERE d.doc = ?1 AND d.content_hash = ?2"
+        " AND r.version = ?3 AND r.lexicon_hash = ?4 AND r.model_hash = ?5"
+        " AND r.fill IS ?6",
+    [DMR_RECORD_FIND_WORK] = "SELECT work_id FROM work WHERE name = ?1",
+    [DMR_RECORD_ADD_WORK] = "INSERT INTO work (name) VALUES (?1)",
+    [DMR_RECORD_FIND_SECTION] = "SELECT section_id FROM section WHERE work_id = ?1"
+                                " AND ifnull(parent_id, 0) = ?2 AND name = ?3",
+    [DMR_RECORD_ADD_SECTION] =
+        "INSERT INTO section (work_id, parent_id, name, place) VALUES (?1, ?2, ?3, ?4)",
+    [DMR_RECORD_PLACE_SECTION] =
+        "UPDATE section SET place = ?2 WHERE section_id = ?1 AND place IS NOT ?2",
+    [DMR_RECORD_FIND_DOCUMENT] =
+        "SELECT document_id FROM document WHERE doc = ?1 AND content_hash = ?2",
+    [DMR_RECORD_ADD_DOCUMENT] =
+        "INSERT INTO document (doc, content_hash, work_id, section_id, path,"
+        " source_start, source_end, title, date, as_of, source, speaker, url, language,"
+        " charset, format, bytes, repaired, controls, known_from, version, latest)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+        " ?17, ?18, ?19, ?20, 1, 1)",
+    [DMR_RECORD_ADD_TEXT] =
+        "INSERT INTO document_text (document_id, text, origin) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_ADD_PERSON] =
+        "INSERT INTO document_person (document_id, position, start_byte, end_byte, name,"
+        " note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [DMR_RECORD_INDEX_TITLE] = "INSERT INTO document_fts (rowid, title) VALUES (?1, ?2)",
+    [DMR_RECORD_LIST_VERSIONS] =
+        "SELECT document_id, version, known_from, known_until, latest FROM document"
+        " WHERE doc = ?1 ORDER BY version, document_id",
+    [DMR_RECORD_SET_VERSION] =
+        "UPDATE document SET version = ?2, known_until = ?3, latest = ?4"
+        " WHERE document_id = ?1",
+    [DMR_RECORD_FIND_READING] =
+        "SELECT reading_id FROM reading WHERE document_id = ?1 AND cut_hash = ?2",
+    [DMR_RECORD_ADD_READING] =
+        "INSERT INTO reading (document_id, cut_hash, paragraphs, navigation_lines,"
+        " sentences, long_sentences, tokens) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [DMR_RECORD_ADD_PARAGRAPH] =
+        "INSERT INTO paragraph (reading_id, number, kind, start_byte, end_byte)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DMR_RECORD_ADD_SENTENCE] =
+        "INSERT INTO sentence (sentence_id, paragraph, start_byte, end_byte, tokens)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DMR_RECORD_INDEX_SENTENCE] =
+        "INSERT INTO sentence_fts (rowid, text) VALUES (?1, ?2)",
+    [DMR_RECORD_LIST_CODINGS] =
+        "SELECT coding_id FROM coding WHERE document_id = ?1 AND reading_id = ?2"
+        " AND mentions = ?3 AND events = ?4 AND reports = ?5 AND unresolved = ?6"
+        " AND times_missed = ?7 AND rejected = ?8 AND sentences_uncoded = ?9"
+        " AND sentences_discarded = ?10 ORDER BY coding_id DESC",
+    [DMR_RECORD_ADD_CODING] =
+        "INSERT INTO coding (document_id, reading_id, mentions, events, reports,"
+        " unresolved, times_missed, rejected, sentences_uncoded, sentences_discarded)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [DMR_RECORD_FIND_CODED] =
+        "SELECT coding_id FROM coded WHERE document_id = ?1 AND recorded_until IS NULL",
+    [DMR_RECORD_FIND_NOW] =
+        "SELECT c.coding_id, r.version = ?2 AND r.lexicon_hash = ?3"
+        " AND r.model_hash = ?4 AND r.fill IS ?5 FROM coded c JOIN run r USING (run_id)"
+        " WHERE c.document_id = ?1 AND c.recorded_until IS NULL",
+    [DMR_RECORD_END_CODED] = "UPDATE coded SET recorded_until = " NOW ", until_run = ?2"
+                             " WHERE document_id = ?1 AND recorded_until IS NULL",
+    [DMR_RECORD_ADD_CODED] =
+        "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
+        " VALUES (?1, ?2, ?3, " NOW ")",
+    [DMR_RECORD_ADD_DISCARDED] =
+        "INSERT INTO discarded (coding_id, sentence_id, phrase) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_FIND_ENTITY] = "SELECT entity_id FROM entity WHERE ifnull(name, '') = ?1"
+                               " AND ifnull(code, '') = ?2 AND ifnull(sector, '') = ?3"
+                               " AND ifnull(office, '') = ?4 AND ifnull(region, '') = ?5"
+                               " AND ifnull(kind, '') = ?6",
+    [DMR_RECORD_ADD_ENTITY] =
+        "INSERT INTO entity (name, code, sector, office, region, kind)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [DMR_RECORD_INDEX_ENTITY] =
+        "INSERT INTO entity_fts (rowid, name, office) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_FIND_PLACE] = "SELECT place_id FROM place WHERE ifnull(name, '') = ?1"
+                              " AND ifnull(country, '') = ?2 AND ifnull(lat, 999) = ?3"
+                              " AND ifnull(lon, 999) = ?4 AND ifnull(geonameid, 0) = ?5",
+    [DMR_RECORD_ADD_PLACE] = "INSERT INTO place (name, country, lat, lon, geonameid)"
+                             " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [DMR_RECORD_ADD_BOX] =
+        "INSERT INTO place_box (place_id, min_lat, max_lat, min_lon, max_lon)"
+        " VALUES (?1, ?2, ?2, ?3, ?3)",
+    [DMR_RECORD_ADD_MENTION] =
+        "INSERT INTO mention (mention_id, kind, sentence_id, start_byte, end_byte,"
+        " cluster, entity_id, place_id, toponym, stands_for, timex_type, timex_value,"
+        " edtf, comparator, value, unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, ?12, ?13, ?14, ?15, ?16)",
+    [DMR_RECORD_ADD_MEMBER] = "INSERT INTO mention_member (mention_id, position, "
+                              "entity_id) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_ADD_EVENT] =
+        "INSERT INTO event (event_key, sentence_id, event_id, type, mode, cameo, track,"
+        " quad, scale, mutual, text, date_edtf, place_text, place_id, modality,"
+        " confidence, rule, trigger_start, trigger_end, date_start, date_end,"
+        " place_start, place_end, first_day, last_day, reports, deed, deed_likeness,"
+        " deed_by, gist) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+        " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29,"
+        " ?30)",
+    [DMR_RECORD_ADD_PARTY] =
+        "INSERT INTO event_party (event_key, role, position, entity_id, text, start_byte,"
+        " end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [DMR_RECORD_ADD_CONTEXT] =
+        "INSERT INTO event_context (event_key, position, context) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_ADD_QUANTITY] =
+        "INSERT INTO event_quantity (event_key, position, comparator, value, unit, text,"
+        " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [DMR_RECORD_ADD_REPORT] =
+        "INSERT INTO event_report (event_key, sentence_id, report_id, type, mode, cameo,"
+        " track, quad, scale, mutual, text, date_edtf, place_text, place_id, modality,"
+        " confidence, rule, trigger_start, trigger_end, date_start, date_end,"
+        " place_start, place_end, position, likeness) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,"
+        " ?24, ?25)",
+    [DMR_RECORD_ADD_REPORT_PARTY] =
+        "INSERT INTO report_party (event_key, role, position, entity_id, text,"
+        " start_byte, end_byte, report) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [DMR_RECORD_ADD_REPORT_CONTEXT] =
+        "INSERT INTO report_context (event_key, position, context, report)"
+        " VALUES (?1, ?2, ?3, ?4)",
+    [DMR_RECORD_ADD_REPORT_QUANTITY] =
+        "INSERT INTO report_quantity (event_key, position, comparator, value, unit,"
+        " text, start_byte, end_byte, report)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [DMR_RECORD_ADD_REASON] =
+        "INSERT INTO event_reason (event_key, report, position, rule, type, text, why,"
+        " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    /* Below: of the events from ?1 to before ?2, of the coding of document ?3. */
+    [DMR_RECORD_ADD_DYADS] =
+        "WITH p AS MATERIALIZED (SELECT DISTINCT e.event_key AS k, role, code, mutual"
+        "  FROM event e JOIN event_party USING (event_key) JOIN entity USING (entity_id)"
+        "  WHERE e.event_key >= ?1 AND e.event_key < ?2 AND code IS NOT NULL),"
+        " pair (k, code, other, side) AS ("
+        "  SELECT a.k, a.code, b.code, 1 - a.mutual FROM p a JOIN p b USING (k)"
+        "   WHERE a.role = 'actor' AND b.role = 'recipient'"
+        "  UNION SELECT a.k, b.code, a.code, a.mutual - 1 FROM p a JOIN p b USING (k)"
+        "   WHERE a.role = 'actor' AND b.role = 'recipient' AND a.code <> b.code"
+        "  UNION SELECT a.k, a.code, b.code, 0 FROM p a JOIN p b USING (k)"
+        "   WHERE a.role = b.role AND a.role <> 'via' AND a.code <> b.code AND a.mutual"
+        "   AND NOT EXISTS (SELECT 1 FROM event_party x WHERE x.event_key = a.k"
+        "    AND x.role <> 'via' AND x.role <> a.role)),"
+        " whole (k, code, other, side) AS (SELECT * FROM pair"
+        "  UNION SELECT k, code, '', (1 - mutual) * iif(role = 'actor', 1, -1) FROM p"
+        "   WHERE role <> 'via' AND NOT EXISTS (SELECT 1 FROM pair x WHERE x.k = p.k"
+        "    AND x.code = p.code)"
+        "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"
+        " INSERT INTO dyad (code, other, first_day, event_key, side, last_day, deed, "
+        "type,"
+        " mode, quad, scale, track, modality, confidence, known_from, known_until, "
+        "latest)"
+        " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
+        " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
+        " e.modality, e.confidence, d.known_from, d.known_until, d.latest"
+        " FROM whole w JOIN event e ON e.event_key = w.k"
+        " JOIN document d ON d.document_id = ?3",
+    [DMR_RECORD_DROP_DYADS] =
+        "DELETE FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
+    [DMR_RECORD_MARK_DYADS] = "UPDATE dyad SET known_until = ?3, latest = ?4"
+                              " WHERE event_key >= ?1 AND event_key < ?2",
+    [DMR_RECORD_ADD_CODE_DOCUMENTS] =
+        "INSERT INTO code_document (code, document_id, events)"
+        " SELECT code, ?3, count(DISTINCT event_key) FROM dyad"
+        " WHERE event_key >= ?1 AND event_key < ?2"
+        " AND modality NOT IN ('negated', 'hypothetical') GROUP BY code",
+    [DMR_RECORD_DROP_CODE_DOCUMENTS] =
+        "DELETE FROM code_document WHERE document_id = ?3 AND ?1 AND ?2",
+    [DMR_RECORD_COUNT_TALLY] =
+        "INSERT INTO tally (code, known, documents, events, verbal_cooperation,"
+        " material_cooperation, verbal_conflict, material_conflict)"
+        " SELECT code, ifnull(substr(d.known_from, 1, 7), ''), 1, count(*),"
+        " count(*) FILTER (WHERE quad = 1), count(*) FILTER (WHERE quad = 2),"
+        " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"
+        " FROM (SELECT DISTINCT code, event_key, quad FROM dyad"
+        "  WHERE event_key >= ?1 AND event_key < ?2 AND latest"
+        "  AND modality NOT IN ('negated', 'hypothetical')) JOIN document d"
+        " ON d.document_id = ?3 WHERE true GROUP BY code"
+        " ON CONFLICT (code, known) DO UPDATE SET documents = documents + 1,"
+        " events = events + excluded.events,"
+        " verbal_cooperation = verbal_cooperation + excluded.verbal_cooperation,"
+        " material_cooperation = material_cooperation + excluded.material_cooperation,"
+        " verbal_conflict = verbal_conflict + excluded.verbal_conflict,"
+        " material_conflict = material_conflict + excluded.material_conflict",
+    [DMR_RECORD_UNCOUNT_TALLY] =
+        "UPDATE tally SET documents = documents - 1, events = events - x.n,"
+        " verbal_cooperation = verbal_cooperation - x.q1,"
+        " material_cooperation = material_cooperation - x.q2,"
+        " verbal_conflict = verbal_conflict - x.q3,"
+        " material_conflict = material_conflict - x.q4"
+        " FROM (SELECT code AS c, count(*) AS n, count(*) FILTER (WHERE quad = 1) AS q1,"
+        "  count(*) FILTER (WHERE quad = 2) AS q2, count(*) FILTER (WHERE quad = 3) AS "
+        "q3,"
+        "  count(*) FILTER (WHERE quad = 4) AS q4"
+        "  FROM (SELECT DISTINCT code, event_key, quad FROM dyad"
+        "   WHERE event_key >= ?1 AND event_key < ?2 AND latest"
+        "   AND modality NOT IN ('negated', 'hypothetical')) GROUP BY code) AS x"
+        " WHERE tally.code = x.c AND tally.known ="
+        "  (SELECT ifnull(substr(known_from, 1, 7), '') FROM document"
+        "   WHERE document_id = ?3)",
+    [DMR_RECORD_CLEAN_TALLY] = "DELETE FROM tally WHERE documents <= 0",
+    [DMR_RECORD_FIND_DEED] =
+        "SELECT deed, deed_by = 'hand' FROM event WHERE event_id = ?1"
+        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_FIND_LIKE] =
+        "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"
+        " x.known_from"
+        " FROM dyad x INDEXED BY dyad_like JOIN event e USING (event_key)"
+        " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"
+        " AND x.side >= 0 AND x.first_day >= ?5 AND x.first_day <= ?6"
+        " AND x.last_day >= ?7 AND x.modality NOT IN ('negated', 'hypothetical')"
+        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT 64",
+    [DMR_RECORD_LIST_PARTIES] =
+        "SELECT p.role, n.code, n.name FROM event_party p JOIN entity n USING (entity_id)"
+        " WHERE p.event_key = ?1 AND n.kind IN ('person', 'organisation')",
+    [DMR_RECORD_IN_DEED] =
+        "SELECT 1 FROM event WHERE deed = ?1 AND event_key >= ?2 AND event_key < ?3",
+    [DMR_RECORD_HAND_DEEDS] =
+        "SELECT c.verdict, e.deed FROM correction_now c JOIN event e ON e.event_id ="
+        " iif(c.event_id = ?1, c.other_id, c.event_id)"
+        " WHERE c.verdict IN ('join', 'part') AND (c.event_id = ?1 OR c.other_id = ?1)"
+        " ORDER BY c.correction_id DESC, e.event_key",
+    [DMR_RECORD_ANY_CORRECTION] = "SELECT 1 FROM correction LIMIT 1",
+};
+
+sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
+                                      demarche_error *err)
 {
-    static const char *const sql[DMR_RECORD_STATEMENTS] = {
-        [DMR_RECORD_BEGIN] = "BEGIN IMMEDIATE",
-        [DMR_RECORD_COMMIT] = "COMMIT",
-        [DMR_RECORD_ROLLBACK] = "ROLLBACK",
-        [DMR_RECORD_FIND_DOCUMENT] =
-            "SELECT document_id FROM document WHERE doc = ?1 AND content_hash = ?2",
-        [DMR_RECORD_FIND_CODING] = "SELECT coding_id FROM coding WHERE document_id = ?1"
-                                   " AND version = ?2 AND lexicon_hash = ?3"
-                                   " AND model_hash = ?4",
-        [DMR_RECORD_ADD_RUN] =
-            "INSERT INTO run (version, lexicon_hash, model_hash, kernel, options, "
-            "started)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
-        [DMR_RECORD_COUNT_RUN] =
-            "UPDATE run SET documents = documents + 1, sentences = sentences + ?2,"
-            " mentions = mentions + ?3, events = events + ?4 WHERE run_id = ?1",
-        [DMR_RECORD_ADD_DOCUMENT] = "INSERT INTO document (doc, content_hash, path, "
-                                    "title, date, as_of, source, url,"
-                                    " language, format, text) VALUES (?1, ?2, ?3, ?4, "
-                                    "?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        [DMR_RECORD_ADD_SECTION] = "INSERT INTO document_section (document_id, position, "
-                                   "name) VALUES (?1, ?2, ?3)",
-        [DMR_RECORD_ADD_CODING] =
-            "INSERT INTO coding (document_id, run_id, version, lexicon_hash, model_hash,"
-            " coded, bytes, repaired, controls, navigation_lines, paragraphs, sentences,"
-            " tokens, long_sentences, mentions, unresolved, events, rejected,"
-            " sentences_uncoded, sentences_discarded, folded) VALUES (?1, ?2, ?3, ?4, ?5,"
-            " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-            " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-        [DMR_RECORD_ADD_PARAGRAPH] =
-            "INSERT INTO paragraph (coding_id, number, kind, start_byte, end_byte)"
-            " VALUES (?1, ?2, ?3, ?4, ?5)",
-        [DMR_RECORD_ADD_SENTENCE] =
-            "INSERT INTO sentence (coding_id, number, paragraph, start_byte, end_byte,"
-            " tokens, events, text, discard, reports)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        [DMR_RECORD_ADD_MENTION] =
-            "INSERT INTO mention (coding_id, number, kind, sentence, start_byte, "
-            "end_byte,"
-            " cluster, text, code, sector, name, office, timex_type, timex_value, edtf,"
-            " comparator, value, unit, lat, lon, geonameid) VALUES (?1, ?2, ?3, ?4, ?5, "
-            "?6,"
-            " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-        [DMR_RECORD_ADD_EVENT] =
-            "INSERT INTO event (coding_id, number, event_id, type, mode, cameo, track, "
-            "quad,"
-            " scale, date_edtf, first_day, last_day, place, place_name, place_country, "
-            "lat,"
-            " lon, geonameid, modality, confidence, rule, text, sentence, trigger_start,"
-            " trigger_end, date_start, date_end, place_start, place_end) VALUES (?1, ?2, "
-            "?3,"
-            " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-            "?20,"
-            " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
-        [DMR_RECORD_ADD_PARTY] =
-            "INSERT INTO event_party (event_key, role, position, text, identifier, code,"
-            " sector, office, region, start_byte, end_byte)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        [DMR_RECORD_ADD_CONTEXT] = "INSERT INTO event_context (event_key, position, "
-                                   "context) VALUES (?1, ?2, ?3)",
-        [DMR_RECORD_ADD_QUANTITY] =
-            "INSERT INTO event_quantity (event_key, position, comparator, value, unit, "
-            "text,"
-            " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        [DMR_RECORD_ADD_REPORT] =
-            "INSERT INTO event_report (event_key, position, coding_id, sentence, "
-            "report_id,"
-            " text, date_edtf, date_text, place, modality, confidence, rule, likeness,"
-            " trigger_start, trigger_end, date_start, date_end, place_start, place_end)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-            " ?16, ?17, ?18, ?19)",
-        [DMR_RECORD_ADD_REPORT_PARTY] =
-            "INSERT INTO report_party (event_key, role, position, text, identifier, code,"
-            " sector, office, region, start_byte, end_byte, report)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        [DMR_RECORD_ADD_REASON] =
-            "INSERT INTO event_reason (event_key, report, position, rule, type, text, "
-            "why,"
-            " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    };
-    return sql[which];
+    sqlite3_stmt **s = &record->statements[which];
+    if (*s)
+        return *s;
+    int code = sqlite3_prepare_v3(record->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                  s, NULL);
+    if (code == SQLITE_ERROR) /* a table or column is missing */
+        dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                      "%s: the record is damaged (%s); restore it from a copy, or code "
+                      "into a new one",
+                      record->path, sqlite3_errmsg(record->db));
+    else if (code != SQLITE_OK)
+        dmr_record_refuse(record, code, err);
+    return *s;
 }
 
 demarche_status dmr_record_refuse(const demarche_record *record, int code,
@@ -124,8 +312,8 @@ demarche_status dmr_record_refuse(const demarche_record *record, int code,
     case SQLITE_CORRUPT:
         return dmr_error_set(
             err, DEMARCHE_E_RECORD, 0,
-            "%s: the record is damaged; restore it from a copy, or code into "
-            "a new one",
+            "%s: the record is damaged; see `demarche record check`, or restore it "
+            "from a copy",
             path);
     case SQLITE_CANTOPEN:
         return dmr_error_set(err, DEMARCHE_E_IO, 0,
@@ -194,10 +382,9 @@ void dmr_record_bind_span(sqlite3_stmt *s, int column, demarche_span span)
 
 /* ------------------------------------------------------------------------- running */
 
-demarche_status dmr_record_run(demarche_record *record, dmr_record_statement which,
+demarche_status dmr_record_run(demarche_record *record, sqlite3_stmt *s,
                                demarche_error *err)
 {
-    sqlite3_stmt *s = record->statements[which];
     int code = sqlite3_step(s);
     demarche_status status = DEMARCHE_OK;
     if (code != SQLITE_DONE)
@@ -206,17 +393,44 @@ demarche_status dmr_record_run(demarche_record *record, dmr_record_statement whi
     return status;
 }
 
-demarche_status dmr_record_number(demarche_record *record, dmr_record_statement which,
+demarche_status dmr_record_number(demarche_record *record, sqlite3_stmt *s,
                                   int64_t *value, bool *found, demarche_error *err)
 {
-    sqlite3_stmt *s = record->statements[which];
     int code = sqlite3_step(s);
     demarche_status status = DEMARCHE_OK;
-    *found = code == SQLITE_ROW;
-    if (*found)
-        *value = sqlite3_column_int64(s, 0);
-    else if (code != SQLITE_DONE)
+    *value = code == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
+    if (found)
+        *found = code == SQLITE_ROW;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
         status = dmr_record_refuse(record, code, err);
     sqlite3_reset(s);
     return status;
+}
+
+demarche_status dmr_record_do(demarche_record *record, dmr_record_statement which,
+                              demarche_error *err)
+{
+    sqlite3_stmt *s = dmr_record_statement_of(record, which, err);
+    return s ? dmr_record_run(record, s, err) : DEMARCHE_E_RECORD;
+}
+
+demarche_status dmr_record_step(demarche_record *record, sqlite3_stmt *s, bool *row,
+                                demarche_error *err)
+{
+    int code = sqlite3_step(s);
+    *row = code == SQLITE_ROW;
+    if (*row)
+        return DEMARCHE_OK;
+    demarche_status status = DEMARCHE_OK;
+    if (code != SQLITE_DONE)
+        status = dmr_record_refuse(record, code, err);
+    sqlite3_reset(s);
+    return status;
+}
+
+demarche_str dmr_record_column(sqlite3_stmt *s, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(s, column);
+    return text ? dmr_str(text, (size_t)sqlite3_column_bytes(s, column))
+                : dmr_str(NULL, 0);
 }

@@ -7,7 +7,9 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "record/schema.h"
 
@@ -15,37 +17,106 @@ typedef enum dmr_record_statement {
     DMR_RECORD_BEGIN = 0,
     DMR_RECORD_COMMIT,
     DMR_RECORD_ROLLBACK,
-    DMR_RECORD_FIND_DOCUMENT,
-    DMR_RECORD_FIND_CODING,
+    DMR_RECORD_SAVE,
+    DMR_RECORD_RELEASE,
+    DMR_RECORD_UNDO,
+    DMR_RECORD_FIND_RUN,
     DMR_RECORD_ADD_RUN,
     DMR_RECORD_COUNT_RUN,
-    DMR_RECORD_ADD_DOCUMENT,
+    DMR_RECORD_END_RUN,
+    DMR_RECORD_ADD_FAILURE,
+    DMR_RECORD_COUNT_FAILURE,
+    DMR_RECORD_HAS,
+    DMR_RECORD_FIND_WORK,
+    DMR_RECORD_ADD_WORK,
+    DMR_RECORD_FIND_SECTION,
     DMR_RECORD_ADD_SECTION,
-    DMR_RECORD_ADD_CODING,
+    DMR_RECORD_PLACE_SECTION,
+    DMR_RECORD_FIND_DOCUMENT,
+    DMR_RECORD_ADD_DOCUMENT,
+    DMR_RECORD_ADD_TEXT,
+    DMR_RECORD_ADD_PERSON,
+    DMR_RECORD_INDEX_TITLE,
+    DMR_RECORD_LIST_VERSIONS,
+    DMR_RECORD_SET_VERSION,
+    DMR_RECORD_FIND_READING,
+    DMR_RECORD_ADD_READING,
     DMR_RECORD_ADD_PARAGRAPH,
     DMR_RECORD_ADD_SENTENCE,
+    DMR_RECORD_INDEX_SENTENCE,
+    DMR_RECORD_LIST_CODINGS,
+    DMR_RECORD_ADD_CODING,
+    DMR_RECORD_FIND_CODED,
+    DMR_RECORD_FIND_NOW,
+    DMR_RECORD_END_CODED,
+    DMR_RECORD_ADD_CODED,
+    DMR_RECORD_ADD_DISCARDED,
+    DMR_RECORD_FIND_ENTITY,
+    DMR_RECORD_ADD_ENTITY,
+    DMR_RECORD_INDEX_ENTITY,
+    DMR_RECORD_FIND_PLACE,
+    DMR_RECORD_ADD_PLACE,
+    DMR_RECORD_ADD_BOX,
     DMR_RECORD_ADD_MENTION,
+    DMR_RECORD_ADD_MEMBER,
     DMR_RECORD_ADD_EVENT,
     DMR_RECORD_ADD_PARTY,
     DMR_RECORD_ADD_CONTEXT,
     DMR_RECORD_ADD_QUANTITY,
     DMR_RECORD_ADD_REPORT,
     DMR_RECORD_ADD_REPORT_PARTY,
+    DMR_RECORD_ADD_REPORT_CONTEXT,
+    DMR_RECORD_ADD_REPORT_QUANTITY,
     DMR_RECORD_ADD_REASON,
+    DMR_RECORD_ADD_DYADS,
+    DMR_RECORD_DROP_DYADS,
+    DMR_RECORD_MARK_DYADS,
+    DMR_RECORD_ADD_CODE_DOCUMENTS,
+    DMR_RECORD_DROP_CODE_DOCUMENTS,
+    DMR_RECORD_COUNT_TALLY,
+    DMR_RECORD_UNCOUNT_TALLY,
+    DMR_RECORD_CLEAN_TALLY,
+    DMR_RECORD_FIND_DEED,
+    DMR_RECORD_FIND_LIKE,
+    DMR_RECORD_LIST_PARTIES,
+    DMR_RECORD_IN_DEED,
+    DMR_RECORD_HAND_DEEDS,
+    DMR_RECORD_ANY_CORRECTION,
     DMR_RECORD_STATEMENTS
 } dmr_record_statement;
 
+/* What a coding is by: version, lexicon and model, and how sure what fills gaps must be. */
+typedef struct dmr_record_coder {
+    char version[32], lexicon_hash[17], model_hash[17], kernel[16];
+    double fill;   /* 0: nothing is filled */
+    char *options; /* JSON */
+} dmr_record_coder;
+
+typedef struct dmr_record_names dmr_record_names; /* entities and places that were met */
+
 struct demarche_record {
     sqlite3 *db;
-    char *path; /* for messages */
-    sqlite3_stmt *statements[DMR_RECORD_STATEMENTS];
-    /* who codes: the identity of what is added */
-    char lexicon_hash[17], model_hash[17], kernel[16];
-    int64_t run; /* row of this run, 0 before the first document is added */
+    char *path;         /* for messages */
+    bool writes, wrote; /* wrote: something was added since it was opened */
+    sqlite3_stmt *statements[DMR_RECORD_STATEMENTS]; /* made when first used */
+    dmr_record_coder coder; /* of the run that is under way; kernel "": none is */
+    int64_t run;            /* its row; 0 before the first thing is added */
+    bool in_transaction;
+    double begun;        /* seconds, when the transaction did */
+    size_t added, bytes; /* documents in the transaction, and bytes of their texts */
+    dmr_record_names *names;
+    dmr_arena *scratch; /* of one document; reset by whoever begins with one */
 };
 
-/* The SQL of a statement; static. */
-const char *dmr_record_sql(dmr_record_statement which);
+/* Statement `which`, ready to be bound; NULL after a failure, with *err. */
+sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
+                                      demarche_error *err);
+
+/* Declare `s`, the statement; or return. */
+#define DMR_RECORD_STATEMENT(s, record, which, err)                                      \
+    sqlite3_stmt *s = dmr_record_statement_of((record), (which), (err));                 \
+    if (!s)                                                                              \
+    return DEMARCHE_E_RECORD
 
 /* Fill *err from the connection's last error: one line, what, where, what to do. */
 demarche_status dmr_record_refuse(const demarche_record *record, int code,
@@ -61,24 +132,148 @@ void dmr_record_bind_size(sqlite3_stmt *s, int column, uint64_t value);
 /* Bind a span to two columns; NULL and NULL where there is none. */
 void dmr_record_bind_span(sqlite3_stmt *s, int column, demarche_span span);
 
-/* Run a statement that gives no row, and make it ready for the next. */
-demarche_status dmr_record_run(demarche_record *record, dmr_record_statement which,
+/* Run a bound statement that gives no row, and make it ready for the next. */
+demarche_status dmr_record_run(demarche_record *record, sqlite3_stmt *s,
                                demarche_error *err);
 
-/* Run a statement that gives one number or none; *found says which. */
-demarche_status dmr_record_number(demarche_record *record, dmr_record_statement which,
+/* Run a bound statement that gives one number or none (*value 0); *found may be NULL. */
+demarche_status dmr_record_number(demarche_record *record, sqlite3_stmt *s,
                                   int64_t *value, bool *found, demarche_error *err);
 
-/* Rows of one document, under a coding that is there already. */
-demarche_status dmr_record_add_text(demarche_record *record, int64_t coding,
-                                    const demarche_document *doc, demarche_error *err);
-demarche_status dmr_record_add_mentions(demarche_record *record, int64_t coding,
-                                        const demarche_document *doc,
-                                        demarche_error *err);
-demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
-                                      const demarche_document *doc, demarche_error *err);
+/* Run a statement without parameters. */
+demarche_status dmr_record_do(demarche_record *record, dmr_record_statement which,
+                              demarche_error *err);
+
+/* Step a statement of many rows: *row is false at its end, when it is made ready again. */
+demarche_status dmr_record_step(demarche_record *record, sqlite3_stmt *s, bool *row,
+                                demarche_error *err);
+
+/* A column's text; empty where it is NULL. Good until the next step. */
+demarche_str dmr_record_column(sqlite3_stmt *s, int column);
+
+/* Ids of what is numbered within something: reading_id << 24 | number. */
+enum { DMR_RECORD_NUMBER_BITS = 24, DMR_RECORD_NUMBER_MAX = (1 << 24) - 1 };
+static inline int64_t dmr_record_id(int64_t of, size_t number)
+{
+    return of * ((int64_t)DMR_RECORD_NUMBER_MAX + 1) + (int64_t)number;
+}
+
+/* Have a transaction open; commit it when it has grown or aged enough; give it up. */
+demarche_status dmr_record_begin(demarche_record *record, demarche_error *err);
+demarche_status dmr_record_commit_if_due(demarche_record *record, demarche_error *err);
+void dmr_record_lose(demarche_record *record);
+
+/*
+ * End a part of a transaction, begun with DMR_RECORD_SAVE: what came of it is kept or undone;
+ * `run` is the run's row before it. Gives `status`, or what went wrong at the end.
+ */
+demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t run,
+                                    demarche_status status, demarche_error *err);
+
+/* ------------------------------------------------------------ parts of adding a document */
+
+/* Bind who codes: version, lexicon and model, and fill, from that column on. */
+void dmr_record_bind_coder(const demarche_record *record, sqlite3_stmt *s, int column);
+
+/* The row of this run: that of an unfinished one like it, or made. */
+demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err);
+
+/* The row of the document with that content, made where it is not there; it is put on top of
+ * its versions. *is_new says whether it was made. */
+demarche_status dmr_record_keep_document(demarche_record *record,
+                                         const demarche_document *doc, int64_t *document,
+                                         bool *is_new, demarche_error *err);
+
+/* Up to when a document knows, as a day: the last of its as_of, else of its date; "". */
+void dmr_record_known(const demarche_document *doc, char out[11]);
 
 /* 16 hexadecimal digits over a document's text and what it says of itself. */
 void dmr_record_content_hash(const demarche_document *doc, char out[17]);
+
+/* The reading of the document with these paragraphs and sentences, made where it is not
+ * there. */
+demarche_status dmr_record_keep_reading(demarche_record *record,
+                                        const demarche_document *doc, int64_t document,
+                                        int64_t *reading, demarche_error *err);
+
+/* Rows of a coding that is there already. */
+demarche_status dmr_record_add_mentions(demarche_record *record, int64_t coding,
+                                        int64_t reading, const demarche_document *doc,
+                                        demarche_error *err);
+demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
+                                      int64_t reading, const demarche_document *doc,
+                                      demarche_error *err);
+
+/* The words of a sentence of a document; empty where it has none of that number. */
+demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence);
+
+/* Whether a coding has the very mentions and events of the document. */
+demarche_status dmr_record_is_same(demarche_record *record, int64_t coding,
+                                   const demarche_document *doc, bool *same,
+                                   demarche_error *err);
+
+/* Rows of entities and places, made where they are not there. */
+typedef struct dmr_record_entity {
+    demarche_str name, code, sector, office, region;
+    const char *kind; /* as mentions have it; "": none */
+} dmr_record_entity;
+
+/* Of which kind the mention is that has the party's very words; "": there is none. */
+const char *dmr_record_party_kind(const demarche_document *doc,
+                                  const demarche_entity *party);
+
+demarche_status dmr_record_keep_entity(demarche_record *record,
+                                       const dmr_record_entity *entity, int64_t *id,
+                                       demarche_error *err);
+typedef struct dmr_record_place {
+    demarche_str name, country;
+    double lat, lon; /* NaN: unknown */
+    int64_t geonameid;
+} dmr_record_place;
+/* *id is 0 for a place of which nothing is known. */
+demarche_status dmr_record_keep_place(demarche_record *record,
+                                      const dmr_record_place *place, int64_t *id,
+                                      demarche_error *err);
+void dmr_record_names_free(dmr_record_names *names);
+/* What was met is no longer sure to be there: a transaction was rolled back. */
+void dmr_record_names_forget(demarche_record *record);
+
+/* The derived rows of the coding that holds now of a document: put in, and taken out. */
+demarche_status dmr_record_derive(demarche_record *record, int64_t document,
+                                  int64_t coding, demarche_error *err);
+demarche_status dmr_record_underive(demarche_record *record, int64_t document,
+                                    int64_t coding, demarche_error *err);
+
+/* A version of a document was replaced at `until`, or ("") is the latest again. */
+demarche_status dmr_record_mark_derived(demarche_record *record, int64_t document,
+                                        const char *until, bool latest,
+                                        demarche_error *err);
+
+/*
+ * The deed that an event tells of: key of the deed's first event, or the event's own; and how
+ * like it is to the event of the deed that it is most like, 1 where it is the first.
+ */
+typedef struct dmr_record_deed {
+    int64_t deed;
+    double likeness;
+    bool by_hand;
+} dmr_record_deed;
+demarche_status dmr_record_find_deed(demarche_record *record,
+                                     const demarche_document *doc,
+                                     const demarche_event *event, int64_t place,
+                                     int64_t event_key, dmr_record_deed *out,
+                                     demarche_error *err);
+
+/*
+ * The content words of a sentence, as event.gist has them: hashes in ascending order, 4 bytes
+ * each, least significant first; bit 31 marks numbers. Gives the bytes written.
+ */
+enum { DMR_RECORD_GIST_WORDS = 48, DMR_RECORD_GIST_BYTES = 4 * DMR_RECORD_GIST_WORDS };
+size_t dmr_record_gist(demarche_str sentence, unsigned char out[DMR_RECORD_GIST_BYTES]);
+
+/* How much two gists have in common, 0 to 1 (Jaccard); *numbers_apart: both have numbers, and
+ * none in common. */
+double dmr_record_gist_likeness(const unsigned char *a, size_t n_a,
+                                const unsigned char *b, size_t n_b, bool *numbers_apart);
 
 #endif

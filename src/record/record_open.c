@@ -16,7 +16,7 @@ enum { BUSY_MILLISECONDS = 10000 };
 /* ------------------------------------------------------------------- before SQLite */
 
 /* What SQLite would say less clearly: folders, missing folders, permissions. */
-static demarche_status check_path(const char *path, demarche_error *err)
+static demarche_status check_path(const char *path, bool writes, demarche_error *err)
 {
     struct stat st;
     if (!path || !*path)
@@ -30,7 +30,7 @@ static demarche_status check_path(const char *path, demarche_error *err)
         if (!S_ISREG(st.st_mode))
             return dmr_error_set(err, DEMARCHE_E_IO, 0,
                                  "%s: is no regular file; name another", path);
-        if (access(path, R_OK | W_OK))
+        if (access(path, writes ? R_OK | W_OK : R_OK))
             return dmr_error_set(
                 err, DEMARCHE_E_RECORD, 0,
                 "%s: the record may not be %s; check the permissions of the "
@@ -43,6 +43,11 @@ static demarche_status check_path(const char *path, demarche_error *err)
     }
     if (errno != ENOENT)
         return dmr_error_set(err, DEMARCHE_E_IO, 0, "%s: %s", path, strerror(errno));
+    if (!writes)
+        return dmr_error_set(err, DEMARCHE_E_IO, 0,
+                             "%s: there is no such record; check the name, or make it "
+                             "with `demarche record add`",
+                             path);
     const char *slash = strrchr(path, '/');
     if (!slash || slash == path)
         return DEMARCHE_OK;
@@ -141,11 +146,13 @@ static demarche_status identify(demarche_record *r, bool *is_new, demarche_error
             "%s: the record was made by a newer demarche (schema %lld, this "
             "one knows %d); use that version",
             r->path, (long long)version, DMR_SCHEMA_VERSION);
-    if (version < 1)
-        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
-                             "%s: the record is damaged (schema %lld); restore it from a "
-                             "copy, or code into a new one",
-                             r->path, (long long)version);
+    if (version < DMR_SCHEMA_VERSION)
+        return dmr_error_set(
+            err, DEMARCHE_E_RECORD, 0,
+            "%s: the record is of schema %lld, which was used before any "
+            "release (this one knows %d); code its documents into a new "
+            "one",
+            r->path, (long long)version, DMR_SCHEMA_VERSION);
     return DEMARCHE_OK;
 }
 
@@ -156,8 +163,8 @@ static demarche_status make_tables(demarche_record *r, demarche_error *err)
              "PRAGMA application_id = %d; PRAGMA user_version = %d",
              DMR_SCHEMA_APPLICATION_ID, DMR_SCHEMA_VERSION);
     DMR_TRY(execute(r, pragma, err));
-    for (const char *const *sql = dmr_schema_sql; *sql; sql++)
-        DMR_TRY(execute(r, *sql, err));
+    DMR_TRY(execute(r, dmr_schema_sql, err));
+    DMR_TRY(execute(r, dmr_views_sql, err));
     return execute(r, "COMMIT", err);
 }
 
@@ -177,38 +184,6 @@ static demarche_status make_schema(demarche_record *r, demarche_error *err)
     return status;
 }
 
-/* Within a transaction: somebody else may have done it while we waited. A file without the
- * tables is damaged; preparing the statements will say so. */
-static demarche_status bring_up_steps(demarche_record *r, demarche_error *err)
-{
-    const char *const *const steps[DMR_SCHEMA_VERSION - 1] = {
-        dmr_schema_from_1, dmr_schema_from_2, dmr_schema_from_3};
-    char pragma[64];
-    int64_t version = 0;
-    DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
-    for (int from = 1; from < DMR_SCHEMA_VERSION; from++) {
-        for (const char *const *sql = steps[from - 1]; *sql && version <= from; sql++)
-            DMR_TRY(execute(r, *sql, err));
-    }
-    snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", DMR_SCHEMA_VERSION);
-    DMR_TRY(execute(r, pragma, err));
-    return execute(r, "COMMIT", err);
-}
-
-/* Bring a record of an older version up to ours. */
-static demarche_status bring_up(demarche_record *r, demarche_error *err)
-{
-    int64_t version = 0;
-    DMR_TRY(ask_number(r, "PRAGMA user_version", &version, err));
-    if (version >= DMR_SCHEMA_VERSION)
-        return DEMARCHE_OK;
-    DMR_TRY(execute(r, "BEGIN IMMEDIATE", err));
-    demarche_status status = bring_up_steps(r, err);
-    if (status != DEMARCHE_OK)
-        sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
-}
-
 /* Identify within one reading transaction: somebody else may be making the tables, and the
  * file's size and its pages agree only while nobody commits. */
 static demarche_status look_inside(demarche_record *r, bool *is_new, demarche_error *err)
@@ -221,52 +196,46 @@ static demarche_status look_inside(demarche_record *r, bool *is_new, demarche_er
     return status;
 }
 
+/* What only a writer does: make the tables, and log ahead, so that readers never wait. It is
+ * refused as long as somebody else has the file open in the other mode; the record works in
+ * that one too. */
+static demarche_status prepare_to_write(demarche_record *r, bool is_new,
+                                        demarche_error *err)
+{
+    if (sqlite3_db_readonly(r->db, "main"))
+        return dmr_record_refuse(r, SQLITE_READONLY, err);
+    if (is_new)
+        DMR_TRY(make_schema(r, err));
+    int code = sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+        return dmr_record_refuse(r, code, err);
+    return execute(r, "PRAGMA synchronous = NORMAL", err);
+}
+
 static demarche_status open_database(demarche_record *r, demarche_error *err)
 {
     bool is_new;
+    int flags =
+        r->writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     int code = sqlite3_open_v2(r->path, &r->db,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                   SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                               NULL);
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return dmr_record_refuse(r, code, err);
     sqlite3_busy_timeout(r->db, BUSY_MILLISECONDS);
     /* the file may come from anywhere */
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
+    DMR_TRY(execute(r, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536", err));
     if (dmr_edtf_sql(r->db))
-        return dmr_record_refuse(r, SQLITE_NOMEM, err);
-    DMR_TRY(execute(r, "PRAGMA foreign_keys = ON", err));
+        return dmr_record_refuse(r, sqlite3_errcode(r->db), err);
     DMR_TRY(look_inside(r, &is_new, err));
-    if (sqlite3_db_readonly(r->db, "main"))
-        return dmr_record_refuse(r, SQLITE_READONLY, err);
-    if (is_new)
-        DMR_TRY(make_schema(r, err));
-    else
-        DMR_TRY(bring_up(r, err));
-    /* Readers then never wait for the writer. It is refused as long as somebody else has
-     * the file open in the other mode; the record works in that one too. */
-    code = sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
-        return dmr_record_refuse(r, code, err);
-    return execute(r, "PRAGMA synchronous = NORMAL", err);
-}
-
-static demarche_status prepare(demarche_record *r, demarche_error *err)
-{
-    for (int i = 0; i < DMR_RECORD_STATEMENTS; i++) {
-        int code = sqlite3_prepare_v3(r->db, dmr_record_sql((dmr_record_statement)i), -1,
-                                      SQLITE_PREPARE_PERSISTENT, &r->statements[i], NULL);
-        if (code == SQLITE_ERROR) /* a table or column is missing */
-            return dmr_error_set(
-                err, DEMARCHE_E_RECORD, 0,
-                "%s: the record is damaged (%s); restore it from a copy, or "
-                "code into a new one",
-                r->path, sqlite3_errmsg(r->db));
-        if (code != SQLITE_OK)
-            return dmr_record_refuse(r, code, err);
-    }
-    return DEMARCHE_OK;
+    if (r->writes)
+        return prepare_to_write(r, is_new, err);
+    return is_new
+               ? dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                               "%s: the record is empty; `demarche record add` fills it",
+                               r->path)
+               : execute(r, "PRAGMA query_only = ON", err);
 }
 
 static void free_record(demarche_record *r)
@@ -274,36 +243,28 @@ static void free_record(demarche_record *r)
     for (int i = 0; i < DMR_RECORD_STATEMENTS; i++)
         sqlite3_finalize(r->statements[i]);
     sqlite3_close_v2(r->db);
+    dmr_record_names_free(r->names);
+    dmr_arena_free(r->scratch);
+    free(r->coder.options);
     free(r->path);
     free(r);
 }
 
 demarche_status demarche_record_open(demarche_record **out, const char *path,
-                                     const demarche_engine *engine, demarche_error *err)
+                                     demarche_record_mode mode, demarche_error *err)
 {
     if (!out)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no place for the record");
     *out = NULL;
-    if (!engine)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record needs an engine");
-    if (!demarche_engine_folds(engine))
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "a record keeps every telling as a report of its event; "
-                             "open the engine without no_fold");
-    DMR_TRY(check_path(path, err));
+    DMR_TRY(check_path(path, mode == DEMARCHE_RECORD_WRITE, err));
     demarche_record *r = calloc(1, sizeof *r);
-    if (!r || !(r->path = strdup(path))) {
-        free(r);
+    if (!r || !(r->path = strdup(path)) || !(r->scratch = dmr_arena_new(0))) {
+        if (r)
+            free_record(r);
         return dmr_error_memory(err);
     }
-    snprintf(r->lexicon_hash, sizeof r->lexicon_hash, "%s",
-             demarche_engine_lexicon_hash(engine));
-    snprintf(r->model_hash, sizeof r->model_hash, "%s",
-             demarche_engine_model_hash(engine));
-    snprintf(r->kernel, sizeof r->kernel, "%s", demarche_engine_kernel(engine));
+    r->writes = mode == DEMARCHE_RECORD_WRITE;
     demarche_status status = open_database(r, err);
-    if (status == DEMARCHE_OK)
-        status = prepare(r, err);
     if (status != DEMARCHE_OK) {
         free_record(r);
         return status;
@@ -316,8 +277,9 @@ demarche_status demarche_record_close(demarche_record *record, demarche_error *e
 {
     if (!record)
         return DEMARCHE_OK;
+    demarche_status status = demarche_record_commit(record, err);
     /* planning statistics for those who ask; a small write that may fail without harm */
-    if (record->run)
+    if (record->writes && record->wrote)
         sqlite3_exec(record->db, "PRAGMA analysis_limit = 400; PRAGMA optimize", NULL,
                      NULL, NULL);
     for (int i = 0; i < DMR_RECORD_STATEMENTS; i++) {
@@ -325,10 +287,9 @@ demarche_status demarche_record_close(demarche_record *record, demarche_error *e
         record->statements[i] = NULL;
     }
     int code = sqlite3_close(record->db);
-    demarche_status status = DEMARCHE_OK;
     if (code == SQLITE_OK)
         record->db = NULL;
-    else
+    else if (!status)
         status = dmr_record_refuse(record, code, err);
     free_record(record);
     return status;

@@ -1,0 +1,46 @@
+/* demarche record: the store of what was read and coded. */
+#include <string.h>
+
+#include "help.h"
+#include "options.h"
+#include "talk.h"
+#include "verb_record.h"
+#include "verbs.h"
+
+static const char help[] =
+    "usage: demarche record COMMAND [OPTION]... R.db ...\n"
+    "\n"
+    "Keep documents and what was coded from them in a SQLite file, every version of\n"
+    "both, with the words that say so.\n"
+    "\n"
+    "  init R.db            make an empty record\n"
+    "  add R.db PATH...     code texts and keep them\n"
+    "\n"
+    "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
+
+static const struct {
+    const char *name;
+    char *whole; /* as argv[0]: names the command in messages */
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"init", "record init", cli_record_init},
+    {"add", "record add", cli_record_add},
+};
+
+int cli_verb_record(int argc, char **argv)
+{
+    if (argc < 2) {
+        cli_say("demarche: record: no command given; see demarche record --help");
+        return CLI_WRONG_USE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return cli_help(help);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            argv[1] = commands[i].whole;
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    }
+    cli_say("demarche: record: no command '%s'; see demarche record --help", argv[1]);
+    return CLI_WRONG_USE;
+}

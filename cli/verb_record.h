@@ -1,0 +1,8 @@
+/* The commands of `record`. Each gets its own name as argv[0] and gives the exit code. */
+#ifndef CLI_VERB_RECORD_H
+#define CLI_VERB_RECORD_H
+
+int cli_record_init(int argc, char **argv);
+int cli_record_add(int argc, char **argv);
+
+#endif

@@ -1,0 +1,325 @@
+/*
+ * Deeds: reports of one deed in several documents are events of one deed. An event is held
+ * against those of the same type between the same two codes in other documents, whose days
+ * meet its own; what speaks for one deed is summed up, and the best of those above the
+ * threshold has it. What a person has joined or parted goes before all of it.
+ */
+#include <math.h>
+
+#include "record/record_db.h"
+
+/* Weights, by which a hand would judge; docs/RECORD.md has examples. */
+#define DAY 2.0         /* the same day */
+#define MONTH 1.2       /* the same span of at most a month */
+#define SPAN 0.6        /* the same longer span */
+#define WITHIN 0.8      /* a day within a month */
+#define MEETS 0.3       /* spans that meet */
+#define MODE 0.5        /* the same mode; */
+#define MODE_APART -1.0 /* another */
+#define PLACE 0.7
+#define PLACE_APART -0.5  /* of two places one may lie within the other */
+#define PERSON 0.8        /* a person or body of the same name; */
+#define PERSON_APART -1.0 /* of another */
+#define NUMBERS_APART -1.0
+#define WORDS 3.0 /* times the likeness of the sentences, 0 to 1 */
+#define ENOUGH 2.2
+#define UNDATED 0.4 /* more, where neither has a date, */
+/* and both are told by documents of about one time */
+
+enum { DEEDS_MOST = 64 };
+
+/* An event and what is asked for it. */
+typedef struct search {
+    demarche_record *record;
+    const demarche_event *event;
+    int64_t key, place;
+    char known[11]; /* up to when its document knows; "": it does not say */
+    unsigned char gist[DMR_RECORD_GIST_BYTES];
+    size_t n_gist;
+    int64_t apart[DEEDS_MOST]; /* deeds that a hand has parted it from */
+    size_t n_apart;
+    int64_t best;
+    double best_score;
+} search;
+
+demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence)
+{
+    size_t n;
+    const demarche_sentence *s = demarche_document_sentences(doc, &n);
+    demarche_str text = demarche_document_text(doc);
+    if (sentence >= n || s[sentence].end > text.len ||
+        s[sentence].start > s[sentence].end)
+        return dmr_str(NULL, 0);
+    return dmr_str(text.ptr + s[sentence].start, s[sentence].end - s[sentence].start);
+}
+
+/* ----------------------------------------------------------------------------- by hand */
+
+/* *joined is the deed that a hand has put it in; 0: none. */
+static demarche_status ask_hands(search *q, int64_t *joined, demarche_error *err)
+{
+    bool any, row;
+    int64_t one;
+    *joined = 0;
+    DMR_RECORD_STATEMENT(ask, q->record, DMR_RECORD_ANY_CORRECTION, err);
+    DMR_TRY(dmr_record_number(q->record, ask, &one, &any, err));
+    if (!any)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_HAND_DEEDS, err);
+    dmr_record_bind_text(s, 1, q->event->id);
+    for (;;) {
+        DMR_TRY(dmr_record_step(q->record, s, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        int64_t deed = sqlite3_column_int64(s, 1);
+        if (dmr_str_is(dmr_record_column(s, 0), "part")) {
+            if (q->n_apart < DEEDS_MOST)
+                q->apart[q->n_apart++] = deed;
+        } else if (!*joined) {
+            *joined = deed;
+        }
+    }
+}
+
+static bool is_apart(const search *q, int64_t deed)
+{
+    for (size_t i = 0; i < q->n_apart; i++) {
+        if (q->apart[i] == deed)
+            return true;
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------------------- likeness */
+
+static double date_score(const demarche_event *e, demarche_str first, demarche_str last)
+{
+    demarche_str f = dmr_str_c(e->date), l = dmr_str_c(e->enddate);
+    if (!f.len || !first.len)
+        return 0;
+    bool day = dmr_str_eq(f, l), other_day = dmr_str_eq(first, last);
+    /* of at most a month: the same year and month at both ends */
+    bool month = f.len == 10 && l.len == 10 && memcmp(f.ptr, l.ptr, 7) == 0;
+    bool other_month =
+        first.len == 10 && last.len == 10 && memcmp(first.ptr, last.ptr, 7) == 0;
+    if (dmr_str_eq(f, first) && dmr_str_eq(l, last))
+        return day ? DAY : month ? MONTH : SPAN;
+    return (day && other_month) || (other_day && month) ? WITHIN : MEETS;
+}
+
+/* Whether a person or body of that code is named so, or otherwise, in the event. */
+static double name_score(const demarche_event *e, bool actor, demarche_str code,
+                         demarche_str name)
+{
+    const demarche_entity *at = actor ? e->actors : e->recipients;
+    size_t n = actor ? e->n_actors : e->n_recipients;
+    double score = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!at[i].identifier.len || !name.len || !dmr_str_eq(at[i].code, code))
+            continue;
+        if (dmr_str_eq(at[i].identifier, name))
+            return PERSON;
+        score = PERSON_APART;
+    }
+    return score;
+}
+
+static demarche_status names_score(search *q, int64_t key, double *score,
+                                   demarche_error *err)
+{
+    bool row;
+    *score = 0;
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_LIST_PARTIES, err);
+    sqlite3_bind_int64(s, 1, key);
+    for (;;) {
+        DMR_TRY(dmr_record_step(q->record, s, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        demarche_str role = dmr_record_column(s, 0);
+        if (!dmr_str_is(role, "via"))
+            *score += name_score(q->event, dmr_str_is(role, "actor"),
+                                 dmr_record_column(s, 1), dmr_record_column(s, 2));
+    }
+}
+
+/* A deed has one event of a document: the document told two apart. */
+static demarche_status is_taken(search *q, int64_t deed, bool *taken, demarche_error *err)
+{
+    int64_t one, coding = q->key >> DMR_RECORD_NUMBER_BITS;
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_IN_DEED, err);
+    sqlite3_bind_int64(s, 1, deed);
+    sqlite3_bind_int64(s, 2, dmr_record_id(coding, 0));
+    sqlite3_bind_int64(s, 3, dmr_record_id(coding + 1, 0));
+    return dmr_record_number(q->record, s, &one, taken, err);
+}
+
+/* Whether two days lie in one year or the next to each other; what is not known may. */
+static bool are_near(demarche_str a, demarche_str b)
+{
+    uint64_t x, y;
+    if (a.len < 4 || b.len < 4 || !dmr_str_to_uint(dmr_str(a.ptr, 4), 9999, &x) ||
+        !dmr_str_to_uint(dmr_str(b.ptr, 4), 9999, &y))
+        return true;
+    return x <= y + 1 && y <= x + 1;
+}
+
+/* Weigh the row of FIND_LIKE under the cursor. */
+static demarche_status weigh(search *q, sqlite3_stmt *s, demarche_error *err)
+{
+    const demarche_event *e = q->event;
+    int64_t key = sqlite3_column_int64(s, 0), deed = sqlite3_column_int64(s, 1);
+    demarche_str mode = dmr_record_column(s, 2), own = dmr_str_c(e->mode);
+    int64_t place = sqlite3_column_int64(s, 3);
+    bool numbers_apart, taken;
+    double names, score = date_score(e, dmr_record_column(s, 4), dmr_record_column(s, 5));
+    if (!e->date[0]) {
+        if (!are_near(dmr_record_column(s, 7), dmr_str_c(q->known)))
+            return DEMARCHE_OK;
+        score -= UNDATED;
+    }
+    if (mode.len && own.len)
+        score += dmr_str_eq(mode, own) ? MODE : MODE_APART;
+    if (place && q->place)
+        score += place == q->place ? PLACE : PLACE_APART;
+    const unsigned char *gist = sqlite3_column_blob(s, 6);
+    size_t n = (size_t)sqlite3_column_bytes(s, 6);
+    score += WORDS * dmr_record_gist_likeness(q->gist, q->n_gist, gist, gist ? n : 0,
+                                              &numbers_apart);
+    score += numbers_apart ? NUMBERS_APART : 0;
+    double most = PERSON * (double)(e->n_actors + e->n_recipients);
+    if (score + most < ENOUGH || score + most <= q->best_score || is_apart(q, deed))
+        return DEMARCHE_OK;
+    DMR_TRY(names_score(q, key, &names, err));
+    score += names;
+    if (score < ENOUGH || score <= q->best_score)
+        return DEMARCHE_OK;
+    DMR_TRY(is_taken(q, deed, &taken, err));
+    if (!taken) {
+        q->best = deed;
+        q->best_score = score;
+    }
+    return DEMARCHE_OK;
+}
+
+/* The first code of a side; empty where it has none. */
+static demarche_str code_of(const demarche_entity *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (at[i].code.len)
+            return at[i].code;
+    }
+    return dmr_str(NULL, 0);
+}
+
+static demarche_str other_code(const demarche_entity *at, size_t n, demarche_str code)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (at[i].code.len && !dmr_str_eq(at[i].code, code))
+            return at[i].code;
+    }
+    return dmr_str(NULL, 0);
+}
+
+static void bind_code(sqlite3_stmt *s, int column, demarche_str code)
+{
+    sqlite3_bind_text64(s, column, code.len ? code.ptr : "", code.len, SQLITE_STATIC,
+                        SQLITE_UTF8);
+}
+
+/* Those that begin between two days and do not end before `last`. */
+static demarche_status look_between(search *q, const demarche_str codes[2],
+                                    const char *from, const char *to, const char *last,
+                                    demarche_error *err)
+{
+    const demarche_event *e = q->event;
+    bool row;
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE, err);
+    bind_code(s, 1, codes[0]);
+    bind_code(s, 2, codes[1]);
+    sqlite3_bind_text(s, 3, e->type, -1, SQLITE_STATIC);
+    sqlite3_bind_int(s, 4, e->mutual || !e->n_recipients ? 0 : 1);
+    bind_code(s, 5, dmr_str_c(from));
+    bind_code(s, 6, dmr_str_c(to));
+    bind_code(s, 7, dmr_str_c(last));
+    for (;;) {
+        DMR_TRY(dmr_record_step(q->record, s, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        demarche_status status = weigh(q, s, err);
+        if (status) {
+            sqlite3_reset(s);
+            return status;
+        }
+    }
+}
+
+static demarche_status look_for_like(search *q, demarche_error *err)
+{
+    const demarche_event *e = q->event;
+    demarche_str a = code_of(e->actors, e->n_actors);
+    const demarche_str codes[2] = {a, e->n_recipients
+                                          ? code_of(e->recipients, e->n_recipients)
+                                          : other_code(e->actors, e->n_actors, a)};
+    /* What negates or supposes is told for itself; one without two codes is too little. */
+    if (!a.len || !codes[1].len || strcmp(e->modality, "negated") == 0 ||
+        strcmp(e->modality, "hypothetical") == 0)
+        return DEMARCHE_OK;
+    if (!e->date[0])
+        return look_between(q, codes, "", "", "", err);
+    if (strlen(e->date) != 10 || strlen(e->enddate) != 10)
+        return DEMARCHE_OK; /* before the year 0, or open */
+    DMR_TRY(look_between(q, codes, e->date, e->enddate, e->date, err));
+    /* Spans around it begin with its month or its year. */
+    char month[11], year[11];
+    memcpy(month, e->date, 11);
+    memcpy(month + 8, "01", 2);
+    memcpy(year, month, 11);
+    memcpy(year + 5, "01", 2);
+    if (strcmp(month, e->date) < 0)
+        DMR_TRY(look_between(q, codes, month, month, e->enddate, err));
+    return strcmp(year, month) < 0 ? look_between(q, codes, year, year, e->enddate, err)
+                                   : DEMARCHE_OK;
+}
+
+/* -------------------------------------------------------------------------------- finding */
+
+demarche_status dmr_record_find_deed(demarche_record *record,
+                                     const demarche_document *doc,
+                                     const demarche_event *event, int64_t place,
+                                     int64_t event_key, dmr_record_deed *out,
+                                     demarche_error *err)
+{
+    search q = {.record = record, .event = event, .key = event_key, .place = place};
+    dmr_record_known(doc, q.known);
+    bool row, taken = false;
+    int64_t joined;
+    *out = (dmr_record_deed){event_key, 1, false};
+    DMR_TRY(ask_hands(&q, &joined, err));
+    if (joined) {
+        *out = (dmr_record_deed){joined, 1, true};
+        return DEMARCHE_OK;
+    }
+    /* The same event found by another coding of its document stays where it was. */
+    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_FIND_DEED, err);
+    dmr_record_bind_text(s, 1, event->id);
+    DMR_TRY(dmr_record_step(record, s, &row, err));
+    if (row) {
+        dmr_record_deed before = {sqlite3_column_int64(s, 0), 1,
+                                  sqlite3_column_int(s, 1) != 0};
+        sqlite3_reset(s);
+        DMR_TRY(is_taken(&q, before.deed, &taken, err));
+        if (!taken && !is_apart(&q, before.deed)) {
+            *out = before;
+            return DEMARCHE_OK;
+        }
+    }
+    q.n_gist = dmr_record_gist(dmr_record_sentence(doc, event->sentence), q.gist);
+    DMR_TRY(look_for_like(&q, err));
+    if (q.best) {
+        out->deed = q.best;
+        out->likeness = 1 / (1 + exp(ENOUGH - q.best_score));
+    } else if (q.n_apart) {
+        out->by_hand = true;
+    }
+    return DEMARCHE_OK;
+}

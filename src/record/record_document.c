@@ -1,0 +1,316 @@
+/* Documents: what they are called, what they say, in which work, and their versions. */
+#include <stdio.h>
+
+#include "base/json.h"
+#include "mention/mention.h"
+#include "record/record_db.h"
+
+static uint64_t hash_field(uint64_t hash, demarche_str field)
+{
+    /* the length first, so that "a" + "bc" is not "ab" + "c" */
+    unsigned char n[8];
+    for (int i = 0; i < 8; i++)
+        n[i] = (unsigned char)((uint64_t)field.len >> (8 * i));
+    return dmr_hash(dmr_hash(hash, n, sizeof n), field.ptr, field.len);
+}
+
+void dmr_record_content_hash(const demarche_document *doc, char out[17])
+{
+    const demarche_meta *m = demarche_document_meta(doc);
+    const demarche_str fields[] = {demarche_document_text(doc),
+                                   m->title,
+                                   m->date,
+                                   m->as_of,
+                                   m->source,
+                                   m->speaker,
+                                   m->url,
+                                   m->language,
+                                   m->format};
+    uint64_t hash = DMR_HASH_SEED;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        hash = hash_field(hash, fields[i]);
+    for (size_t i = 0; i < m->n_section; i++)
+        hash = hash_field(hash, m->section[i]);
+    dmr_hash_hex(hash, out);
+}
+
+/* ---------------------------------------------------------------------- works, sections */
+
+static demarche_status keep_work(demarche_record *r, demarche_str name, int64_t *work,
+                                 demarche_error *err)
+{
+    bool found;
+    DMR_RECORD_STATEMENT(find, r, DMR_RECORD_FIND_WORK, err);
+    dmr_record_bind_str(find, 1, name);
+    DMR_TRY(dmr_record_number(r, find, work, &found, err));
+    if (found)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_WORK, err);
+    dmr_record_bind_str(s, 1, name);
+    DMR_TRY(dmr_record_run(r, s, err));
+    *work = sqlite3_last_insert_rowid(r->db);
+    return DEMARCHE_OK;
+}
+
+static demarche_status keep_section(demarche_record *r, int64_t work, int64_t parent,
+                                    demarche_str name, uint32_t place, int64_t *section,
+                                    demarche_error *err)
+{
+    bool found;
+    DMR_RECORD_STATEMENT(find, r, DMR_RECORD_FIND_SECTION, err);
+    sqlite3_bind_int64(find, 1, work);
+    sqlite3_bind_int64(find, 2, parent);
+    dmr_record_bind_str(find, 3, name);
+    DMR_TRY(dmr_record_number(r, find, section, &found, err));
+    if (found && !place)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, found ? DMR_RECORD_PLACE_SECTION : DMR_RECORD_ADD_SECTION,
+                         err);
+    if (found) {
+        sqlite3_bind_int64(s, 1, *section);
+        dmr_record_bind_id(s, 2, place);
+        return dmr_record_run(r, s, err);
+    }
+    sqlite3_bind_int64(s, 1, work);
+    dmr_record_bind_id(s, 2, parent);
+    dmr_record_bind_str(s, 3, name);
+    dmr_record_bind_id(s, 4, place);
+    DMR_TRY(dmr_record_run(r, s, err));
+    *section = sqlite3_last_insert_rowid(r->db);
+    return DEMARCHE_OK;
+}
+
+/* The first step of the section path is the work. */
+static demarche_status keep_path(demarche_record *r, const demarche_meta *m,
+                                 int64_t *work, int64_t *section, demarche_error *err)
+{
+    *work = *section = 0;
+    for (size_t i = 0; i < m->n_section; i++) {
+        int64_t parent = *section;
+        if (!m->section[i].len)
+            continue;
+        if (!*work)
+            DMR_TRY(keep_work(r, m->section[i], work, err));
+        else
+            DMR_TRY(keep_section(r, *work, parent, m->section[i], 0, section, err));
+    }
+    return DEMARCHE_OK;
+}
+
+/* ----------------------------------------------------------------------------- versions */
+
+/* The last day of an EDTF date as text; false where it has none. */
+static bool last_day(demarche_str edtf, char out[11])
+{
+    dmr_day first, last;
+    out[0] = '\0';
+    if (edtf.len && dmr_edtf_bounds(edtf, &first, &last))
+        dmr_day_text(out, last);
+    return out[0] != '\0';
+}
+
+void dmr_record_known(const demarche_document *doc, char out[11])
+{
+    const demarche_meta *m = demarche_document_meta(doc);
+    if (!last_day(m->as_of, out))
+        last_day(m->date, out);
+}
+
+enum { VERSIONS_MOST = 10000 };
+
+typedef struct version {
+    int64_t document, number;
+    char known[11];     /* up to when it knows; "": it does not say */
+    char effective[11]; /* the same, or that of what it took the place of */
+    char until[11];     /* as it stands in the file */
+    bool latest;        /* the same */
+} version;
+
+static demarche_status list_versions(demarche_record *r, demarche_str doc, int64_t on_top,
+                                     version **out, size_t *n, demarche_error *err)
+{
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_LIST_VERSIONS, err);
+    version top = {0}, *list = NULL;
+    size_t room = 0;
+    bool row;
+    *n = 0;
+    dmr_record_bind_str(s, 1, doc);
+    for (;;) {
+        DMR_TRY(dmr_record_step(r, s, &row, err));
+        if (!row)
+            break;
+        version v = {sqlite3_column_int64(s, 0),   sqlite3_column_int64(s, 1), "", "", "",
+                     sqlite3_column_int(s, 4) != 0};
+        snprintf(v.known, sizeof v.known, "%.*s", (int)dmr_record_column(s, 2).len,
+                 dmr_record_column(s, 2).ptr ? dmr_record_column(s, 2).ptr : "");
+        snprintf(v.until, sizeof v.until, "%.*s", (int)dmr_record_column(s, 3).len,
+                 dmr_record_column(s, 3).ptr ? dmr_record_column(s, 3).ptr : "");
+        if (*n + 2 > room && room < VERSIONS_MOST) {
+            size_t more = room ? room * 2 : 8;
+            version *grown = dmr_arena_grow(r->scratch, list, room * sizeof *list,
+                                            more * sizeof *list);
+            if (!grown) {
+                sqlite3_reset(s);
+                return dmr_error_memory(err);
+            }
+            list = grown;
+            room = more;
+        }
+        if (v.document == on_top)
+            top = v;
+        else if (*n + 1 < room)
+            list[(*n)++] = v;
+    }
+    if (list)
+        list[(*n)++] = top;
+    *out = list;
+    return DEMARCHE_OK;
+}
+
+static demarche_status set_version(demarche_record *r, const version *v, int64_t number,
+                                   const char *until, bool latest, demarche_error *err)
+{
+    if (v->number == number && v->latest == latest && strcmp(v->until, until) == 0)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_SET_VERSION, err);
+    sqlite3_bind_int64(s, 1, v->document);
+    sqlite3_bind_int64(s, 2, number);
+    dmr_record_bind_text(s, 3, until);
+    sqlite3_bind_int(s, 4, latest);
+    DMR_TRY(dmr_record_run(r, s, err));
+    return dmr_record_mark_derived(r, v->document, until, latest, err);
+}
+
+/* The next version by what they know, and of those that know alike by when they were put in;
+ * n: there is none. */
+static size_t next_of(const version *list, size_t n, size_t at)
+{
+    size_t next = n;
+    for (size_t i = 0; i < n; i++) {
+        int c = strcmp(list[i].effective, list[at].effective);
+        if (i == at || c < 0 || (c == 0 && i < at))
+            continue;
+        if (next == n || strcmp(list[i].effective, list[next].effective) < 0)
+            next = i;
+    }
+    return next;
+}
+
+/*
+ * Put a version of a document on top of the others. An edition that knows less (as of 1988,
+ * put in behind that of 1990) was replaced by the one that knows more all the same; one that
+ * does not say what it knows takes the place of what was there.
+ */
+static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t document,
+                                  demarche_error *err)
+{
+    version *list;
+    size_t n;
+    const char *most = "";
+    DMR_TRY(list_versions(r, doc, document, &list, &n, err));
+    for (size_t i = 0; i < n; i++) {
+        const char *known = list[i].known[0] ? list[i].known : most;
+        memcpy(list[i].effective, known, strlen(known) + 1);
+        if (strcmp(known, most) > 0)
+            most = list[i].effective;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t next = next_of(list, n, i);
+        DMR_TRY(set_version(r, &list[i], (int64_t)i + 1,
+                            next < n ? list[next].effective : "", next == n, err));
+    }
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------------------ keeping */
+
+static demarche_status add_document(demarche_record *r, const demarche_document *doc,
+                                    demarche_str id, const char *content,
+                                    int64_t *document, demarche_error *err)
+{
+    const demarche_meta *m = demarche_document_meta(doc);
+    const demarche_counts *n = demarche_document_counts(doc);
+    const demarche_str fields[] = {m->title,    m->date,          m->as_of,
+                                   m->source,   m->speaker,       m->url,
+                                   m->language, dmr_str(NULL, 0), m->format};
+    demarche_str text = demarche_document_text(doc);
+    char known[11] = "";
+    int64_t work, section;
+    DMR_TRY(keep_path(r, m, &work, &section, err));
+    dmr_record_known(doc, known);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DOCUMENT, err);
+    dmr_record_bind_str(s, 1, id);
+    dmr_record_bind_text(s, 2, content);
+    dmr_record_bind_id(s, 3, work);
+    dmr_record_bind_id(s, 4, section);
+    dmr_record_bind_str(s, 5, m->path);
+    dmr_record_bind_size(s, 6, 0);
+    dmr_record_bind_size(s, 7, n->bytes);
+    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
+        dmr_record_bind_str(s, 8 + i, fields[i]);
+    dmr_record_bind_size(s, 17, n->bytes);
+    dmr_record_bind_size(s, 18, n->repaired);
+    dmr_record_bind_size(s, 19, n->controls);
+    dmr_record_bind_text(s, 20, known);
+    DMR_TRY(dmr_record_run(r, s, err));
+    *document = sqlite3_last_insert_rowid(r->db);
+
+    DMR_RECORD_STATEMENT(t, r, DMR_RECORD_ADD_TEXT, err);
+    sqlite3_bind_int64(t, 1, *document);
+    sqlite3_bind_text64(t, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
+                        SQLITE_UTF8);
+    sqlite3_bind_null(t, 3);
+    DMR_TRY(dmr_record_run(r, t, err));
+    if (!m->title.len)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(index, r, DMR_RECORD_INDEX_TITLE, err);
+    sqlite3_bind_int64(index, 1, *document);
+    dmr_record_bind_str(index, 2, m->title);
+    return dmr_record_run(r, index, err);
+}
+
+demarche_status dmr_record_keep_document(demarche_record *r, const demarche_document *doc,
+                                         int64_t *document, bool *is_new,
+                                         demarche_error *err)
+{
+    char content[17];
+    bool found;
+    dmr_record_content_hash(doc, content);
+    demarche_str id = demarche_document_meta(doc)->id;
+    if (!id.len) /* it has no name at all */
+        id = dmr_str_c(content);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_FIND_DOCUMENT, err);
+    dmr_record_bind_str(s, 1, id);
+    dmr_record_bind_text(s, 2, content);
+    DMR_TRY(dmr_record_number(r, s, document, &found, err));
+    *is_new = !found;
+    if (!found)
+        DMR_TRY(add_document(r, doc, id, content, document, err));
+    return put_on_top(r, id, *document, err);
+}
+
+demarche_status demarche_record_has(demarche_record *record, const demarche_document *doc,
+                                    bool *has, demarche_error *err)
+{
+    if (!record || !record->coder.kernel[0] || !doc || !has)
+        return dmr_error_set(
+            err, DEMARCHE_E_ARGUMENT, 0,
+            "asking a record for a document needs a run and the document");
+    char content[17];
+    bool row;
+    dmr_record_content_hash(doc, content);
+    demarche_str id = demarche_document_meta(doc)->id;
+    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_HAS, err);
+    dmr_record_bind_str(s, 1, id.len ? id : dmr_str_c(content));
+    dmr_record_bind_text(s, 2, content);
+    dmr_record_bind_coder(record, s, 3);
+    *has = false;
+    DMR_TRY(dmr_record_step(record, s, &row, err));
+    if (!row)
+        return DEMARCHE_OK;
+    bool latest = sqlite3_column_int(s, 1) != 0;
+    sqlite3_reset(s);
+    /* One that another has taken the place of may have to be put on top again. */
+    *has = latest;
+    return DEMARCHE_OK;
+}

@@ -1,0 +1,204 @@
+/* Runs: who codes from when to when, and what could not be read. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "record/record_db.h"
+
+/* A transaction of many documents is some ten times as fast as one for each; after a crash at
+ * most these are coded again. */
+enum { DOCUMENTS_MOST = 1000, BYTES_MOST = 16 * 1024 * 1024 };
+#define SECONDS_MOST 0.5
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* ------------------------------------------------------------------------ transactions */
+
+demarche_status dmr_record_begin(demarche_record *record, demarche_error *err)
+{
+    if (record->in_transaction)
+        return DEMARCHE_OK;
+    DMR_TRY(dmr_record_do(record, DMR_RECORD_BEGIN, err));
+    record->in_transaction = true;
+    record->begun = now();
+    record->added = record->bytes = 0;
+    return DEMARCHE_OK;
+}
+
+void dmr_record_lose(demarche_record *record)
+{
+    if (!sqlite3_get_autocommit(record->db))
+        (void)dmr_record_do(record, DMR_RECORD_ROLLBACK, NULL);
+    record->in_transaction = false;
+    record->run = 0; /* its row may be gone */
+    dmr_record_names_forget(record);
+}
+
+demarche_status demarche_record_commit(demarche_record *record, demarche_error *err)
+{
+    if (!record)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record is needed");
+    if (!record->in_transaction)
+        return DEMARCHE_OK;
+    demarche_status status = dmr_record_do(record, DMR_RECORD_COMMIT, err);
+    if (status)
+        dmr_record_lose(record);
+    record->in_transaction = false;
+    return status;
+}
+
+demarche_status dmr_record_commit_if_due(demarche_record *record, demarche_error *err)
+{
+    if (record->added < DOCUMENTS_MOST && record->bytes < BYTES_MOST &&
+        now() - record->begun < SECONDS_MOST)
+        return DEMARCHE_OK;
+    return demarche_record_commit(record, err);
+}
+
+/* --------------------------------------------------------------------------------- run */
+
+void dmr_record_bind_coder(const demarche_record *record, sqlite3_stmt *s, int column)
+{
+    const dmr_record_coder *c = &record->coder;
+    dmr_record_bind_text(s, column, c->version);
+    dmr_record_bind_text(s, column + 1, c->lexicon_hash);
+    dmr_record_bind_text(s, column + 2, c->model_hash);
+    dmr_record_bind_real(s, column + 3, c->fill > 0 ? c->fill : NAN);
+}
+
+demarche_status demarche_record_begin(demarche_record *record,
+                                      const demarche_engine *engine,
+                                      const demarche_run_options *opts,
+                                      demarche_error *err)
+{
+    static const demarche_run_options defaults = DEMARCHE_RUN_OPTIONS_INIT;
+    if (!record || !record->writes || !engine)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a run needs a record that is open for writing, and an "
+                             "engine");
+    if (!opts)
+        opts = &defaults;
+    if (opts->version != DEMARCHE_RUN_OPTIONS_VERSION ||
+        !(opts->fill >= 0 && opts->fill <= 1))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "run options of version %u, fill %g; this library knows "
+                             "version %d, fill from 0 to 1",
+                             (unsigned)opts->version, opts->fill,
+                             DEMARCHE_RUN_OPTIONS_VERSION);
+    if (!demarche_engine_folds(engine))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a record keeps every telling as a report of its event; "
+                             "open the engine without no_fold");
+    char *options = strdup(opts->options ? opts->options : "{}");
+    if (!options)
+        return dmr_error_memory(err);
+    DMR_TRY(demarche_record_commit(record, err));
+    dmr_record_coder *c = &record->coder;
+    free(c->options);
+    *c = (dmr_record_coder){.fill = opts->fill, .options = options};
+    snprintf(c->version, sizeof c->version, "%s", demarche_version());
+    snprintf(c->lexicon_hash, sizeof c->lexicon_hash, "%s",
+             demarche_engine_lexicon_hash(engine));
+    snprintf(c->model_hash, sizeof c->model_hash, "%s",
+             demarche_engine_model_hash(engine));
+    snprintf(c->kernel, sizeof c->kernel, "%s", demarche_engine_kernel(engine));
+    record->run = 0;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err)
+{
+    bool found = record->run != 0;
+    if (found)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(find, record, DMR_RECORD_FIND_RUN, err);
+    dmr_record_bind_coder(record, find, 1);
+    DMR_TRY(dmr_record_number(record, find, &record->run, &found, err));
+    if (found)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_ADD_RUN, err);
+    dmr_record_bind_coder(record, s, 1);
+    dmr_record_bind_text(s, 5, record->coder.kernel);
+    dmr_record_bind_text(s, 6, record->coder.options);
+    DMR_TRY(dmr_record_run(record, s, err));
+    record->run = sqlite3_last_insert_rowid(record->db);
+    return DEMARCHE_OK;
+}
+
+demarche_status demarche_record_finish(demarche_record *record, demarche_error *err)
+{
+    if (!record || !record->coder.kernel[0])
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no run was begun");
+    DMR_TRY(dmr_record_begin(record, err));
+    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_END_RUN, err);
+    dmr_record_bind_coder(record, s, 1);
+    DMR_TRY(dmr_record_run(record, s, err));
+    record->run = 0;
+    return demarche_record_commit(record, err);
+}
+
+/* ---------------------------------------------------------------------------- failures */
+
+static demarche_status keep_failure(demarche_record *record, const char *path,
+                                    const demarche_error *what, demarche_error *err)
+{
+    DMR_TRY(dmr_record_keep_run(record, err));
+    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_ADD_FAILURE, err);
+    sqlite3_bind_int64(s, 1, record->run);
+    sqlite3_bind_text(s, 2, path, -1, SQLITE_STATIC);
+    dmr_record_bind_size(s, 3, what->offset);
+    dmr_record_bind_text(s, 4, demarche_status_name(what->code));
+    sqlite3_bind_text(s, 5, what->message, -1, SQLITE_STATIC);
+    DMR_TRY(dmr_record_run(record, s, err));
+    if (sqlite3_changes(record->db) == 0)
+        return DEMARCHE_OK; /* listed already */
+    DMR_RECORD_STATEMENT(count, record, DMR_RECORD_COUNT_FAILURE, err);
+    sqlite3_bind_int64(count, 1, record->run);
+    return dmr_record_run(record, count, err);
+}
+
+demarche_status demarche_record_fail(demarche_record *record, const char *path,
+                                     const demarche_error *what, demarche_error *err)
+{
+    if (!record || !record->coder.kernel[0] || !path || !what)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a failure needs a run, a path and an error");
+    int64_t run = record->run;
+    DMR_TRY(dmr_record_begin(record, err));
+    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    demarche_status status = keep_failure(record, path, what, err);
+    /* one that is listed already makes no run */
+    bool kept = !status && (run || sqlite3_changes(record->db) > 0);
+    return dmr_record_end_part(record, kept, run, status, err);
+}
+
+demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t run,
+                                    demarche_status status, demarche_error *err)
+{
+    if (sqlite3_get_autocommit(record->db)) { /* SQLite has rolled back all of it */
+        dmr_record_lose(record);
+        if (!status)
+            status = dmr_record_refuse(record, SQLITE_FULL, err);
+        return status;
+    }
+    if (!keep) {
+        demarche_status undone =
+            dmr_record_do(record, DMR_RECORD_UNDO, status ? NULL : err);
+        record->run = run;
+        dmr_record_names_forget(record);
+        if (!status)
+            status = undone;
+    }
+    demarche_status released =
+        dmr_record_do(record, DMR_RECORD_RELEASE, status ? NULL : err);
+    if (!status)
+        status = released;
+    return status ? status : dmr_record_commit_if_due(record, err);
+}
