@@ -131,9 +131,10 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " quad, scale, mutual, text, date_edtf, place_text, place_id, modality,"
         " confidence, rule, trigger_start, trigger_end, date_start, date_end,"
         " place_start, place_end, first_day, last_day, reports, deed, deed_likeness,"
-        " deed_by, gist) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+        " deed_by, gist, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "?12, ?13,"
         " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29,"
-        " ?30)",
+        " ?30, ?31)",
     [DMR_RECORD_ADD_PARTY] =
         "INSERT INTO event_party (event_key, role, position, entity_id, text, start_byte,"
         " end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -183,15 +184,19 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"
         " INSERT INTO dyad (code, other, first_day, event_key, side, last_day, deed, "
         "type,"
-        " mode, quad, scale, track, modality, confidence, known_from, known_until, "
+        " mode, quad, scale, track, modality, confidence, reports, known_from, "
+        "known_until, "
         "latest)"
         " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
         " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
-        " e.modality, e.confidence, d.known_from, d.known_until, d.latest"
+        " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest"
         " FROM whole w JOIN event e ON e.event_key = w.k"
         " JOIN document d ON d.document_id = ?3",
     [DMR_RECORD_DROP_DYADS] =
         "DELETE FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
+    [DMR_RECORD_MARK_EVENTS] =
+        "UPDATE event SET holds = ?3 WHERE event_key >= ?1 AND event_key < ?2"
+        " AND holds <> ?3",
     [DMR_RECORD_MARK_DYADS] = "UPDATE dyad SET known_until = ?3, latest = ?4"
                               " WHERE event_key >= ?1 AND event_key < ?2",
     [DMR_RECORD_ADD_CODE_DOCUMENTS] =

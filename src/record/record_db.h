@@ -70,6 +70,7 @@ typedef enum dmr_record_statement {
     DMR_RECORD_ADD_REASON,
     DMR_RECORD_ADD_DYADS,
     DMR_RECORD_DROP_DYADS,
+    DMR_RECORD_MARK_EVENTS,
     DMR_RECORD_MARK_DYADS,
     DMR_RECORD_ADD_CODE_DOCUMENTS,
     DMR_RECORD_DROP_CODE_DOCUMENTS,
@@ -103,6 +104,7 @@ struct demarche_record {
     int64_t run;            /* its row; 0 before the first thing is added */
     bool in_transaction;
     double begun;        /* seconds, when the transaction did */
+    bool latest;         /* the document at hand is the latest of its versions */
     size_t added, bytes; /* documents in the transaction, and bytes of their texts */
     dmr_record_names *names;
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */

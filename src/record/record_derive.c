@@ -14,6 +14,17 @@ static demarche_status run_over(demarche_record *r, dmr_record_statement which,
     return dmr_record_run(r, s, err);
 }
 
+/* How far the events of a coding hold; event.holds. */
+static demarche_status mark_events(demarche_record *r, int64_t coding, int holds,
+                                   demarche_error *err)
+{
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_MARK_EVENTS, err);
+    sqlite3_bind_int64(s, 1, dmr_record_id(coding, 0));
+    sqlite3_bind_int64(s, 2, dmr_record_id(coding + 1, 0));
+    sqlite3_bind_int(s, 3, holds);
+    return dmr_record_run(r, s, err);
+}
+
 /* Nothing stays of what is counted no more, as if it had never been. */
 static demarche_status uncount(demarche_record *r, int64_t document, int64_t coding,
                                demarche_error *err)
@@ -25,6 +36,7 @@ static demarche_status uncount(demarche_record *r, int64_t document, int64_t cod
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
                                   int64_t coding, demarche_error *err)
 {
+    DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_CODE_DOCUMENTS, document, coding, err));
     return run_over(record, DMR_RECORD_COUNT_TALLY, document, coding, err);
@@ -33,6 +45,7 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err)
 {
+    DMR_TRY(mark_events(record, coding, 0, err));
     DMR_TRY(uncount(record, document, coding, err));
     DMR_TRY(run_over(record, DMR_RECORD_DROP_CODE_DOCUMENTS, document, coding, err));
     return run_over(record, DMR_RECORD_DROP_DYADS, document, coding, err);
@@ -51,6 +64,7 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
         return DEMARCHE_OK;
     /* Counts are of latest versions alone: out with what it was, in with what it is. */
     DMR_TRY(uncount(record, document, coding, err));
+    DMR_TRY(mark_events(record, coding, 1 + latest, err));
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_MARK_DYADS, err);
     sqlite3_bind_int64(s, 1, dmr_record_id(coding, 0));
     sqlite3_bind_int64(s, 2, dmr_record_id(coding + 1, 0));

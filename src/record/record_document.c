@@ -216,6 +216,8 @@ static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t 
     }
     for (size_t i = 0; i < n; i++) {
         size_t next = next_of(list, n, i);
+        if (list[i].document == document)
+            r->latest = next == n;
         DMR_TRY(set_version(r, &list[i], (int64_t)i + 1,
                             next < n ? list[next].effective : "", next == n, err));
     }

@@ -184,6 +184,7 @@ static demarche_status add_event(demarche_record *r, int64_t reading, int64_t ke
         sqlite3_bind_blob(s, 30, gist, (int)n_gist, SQLITE_STATIC);
     else
         sqlite3_bind_null(s, 30);
+    sqlite3_bind_int(s, 31, 1 + r->latest);
     DMR_TRY(dmr_record_run(r, s, err));
     DMR_TRY(add_parts(r, &t, e, err));
     return add_reports(r, key, reading, doc, e, err);

@@ -242,6 +242,8 @@ CREATE TABLE event (
  deed INTEGER NOT NULL, -- event_key of the first event of the deed that it tells of
  deed_likeness REAL NOT NULL, -- to those of the deed before it, 0.5 to 1; 1: the first
  deed_by TEXT NOT NULL CHECK (deed_by IN ('rule', 'hand')),
+ holds INTEGER NOT NULL CHECK (holds IN (0, 1, 2)), -- 2: of the coding that holds now, of
+ -- the latest version of its document; 1: of an older version; 0: another coding took its place
  sentence_id INTEGER NOT NULL REFERENCES sentence,
  type TEXT NOT NULL,
  mode TEXT,
@@ -274,9 +276,9 @@ CREATE TABLE event (
 CREATE INDEX event_own_id ON event (event_id);
 CREATE INDEX event_deed ON event (deed);
 CREATE INDEX event_sentence ON event (sentence_id);
-CREATE INDEX event_type ON event (type, first_day);
-CREATE INDEX event_day ON event (first_day, last_day);
-CREATE INDEX event_rule ON event (rule, first_day);
+CREATE INDEX event_type ON event (type, first_day) WHERE holds = 2;
+CREATE INDEX event_day ON event (first_day, last_day) WHERE holds = 2;
+CREATE INDEX event_rule ON event (rule, first_day) WHERE holds = 2;
 CREATE INDEX event_place ON event (place_id) WHERE place_id IS NOT NULL;
 
 CREATE TABLE event_party (
@@ -428,6 +430,7 @@ CREATE TABLE dyad (
  track TEXT,
  modality TEXT NOT NULL,
  confidence REAL NOT NULL,
+ reports INTEGER NOT NULL,
  known_from TEXT, -- of the document
  known_until TEXT,
  latest INTEGER NOT NULL,

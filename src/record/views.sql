@@ -7,9 +7,8 @@ CREATE VIEW coding_now AS
 
 -- Events that hold now, of the latest version of each document.
 CREATE VIEW event_now AS
- SELECT e.*, c.document_id FROM event e
- JOIN coded c ON c.coding_id = e.event_key >> 24 AND c.recorded_until IS NULL
- JOIN document d ON d.document_id = c.document_id AND d.latest = 1;
+ SELECT e.*, c.document_id FROM event e JOIN coding c ON c.coding_id = e.event_key >> 24
+ WHERE e.holds = 2;
 
 -- Mentions with the words and whom they stand for.
 CREATE VIEW mention_readable AS
