@@ -946,6 +946,99 @@ DEMARCHE_API demarche_status
 demarche_record_document(demarche_document **out, demarche_record *record,
                          int64_t coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* ------------------------------------------------------------------------- asking */
+
+typedef enum demarche_query_order {
+    DEMARCHE_ORDER_DAY = 0, /* by first day; those without a date last */
+    DEMARCHE_ORDER_DAY_DOWN,
+    DEMARCHE_ORDER_SURE, /* the surest first */
+    DEMARCHE_ORDER_DOCUMENT,
+} demarche_query_order;
+
+/*
+ * What is asked of a record. Each field narrows the answer; NULL, 0 and NaN ask for anything.
+ * Where a field takes several values they are parted by commas, and any of them will do.
+ */
+typedef struct demarche_query {
+    uint32_t version;  /* DEMARCHE_QUERY_VERSION */
+    const char *pair;  /* two codes, "KOR,SUN", either way; "KOR>SUN": the first does
+                                  it to the second */
+    const char *actor; /* a party by code, "KOR", code and sector, "KOR:BUS", or name,
+                                  "Gorbachev", in any role */
+    bool state_too;    /* of a party by name: all of its state's as well */
+    const char *role;  /* of `actor`: actor, recipient, via */
+    const char *type, *mode, *context, *track, *modality,
+        *rule;            /* rules may end in "*" */
+    const char *quad;     /* 1 to 4 */
+    const char *place;    /* a name, or a country's code */
+    const double *box;    /* (4) south, west, north, east in degrees */
+    const char *when;     /* EDTF, "1988", "1979-05/1990"; what may lie in it */
+    bool undated;         /* those without a date as well */
+    const char *document; /* its own id, or "prefix*" */
+    const char *text;     /* words of the sentence, as FTS5 has queries */
+    const char *as_known; /* EDTF: by documents that know no more than that */
+    int64_t at_run;       /* as the record was after that run; 0: as it is */
+    bool all;             /* negated and hypothetical ones too */
+    double confidence;    /* none less sure; NaN: DEMARCHE_CONFIDENCE */
+    bool corrected;       /* without those that a hand has called wrong; recoded ones as
+                                  they were recoded */
+    bool events;          /* a row for each document's event, not for each deed */
+    const char *count_by; /* NULL: rows are deeds or events; else one row for each month,
+                                  year, type, mode, quad, track, context, modality, pair,
+                                  actor, recipient, place, country, document, rule */
+    demarche_query_order order;
+    int64_t limit, offset; /* limit 0: all */
+} demarche_query;
+
+#define DEMARCHE_QUERY_VERSION 1
+#define DEMARCHE_QUERY_INIT                                                              \
+    {                                                                                    \
+        .version = DEMARCHE_QUERY_VERSION, .confidence = DEMARCHE_CONFIDENCE             \
+    }
+
+/* An answer, row by row. It dies with its record at the latest: free it before. */
+typedef struct demarche_answer demarche_answer;
+
+/* Ask. E_ARGUMENT for what cannot be asked, with what can; E_RECORD. */
+DEMARCHE_API demarche_status demarche_ask(demarche_answer **out, demarche_record *record,
+                                          const demarche_query *query,
+                                          demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Ask in SQL: one statement, which may only read. E_ARGUMENT with SQLite's own words. */
+DEMARCHE_API demarche_status demarche_ask_sql(demarche_answer **out,
+                                              demarche_record *record, const char *sql,
+                                              demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API size_t demarche_answer_columns(const demarche_answer *answer);
+DEMARCHE_API const char *demarche_answer_name(const demarche_answer *answer,
+                                              size_t column);
+
+/* The next row; *got is false at the end. */
+DEMARCHE_API demarche_status demarche_answer_next(
+    demarche_answer *answer, bool *got, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+typedef enum demarche_cell_kind {
+    DEMARCHE_CELL_NULL = 0,
+    DEMARCHE_CELL_INT,
+    DEMARCHE_CELL_REAL,
+    DEMARCHE_CELL_TEXT,
+} demarche_cell_kind;
+
+/* A cell of the row at hand; text is good until the next row. A blob is NULL. */
+typedef struct demarche_cell {
+    demarche_cell_kind kind;
+    int64_t number;
+    double real;
+    demarche_str text; /* of every kind but NULL */
+} demarche_cell;
+
+DEMARCHE_API demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column);
+
+/* Documents that were not asked, as they do not say up to when they know (as_known). */
+DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);
+
+DEMARCHE_API void demarche_answer_free(demarche_answer *answer);
+
 #ifdef __cplusplus
 }
 #endif
