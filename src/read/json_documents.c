@@ -358,7 +358,7 @@ static demarche_status take(json_documents *d, const found *f, dmr_source *sourc
     source->source_start = at;
     source->source_end = at + f->n;
     source->counts.bytes = f->n;
-    DMR_TRY(dmr_jsonl_line(source, object, d->line, at, &opts, arena, err));
+    DMR_TRY(dmr_jsonl_object(source, object, d->line, at, &opts, arena, err));
     if (!take_hit_id(dmr_str(all + f->hit_at, f->hit_n), source, arena))
         return dmr_error_memory(err);
     return DEMARCHE_OK;
@@ -416,16 +416,33 @@ static demarche_status json_next(void *state, dmr_source *source, bool *got,
 
 /* ------------------------------------------------------------------------------ telling */
 
-/*
- * '[' and then '{'; or '{' whose first line is no object of its own, with the name of a
- * member behind it.
- */
+/* Whether an object goes on behind this line, which ends between two of its values. */
+static bool goes_on_behind(demarche_str line)
+{
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        if (in_string && c == '\\')
+            i++;
+        else if (c == '"')
+            in_string = !in_string;
+        else if (!in_string && (c == '{' || c == '['))
+            depth++;
+        else if (!in_string && (c == '}' || c == ']') && !--depth)
+            return false;
+    }
+    return !in_string;
+}
+
+/* '[' and then '{'; or '{', the name of a member, and a first line that is no object of its
+ * own, as each line of JSONL is. */
 static bool is_json(demarche_str head, const char *path)
 {
     size_t i = 0;
-    (void)path;
-    if (dmr_str_starts(head, DMR_STR("\xEF\xBB\xBF")))
-        i = 3;
+    demarche_str name = dmr_str_c(path);
+    if (dmr_str_ends(name, DMR_STR(".jsonl")) || dmr_str_ends(name, DMR_STR(".ndjson")))
+        return false;
     while (i < head.len && dmr_is_blank(head.ptr[i]))
         i++;
     if (i == head.len || (head.ptr[i] != '[' && head.ptr[i] != '{'))
@@ -436,16 +453,9 @@ static bool is_json(demarche_str head, const char *path)
         i++;
     if (i == head.len || head.ptr[i] != (array ? '{' : '"'))
         return false;
-    if (array)
-        return true;
     const char *end = memchr(head.ptr + from, '\n', head.len - from);
-    demarche_str line =
-        dmr_str(head.ptr + from, end ? (size_t)(end - head.ptr) - from : head.len - from);
-    dmr_stream stream = dmr_stream_of(line);
-    dmr_json_scan scan = {&stream, line.len, 1};
-    size_t n;
-    bool whole;
-    return end && dmr_json_scan_value(&scan, SIZE_MAX, &n, &whole, NULL);
+    return array || (end && goes_on_behind(dmr_str(head.ptr + from,
+                                                   (size_t)(end - head.ptr) - from)));
 }
 
 static const char *const json_suffixes[] = {".json", NULL};

@@ -269,8 +269,6 @@ static bool is_mail(demarche_str head, const char *path)
     size_t n = 0, certain = 0, at = 0;
     unsigned seen = 0;
     (void)path;
-    if (dmr_str_starts(head, DMR_STR("\xEF\xBB\xBF")))
-        head = dmr_str(head.ptr + 3, head.len - 3);
     if (begins_message(head, 0))
         return true;
     while (at < head.len) {

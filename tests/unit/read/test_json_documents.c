@@ -17,6 +17,8 @@ static void an_object_is_a_document(void **state)
     is(s->meta.id, "a1");
     is(s->meta.date, "1990-06-05");
     is(s->text, "France met Italy.");
+    comes_from(s, "France", in, "France met");
+    comes_from(s, "Italy", in, "Italy");
     assert_int_equal(s->source_start, 3);
     assert_int_equal(s->source_end, in.len - 1);
 }
@@ -45,6 +47,8 @@ static void arrays_at_any_depth_give_their_objects(void **state)
         is(document(&r, 0)->text, "One.");
         is(document(&r, 1)->meta.id, "2");
         is(document(&r, 1)->text, "Two.");
+        comes_from(document(&r, 0), "One", dmr_str_c(inputs[i]), "One");
+        comes_from(document(&r, 1), "Two", dmr_str_c(inputs[i]), "Two");
     }
 }
 
@@ -84,7 +88,7 @@ static void a_bad_element_is_told_and_the_rest_goes_on(void **state)
     is_error(&r, 1, DEMARCHE_E_FORMAT, "line 3 (byte 28): no text in field \"text\"");
     is_error(&r, 2, DEMARCHE_E_FORMAT, "line 4 (byte 4");
     is_error(&r, 2, DEMARCHE_E_FORMAT, "not JSON");
-    is_error(&r, 3, DEMARCHE_E_FORMAT, "line 5 (byte 7");
+    is_error(&r, 3, DEMARCHE_E_FORMAT, "line 5 (byte 68)");
     is(document(&r, 4)->text, "Five, with ]}\"{[.");
 }
 
@@ -196,6 +200,8 @@ static void json_is_told_from_jsonl(void **state)
     assert_true(JSON->is(S("{ \"text\":\n1 }"), NULL));
     assert_false(JSON->is(S("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), NULL));
     assert_false(JSON->is(S("{\"text\":\"One.\"}"), NULL));
+    assert_false(JSON->is(S("{\"text\":\"Cut\n{\"text\":\"Two.\"}\n"), NULL));
+    assert_false(JSON->is(S("{\"text\":\n{\"text\":\"Two.\"}\n"), "a.jsonl"));
     assert_false(JSON->is(S("[1] A note.\n"), NULL));
     assert_false(JSON->is(S("{not json\n"), NULL));
     assert_false(JSON->is(S(""), NULL));
