@@ -435,27 +435,28 @@ static bool goes_on_behind(demarche_str line)
     return !in_string;
 }
 
-/* '[' and then '{'; or '{', the name of a member, and a first line that is no object of its
- * own, as each line of JSONL is. */
+/*
+ * '[' and then '{'; or '{', the name of a member, and a first line that is no object of its
+ * own, as each line of JSONL is. Where that line is all, the name of the file tells.
+ */
 static bool is_json(demarche_str head, const char *path)
 {
     size_t i = 0;
     demarche_str name = dmr_str_c(path);
     if (dmr_str_ends(name, DMR_STR(".jsonl")) || dmr_str_ends(name, DMR_STR(".ndjson")))
         return false;
-    while (i < head.len && dmr_is_blank(head.ptr[i]))
-        i++;
-    if (i == head.len || (head.ptr[i] != '[' && head.ptr[i] != '{'))
+    head = dmr_str_trim(head);
+    if (!head.len || (head.ptr[0] != '[' && head.ptr[0] != '{'))
         return false;
-    size_t from = i;
-    bool array = head.ptr[i++] == '[';
-    while (i < head.len && dmr_is_blank(head.ptr[i]))
+    for (i = 1; i < head.len && dmr_is_blank(head.ptr[i]);)
         i++;
+    bool array = head.ptr[0] == '[';
     if (i == head.len || head.ptr[i] != (array ? '{' : '"'))
         return false;
-    const char *end = memchr(head.ptr + from, '\n', head.len - from);
-    return array || (end && goes_on_behind(dmr_str(head.ptr + from,
-                                                   (size_t)(end - head.ptr) - from)));
+    const char *end = memchr(head.ptr, '\n', head.len);
+    if (array || !end)
+        return array || dmr_str_ends(name, DMR_STR(".json"));
+    return goes_on_behind(dmr_str(head.ptr, (size_t)(end - head.ptr)));
 }
 
 static const char *const json_suffixes[] = {".json", NULL};

@@ -179,7 +179,7 @@ static demarche_status take_header(dmr_source *source, demarche_str message,
 
 static demarche_status add_part(const mail *m, dmr_mail_text *text,
                                 const dmr_mail_part *part, demarche_str message,
-                                size_t at, demarche_error *err)
+                                size_t at, bool *left_out, demarche_error *err)
 {
     dmr_led_bytes raw = {0}, signs = {0}, lines = {0};
     demarche_str body = dmr_str(message.ptr + part->from, part->to - part->from);
@@ -187,6 +187,9 @@ static demarche_status add_part(const mail *m, dmr_mail_text *text,
     DMR_TRY(dmr_mail_decode(&raw, body, at + part->from, part->encoding, m->mbox, arena,
                             err));
     DMR_TRY(dmr_mail_charset(&signs, &raw, part->charset, arena, err));
+    *left_out = false;
+    if (part->html)
+        return dmr_mail_text_add_html(text, &signs, m->opts, left_out, err);
     if (part->flowed)
         DMR_TRY(dmr_mail_flow(&lines, &signs, part->delsp, arena, err));
     return dmr_mail_text_add(text, part->flowed ? &lines : &signs, err);
@@ -201,10 +204,9 @@ static demarche_status take_body(const mail *m, dmr_source *source, demarche_str
     if (!dmr_mail_parts_gather(&parts))
         return dmr_error_memory(err);
     for (size_t i = 0; i < parts.text.n && !status; i++) {
-        if (parts.text.at[i].html)
-            parts.left_out++;
-        else
-            status = add_part(m, &text, &parts.text.at[i], message, at, err);
+        bool left_out = false;
+        status = add_part(m, &text, &parts.text.at[i], message, at, &left_out, err);
+        parts.left_out += left_out;
     }
     source->counts.navigation_lines += parts.left_out;
     if (status) {

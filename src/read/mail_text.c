@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "read/blocks.h"
 #include "read/draft.h"
+#include "read/format.h"
 
 /* What the lines of a message are. */
 typedef enum line_sort { LINE_OWN = 0, LINE_BLANK, LINE_QUOTE, LINE_SIGNATURE } line_sort;
@@ -158,6 +159,32 @@ demarche_status dmr_mail_text_add(dmr_mail_text *t, const dmr_led_bytes *part,
     DMR_TRY(split(&blocks, t, source.text, err));
     source.paragraphs = blocks.list.at;
     source.n_paragraphs = blocks.list.n;
+    return append(t, &source, err);
+}
+
+demarche_status dmr_mail_text_add_html(dmr_mail_text *t, const dmr_led_bytes *part,
+                                       const demarche_read_options *opts, bool *left_out,
+                                       demarche_error *err)
+{
+    const dmr_format_kind *kind = dmr_format_kind_of(DEMARCHE_FORMAT_HTML);
+    demarche_read_options own = *opts;
+    dmr_source source = {0};
+    dmr_origin page;
+    *left_out = !kind || !kind->whole || !part->bytes.len;
+    if (*left_out)
+        return DEMARCHE_OK;
+    own.path = NULL; /* it is no page of a site */
+    demarche_status status = kind->whole(&source, part->bytes, &own, t->arena, err);
+    *left_out = status == DEMARCHE_E_FORMAT || !source.text.len;
+    if (status || *left_out)
+        return *left_out ? DEMARCHE_OK : status;
+    page = source.origin;
+    if (!dmr_origin_chain(&source.origin, &part->origin, &page, 0, source.text.len,
+                          t->arena))
+        return dmr_error_memory(err);
+    t->counts.repaired += source.counts.repaired;
+    t->counts.controls += source.counts.controls;
+    t->counts.navigation_lines += source.counts.navigation_lines;
     return append(t, &source, err);
 }
 

@@ -22,6 +22,14 @@ typedef struct dmr_mail_text {
 demarche_status dmr_mail_text_add(dmr_mail_text *text, const dmr_led_bytes *part,
                                   demarche_error *err);
 
+/*
+ * Add a part that is HTML, as the kind of that format reads it. *left_out where there is no
+ * such kind, or it finds none in it. E_LIMIT, E_MEMORY.
+ */
+demarche_status dmr_mail_text_add_html(dmr_mail_text *text, const dmr_led_bytes *part,
+                                       const demarche_read_options *opts, bool *left_out,
+                                       demarche_error *err);
+
 /* Set text, paragraphs, origin and counts of *source; the text is at its end. E_MEMORY. */
 demarche_status dmr_mail_text_finish(dmr_mail_text *text, dmr_source *source,
                                      demarche_error *err);

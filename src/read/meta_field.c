@@ -52,7 +52,7 @@ dmr_field dmr_field_by_name(demarche_str name)
 
 size_t dmr_text_name_rank(demarche_str name)
 {
-    static const char *const names[] = {"text", "full_text",    "fulltext",  "body",
+    static const char *const names[] = {"text",    "full_text",    "fulltext",  "body",
                                         "content", "article_text", "story_text"};
     const size_t n = sizeof names / sizeof *names;
     for (size_t i = 0; i < n; i++) {

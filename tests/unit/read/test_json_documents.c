@@ -200,6 +200,8 @@ static void json_is_told_from_jsonl(void **state)
     assert_true(JSON->is(S("{ \"text\":\n1 }"), NULL));
     assert_false(JSON->is(S("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), NULL));
     assert_false(JSON->is(S("{\"text\":\"One.\"}"), NULL));
+    assert_true(JSON->is(S("{\"docs\":[{\"text\":\"One.\"}]}\n"), "a.json"));
+    assert_false(JSON->is(S("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n"), "a.json"));
     assert_false(JSON->is(S("{\"text\":\"Cut\n{\"text\":\"Two.\"}\n"), NULL));
     assert_false(JSON->is(S("{\"text\":\n{\"text\":\"Two.\"}\n"), "a.jsonl"));
     assert_false(JSON->is(S("[1] A note.\n"), NULL));

@@ -1,6 +1,8 @@
 /* Mail: what is written in a message is its document; what leads around it is told. */
 #include "kind_check.h"
 
+#include "read/format.h"
+
 static const dmr_format_kind *const MAIL = &dmr_format_mail;
 
 #define HEAD                                                                             \
@@ -109,6 +111,26 @@ of_alternatives_the_plain_one_is_read_and_attachments_are_counted(void **state)
     assert_int_equal(s->counts.navigation_lines, 2); /* the parts left out */
     comes_from(s, "Plain", in, "Plain.");
     comes_from(s, "Also", in, "Also");
+}
+
+static void html_alone_is_read_as_html_is_or_counted(void **state)
+{
+    (void)state;
+    demarche_str in = S(HEAD "Content-Type: text/html; charset=iso-8859-1\r\n"
+                             "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+                             "<html><body><p>France =\r\nmet Italy in the caf=E9 of the "
+                             "ministry.</p></body></html>\r\n");
+    reading r = read_kind(MAIL, in, NULL);
+    assert_int_equal(r.n, 1);
+    const dmr_source *s = document(&r, 0);
+    if (!dmr_format_kind_of(DEMARCHE_FORMAT_HTML)) {
+        is(s->text, "");
+        assert_int_equal(s->counts.navigation_lines, 1);
+        return;
+    }
+    is(s->text, "France met Italy in the caf\xC3\xA9 of the ministry.");
+    comes_from(s, "met", in, "met");
+    comes_from(s, "\xC3\xA9", in, "=E9");
 }
 
 static void a_message_in_a_message_is_read(void **state)
@@ -290,6 +312,7 @@ int main(void)
         cmocka_unit_test(sets_of_characters_are_read_sign_by_sign),
         cmocka_unit_test(
             of_alternatives_the_plain_one_is_read_and_attachments_are_counted),
+        cmocka_unit_test(html_alone_is_read_as_html_is_or_counted),
         cmocka_unit_test(a_message_in_a_message_is_read),
         cmocka_unit_test(lines_that_flow_are_put_together),
         cmocka_unit_test(quotes_and_signatures_are_navigation_and_not_lost),
