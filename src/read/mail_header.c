@@ -8,7 +8,9 @@
 
 enum {
     MAX_FIELDS = 1000,
-    MAX_PIECES = 100, /* of a parameter that is in pieces */
+    MAX_VALUE = 64 * 1024, /* bytes of a field; what is behind is not read */
+    MAX_PIECES = 100,      /* of a parameter that is in pieces */
+    MAX_WORD = 2000,       /* bytes of an encoded word; RFC 2047 allows 75 */
 };
 
 /* ------------------------------------------------------------------------------ fields */
@@ -35,6 +37,7 @@ static demarche_str line_at(demarche_str s, size_t at, size_t *next)
 /* On one line: breaks and the blanks that folded it are one blank. */
 static demarche_str unfold(demarche_str s, dmr_arena *arena)
 {
+    s.len = s.len < MAX_VALUE ? s.len : MAX_VALUE;
     char *p = dmr_arena_alloc(arena, s.len + 1);
     size_t n = 0;
     if (!p)
@@ -213,6 +216,7 @@ typedef struct encoded_word {
 /* =?charset*language?Q?text?= at i. */
 static bool word_at(demarche_str s, size_t i, encoded_word *word)
 {
+    s.len = s.len - i < MAX_WORD ? s.len : i + MAX_WORD;
     if (i + 6 > s.len || s.ptr[i] != '=' || s.ptr[i + 1] != '?')
         return false;
     size_t kind = dmr_str_find(s, DMR_STR("?"), i + 2);

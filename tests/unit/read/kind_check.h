@@ -162,4 +162,18 @@ static inline void comes_from(const dmr_source *s, const char *what, demarche_st
     assert_int_equal(dmr_origin_find(&s->origin, s->source_start, text), want);
 }
 
+/* Words that are hard to read, from a number: signs of one to four bytes, quotes, breaks. */
+static inline void put_hard_words(dmr_buffer *b, uint32_t seed, int n)
+{
+    static const char *const pieces[] = {
+        "a",     "word",         "\"",      ",",  "\t", ". ",
+        "\n",    "\xC3\xA9",     "\xFF",    "=",  " ",  "\\",
+        "From ", "\xE2\x82\xAC", "\n\nThe", "Z.", ";",  "\xF0\x9F\x98\x80"};
+    for (int i = 0; i < n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        const char *p = pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)];
+        dmr_buffer_write(b, p, strlen(p));
+    }
+}
+
 #endif

@@ -222,6 +222,39 @@ static void tables_are_told_by_their_names_and_prose_is_not(void **state)
     assert_int_equal(r.n, 0);
 }
 
+/* Whatever stands in a cell, each byte of its text comes from that byte of the input. */
+static void each_byte_leads_back_to_itself(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 0; seed < 300; seed++) {
+        dmr_buffer cell = {0}, b = {0};
+        put_hard_words(&cell, seed, 40);
+        dmr_buffer_write(&b, "id,text,date\n7,\"", 16);
+        for (size_t i = 0; i < cell.n; i++) {
+            dmr_buffer_write(&b, cell.at + i, 1);
+            if (cell.at[i] == '"')
+                dmr_buffer_write(&b, "\"", 1);
+        }
+        dmr_buffer_write(&b, "\",1990\n", 7);
+        demarche_str in = dmr_str(b.at, b.n);
+        reading r = read_kind(CSV, in, NULL);
+        assert_int_equal(r.n, 1);
+        const dmr_source *s = document(&r, 0);
+        is(s->meta.date, "1990");
+        size_t same = 0;
+        for (size_t i = 0; i < s->text.len; i++) {
+            char c = s->text.ptr[i], from = b.at[dmr_origin_find(&s->origin, 0, i)];
+            if (!dmr_is_blank(c) && from != '\xFF' && c != from)
+                fail_msg("seed %u: byte %zu is \"%c\" and comes from \"%c\"", seed, i, c,
+                         from);
+            same += c == from;
+        }
+        assert_true(same > 20);
+        free(cell.at);
+        free(b.at);
+    }
+}
+
 /* 200,000 rows of 40 to 140 bytes: the window stays that of a step of reading. */
 static void a_table_takes_the_memory_of_its_largest_row(void **state)
 {
@@ -280,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_row_over_the_limit_is_told_and_passed),
         cmocka_unit_test(utf16_is_refused_with_what_to_do),
         cmocka_unit_test(tables_are_told_by_their_names_and_prose_is_not),
+        cmocka_unit_test(each_byte_leads_back_to_itself),
         cmocka_unit_test(a_table_takes_the_memory_of_its_largest_row),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -72,6 +72,47 @@ static void base64_leads_back_to_its_quartets(void **state)
     comes_from(s, "met", in, "IG1l"); /* its quartet begins with the blank before */
 }
 
+static char hex_at(const char *p)
+{
+    char two[3] = {p[0], p[1], '\0'};
+    return (char)strtoul(two, NULL, 16);
+}
+
+/* Whatever is written, each byte of the text comes from itself, or from its "=C3". */
+static void each_byte_leads_back_through_quoted_printable(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 0; seed < 300; seed++) {
+        dmr_buffer body = {0}, b = {0};
+        const char *head = HEAD "Content-Type: text/plain; charset=utf-8\n"
+                                "Content-Transfer-Encoding: quoted-printable\n\n";
+        put_hard_words(&body, seed, 40);
+        dmr_buffer_write(&b, head, strlen(head));
+        for (size_t i = 0; i < body.n; i++) {
+            char hex[8], c = body.at[i];
+            bool plain = (c & 0x80) == 0 && c != '=' && i % 7;
+            int n = plain ? snprintf(hex, sizeof hex, "%c", c)
+                          : snprintf(hex, sizeof hex, "=%02X", (unsigned char)c);
+            dmr_buffer_write(&b, hex, (size_t)n);
+            if (i % 11 == 0)
+                dmr_buffer_write(&b, "=\r\n", 3);
+        }
+        reading r = read_kind(MAIL, dmr_str(b.at, b.n), NULL);
+        const dmr_source *s = document(&r, 0);
+        assert_true(s->text.len > 20);
+        for (size_t i = 0; i < s->text.len; i++) {
+            size_t at = dmr_origin_find(&s->origin, 0, i);
+            char c = s->text.ptr[i],
+                 from = b.at[at] == '=' ? hex_at(b.at + at + 1) : b.at[at];
+            if (!dmr_is_blank(c) && from != '\xFF' && c != from)
+                fail_msg("seed %u: byte %zu is %02X and comes from %02X", seed, i,
+                         (unsigned char)c, (unsigned char)from);
+        }
+        free(body.at);
+        free(b.at);
+    }
+}
+
 static void sets_of_characters_are_read_sign_by_sign(void **state)
 {
     (void)state;
@@ -309,6 +350,7 @@ int main(void)
         cmocka_unit_test(lists_name_the_source_and_words_in_other_sets_are_read),
         cmocka_unit_test(quoted_printable_leads_back_sign_by_sign),
         cmocka_unit_test(base64_leads_back_to_its_quartets),
+        cmocka_unit_test(each_byte_leads_back_through_quoted_printable),
         cmocka_unit_test(sets_of_characters_are_read_sign_by_sign),
         cmocka_unit_test(
             of_alternatives_the_plain_one_is_read_and_attachments_are_counted),
