@@ -10,6 +10,7 @@ int cli_help(const char *text);
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
     "                     country-study, jsonl, conllu, petrarch, csv, tsv, json\n"      \
     "                     or mail\n"                                                     \
+    "  --charset NAME     character set of the inputs (told by their bytes)\n"           \
     "  --field-text NAME  field or column that has the text (text); so too\n"            \
     "                     --field-id, -title, -date, -as-of, -source, -url,\n"           \
     "                     -language, -section, -speaker\n"

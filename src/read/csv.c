@@ -10,22 +10,25 @@
 #include "read/cells.h"
 #include "read/draft.h"
 #include "read/format_kind.h"
+#include "read/led_bytes.h"
 #include "read/meta_field.h"
 #include "read/plain_text.h"
 
 enum {
     LOOKED_ROWS = 200, /* of a TSV, to tell how it is written */
     MAX_COLUMNS = 10000,
+    NAME_ROOM = 64, /* of a character set */
 };
 
 typedef struct csv {
     dmr_cells cells;
     const demarche_read_options *opts;
-    size_t row;        /* rows so far, the one with the names counted */
-    size_t n_columns;  /* 0: the first row is not yet read */
-    size_t text;       /* the column */
-    dmr_field *fields; /* (n_columns) what each column says */
-    bool tabs;         /* TSV: separator and quotes are told otherwise */
+    size_t row;              /* rows so far, the one with the names counted */
+    size_t n_columns;        /* 0: the first row is not yet read */
+    size_t text;             /* the column */
+    dmr_field *fields;       /* (n_columns) what each column says */
+    char charset[NAME_ROOM]; /* of the whole table; "": UTF-8 */
+    bool tabs;               /* TSV: separator and quotes are told otherwise */
 } csv;
 
 /* ------------------------------------------------------------------- names of columns */
@@ -175,24 +178,37 @@ static bool has_escapes(demarche_str head)
     return found;
 }
 
+static demarche_status tell_charset(csv *c, demarche_str head, dmr_arena *arena,
+                                    demarche_error *err)
+{
+    demarche_str name = dmr_str_c(c->opts->charset);
+    if (!name.len)
+        DMR_TRY(dmr_charset_tell(&name, head, arena, err));
+    if (name.len > 5 && dmr_str_eq_nocase(dmr_str(name.ptr, 4), DMR_STR("utf-")) &&
+        name.ptr[4] != '8')
+        return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
+                             "a table in %.*s; convert it to UTF-8", (int)name.len,
+                             name.ptr);
+    if (!dmr_str_eq_nocase(name, DMR_STR("UTF-8")) && name.len < NAME_ROOM)
+        memcpy(c->charset, name.ptr, name.len);
+    return DEMARCHE_OK;
+}
+
 static demarche_status tell_how(csv *c, dmr_arena *arena, demarche_error *err)
 {
     dmr_stream *stream = c->cells.stream;
     DMR_TRY(dmr_stream_need(stream, DMR_FORMAT_HEAD, err));
     demarche_str w = stream->window;
-    if (w.len >= 2 &&
-        (memcmp(w.ptr, "\xFF\xFE", 2) == 0 || memcmp(w.ptr, "\xFE\xFF", 2) == 0))
-        return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
-                             "a table in UTF-16; convert it to UTF-8");
-    dmr_stream_take(stream, w.len - without_mark(w).len);
-    w = stream->window;
     demarche_str head = dmr_str(w.ptr, w.len < DMR_FORMAT_HEAD ? w.len : DMR_FORMAT_HEAD);
+    bool whole = stream->ended && head.len == w.len;
+    DMR_TRY(tell_charset(c, head, arena, err));
+    dmr_stream_take(stream, w.len - without_mark(w).len);
+    head = without_mark(head);
     demarche_str line = first_line(head);
     if (!c->tabs) {
         c->cells.how = (dmr_cells_how){told_separator(line), true, false};
         return DEMARCHE_OK;
     }
-    bool whole = stream->ended && head.len == w.len;
     bool quotes = has_quoted_name(line) || is_quoted(head, whole, arena);
     c->cells.how = (dmr_cells_how){'\t', quotes, !quotes && has_escapes(head)};
     return DEMARCHE_OK;
@@ -353,21 +369,26 @@ static demarche_status take_text(csv *c, const dmr_cells_row *row, dmr_source *s
                                  dmr_arena *arena, demarche_error *err)
 {
     demarche_str raw = dmr_cells_raw(row, c->text);
-    dmr_origin cell = {0}, clean;
-    demarche_str value = dmr_cells_value(&c->cells.how, raw, &cell, arena);
+    dmr_led_bytes cell = {0}, signs;
     dmr_draft draft;
-    if (!value.ptr)
+    cell.bytes = dmr_cells_value(&c->cells.how, raw, &cell.origin, arena);
+    if (!cell.bytes.ptr)
         return dmr_error_memory(err);
-    dmr_draft_begin(&draft, c->cells.max, arena);
-    dmr_draft_verbatim(&draft, value, 0);
-    DMR_TRY(dmr_draft_finish(&draft, source, err));
-    clean = source->origin;
     size_t at = (size_t)row->at + row->cells.at[c->text].start;
-    for (size_t i = 0; i < cell.runs.n; i++)
-        cell.runs.at[i].source += at;
-    if (!cell.runs.n && !dmr_origin_add(&cell, 0, at, 1, 1, arena))
+    for (size_t i = 0; i < cell.origin.runs.n; i++)
+        cell.origin.runs.at[i].source += at;
+    if (!cell.origin.runs.n && !dmr_origin_add(&cell.origin, 0, at, 1, 1, arena))
         return dmr_error_memory(err);
-    if (!dmr_origin_chain(&source->origin, &cell, &clean, 0, source->text.len, arena))
+    signs = cell;
+    if (c->charset[0])
+        DMR_TRY(dmr_led_decode(&signs, &cell, dmr_str_c(c->charset), &source->counts,
+                               arena, err));
+    dmr_draft_begin(&draft, c->cells.max, arena);
+    dmr_draft_verbatim(&draft, signs.bytes, 0);
+    DMR_TRY(dmr_draft_finish(&draft, source, err));
+    dmr_origin clean = source->origin;
+    if (!dmr_origin_chain(&source->origin, &signs.origin, &clean, 0, source->text.len,
+                          arena))
         return dmr_error_memory(err);
     return dmr_plain_text(source, arena, err);
 }
@@ -387,9 +408,15 @@ static demarche_status take_row(csv *c, const dmr_cells_row *row, dmr_source *so
             continue;
         demarche_str value =
             dmr_cells_value(&c->cells.how, dmr_cells_raw(row, i), NULL, arena);
+        dmr_origin unwanted = {0};
+        if (value.len && c->charset[0])
+            DMR_TRY(dmr_charset_decode(&value, &unwanted, value, dmr_str_c(c->charset),
+                                       &source->counts, arena, err));
         if (!value.ptr || !dmr_meta_set(&meta, c->fields[i], dmr_str_trim(value)))
             return dmr_error_memory(err);
     }
+    if (c->charset[0])
+        source->meta.charset = dmr_str_copy(arena, dmr_str_c(c->charset));
     if (!dmr_meta_finish(&meta))
         return dmr_error_memory(err);
     source->source_start = (size_t)row->at;

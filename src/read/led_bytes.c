@@ -35,3 +35,20 @@ demarche_status dmr_led_finish(dmr_led_writer *w, dmr_led_bytes *out,
     out->origin = w->origin;
     return DEMARCHE_OK;
 }
+
+demarche_status dmr_led_decode(dmr_led_bytes *out, const dmr_led_bytes *in,
+                               demarche_str charset, demarche_counts *counts,
+                               dmr_arena *arena, demarche_error *err)
+{
+    dmr_origin signs = {0};
+    *out = *in;
+    if (!in->bytes.len)
+        return DEMARCHE_OK;
+    DMR_TRY(
+        dmr_charset_decode(&out->bytes, &signs, in->bytes, charset, counts, arena, err));
+    if (!signs.runs.n && out->bytes.len == in->bytes.len)
+        return DEMARCHE_OK;
+    return dmr_origin_chain(&out->origin, &in->origin, &signs, 0, out->bytes.len, arena)
+               ? DEMARCHE_OK
+               : dmr_error_memory(err);
+}

@@ -6,7 +6,7 @@
 #define DMR_READ_LED_BYTES_H
 
 #include "base/json.h"
-#include "read/origin.h"
+#include "read/charset.h"
 
 typedef struct dmr_led_bytes {
     demarche_str bytes; /* in the arena */
@@ -33,5 +33,10 @@ void dmr_led_put(dmr_led_writer *writer, demarche_str bytes, size_t at,
 demarche_status dmr_led_finish(dmr_led_writer *writer, dmr_led_bytes *out,
                                const dmr_led_bytes *before, size_t start,
                                demarche_error *err);
+
+/* `in` as UTF-8, of that character set, as dmr_charset_decode has it. E_MEMORY. */
+demarche_status dmr_led_decode(dmr_led_bytes *out, const dmr_led_bytes *in,
+                               demarche_str charset, demarche_counts *counts,
+                               dmr_arena *arena, demarche_error *err);
 
 #endif

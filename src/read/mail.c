@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "read/format_kind.h"
-#include "read/mail_charset.h"
 #include "read/mail_header.h"
 #include "read/mail_part.h"
 #include "read/mail_text.h"
@@ -177,6 +176,15 @@ static demarche_status take_header(dmr_source *source, demarche_str message,
     return done ? DEMARCHE_OK : dmr_error_memory(err);
 }
 
+/* The character set that a part names; ASCII, which is what it is in that says nothing, is
+ * told by the bytes. */
+static demarche_str charset_of(const mail *m, const dmr_mail_part *part)
+{
+    bool named =
+        part->charset.len && !dmr_str_eq_nocase(part->charset, DMR_STR("us-ascii"));
+    return named ? part->charset : dmr_str_c(m->opts->charset);
+}
+
 static demarche_status add_part(const mail *m, dmr_mail_text *text,
                                 const dmr_mail_part *part, demarche_str message,
                                 size_t at, bool *left_out, demarche_error *err)
@@ -186,7 +194,7 @@ static demarche_status add_part(const mail *m, dmr_mail_text *text,
     dmr_arena *arena = text->arena;
     DMR_TRY(dmr_mail_decode(&raw, body, at + part->from, part->encoding, m->mbox, arena,
                             err));
-    DMR_TRY(dmr_mail_charset(&signs, &raw, part->charset, arena, err));
+    DMR_TRY(dmr_led_decode(&signs, &raw, charset_of(m, part), &text->counts, arena, err));
     *left_out = false;
     if (part->html)
         return dmr_mail_text_add_html(text, &signs, m->opts, left_out, err);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "read/mail_charset.h"
 #include "read/mail_decode.h"
 
 enum {
@@ -257,8 +256,9 @@ static bool put_words(dmr_led_writer *out, demarche_str s, size_t *i, encoded_wo
         if (!dmr_str_eq_nocase(word.charset, charset))
             break;
     }
+    demarche_counts counts = {0};
     if (dmr_led_finish(&raw, &bytes, NULL, 0, NULL) ||
-        dmr_mail_charset(&text, &bytes, charset, out->arena, NULL))
+        dmr_led_decode(&text, &bytes, charset, &counts, out->arena, NULL))
         return false;
     dmr_led_put(out, text.bytes, 0, 1, 0);
     return true;

@@ -175,7 +175,9 @@ static void bad_bytes_are_repaired_and_lead_back(void **state)
 {
     (void)state;
     demarche_str in = S("id,text\n1,\"A \xFF \"\"b\"\" \x01 caf\xC3\xA9 end.\"\n");
-    reading r = read_kind(CSV, in, NULL);
+    demarche_read_options opts = usual_options();
+    opts.charset = "UTF-8";
+    reading r = read_kind(CSV, in, &opts);
     const dmr_source *s = document(&r, 0);
     is(s->text, "A \xEF\xBF\xBD \"b\"   caf\xC3\xA9 end.");
     assert_int_equal(s->counts.repaired, 1);
@@ -196,10 +198,32 @@ static void a_row_over_the_limit_is_told_and_passed(void **state)
     is(document(&r, 1)->text, "Two.");
 }
 
+static void other_sets_of_characters_are_told_for_the_whole_table(void **state)
+{
+    (void)state;
+    demarche_str in = S("id,title,text\n"
+                        "1,Caf\xE9,\"Fran\xE7ois visited the \"\"caf\xE9\"\" in Orl\xE9"
+                        "ans and left.\"\n2,Two,Plain.\n");
+    reading r = read_kind(CSV, in, NULL);
+    const dmr_source *s = document(&r, 0);
+    is(s->text, "Fran\xC3\xA7ois visited the \"caf\xC3\xA9\" in Orl\xC3\xA9"
+                "ans and left.");
+    is(s->meta.title, "Caf\xC3\xA9");
+    is(s->meta.charset, "WINDOWS-1252");
+    assert_int_equal(s->counts.repaired, 0);
+    comes_from(s, "\xC3\xA7ois", in, "\xE7ois");
+    comes_from(s, "ans and", in, "ans and");
+    is(document(&r, 1)->text, "Plain.");
+    demarche_read_options opts = usual_options();
+    opts.charset = "KOI8-R";
+    r = read_kind(CSV, S("id,text\n1,\xED\xCF\xD3\xCB\xD7\xC1.\n"), &opts);
+    is(document(&r, 0)->text, "\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0.");
+}
+
 static void utf16_is_refused_with_what_to_do(void **state)
 {
     (void)state;
-    reading r = read_kind(TSV, S("\xFF\xFEi\0d\0\t\0t\0"), NULL);
+    reading r = read_kind(TSV, S("\xFF\xFEi\0d\0\t\0t\0\n\0"), NULL);
     assert_int_equal(r.n, 1);
     is_error(&r, 0, DEMARCHE_E_FORMAT, "convert it to UTF-8");
 }
@@ -226,6 +250,8 @@ static void tables_are_told_by_their_names_and_prose_is_not(void **state)
 static void each_byte_leads_back_to_itself(void **state)
 {
     (void)state;
+    demarche_read_options opts = usual_options();
+    opts.charset = "UTF-8";
     for (uint32_t seed = 0; seed < 300; seed++) {
         dmr_buffer cell = {0}, b = {0};
         put_hard_words(&cell, seed, 40);
@@ -237,7 +263,7 @@ static void each_byte_leads_back_to_itself(void **state)
         }
         dmr_buffer_write(&b, "\",1990\n", 7);
         demarche_str in = dmr_str(b.at, b.n);
-        reading r = read_kind(CSV, in, NULL);
+        reading r = read_kind(CSV, in, &opts);
         assert_int_equal(r.n, 1);
         const dmr_source *s = document(&r, 0);
         is(s->meta.date, "1990");
@@ -311,6 +337,7 @@ int main(void)
         cmocka_unit_test(tsv_of_dumps_has_escapes),
         cmocka_unit_test(bad_bytes_are_repaired_and_lead_back),
         cmocka_unit_test(a_row_over_the_limit_is_told_and_passed),
+        cmocka_unit_test(other_sets_of_characters_are_told_for_the_whole_table),
         cmocka_unit_test(utf16_is_refused_with_what_to_do),
         cmocka_unit_test(tables_are_told_by_their_names_and_prose_is_not),
         cmocka_unit_test(each_byte_leads_back_to_itself),
