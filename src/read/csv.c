@@ -10,6 +10,7 @@
 #include "read/cells.h"
 #include "read/draft.h"
 #include "read/format_kind.h"
+#include "read/given.h"
 #include "read/led_bytes.h"
 #include "read/meta_field.h"
 #include "read/plain_text.h"
@@ -390,6 +391,7 @@ static demarche_status take_text(csv *c, const dmr_cells_row *row, dmr_source *s
     if (!dmr_origin_chain(&source->origin, &signs.origin, &clean, 0, source->text.len,
                           arena))
         return dmr_error_memory(err);
+    DMR_TRY(dmr_given_take(&source->meta, c->opts, arena, err));
     return dmr_plain_text(source, arena, err);
 }
 
