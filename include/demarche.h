@@ -194,6 +194,7 @@ typedef struct demarche_read_options {
     /* Known from elsewhere, of every document that does not say so in its metadata; a date is
      * EDTF or a date in words that has but one meaning (else E_ARGUMENT) */
     const char *date, *as_of, *title, *speaker;
+    const char *charset; /* of the input, as iconv names it; NULL: told by the bytes */
 } demarche_read_options;
 
 #define DEMARCHE_READ_OPTIONS_VERSION 3
@@ -201,8 +202,11 @@ typedef struct demarche_read_options {
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL, NULL, NULL,     \
-            NULL                                                                         \
+            NULL, NULL                                                                   \
     }
+
+/* Whether there is a character set of that name ("windows-1251", "KOI8-R", "latin1"). */
+DEMARCHE_API bool demarche_charset_is_known(const char *name);
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
 
@@ -281,6 +285,7 @@ typedef struct demarche_meta {
     demarche_str url;
     demarche_str language;       /* BCP 47 */
     demarche_str format;         /* name of the format it was read as */
+    demarche_str charset;        /* from which it was converted; empty: UTF-8 */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
     size_t source_start, source_end; /* bytes of its input that the document takes */
@@ -293,7 +298,7 @@ typedef struct demarche_meta {
 /* What was read and what was left: nothing is lost in silence. */
 typedef struct demarche_counts {
     uint64_t bytes;            /* of the input that this document took */
-    uint64_t repaired;         /* invalid UTF-8 sequences replaced by U+FFFD */
+    uint64_t repaired;         /* sequences of no sign of the charset, made U+FFFD */
     uint64_t controls;         /* control characters (NUL among them) made spaces */
     uint64_t navigation_lines; /* told from prose and kept out of it */
     uint64_t paragraphs, sentences, tokens;

@@ -11,8 +11,9 @@ static const dmr_format_kind *const marked[] = {
 /* Formats of plain text, which are told by how it is built: asked where no other has its
  * mark, and the input is plainly text. Where names are the same, the first has it. */
 static const dmr_format_kind *const textual[] = {
-    &dmr_format_conllu,        &dmr_format_jsonl, &dmr_format_markdown,
-    &dmr_format_country_study, &dmr_format_text,
+    &dmr_format_conllu,   &dmr_format_mail,          &dmr_format_json,
+    &dmr_format_csv,      &dmr_format_tsv,           &dmr_format_jsonl,
+    &dmr_format_markdown, &dmr_format_country_study, &dmr_format_text,
 };
 
 enum {

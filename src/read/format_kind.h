@@ -56,5 +56,9 @@ extern const dmr_format_kind dmr_format_country_study;
 extern const dmr_format_kind dmr_format_jsonl;
 extern const dmr_format_kind dmr_format_conllu;
 extern const dmr_format_kind dmr_format_petrarch;
+extern const dmr_format_kind dmr_format_csv;
+extern const dmr_format_kind dmr_format_tsv;
+extern const dmr_format_kind dmr_format_json;
+extern const dmr_format_kind dmr_format_mail;
 
 #endif

@@ -33,6 +33,10 @@ typedef struct dmr_meta {
 /* The field that goes by `name` in front matter; NONE where we know none. */
 dmr_field dmr_field_by_name(demarche_str name);
 
+/* How surely a column or member of that name holds the text ("text" before "body"); 0: it
+ * does not. */
+size_t dmr_text_name_rank(demarche_str name);
+
 /*
  * Set a field to a copy of `value`, cleaned of control characters. Of several values the
  * first one counts, but each SECTION adds a step to the path; a date that is none leaves
