@@ -144,10 +144,10 @@ static size_t places(const char *s)
 /* Names of columns as a table has room for them. */
 static const char *label(const char *name)
 {
-    static const char *const labels[][2] = {{"verbal_cooperation", "coop.verb"},
-                                            {"material_cooperation", "coop.mat"},
-                                            {"verbal_conflict", "confl.verb"},
-                                            {"material_conflict", "confl.mat"},
+    static const char *const labels[][2] = {{"verbal_cooperation", "coop v."},
+                                            {"material_cooperation", "coop m."},
+                                            {"verbal_conflict", "confl v."},
+                                            {"material_conflict", "confl m."},
                                             {"mean_scale", "scale"}};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         if (strcmp(name, labels[i][0]) == 0)
