@@ -5,6 +5,11 @@
 #include "handles.h"
 #include "record/record_load.h"
 
+const dmr_origin *dmr_record_origin_of(const demarche_document *doc)
+{
+    return &doc->source.origin;
+}
+
 static demarche_status make_document(demarche_document *doc, dmr_record_contents *c,
                                      demarche_error *err)
 {
@@ -12,6 +17,9 @@ static demarche_status make_document(demarche_document *doc, dmr_record_contents
     doc->source.text = c->text;
     doc->source.meta = c->meta;
     doc->source.counts = c->counts;
+    doc->source.source_start = c->meta.source_start;
+    doc->source.source_end = c->meta.source_end;
+    doc->source.origin = c->origin;
     doc->source.n_paragraphs = c->n_paragraphs;
     doc->paragraphs = c->paragraphs;
     doc->sentences = c->sentences;

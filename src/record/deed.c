@@ -55,6 +55,15 @@ demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence)
 
 /* ----------------------------------------------------------------------------- by hand */
 
+static bool is_apart(const search *q, int64_t deed)
+{
+    for (size_t i = 0; i < q->n_apart; i++) {
+        if (q->apart[i] == deed)
+            return true;
+    }
+    return false;
+}
+
 /* *joined is the deed that a hand has put it in; 0: none. */
 static demarche_status ask_hands(search *q, int64_t *joined, demarche_error *err)
 {
@@ -75,19 +84,10 @@ static demarche_status ask_hands(search *q, int64_t *joined, demarche_error *err
         if (dmr_str_is(dmr_record_column(s, 0), "part")) {
             if (q->n_apart < DEEDS_MOST)
                 q->apart[q->n_apart++] = deed;
-        } else if (!*joined) {
+        } else if (!*joined && !is_apart(q, deed)) { /* the later word counts */
             *joined = deed;
         }
     }
-}
-
-static bool is_apart(const search *q, int64_t deed)
-{
-    for (size_t i = 0; i < q->n_apart; i++) {
-        if (q->apart[i] == deed)
-            return true;
-    }
-    return false;
 }
 
 /* ---------------------------------------------------------------------------- likeness */

@@ -34,7 +34,8 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_COUNT_FAILURE] =
         "UPDATE run SET failures = failures + 1 WHERE run_id = ?1",
     [DMR_RECORD_HAS] =
-        "SELECT d.document_id, d.latest FROM document d"
+        "SELECT NOT EXISTS (SELECT 1 FROM document o WHERE o.doc = d.doc"
+        "  AND o.version > d.version) FROM document d"
         " JOIN coded c ON c.document_id = d.document_id AND c.recorded_until IS NULL"
         " JOIN run r USING (run_id) WHERE d.doc = ?1 AND d.content_hash = ?2"
         " AND r.version = ?3 AND r.lexicon_hash = ?4 AND r.model_hash = ?5"
@@ -238,7 +239,9 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE tally.code = x.c AND tally.known ="
         "  (SELECT ifnull(substr(known_from, 1, 7), '') FROM document"
         "   WHERE document_id = ?3)",
-    [DMR_RECORD_CLEAN_TALLY] = "DELETE FROM tally WHERE documents <= 0",
+    [DMR_RECORD_CLEAN_TALLY] =
+        "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
+        " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
     [DMR_RECORD_FIND_DEED] =
         "SELECT deed, deed_by = 'hand' FROM event WHERE event_id = ?1"
         " ORDER BY event_key DESC LIMIT 1",

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "read/origin.h"
 #include "record/schema.h"
 
 typedef enum dmr_record_statement {
@@ -188,6 +189,9 @@ demarche_status dmr_record_keep_document(demarche_record *record,
 
 /* Up to when a document knows, as a day: the last of its as_of, else of its date; "". */
 void dmr_record_known(const demarche_document *doc, char out[11]);
+
+/* Where the bytes of its text came from. (src/recorded.c: a document is closed to stages.) */
+const dmr_origin *dmr_record_origin_of(const demarche_document *doc);
 
 /* 16 hexadecimal digits over a document's text and what it says of itself. */
 void dmr_record_content_hash(const demarche_document *doc, char out[17]);

@@ -30,7 +30,7 @@ static demarche_status uncount(demarche_record *r, int64_t document, int64_t cod
                                demarche_error *err)
 {
     DMR_TRY(run_over(r, DMR_RECORD_UNCOUNT_TALLY, document, coding, err));
-    return dmr_record_do(r, DMR_RECORD_CLEAN_TALLY, err);
+    return run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err);
 }
 
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,

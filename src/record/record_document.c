@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "mention/mention.h"
 #include "record/record_db.h"
+#include "record/record_origin.h"
 
 static uint64_t hash_field(uint64_t hash, demarche_str field)
 {
@@ -235,9 +236,11 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     const demarche_str fields[] = {m->title,    m->date,          m->as_of,
                                    m->source,   m->speaker,       m->url,
                                    m->language, dmr_str(NULL, 0), m->format};
-    demarche_str text = demarche_document_text(doc);
+    demarche_str text = demarche_document_text(doc), origin;
     char known[11] = "";
     int64_t work, section;
+    if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
+        return dmr_error_memory(err);
     DMR_TRY(keep_path(r, m, &work, &section, err));
     dmr_record_known(doc, known);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DOCUMENT, err);
@@ -246,8 +249,8 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     dmr_record_bind_id(s, 3, work);
     dmr_record_bind_id(s, 4, section);
     dmr_record_bind_str(s, 5, m->path);
-    dmr_record_bind_size(s, 6, 0);
-    dmr_record_bind_size(s, 7, n->bytes);
+    dmr_record_bind_size(s, 6, m->source_start);
+    dmr_record_bind_size(s, 7, m->source_end);
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
         dmr_record_bind_str(s, 8 + i, fields[i]);
     dmr_record_bind_size(s, 17, n->bytes);
@@ -261,7 +264,10 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     sqlite3_bind_int64(t, 1, *document);
     sqlite3_bind_text64(t, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
                         SQLITE_UTF8);
-    sqlite3_bind_null(t, 3);
+    if (origin.len)
+        sqlite3_bind_blob64(t, 3, origin.ptr, origin.len, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(t, 3);
     DMR_TRY(dmr_record_run(r, t, err));
     if (!m->title.len)
         return DEMARCHE_OK;
@@ -299,20 +305,16 @@ demarche_status demarche_record_has(demarche_record *record, const demarche_docu
             err, DEMARCHE_E_ARGUMENT, 0,
             "asking a record for a document needs a run and the document");
     char content[17];
-    bool row;
+    int64_t on_top;
     dmr_record_content_hash(doc, content);
     demarche_str id = demarche_document_meta(doc)->id;
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_HAS, err);
     dmr_record_bind_str(s, 1, id.len ? id : dmr_str_c(content));
     dmr_record_bind_text(s, 2, content);
     dmr_record_bind_coder(record, s, 3);
+    /* One that another was put on top of may have to be put on top again. */
     *has = false;
-    DMR_TRY(dmr_record_step(record, s, &row, err));
-    if (!row)
-        return DEMARCHE_OK;
-    bool latest = sqlite3_column_int(s, 1) != 0;
-    sqlite3_reset(s);
-    /* One that another has taken the place of may have to be put on top again. */
-    *has = latest;
+    DMR_TRY(dmr_record_number(record, s, &on_top, NULL, err));
+    *has = on_top != 0;
     return DEMARCHE_OK;
 }

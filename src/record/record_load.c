@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "mention/mention.h"
 #include "read/source.h"
+#include "record/record_origin.h"
 
 typedef struct loader {
     demarche_record *record;
@@ -141,13 +142,28 @@ static demarche_status load_section(loader *l, int64_t work, int64_t section)
     return DEMARCHE_OK;
 }
 
+static demarche_status take_origin(loader *l, int column)
+{
+    const char *bytes = sqlite3_column_blob(l->s, column);
+    size_t n = (size_t)sqlite3_column_bytes(l->s, column);
+    bool whole = true,
+         good = dmr_record_unpack_origin(&l->out->origin, dmr_str(bytes, bytes ? n : 0),
+                                         l->arena, &whole);
+    if (good && whole)
+        return DEMARCHE_OK;
+    end(l);
+    return good ? damaged(l, "where its text came from is no list of runs")
+                : dmr_error_memory(l->err);
+}
+
 static demarche_status load_document(loader *l)
 {
     static const char sql[] =
         "SELECT d.document_id, d.doc, d.path, d.title, d.date, d.as_of, d.source,"
         " d.speaker, d.url, d.language, d.format, d.work_id, d.section_id, d.bytes,"
-        " d.repaired, d.controls, t.text, c.reading_id,"
-        " (SELECT min(recorded_from) FROM coded x WHERE x.coding_id = c.coding_id)"
+        " d.repaired, d.controls, t.text, c.reading_id, d.source_start, d.source_end,"
+        " t.origin, (SELECT min(recorded_from) FROM coded x WHERE x.coding_id = "
+        "c.coding_id)"
         " FROM coding c JOIN document d USING (document_id)"
         " JOIN document_text t USING (document_id) WHERE c.coding_id = ?1";
     dmr_record_contents *out = l->out;
@@ -169,7 +185,10 @@ static demarche_status load_document(loader *l)
     out->counts.controls = size_at(l, 15);
     out->text = str_at(l, 16);
     out->reading = int_at(l, 17);
-    out->recorded = c_at(l, 18);
+    m->source_start = size_at(l, 18);
+    m->source_end = size_at(l, 19);
+    DMR_TRY(take_origin(l, 20));
+    out->recorded = c_at(l, 21);
     end(l);
     return load_section(l, work, section);
 }

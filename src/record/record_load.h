@@ -10,6 +10,7 @@
 typedef struct dmr_record_contents {
     int64_t document, reading, coding;
     demarche_str text;
+    dmr_origin origin; /* where its bytes came from */
     demarche_meta meta;
     demarche_counts counts;
     demarche_paragraph *paragraphs;

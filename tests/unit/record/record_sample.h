@@ -176,45 +176,56 @@ static inline void sample_events(demarche_document *doc)
     doc->events.n = 2;
 }
 
+/* A mention of these words, with nothing known of it. */
+static inline demarche_mention sample_mention(demarche_mention_kind kind,
+                                              const char *words, uint32_t sentence)
+{
+    demarche_span span = sample_find(words);
+    return (demarche_mention){
+        .kind = kind,
+        .start = span.start,
+        .end = span.end,
+        .sentence = sentence,
+        .text = dmr_str(sample_text + span.start, span.end - span.start),
+        .lat = NAN,
+        .lon = NAN};
+}
+
 static inline void sample_mentions(demarche_document *doc)
 {
-    demarche_mention *m = calloc(3, sizeof *m); /* freed with the document */
-    demarche_span span = sample_find("1988");
-    m[0] = (demarche_mention){.kind = DEMARCHE_MENTION_TIME,
-                              .start = span.start,
-                              .end = span.end,
-                              .text = S("1988"),
-                              .type = S("DATE"),
-                              .value = S("1988"),
-                              .edtf = S("1988"),
-                              .lat = NAN,
-                              .lon = NAN};
-    span = sample_find("some 300 trucks");
-    m[1] = (demarche_mention){.kind = DEMARCHE_MENTION_QUANTITY,
-                              .start = span.start,
-                              .end = span.end,
-                              .text = S("some 300 trucks"),
-                              .comparator = S("~"),
-                              .number = 300,
-                              .unit = S("truck"),
-                              .lat = NAN,
-                              .lon = NAN};
-    span = sample_find("He");
-    m[2] = (demarche_mention){.kind = DEMARCHE_MENTION_PERSON,
-                              .start = span.start,
-                              .end = span.end,
-                              .sentence = 1,
-                              .cluster = 4,
-                              .text = S("He"),
-                              .code = S("KOR"),
-                              .sector = S("BUS"),
-                              .name = S("Yi Sun-gi"),
-                              .office = S("president of KOTRA"),
-                              .lat = 37.5,
-                              .lon = 127.25,
-                              .geonameid = 1835848};
+    demarche_mention *m = calloc(5, sizeof *m); /* freed with the document */
+    demarche_member *members = DMR_NEW_ARRAY(doc->arena, demarche_member, 2);
+    m[0] = sample_mention(DEMARCHE_MENTION_TIME, "1988", 0);
+    m[0].type = S("DATE");
+    m[0].value = S("1988");
+    m[0].edtf = S("1988");
+    m[1] = sample_mention(DEMARCHE_MENTION_PERSON, "KOTRA president Yi Sun-gi", 0);
+    m[1].cluster = 4;
+    m[1].code = S("KOR");
+    m[1].sector = S("BUS");
+    m[1].name = S("Yi Sun-gi");
+    m[1].office = S("president of KOTRA");
+    m[2] = sample_mention(DEMARCHE_MENTION_STATE, "P\u2019yongyang", 0);
+    m[2].code = S("PRK");
+    m[2].sector = S("GOV");
+    m[2].name = S("North Korea");
+    m[2].place = S("Pyongyang");
+    m[2].toponym = true;
+    m[2].lat = 39.03;
+    m[2].lon = 125.75;
+    m[2].geonameid = 1871859;
+    m[3] = sample_mention(DEMARCHE_MENTION_QUANTITY, "some 300 trucks", 0);
+    m[3].comparator = S("~");
+    m[3].number = 300;
+    m[3].unit = S("truck");
+    m[4] = sample_mention(DEMARCHE_MENTION_PERSON, "He", 1);
+    m[4].cluster = 4;
+    members[0] = (demarche_member){S("KOR"), S("GOV"), S("South Korea")};
+    members[1] = (demarche_member){S("PRK"), S(""), S("North Korea")};
+    m[4].members = members;
+    m[4].n_members = 2;
     doc->mentions.at = m;
-    doc->mentions.n = 3;
+    doc->mentions.n = doc->mentions.room = 5;
 }
 
 /* A coded document named `id` with that title. */
@@ -233,13 +244,32 @@ static inline demarche_document *sample_document(const char *id, const char *tit
                                        .date = S("1990-07-02"),
                                        .as_of = S("1990-06"),
                                        .source = S("An archive"),
+                                       .speaker = S("Yi Sun-gi"),
                                        .url = S("http://example.org/1"),
                                        .language = S("en"),
                                        .format = S("text"),
                                        .section = section,
                                        .n_section = 2};
-    doc->source.counts =
-        (demarche_counts){1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    doc->source.source_start = 1000;
+    doc->source.source_end = 1101;
+    doc->source.meta.source_start = 1000;
+    doc->source.meta.source_end = 1101;
+    doc->source.counts = (demarche_counts){.bytes = 101,
+                                           .repaired = 2,
+                                           .controls = 3,
+                                           .navigation_lines = 4,
+                                           .paragraphs = 1,
+                                           .sentences = 2,
+                                           .tokens = 21,
+                                           .long_sentences = 8,
+                                           .mentions = 5,
+                                           .unresolved = 10,
+                                           .events = 2,
+                                           .rejected = 12,
+                                           .sentences_uncoded = 13,
+                                           .times_missed = 14,
+                                           .sentences_discarded = 1,
+                                           .folded = 1};
     demarche_paragraph *p = DMR_NEW(doc->arena, demarche_paragraph);
     p[0] = (demarche_paragraph){0, sizeof sample_text - 1, "prose"};
     doc->source.n_paragraphs = 1;
@@ -288,16 +318,35 @@ static inline int sample_close(void **state)
     return 0;
 }
 
-/* Open, add, close; gives whether it was new. */
-static inline bool sample_add(record_sample *r, const demarche_document *doc)
+/* The record, open for writing, with a run of the sample's engine. */
+static inline demarche_record *sample_begin(record_sample *r)
 {
     demarche_error err = {0};
     demarche_record *record;
-    bool added = false;
-    if (demarche_record_open(&record, r->path, &r->engine, &err) ||
-        demarche_record_add(record, doc, &added, &err))
+    if (demarche_record_open(&record, r->path, DEMARCHE_RECORD_WRITE, &err) ||
+        demarche_record_begin(record, &r->engine, NULL, &err))
         fail_msg("%s", err.message);
-    assert_int_equal(demarche_record_close(record, &err), 0);
+    return record;
+}
+
+static inline void sample_end(demarche_record *record)
+{
+    demarche_error err = {0};
+    if (demarche_record_finish(record, &err))
+        fail_msg("%s", err.message);
+    if (demarche_record_close(record, &err))
+        fail_msg("%s", err.message);
+}
+
+/* A run of one document; gives whether anything was new. */
+static inline bool sample_add(record_sample *r, const demarche_document *doc)
+{
+    demarche_error err = {0};
+    demarche_record *record = sample_begin(r);
+    bool added = false;
+    if (demarche_record_add(record, doc, &added, &err))
+        fail_msg("%s", err.message);
+    sample_end(record);
     return added;
 }
 
@@ -329,10 +378,20 @@ static inline void sample_ask(const record_sample *r, const char *sql, char *out
     sqlite3_close(db);
 }
 
+/* Change the file by SQL, as somebody else would. */
+static inline void sample_execute(const record_sample *r, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(r->path, &db), 0);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL))
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
 static inline void sample_is(const record_sample *r, const char *sql,
                              const char *expected)
 {
-    char got[8192];
+    char got[16384];
     sample_ask(r, sql, got, sizeof got);
     assert_string_equal(got, expected);
 }
