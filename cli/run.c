@@ -240,7 +240,8 @@ static void read_input(run *r, const char *path)
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
-        if ((!bad && !doc) || !push(r, path, doc, bad, &err, false) ||
+        if ((!bad && !doc) ||
+            !push(r, demarche_reader_path(reader), doc, bad, &err, false) ||
             bad == DEMARCHE_E_MEMORY)
             break;
     }

@@ -91,7 +91,12 @@ static const char *foreign(demarche_str bytes)
 
 static bool named(const char *path, const char *const *suffixes)
 {
+    static const char *const packed[] = {".gz", ".zst", ".xz", ".bz2"};
     demarche_str name = dmr_str_c(path);
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        if (dmr_str_ends(name, dmr_str_c(packed[i])))
+            name.len -= strlen(packed[i]); /* the name of what is in it */
+    }
     for (; suffixes && *suffixes; suffixes++) {
         demarche_str s = dmr_str_c(*suffixes);
         if (name.len > s.len &&
