@@ -29,7 +29,7 @@ int cli_help(const char *text);
 #define CLI_HELP_PATHS                                                                   \
     "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
     "for standard input: plain text, Markdown with front matter, a page of a\n"          \
-    "country study, JSONL, CoNLL-U or PETRARCH's XML; alone, or in a zip or tar\n"         \
+    "country study, JSONL, CoNLL-U or PETRARCH's XML; alone, or in a zip or tar\n"       \
     "archive, or compressed by gzip, zstd, xz or bzip2.\n"
 
 #endif

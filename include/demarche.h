@@ -244,6 +244,10 @@ DEMARCHE_API void demarche_reader_free(demarche_reader *reader);
 DEMARCHE_API size_t demarche_reader_offset(const demarche_reader *reader);
 DEMARCHE_API size_t demarche_reader_size(const demarche_reader *reader);
 
+/* Parts of the input so far that are left out, as they hold no text (requests, pictures and
+ * pages not found in a WARC). */
+DEMARCHE_API uint64_t demarche_reader_left_out(const demarche_reader *reader);
+
 /* Path of what is being read: the input's, or of the member of an archive
  * ("archive.zip/member.txt"). Good until the next call with the reader. */
 DEMARCHE_API const char *demarche_reader_path(const demarche_reader *reader);

@@ -46,6 +46,7 @@ struct demarche_reader {
     demarche_read_options opts; /* path is that of the member at hand */
     dmr_documents documents;    /* of that member */
     bool reading;               /* they are open */
+    uint64_t left_out;          /* of the members before */
 };
 
 /* Arrays that grow without leaving copies behind, as they would in an arena: the results

@@ -107,6 +107,11 @@ size_t demarche_reader_size(const demarche_reader *reader)
                                 : reader->input.size;
 }
 
+uint64_t demarche_reader_left_out(const demarche_reader *reader)
+{
+    return reader->left_out + dmr_documents_left_out(&reader->documents);
+}
+
 const char *demarche_reader_path(const demarche_reader *reader)
 {
     return dmr_archive_path(&reader->archive);
@@ -235,6 +240,7 @@ demarche_status demarche_reader_next(demarche_reader *reader, demarche_document 
         demarche_status status = next_document(out, &reader->documents, err);
         if (status || *out)
             return status;
+        reader->left_out += dmr_documents_left_out(&reader->documents);
         dmr_documents_close(&reader->documents);
         reader->reading = false;
     }

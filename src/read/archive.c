@@ -238,8 +238,12 @@ static demarche_status look_into(dmr_archive *a, dmr_stream *stream, const char 
 {
     *deeper = false;
     DMR_TRY(dmr_stream_need(stream, HEAD, err));
-    if (!is_archive(stream->window) || a->depth == DMR_ARCHIVE_DEPTH)
+    if (!is_archive(stream->window))
         return DEMARCHE_OK;
+    if (a->depth == DMR_ARCHIVE_DEPTH)
+        return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
+                             "an archive within %d others; unpack it first",
+                             DMR_ARCHIVE_DEPTH);
     dmr_archive_level *l;
     demarche_status status = open_level(&l, stream, path, err);
     if (status) {

@@ -90,6 +90,11 @@ void dmr_documents_close(dmr_documents *d)
     *d = (dmr_documents){.done = true};
 }
 
+uint64_t dmr_documents_left_out(const dmr_documents *d)
+{
+    return d->state && d->kind->left_out ? d->kind->left_out(d->state) : 0;
+}
+
 size_t dmr_documents_offset(const dmr_documents *d)
 {
     return d->stream ? (size_t)d->stream->at : 0;

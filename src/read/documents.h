@@ -42,6 +42,9 @@ demarche_status dmr_documents_next(dmr_documents *documents, dmr_source *source,
 /* First byte not yet read. */
 size_t dmr_documents_offset(const dmr_documents *documents);
 
+/* Parts of the input so far that are left out (format_kind.h). */
+uint64_t dmr_documents_left_out(const dmr_documents *documents);
+
 void dmr_documents_close(dmr_documents *documents);
 
 #endif

@@ -6,6 +6,7 @@
 /* Formats with a mark that nothing else has, in which order they are asked. */
 static const dmr_format_kind *const marked[] = {
     &dmr_format_petrarch,
+    &dmr_format_warc,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its
