@@ -7,6 +7,7 @@
 #include "read/charset.h"
 #include "read/file_name.h"
 #include "read/format.h"
+#include "read/given.h"
 
 #define MAX_BYTES ((size_t)256 << 20)
 
@@ -29,7 +30,7 @@ demarche_status dmr_documents_check(const demarche_read_options *opts,
     if (opts->format != DEMARCHE_FORMAT_AUTO && !dmr_format_kind_of(opts->format))
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "a format that this build does not read");
-    return DEMARCHE_OK;
+    return dmr_given_check(opts, err);
 }
 
 static demarche_status take_options(dmr_documents *d, const demarche_read_options *opts,
@@ -173,6 +174,7 @@ demarche_status dmr_documents_next(dmr_documents *d, dmr_source *source, bool *g
     if (!*got)
         return status;
     source->counts.paragraphs = source->n_paragraphs;
+    DMR_TRY(dmr_given_take(&source->meta, d->opts, arena, err));
     source->meta.source_start = source->source_start;
     source->meta.source_end = source->source_end;
     return name_document(d, source, arena, err);

@@ -162,7 +162,8 @@ static const dmr_format_kind *kind_of(const record *r, demarche_str page)
 }
 
 /* What the record says of the page, where that does not say it itself. */
-static demarche_status set_meta(const record *r, dmr_source *source, dmr_arena *arena,
+static demarche_status set_meta(const record *r, dmr_source *source,
+                                const demarche_read_options *opts, dmr_arena *arena,
                                 demarche_error *err)
 {
     demarche_str id = dmr_http_field(r->fields, "WARC-Record-ID");
@@ -175,7 +176,7 @@ static demarche_status set_meta(const record *r, dmr_source *source, dmr_arena *
     uint64_t repaired = 0;
     DMR_TRY(dmr_utf8_repair(&meta->url, url, arena, &repaired, err));
     DMR_TRY(dmr_utf8_repair(&meta->id, id.len ? id : url, arena, &repaired, err));
-    if (!meta->date.len && !meta->as_of.len)
+    if (!meta->date.len && !meta->as_of.len && !opts->date && !opts->as_of)
         meta->as_of = dmr_date_line(dmr_http_field(r->fields, "WARC-Date"), arena);
     return DEMARCHE_OK;
 }
@@ -210,7 +211,7 @@ static demarche_status read_page(warc *w, const record *r, size_t block,
         whole.runs.at[i].source += block + (size_t)(r->page.ptr - sent.ptr);
     source->origin = whole;
     *got = true;
-    return set_meta(r, source, arena, err);
+    return set_meta(r, source, w->opts, arena, err);
 }
 
 /* Of a record whose block comes next. */
