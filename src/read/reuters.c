@@ -368,6 +368,7 @@ static demarche_status next_story(reuters *r, dmr_source *source, bool *got,
     dmr_stream_take(r->stream, n);
     source->source_start = at;
     source->source_end = at + n;
+    source->counts.bytes = n;
     if (status)
         dmr_draft_drop(&st.draft);
     else

@@ -94,6 +94,7 @@ static void story_ends(dmr_newsml *n)
     set(n, DMR_FIELD_TITLE, dmr_str(title->n ? title->at : "", title->n));
     set(n, DMR_FIELD_SOURCE, DMR_STR("Reuters"));
     n->source->source_end = dmr_xml_behind(n->xml);
+    n->source->counts.bytes = n->source->source_end - n->source->source_start;
     n->story = 0;
     n->complete = true;
     dmr_xml_pause(n->xml);

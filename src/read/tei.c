@@ -72,6 +72,7 @@ static void document_ends(dmr_tei *t)
     dmr_tei_document *d = t->now;
     dmr_tei_document_meta(t);
     d->source.source_end = dmr_xml_behind(t->xml);
+    d->source.counts.bytes = d->source.source_end - d->source.source_start;
     d->source.counts.navigation_lines = t->left;
     t->left = 0;
     d->status = dmr_draft_finish(&d->draft, &d->source, &d->err);

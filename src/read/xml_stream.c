@@ -14,6 +14,7 @@ struct dmr_xml {
     const dmr_xml_handlers *handlers;
     void *user;
     size_t base; /* where in the input the parser's first byte stands */
+    size_t fed;  /* bytes of the window that the parser has */
     bool fed_last, paused, ended;
     demarche_status status; /* with which a handler failed */
     const char *why;
@@ -146,13 +147,23 @@ static demarche_status xml_error(const dmr_xml *x, demarche_error *err)
 /* Hand the next piece of the window to the parser, which keeps a copy. */
 static demarche_status feed(dmr_xml *x, enum XML_Status *status, demarche_error *err)
 {
+    dmr_stream_take(x->stream, x->fed);
+    x->fed = 0;
     DMR_TRY(dmr_stream_need(x->stream, CHUNK, err));
     demarche_str w = x->stream->window;
-    size_t n = w.len < CHUNK ? w.len : CHUNK;
-    x->fed_last = x->stream->ended && n == w.len;
-    *status = XML_Parse(x->parser, n ? w.ptr : "", (int)n, x->fed_last);
-    dmr_stream_take(x->stream, n);
+    x->fed = w.len < CHUNK ? w.len : CHUNK;
+    x->fed_last = x->stream->ended && x->fed == w.len;
+    *status = XML_Parse(x->parser, x->fed ? w.ptr : "", (int)x->fed, x->fed_last);
     return DEMARCHE_OK;
+}
+
+/* What the parser is through with, up to byte `here`, is taken off the stream. */
+static void take_until(dmr_xml *x, size_t here)
+{
+    size_t at = (size_t)x->stream->at, n = here > at ? here - at : 0;
+    n = n < x->fed ? n : x->fed;
+    dmr_stream_take(x->stream, n);
+    x->fed -= n;
 }
 
 demarche_status dmr_xml_run(dmr_xml *x, demarche_error *err)
@@ -168,10 +179,13 @@ demarche_status dmr_xml_run(dmr_xml *x, demarche_error *err)
         if (status == XML_STATUS_ERROR)
             return xml_error(x, err);
         x->paused = status == XML_STATUS_SUSPENDED;
-        if (x->paused)
+        if (x->paused) {
+            take_until(x, dmr_xml_behind(x));
             return DEMARCHE_OK;
+        }
         x->ended = x->fed_last;
     }
+    take_until(x, SIZE_MAX);
     return DEMARCHE_OK;
 }
 

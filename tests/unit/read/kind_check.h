@@ -38,6 +38,7 @@ static inline demarche_status slow_more(dmr_stream *stream, size_t want,
 static inline void check_source(const dmr_source *s, demarche_str bytes)
 {
     size_t end = 0;
+    assert_int_equal(s->counts.bytes, s->source_end - s->source_start);
     assert_true(s->source_start <= s->source_end && s->source_end <= bytes.len);
     for (size_t i = 0; i < s->n_paragraphs; i++) {
         const dmr_paragraph *p = &s->paragraphs[i];

@@ -77,7 +77,7 @@ static void a_story_that_breaks_off_is_told_and_the_next_is_read(void **state)
     r = read_kind(&dmr_format_reuters,
                   S("<REUTERS NEWID=\"1\"><TEXT>A long text.</TEXT></REUTERS><REUTERS "
                     "NEWID=\"2\"><TEXT>Short</TEXT></REUTERS>"),
-                  6);
+                  8);
     assert_int_equal(r.n, 1);
     assert_int_equal(r.status, DEMARCHE_E_LIMIT);
 }

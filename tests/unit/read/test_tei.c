@@ -127,7 +127,7 @@ static void notes_and_page_breaks_leave_no_trace_in_a_sentence(void **state)
         "prose|He met the prime minister today.\nnote|Not seen.");
     text_is("<p>One.<note><p>First.</p><p>Second.<note>Inner.</note></p></note> Two.</p>"
             "<note>Apart.</note><p>Three.</p>",
-            "prose|One. Two.\nnote|Inner.\nnote|First.\nnote|Second.\nnote|Apart.\n"
+            "prose|One. Two.\nnote|First.\nnote|Second.\nnote|Inner.\nnote|Apart.\n"
             "prose|Three.");
     text_is("<p>Line<lb/>  two, un<lb break='no'/>broken.</p>",
             "prose|Line\ntwo, unbroken.");
