@@ -8,7 +8,7 @@ int cli_help(const char *text);
 /* Parts that several verbs share. */
 #define CLI_HELP_READ                                                                    \
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
-    "                     country-study, jsonl, conllu or petrarch\n"                    \
+    "                     country-study, jsonl, conllu, petrarch, tei or reuters\n"      \
     "  --field-text NAME  field of JSONL that has the text (text); so too --field-id,\n" \
     "                     -title, -date, -as-of, -source, -url, -language, -section\n"
 

@@ -287,6 +287,10 @@ static demarche_status read_story(story *st, dmr_source *source, dmr_arena *aren
         good = dmr_meta_set(&st->meta, DMR_FIELD_DATE, day_of(words, arena));
     if (good && element(inside, "TEXT", &text, NULL)) {
         good = heads(st, text, &body);
+        const char *tag = text.len ? memchr(text.ptr, '<', text.len) : NULL;
+        if (tag && body.ptr != text.ptr) /* "******" before the title */
+            source->counts.navigation_lines +=
+                bare(dmr_str(text.ptr, (size_t)(tag - text.ptr))).len > 0;
         if (element(body, "BODY", &words, NULL))
             body = words;
         lines(st, body, &source->counts);

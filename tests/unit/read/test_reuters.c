@@ -53,6 +53,7 @@ static void brief_and_unprocessed_stories_are_read(void **state)
         "are at\n5 pct & rising &#x; &bogus; 3 < 4.\n\nEnd.&#3;</TEXT></REUTERS>"));
     assert_int_equal(r.n, 2);
     is(r.sources[0].text, "QUAY BUYS ROPE\n\nBlah.");
+    assert_int_equal(r.sources[0].counts.navigation_lines, 1);
     is(r.sources[0].meta.date, "1987-03-03");
     is(r.sources[1].text, "Rates are at 5 pct & rising &#x; &bogus; 3 < 4.\n\nEnd.");
     is(r.sources[1].meta.date, "");
