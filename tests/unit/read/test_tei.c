@@ -302,6 +302,66 @@ static void a_document_too_long_is_told_and_the_next_is_read(void **state)
     is(r.sources[0].meta.id, "vol3/b");
 }
 
+/* Trees of any elements in any order, as no author of TEI would write them. */
+static uint32_t drawn = 1;
+
+static uint32_t draw(uint32_t n)
+{
+    drawn = drawn * 1664525 + 1013904223;
+    return (drawn >> 8) % n;
+}
+
+static demarche_str grow(demarche_str xml, const char *piece)
+{
+    return dmr_str_format(arena, "%.*s%s", (int)xml.len, xml.ptr, piece);
+}
+
+static demarche_str grow_tree(demarche_str xml, int depth)
+{
+    static const char *const names[] = {
+        "p",        "note",      "list",      "item",         "label",  "row",
+        "cell",     "choice",    "sic",       "corr",         "head",   "quote",
+        "lb",       "gap",       "del",       "floatingText", "body",   "div",
+        "dateline", "date",      "placeName", "persName",     "opener", "l",
+        "figDesc",  "teiHeader", "text",      "table",        "hi",     "pb",
+    };
+    static const char *const words[] = {
+        " ", "Iran", "met ", " Iraq.", "caf\xC3\xA9 ", "&amp; ", "&#233;", "\n\t"};
+    for (uint32_t n = draw(7); n; n--) {
+        if (!depth || draw(2)) {
+            xml = grow(xml, words[draw(sizeof words / sizeof *words)]);
+            continue;
+        }
+        const char *name = names[draw(sizeof names / sizeof *names)];
+        const char *attributes = strcmp(name, "div") == 0 && draw(2) ? " type='document'"
+                                 : strcmp(name, "persName") == 0     ? " ref='#p'"
+                                 : strcmp(name, "note") == 0         ? " type='source'"
+                                                                     : "";
+        xml = grow(xml, dmr_str_format(arena, "<%s%s>", name, attributes).ptr);
+        xml = grow_tree(xml, depth - 1);
+        xml = grow(xml, dmr_str_format(arena, "</%s>", name).ptr);
+    }
+    return xml;
+}
+
+static void any_tree_of_elements_leads_back_to_its_bytes(void **state)
+{
+    (void)state;
+    size_t documents = 0, named = 0;
+    for (int i = 0; i < 1500; i++) {
+        demarche_str xml = S("<TEI><text><front><p><list><item><persName xml:id='p'>Reed"
+                             "</persName></item></list></p></front><body>");
+        xml = grow(grow_tree(xml, 7), "</body></text></TEI>");
+        kind_read r = read_kind(&dmr_format_tei, xml, 0);
+        assert_int_equal(r.n_errors, 0);
+        documents += r.n;
+        for (size_t k = 0; k < r.n; k++)
+            named += r.sources[k].n_named;
+        dmr_arena_reset(arena);
+    }
+    assert_true(documents > 500 && named > 50);
+}
+
 /* A volume of a thousand documents that comes out of nowhere, a piece at a time. */
 enum { VOLUME = 1000, WORDS = 3600 };
 
@@ -411,6 +471,7 @@ int main(void)
         cmocka_unit_test(encodings_lead_back_too),
         cmocka_unit_test(bad_xml_keeps_what_stands_before_it),
         cmocka_unit_test(a_document_too_long_is_told_and_the_next_is_read),
+        cmocka_unit_test(any_tree_of_elements_leads_back_to_its_bytes),
         cmocka_unit_test(a_long_volume_takes_the_memory_of_its_largest_document),
         cmocka_unit_test(it_is_told_by_its_first_element),
     };
