@@ -8,8 +8,8 @@ int cli_help(const char *text);
 /* Parts that several verbs share. */
 #define CLI_HELP_READ                                                                    \
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
-    "                     country-study, jsonl, conllu, petrarch, csv, tsv, json\n"      \
-    "                     or mail\n"                                                     \
+    "                     country-study, html, tei, reuters, jsonl, json, csv, tsv,\n"   \
+    "                     warc, mail, pdf, conllu or petrarch\n"                         \
     "  --charset NAME     character set of the inputs (told by their bytes)\n"           \
     "  --field-text NAME  field or column that has the text (text); so too\n"            \
     "                     --field-id, -title, -date, -as-of, -source, -url,\n"           \

@@ -304,6 +304,7 @@ typedef struct demarche_meta {
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
     size_t source_start, source_end; /* bytes of its input that the document takes */
+    demarche_str place;              /* where it was written, as its dateline says */
 } demarche_meta;
 
 /* The longest sentence that is read as one, in words. What is longer (a list without a
@@ -325,6 +326,13 @@ typedef struct demarche_counts {
     uint64_t sentences_discarded;  /* uncoded for a phrase of discards.tsv */
     uint64_t folded;               /* tellings beyond the first of their event */
 } demarche_counts;
+
+/* A person whom the input itself points out, from its list of persons. */
+typedef struct demarche_named {
+    demarche_str name; /* as the list has it: "Kissinger, Henry A." */
+    demarche_str note; /* who that is, as the list says; or empty */
+    size_t start, end; /* bytes of the text: where the name stands */
+} demarche_named;
 
 typedef struct demarche_paragraph {
     size_t start, end; /* bytes */
@@ -497,6 +505,10 @@ DEMARCHE_API const demarche_mention *
 demarche_document_mentions(const demarche_document *doc, size_t *n);
 DEMARCHE_API const demarche_event *demarche_document_events(const demarche_document *doc,
                                                             size_t *n);
+
+/* From stage READ on, where the format knows persons (TEI); in the order of the text. */
+DEMARCHE_API const demarche_named *demarche_document_named(const demarche_document *doc,
+                                                           size_t *n);
 
 /* ------------------------------------------------------------------------ times */
 

@@ -7,6 +7,8 @@
 static const dmr_format_kind *const marked[] = {
     &dmr_format_petrarch,
     &dmr_format_warc,
+    &dmr_format_tei,
+    &dmr_format_reuters,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its

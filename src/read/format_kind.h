@@ -65,5 +65,7 @@ extern const dmr_format_kind dmr_format_tsv;
 extern const dmr_format_kind dmr_format_json;
 extern const dmr_format_kind dmr_format_mail;
 extern const dmr_format_kind dmr_format_warc;
+extern const dmr_format_kind dmr_format_reuters;
+extern const dmr_format_kind dmr_format_tei;
 
 #endif

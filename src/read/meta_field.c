@@ -140,6 +140,9 @@ bool dmr_meta_set(dmr_meta *meta, dmr_field field, demarche_str value)
     case DMR_FIELD_SPEAKER:
         keep_first(&meta->out->speaker, v);
         break;
+    case DMR_FIELD_PLACE:
+        keep_first(&meta->out->place, v);
+        break;
     case DMR_FIELD_VOLUME:
         keep_first(&meta->volume, v);
         break;

@@ -19,6 +19,7 @@ typedef enum dmr_field {
     DMR_FIELD_LANGUAGE,
     DMR_FIELD_SECTION,
     DMR_FIELD_SPEAKER, /* of a speech: who, or for which state */
+    DMR_FIELD_PLACE,   /* where it was written */
     DMR_FIELD_VOLUME,  /* the work that the document is part of: first of its section */
 } dmr_field;
 
