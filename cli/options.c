@@ -228,7 +228,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         if (found < 0)
             return wrong(verb,
                          "--input takes auto, text, markdown, country-study, jsonl, "
-                         "conllu or petrarch, not ",
+                         "conllu, petrarch or warc, not ",
                          value);
         o->read.format = (demarche_format)found;
         return CLI_DONE;

@@ -241,12 +241,14 @@ static void read_input(run *r, const char *path)
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
+        cli_progress_input(demarche_reader_offset(reader), demarche_reader_size(reader));
         if ((!bad && !doc) ||
             !push(r, demarche_reader_path(reader), doc, bad, &err, false) ||
             bad == DEMARCHE_E_MEMORY)
             break;
     }
     r->totals.inputs_done += !status;
+    cli_progress_input(0, 0);
     r->totals.left_out += reader ? demarche_reader_left_out(reader) : 0;
     demarche_reader_free(reader);
 }
