@@ -279,6 +279,7 @@ static void read_input(run *r, const char *path)
         demarche_document *doc = NULL;
         bool known = false;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
+        cli_progress_input(demarche_reader_offset(reader), demarche_reader_size(reader));
         if (!bad && doc)
             bad = is_known(r, doc, &known, &err);
         if (known) {
@@ -292,6 +293,7 @@ static void read_input(run *r, const char *path)
             break;
     }
     r->totals.inputs_done += !status;
+    cli_progress_input(0, 0);
     r->totals.left_out += reader ? demarche_reader_left_out(reader) : 0;
     demarche_reader_free(reader);
 }

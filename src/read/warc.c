@@ -50,6 +50,31 @@ static demarche_status bad_record(const warc *w, const char *what, demarche_erro
                          (unsigned long long)w->stream->at, what);
 }
 
+/* Have all lines up to the first empty one in the window: *n bytes, the empty one *took. */
+static demarche_status measure_lines(warc *w, size_t *n, size_t *took,
+                                     demarche_error *err)
+{
+    enum { STEP = 4096 };
+    size_t want = STEP;
+    for (*n = 0; *n < HEAD_MAX;) {
+        DMR_TRY(dmr_stream_need(w->stream, want, err));
+        demarche_str window = w->stream->window;
+        const char *from = window.ptr + *n;
+        const char *end = window.len > *n ? memchr(from, '\n', window.len - *n) : NULL;
+        if (!end && (w->stream->ended || want >= HEAD_MAX))
+            break;
+        if (!end) {
+            want *= 2;
+            continue;
+        }
+        *took = (size_t)(end - from) + 1;
+        if (dmr_str_trim(dmr_str(from, *took)).len == 0)
+            return DEMARCHE_OK;
+        *n += *took;
+    }
+    return bad_record(w, "a header that does not end", err);
+}
+
 /* Take empty lines and the header of the next record; *got is false at the end. */
 static demarche_status read_header(warc *w, record *r, bool *got, dmr_arena *arena,
                                    demarche_error *err)
@@ -66,21 +91,11 @@ static demarche_status read_header(warc *w, record *r, bool *got, dmr_arena *are
     *r = (record){.start = (size_t)w->stream->at};
     if (!dmr_str_starts(line, DMR_STR("WARC/")))
         return bad_record(w, "no record begins here", err);
-    /* All lines up to the empty one, in the window as one piece. */
-    for (n = took;; n += (size_t)(took + 1)) {
-        DMR_TRY(dmr_stream_need(w->stream, HEAD_MAX, err));
-        demarche_str rest = dmr_str(w->stream->window.ptr + n, w->stream->window.len - n);
-        const char *end = rest.len ? memchr(rest.ptr, '\n', rest.len) : NULL;
-        if (!end)
-            return bad_record(w, "a header that does not end", err);
-        took = (size_t)(end - rest.ptr);
-        if (dmr_str_trim(dmr_str(rest.ptr, took)).len == 0)
-            break;
-    }
+    DMR_TRY(measure_lines(w, &n, &took, err));
     r->fields = dmr_str_copy(arena, dmr_str(w->stream->window.ptr, n));
     if (!r->fields.ptr)
         return dmr_error_memory(err);
-    dmr_stream_take(w->stream, n + took + 1);
+    dmr_stream_take(w->stream, n + took);
     if (!dmr_str_to_uint(dmr_http_field(r->fields, "Content-Length"), SIZE_MAX / 4,
                          &length))
         return bad_record(w, "a record without its Content-Length", err);
