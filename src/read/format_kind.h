@@ -53,5 +53,6 @@ extern const dmr_format_kind dmr_format_country_study;
 extern const dmr_format_kind dmr_format_jsonl;
 extern const dmr_format_kind dmr_format_conllu;
 extern const dmr_format_kind dmr_format_petrarch;
+extern const dmr_format_kind dmr_format_html;
 
 #endif
