@@ -178,6 +178,22 @@ typedef enum demarche_format {
  * "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
+/*
+ * A folder of HTML pages as one work, as country-study sites are: a listing of countries, for
+ * each its contents, and pages that those lead to. It says of each page where in the work it
+ * stands. Immutable once open, may be shared by any number of threads.
+ */
+typedef struct demarche_site demarche_site;
+
+/*
+ * Look over the HTML pages below `folder` (names and links only). *out is NULL where no page
+ * is mostly links to others: a folder of ordinary pages. E_IO, E_LIMIT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_site_open(demarche_site **out, const char *folder,
+                                                demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_site_free(demarche_site *site);
+
 /* Names of JSONL fields, how to read, and how to code what is read. Every pointer may be NULL
  * for its default. */
 typedef struct demarche_read_options {
@@ -191,13 +207,16 @@ typedef struct demarche_read_options {
      * was learned does if it is at least so sure; not with patterns (E_LEXICON) */
     double fill;
     bool trace; /* keep what was tried, for demarche_write_trace */
+    /* The work that HTML pages are of: their section is taken from it, by `path`. Outlives
+     * the reader. */
+    const demarche_site *site;
 } demarche_read_options;
 
 #define DEMARCHE_READ_OPTIONS_VERSION 2
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false                        \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL                  \
     }
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
@@ -270,6 +289,8 @@ typedef struct demarche_meta {
     demarche_str format;         /* name of the format it was read as */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
+    const uint32_t *section_place; /* (n_section) which each step is among its siblings in the
+                                    * work's contents, from 1; NULL: unknown */
 } demarche_meta;
 
 /* The longest sentence that is read as one, in words. What is longer (a list without a

@@ -6,10 +6,12 @@
 #include "read/html_meta.h"
 #include "read/html_score.h"
 #include "read/html_text.h"
+#include "read/site.h"
 
 typedef struct reading {
     dmr_html_page page;
     dmr_html_country country;
+    const dmr_site_page *site; /* NULL: it is of no site */
     dmr_arena *arena;
 } reading;
 
@@ -47,11 +49,13 @@ static demarche_status write_text(const reading *r, dmr_source *source, size_t m
                                   demarche_error *err)
 {
     dmr_draft draft;
+    bool leads = r->site && r->site->leads;
     dmr_draft_begin(&draft, max, r->arena);
     for (size_t i = 0; i < r->page.blocks.n; i++) {
         const dmr_html_block *b = &r->page.blocks.at[i];
         dmr_html_put_block(&draft, &r->page, b,
-                           b->navigation ? DMR_PARAGRAPH_NAVIGATION : b->kind);
+                           b->navigation || leads ? DMR_PARAGRAPH_NAVIGATION
+                                                  : b->kind);
     }
     return dmr_draft_finish(&draft, source, err);
 }
@@ -165,12 +169,37 @@ static demarche_str find_head(const reading *r, size_t *begin, size_t *end)
     return heading;
 }
 
+/* The site knows better than the page where it stands. */
+static bool take_place(const reading *r, dmr_source *source)
+{
+    const dmr_site_page *p = r->site;
+    demarche_str *section = DMR_NEW_ARRAY(r->arena, demarche_str, p->n_section);
+    uint32_t *place = DMR_NEW_ARRAY(r->arena, uint32_t, p->n_section);
+    if (!section || !place)
+        return false;
+    for (size_t i = 0; i < p->n_section; i++) {
+        section[i] = dmr_str_copy(r->arena, p->section[i]);
+        place[i] = p->place[i];
+        if (!section[i].ptr)
+            return false;
+    }
+    source->meta.section = section;
+    source->meta.section_place = p->n_section ? place : NULL;
+    source->meta.n_section = p->n_section;
+    return true;
+}
+
 static demarche_status fill(reading *r, dmr_source *source,
                             const demarche_read_options *opts, demarche_error *err)
 {
     if (!dmr_html_blocks(&r->page) || !dmr_html_score(&r->page) ||
         !dmr_html_country_find(&r->country, &r->page, r->arena))
         return dmr_error_memory(err);
+    if (opts->site && opts->path)
+        r->site = dmr_site_find(opts->site, dmr_str_c(opts->path), r->page.tree.own);
+    if (r->site && r->site->n_section)
+        r->country.country = dmr_str_copy(r->arena, r->site->section[0]);
+    r->country.is_page = r->country.is_page || r->site;
     DMR_TRY(write_text(r, source, opts->max_bytes, err));
     /* The draft's paragraphs are ours: they lie in our arena. */
     dmr_paragraph *paragraphs = (dmr_paragraph *)source->paragraphs;
@@ -189,7 +218,9 @@ static demarche_status fill(reading *r, dmr_source *source,
     find_bylines(source, paragraphs, r->arena);
     for (size_t i = 0; i < source->n_paragraphs; i++)
         source->counts.navigation_lines += paragraphs[i].kind == DMR_PARAGRAPH_NAVIGATION;
-    return dmr_meta_finish(&meta) ? DEMARCHE_OK : dmr_error_memory(err);
+    if (!dmr_meta_finish(&meta) || (r->site && !take_place(r, source)))
+        return dmr_error_memory(err);
+    return DEMARCHE_OK;
 }
 
 static demarche_status whole(dmr_source *source, demarche_str bytes,
