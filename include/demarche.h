@@ -289,7 +289,8 @@ typedef struct demarche_meta {
     demarche_str format;         /* name of the format it was read as */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
-    const uint32_t *section_place; /* (n_section) which each step is among its siblings in the
+    const uint32_t
+        *section_place; /* (n_section) which each step is among its siblings in the
                                     * work's contents, from 1; NULL: unknown */
 } demarche_meta;
 

@@ -54,8 +54,7 @@ static demarche_status write_text(const reading *r, dmr_source *source, size_t m
     for (size_t i = 0; i < r->page.blocks.n; i++) {
         const dmr_html_block *b = &r->page.blocks.at[i];
         dmr_html_put_block(&draft, &r->page, b,
-                           b->navigation || leads ? DMR_PARAGRAPH_NAVIGATION
-                                                  : b->kind);
+                           b->navigation || leads ? DMR_PARAGRAPH_NAVIGATION : b->kind);
     }
     return dmr_draft_finish(&draft, source, err);
 }

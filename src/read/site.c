@@ -243,8 +243,8 @@ static demarche_status place_all(demarche_site *site, demarche_error *err)
         if (!e->leads || e->placed)
             continue;
         countries++;
-        DMR_TRY(place(site, e, NULL, &e->lines.name, &countries, e->lines.name.len ? 1 : 0,
-                      err));
+        DMR_TRY(place(site, e, NULL, &e->lines.name, &countries,
+                      e->lines.name.len ? 1 : 0, err));
         DMR_TRY(place_from(site, e, err));
     }
     return DEMARCHE_OK;

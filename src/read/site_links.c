@@ -21,8 +21,7 @@ static size_t behind(demarche_str html, size_t at, demarche_str what)
         if (!p)
             break;
         at = (size_t)(p - html.ptr);
-        if (html.len - at >= what.len &&
-            dmr_str_eq_nocase(dmr_str(p, what.len), what))
+        if (html.len - at >= what.len && dmr_str_eq_nocase(dmr_str(p, what.len), what))
             return at + what.len;
     }
     return html.len;
@@ -115,8 +114,8 @@ static demarche_str target(demarche_str href, demarche_str page, dmr_arena *aren
     for (size_t i = 0; i < n; i++) {
         bool coded = href.ptr[i] == '%' && i + 2 < n && hex(href.ptr[i + 1]) >= 0 &&
                      hex(href.ptr[i + 2]) >= 0;
-        joined[k++] =
-            coded ? (char)(hex(href.ptr[i + 1]) * 16 + hex(href.ptr[i + 2])) : href.ptr[i];
+        joined[k++] = coded ? (char)(hex(href.ptr[i + 1]) * 16 + hex(href.ptr[i + 2]))
+                            : href.ptr[i];
         i += coded ? 2 : 0;
     }
     if (joined[k - 1] == '/') {
@@ -148,8 +147,9 @@ static demarche_str without_number(demarche_str s)
             i = w.len + 1;
     }
     size_t from = i;
-    while (i < s.len && (dmr_is_digit(s.ptr[i]) || (s.ptr[i] && strchr("IVXLC", s.ptr[i])) ||
-                         (from && i == from && dmr_is_upper(s.ptr[i]))))
+    while (i < s.len &&
+           (dmr_is_digit(s.ptr[i]) || (s.ptr[i] && strchr("IVXLC", s.ptr[i])) ||
+            (from && i == from && dmr_is_upper(s.ptr[i]))))
         i++;
     if (i == from || i == s.len || !strchr(".:-)", s.ptr[i]) ||
         (dmr_is_digit(s.ptr[i - 1]) && i + 1 < s.len && dmr_is_digit(s.ptr[i + 1]))) {
@@ -250,8 +250,9 @@ static void take_block(reading *r, const dmr_html_block *b)
         demarche_str s = dmr_html_text(&r->page.tree.at[p->node]), href = {NULL, 0};
         bool link = p->kind == DMR_HTML_WORDS && in_link(r, p->node, &href);
         bool inked = dmr_str_trim(s).len > 0;
-        if (p->kind != DMR_HTML_WORDS || (link && was_link && inked && to.len &&
-                                          !dmr_str_eq(target(href, r->path, r->arena), to))) {
+        if (p->kind != DMR_HTML_WORDS ||
+            (link && was_link && inked && to.len &&
+             !dmr_str_eq(target(href, r->path, r->arena), to))) {
             add_line(r, dmr_str(words, n), to, depth + blanks);
             n = 0;
             to = dmr_str(NULL, 0);

@@ -18,7 +18,8 @@ typedef struct dmr_site_line {
 
 typedef struct dmr_site_lines {
     DMR_VEC(dmr_site_line) list;
-    demarche_str name; /* "X" of "X Table of Contents", else the page's heading or title */
+    demarche_str
+        name; /* "X" of "X Table of Contents", else the page's heading or title */
 } dmr_site_lines;
 
 /* Whether at least half of a page's letters may be links to other pages, and three of them
