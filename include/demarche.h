@@ -212,7 +212,7 @@ typedef struct demarche_read_options {
     const demarche_site *site;
 } demarche_read_options;
 
-#define DEMARCHE_READ_OPTIONS_VERSION 2
+#define DEMARCHE_READ_OPTIONS_VERSION 3
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
@@ -227,6 +227,15 @@ typedef struct demarche_reader demarche_reader; /* the documents of one input */
  */
 DEMARCHE_API demarche_status demarche_reader_open(
     demarche_reader **out, demarche_worker *worker, demarche_str bytes,
+    const demarche_read_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * The same of a file; "-" is standard input. It is read as it comes: memory is that of its
+ * largest document, not of the file. Where the options have no path it names the input.
+ * E_IO and E_MEMORY besides.
+ */
+DEMARCHE_API demarche_status demarche_reader_open_path(
+    demarche_reader **out, demarche_worker *worker, const char *path,
     const demarche_read_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
@@ -289,9 +298,10 @@ typedef struct demarche_meta {
     demarche_str format;         /* name of the format it was read as */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
-    const uint32_t
-        *section_place; /* (n_section) which each step is among its siblings in the
-                                    * work's contents, from 1; NULL: unknown */
+    /* (n_section) which each step is among its siblings in the work's contents, from 1;
+     * NULL: unknown */
+    const uint32_t *section_place;
+    size_t source_start, source_end; /* bytes of its input that the document takes */
 } demarche_meta;
 
 /* The longest sentence that is read as one, in words. What is longer (a list without a
@@ -459,6 +469,11 @@ typedef struct demarche_event {
 } demarche_event;
 
 DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
+/* The byte of its input that byte `offset` of the text came from: bytes of the file after
+ * decompression and before its character set is converted. Of signs that were put in, the
+ * byte where they were; of an offset behind the text, the end. */
+DEMARCHE_API size_t demarche_document_source_byte(const demarche_document *doc,
+                                                  size_t offset);
 DEMARCHE_API const demarche_meta *demarche_document_meta(const demarche_document *doc);
 DEMARCHE_API const demarche_counts *
 demarche_document_counts(const demarche_document *doc);
@@ -513,7 +528,8 @@ typedef enum demarche_output {
  * "frictionless", "geojson", "graphml", "gexf"); -1 if there is none. "gdelt" is gdelt2. */
 DEMARCHE_API int demarche_output_by_name(const char *name);
 
-/* A header line where the output has one; nothing else. */
+/* A header line where the output has one; nothing else. E_ARGUMENT for an output that is not
+ * of lines (demarche_output_is_of_lines). */
 DEMARCHE_API demarche_status
 demarche_write_header(demarche_output output, demarche_write_fn write, void *user,
                       demarche_error *err) DEMARCHE_MUST_CHECK;
@@ -538,7 +554,8 @@ typedef struct demarche_wanted {
 DEMARCHE_API bool demarche_event_is_wanted(const demarche_event *event,
                                            const demarche_wanted *wanted);
 
-/* The document's events that are wanted (NULL: by default), one a line. */
+/* The document's events that are wanted (NULL: by default), one a line, or what else the
+ * output has of a document. Only outputs of lines; others need an export: E_ARGUMENT. */
 DEMARCHE_API demarche_status demarche_write_events(
     const demarche_document *doc, demarche_output output, const demarche_wanted *wanted,
     demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
@@ -607,6 +624,14 @@ DEMARCHE_API demarche_status demarche_export_event(
 
 /* True where the output is of whole documents (conllu, timex3), not of events. */
 DEMARCHE_API bool demarche_output_is_of_documents(demarche_output output);
+
+/* True where what is written of an event or document stands by itself, in one file, so that
+ * demarche_write_events can write it. */
+DEMARCHE_API bool demarche_output_is_of_lines(demarche_output output);
+
+/* True where the output can say of an event that it is negated or hypothetical. Others never
+ * have those, whatever is wanted. */
+DEMARCHE_API bool demarche_output_tells_undone(demarche_output output);
 
 /* The files that the output has: their names from number 0 on, NULL behind the last. ""
  * alone where it is but one, which has no name. */

@@ -9,9 +9,6 @@
 
 #include "read/source.h"
 
-/* Whether the text shows the marks of such a page near its head or end. */
-bool dmr_country_study_is(demarche_str text);
-
 /* Whether all parts of a line, between bars, lead around the work ("Country Listing | Next").
  * *country is the X of "X Table of Contents" in it, *as_of what follows "Data as of"; empty
  * where there is none. */

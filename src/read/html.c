@@ -1,6 +1,7 @@
 /* HTML: the article of a page, and what leads around it as navigation. */
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/country_study.h"
 #include "read/format_kind.h"
 #include "read/html_country.h"
 #include "read/html_meta.h"
@@ -154,7 +155,7 @@ static demarche_str find_head(const reading *r, size_t *begin, size_t *end)
     *end = r->page.tree.n;
     for (size_t i = 0; i < r->page.blocks.n; i++) {
         const dmr_html_block *b = &r->page.blocks.at[i];
-        if (b->navigation)
+        if (b->navigation && !(r->site && r->site->leads))
             continue;
         if (b->level_one && !heading.ptr) {
             heading = dmr_html_all_text(&r->page.tree, b->node, 512, r->page.tree.own);
@@ -210,8 +211,11 @@ static demarche_status fill(reading *r, dmr_source *source,
         return dmr_error_memory(err);
     if (!dmr_html_meta(&meta, &r->page.tree, heading, begin, end))
         return dmr_error_memory(err);
-    drop_country(&meta, r->country.country);
-    if (r->country.is_page && meta.section.n == 1 && meta.out->title.len &&
+    demarche_str country, as_of;
+    bool contents = dmr_country_study_line(meta.out->title, &country, &as_of);
+    if (!contents && !(r->site && r->site->leads))
+        drop_country(&meta, r->country.country);
+    if (r->country.is_page && meta.section.n == 1 && meta.out->title.len && !contents &&
         !dmr_meta_set(&meta, DMR_FIELD_SECTION, meta.out->title))
         return dmr_error_memory(err);
     find_bylines(source, paragraphs, r->arena);

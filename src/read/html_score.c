@@ -97,7 +97,13 @@ static void mark_around(score *s)
         const sums *up = &s->at[t->at[i].parent];
         dmr_html_hint hint = dmr_html_hint_of(t, i);
         bool named = hint == DMR_HTML_HINT_AROUND || is_link_list(s, i);
-        bool most = all && s->at[i].text * 5 >= all * 2;
+        /* Elements say what they are for, classes only how they look. */
+        GumboTag tag = t->at[i].tag;
+        bool sure = tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE ||
+                    tag == GUMBO_TAG_FOOTER || tag == GUMBO_TAG_BUTTON ||
+                    tag == GUMBO_TAG_SELECT;
+        bool most =
+            all && (uint64_t)s->at[i].text * 100 >= (uint64_t)all * (sure ? 90 : 40);
         s->at[i].around = up->around || (named && !most);
         s->at[i].byline = up->byline || (hint == DMR_HTML_HINT_BYLINE && !most);
     }

@@ -101,6 +101,12 @@ static demarche_status look_over(demarche_site *site, demarche_error *err)
     }
     for (size_t i = 0; i < site->n; i++) {
         entry *e = &site->at[i];
+        size_t leading, n = e->leads ? 0 : count_targets(site, e, &leading);
+        /* Two countries make a listing. */
+        e->leads = e->leads || (n == 2 && leading == 2);
+    }
+    for (size_t i = 0; i < site->n; i++) {
+        entry *e = &site->at[i];
         size_t leading, n = e->leads ? count_targets(site, e, &leading) : 0;
         e->listing = n && leading * 2 > n;
     }

@@ -42,6 +42,8 @@ bool dmr_site_may_lead(demarche_str html)
             i = behind(html, i, DMR_STR("</script")) - 1;
         else if (is_tag(html, i, DMR_STR("style")))
             i = behind(html, i, DMR_STR("</style")) - 1;
+        else if (is_tag(html, i, DMR_STR("h1")))
+            i = behind(html, i, DMR_STR("</h1")) - 1;
         else if (is_tag(html, i, DMR_STR("title")))
             i = behind(html, i, DMR_STR("</title")) - 1;
         else if (dmr_str_starts(dmr_str(html.ptr + i, html.len - i), DMR_STR("<!--")))
@@ -53,7 +55,7 @@ bool dmr_site_may_lead(demarche_str html)
             in_link = opens;
         i = i < html.len ? behind(html, i, DMR_STR(">")) - 1 : i;
     }
-    return links >= 3 && linked * 2 >= all;
+    return links >= 2 && linked * 5 >= all * 2;
 }
 
 /* ----------------------------------------------------------------------------- paths */

@@ -22,8 +22,8 @@ typedef struct dmr_site_lines {
         name; /* "X" of "X Table of Contents", else the page's heading or title */
 } dmr_site_lines;
 
-/* Whether at least half of a page's letters may be links to other pages, and three of them
- * are: a glance, without a tree, so that a folder of articles is soon known as one. */
+/* Whether two fifths of a page's letters are links, and there are two: a glance, without a
+ * tree, so that a folder of articles is soon known as one. */
 bool dmr_site_may_lead(demarche_str html);
 
 /* The lines of a page at `path`, copied into the arena. E_LIMIT, E_MEMORY. */
