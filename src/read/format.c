@@ -7,6 +7,7 @@
 static const dmr_format_kind *const marked[] = {
     &dmr_format_petrarch,
     &dmr_format_html,
+    &dmr_format_pdf,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its
@@ -58,7 +59,6 @@ static const char *foreign(demarche_str bytes)
         size_t n;
         const char *what;
     } marks[] = {
-        {"%PDF-", 5, "a PDF"},
         {"PK\3\4", 4, "a ZIP archive or office document"},
         {"\x1F\x8B", 2, "gzip-compressed"},
         {"BZh", 3, "bzip2-compressed"},

@@ -57,5 +57,6 @@ extern const dmr_format_kind dmr_format_jsonl;
 extern const dmr_format_kind dmr_format_conllu;
 extern const dmr_format_kind dmr_format_petrarch;
 extern const dmr_format_kind dmr_format_html;
+extern const dmr_format_kind dmr_format_pdf;
 
 #endif
