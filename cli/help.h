@@ -9,6 +9,7 @@ int cli_help(const char *text);
 #define CLI_HELP_READ                                                                    \
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
     "                     country-study, jsonl, conllu or petrarch\n"                    \
+    "  --charset NAME     character set of the inputs (told by their bytes)\n"           \
     "  --field-text NAME  field of JSONL that has the text (text); so too --field-id,\n" \
     "                     -title, -date, -as-of, -source, -url, -language, -section\n"
 

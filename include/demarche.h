@@ -206,7 +206,8 @@ typedef struct demarche_read_options {
     /* 0: only rules make events. Else up to 1: where no rule fires between two parties, what
      * was learned does if it is at least so sure; not with patterns (E_LEXICON) */
     double fill;
-    bool trace; /* keep what was tried, for demarche_write_trace */
+    bool trace;          /* keep what was tried, for demarche_write_trace */
+    const char *charset; /* of the input, as iconv names it; NULL: told by the bytes */
     /* The work that HTML pages are of: their section is taken from it, by `path`. Outlives
      * the reader. */
     const demarche_site *site;
@@ -216,8 +217,11 @@ typedef struct demarche_read_options {
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL                  \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL, NULL            \
     }
+
+/* Whether there is a character set of that name ("windows-1251", "KOI8-R", "latin1"). */
+DEMARCHE_API bool demarche_charset_is_known(const char *name);
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
 
@@ -296,6 +300,7 @@ typedef struct demarche_meta {
     demarche_str url;
     demarche_str language;       /* BCP 47 */
     demarche_str format;         /* name of the format it was read as */
+    demarche_str charset;        /* from which it was converted; empty: UTF-8 */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
     /* (n_section) which each step is among its siblings in the work's contents, from 1;
@@ -311,7 +316,7 @@ typedef struct demarche_meta {
 /* What was read and what was left: nothing is lost in silence. */
 typedef struct demarche_counts {
     uint64_t bytes;            /* of the input that this document took */
-    uint64_t repaired;         /* invalid UTF-8 sequences replaced by U+FFFD */
+    uint64_t repaired;         /* sequences of no sign of the charset, made U+FFFD */
     uint64_t controls;         /* control characters (NUL among them) made spaces */
     uint64_t navigation_lines; /* told from prose and kept out of it */
     uint64_t paragraphs, sentences, tokens;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "read/charset.h"
 #include "read/file_name.h"
 #include "read/format.h"
 
@@ -26,6 +27,10 @@ static demarche_status take_options(dmr_documents *d, const demarche_read_option
     if (!(d->opts->fill >= 0 && d->opts->fill <= 1)) /* nor is it NaN */
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "fill is from 0 (only rules) to 1");
+    if (d->opts->charset && !dmr_charset_is_known(dmr_str_c(d->opts->charset)))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "no character set of the name %.60s; iconv -l lists them",
+                             d->opts->charset);
     if (!d->opts->max_bytes)
         d->opts->max_bytes = MAX_BYTES;
     return DEMARCHE_OK;

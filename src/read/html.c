@@ -3,6 +3,7 @@
 #include "read/blocks.h"
 #include "read/country_study.h"
 #include "read/format_kind.h"
+#include "read/html_charset.h"
 #include "read/html_country.h"
 #include "read/html_meta.h"
 #include "read/html_score.h"
@@ -231,10 +232,23 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
                              demarche_error *err)
 {
     reading r = {.arena = arena};
-    DMR_TRY(dmr_html_parse(&r.page.tree, bytes, err));
+    demarche_str text, charset;
+    dmr_origin outer = {0}, inner;
+    DMR_TRY(dmr_html_decode(&text, &outer, &charset, bytes, dmr_str_c(opts->charset),
+                            &source->counts, arena, err));
+    DMR_TRY(dmr_html_parse(&r.page.tree, text, err));
     demarche_status status = fill(&r, source, opts, err);
     dmr_html_free(&r.page.tree);
-    return status;
+    if (status)
+        return status;
+    if (!dmr_str_eq_nocase(charset, DMR_STR("UTF-8")) &&
+        !(source->meta.charset = dmr_str_copy(arena, charset)).ptr)
+        return dmr_error_memory(err);
+    inner = source->origin;
+    source->origin = (dmr_origin){0};
+    return dmr_origin_chain(&source->origin, &outer, &inner, 0, source->text.len, arena)
+               ? DEMARCHE_OK
+               : dmr_error_memory(err);
 }
 
 const dmr_format_kind dmr_format_html = {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "read/charset.h"
 #include "read/clean_text.h"
 #include "read/json_place.h"
 #include "read/meta_field.h"
@@ -127,8 +128,8 @@ static demarche_status read_line(dmr_source *source, line *l,
                                  demarche_error *err)
 {
     json_error_t why;
-    DMR_TRY(dmr_clean_repair(&l->sound, &l->origin, l->raw, &source->counts.repaired,
-                             arena, err));
+    DMR_TRY(dmr_charset_decode(&l->sound, &l->origin, l->raw, dmr_str_c(opts->charset),
+                               &source->counts, arena, err));
     json_t *object = json_loadb(l->sound.ptr, l->sound.len, JSON_ALLOW_NUL, &why);
     if (!object)
         return dmr_error_set(err, DEMARCHE_E_FORMAT, l->at,

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "read/html_charset.h"
 #include "read/site_links.h"
 
 enum { NONE = -1, DEEPEST = 16, LONGEST_PATH = 12 };
@@ -80,6 +81,23 @@ static size_t count_targets(const demarche_site *site, const entry *e, size_t *l
     return n;
 }
 
+static demarche_status read_lines(demarche_site *site, entry *e, demarche_str bytes,
+                                  demarche_error *err)
+{
+    demarche_str text, charset;
+    dmr_origin origin = {0};
+    demarche_counts counts = {0};
+    dmr_arena *own = dmr_arena_new(0);
+    if (!own)
+        return dmr_error_memory(err);
+    demarche_status status = dmr_html_decode(&text, &origin, &charset, bytes,
+                                             dmr_str(NULL, 0), &counts, own, err);
+    if (!status)
+        status = dmr_site_lines_read(&e->lines, text, e->page.path, site->arena, err);
+    dmr_arena_free(own);
+    return status;
+}
+
 /* Read the pages that are mostly links. One that cannot be read says so when its turn to be
  * read as a document comes. */
 static demarche_status look_over(demarche_site *site, demarche_error *err)
@@ -93,8 +111,7 @@ static demarche_status look_over(demarche_site *site, demarche_error *err)
             continue;
         demarche_status status = DEMARCHE_OK;
         if (dmr_site_may_lead(file.bytes))
-            status = dmr_site_lines_read(&e->lines, file.bytes, e->page.path, site->arena,
-                                         err);
+            status = read_lines(site, e, file.bytes, err);
         dmr_file_close(&file);
         DMR_TRY(status);
         e->leads = count_targets(site, e, &leading) >= FEWEST;

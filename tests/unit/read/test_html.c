@@ -281,6 +281,44 @@ static void a_page_of_a_country_study_tells_its_place(void **state)
     kind_is(&s, "Country Listing", DMR_PARAGRAPH_NAVIGATION);
 }
 
+static void the_character_set_is_the_callers_the_pages_or_told(void **state)
+{
+    (void)state;
+    static const char said[] =
+        "<html><head><meta http-equiv=Content-Type content=\"text/html; charset=KOI8-R\">"
+        "</head><body><p>\xED\xC9\xCE\xC9\xD3\xD4\xD2 met the envoy of Strelsau in "
+        "Zenda.</p></body></html>";
+    dmr_source s = read_html(S(said));
+    kind_is(&s, "\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80 met",
+            DMR_PARAGRAPH_PROSE);
+    is(s.meta.charset, "KOI8-R");
+    leads_back(&s, S(said), " met the envoy");
+    static const char none[] =
+        "\xEF\xBB\xBF<html><body><p>A caf\xC3\xA9 opened in Zenda on "
+        "Monday.</p></body></html>";
+    s = read_html(S(none));
+    kind_is(&s, "A caf\xC3\xA9 opened", DMR_PARAGRAPH_PROSE);
+    leads_back(&s, S(none), "A caf\xC3\xA9 opened");
+    is(s.meta.charset, "");
+    static const char west[] =
+        "<html><head><meta charset=\"iso-8859-1\"></head><body><p>The "
+        "\x93"
+        "caf\xE9\x94 &eacute; opened in Zenda on Monday.</p>"
+        "</body></html>";
+    s = read_html(S(west));
+    kind_is(&s,
+            "The \xE2\x80\x9C"
+            "caf\xC3\xA9\xE2\x80\x9D \xC3\xA9 opened",
+            DMR_PARAGRAPH_PROSE);
+    leads_back(&s, S(west), " opened in Zenda");
+    leads_back(&s, S(west), "caf");
+    demarche_read_options opts = DEMARCHE_READ_OPTIONS_INIT;
+    dmr_source asked = {0};
+    opts.charset = "windows-1251";
+    assert_int_equal(dmr_format_html.whole(&asked, S(said), &opts, arena, NULL), 0);
+    is(asked.meta.charset, "windows-1251");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +333,7 @@ int main(void)
         cmocka_unit_test(broken_nesting_loses_nothing),
         cmocka_unit_test(a_monster_is_read_in_bounded_time_and_space),
         cmocka_unit_test(what_html_is_shows_in_its_head),
+        cmocka_unit_test(the_character_set_is_the_callers_the_pages_or_told),
         cmocka_unit_test(a_page_of_a_country_study_tells_its_place),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
