@@ -3,6 +3,7 @@
 #include "read/blocks.h"
 #include "read/country_study.h"
 #include "read/format_kind.h"
+#include "read/given.h"
 #include "read/html_charset.h"
 #include "read/html_country.h"
 #include "read/html_meta.h"
@@ -219,6 +220,8 @@ static demarche_status fill(reading *r, dmr_source *source,
     if (r->country.is_page && meta.section.n == 1 && meta.out->title.len && !contents &&
         !dmr_meta_set(&meta, DMR_FIELD_SECTION, meta.out->title))
         return dmr_error_memory(err);
+    /* What is known from elsewhere goes before what only looks like a dateline. */
+    DMR_TRY(dmr_given_take(&source->meta, opts, r->arena, err));
     find_bylines(source, paragraphs, r->arena);
     for (size_t i = 0; i < source->n_paragraphs; i++)
         source->counts.navigation_lines += paragraphs[i].kind == DMR_PARAGRAPH_NAVIGATION;

@@ -7,6 +7,7 @@
 #include "read/blocks.h"
 #include "read/clean_text.h"
 #include "read/format_kind.h"
+#include "read/given.h"
 #include "read/meta_field.h"
 #include "read/pages.h"
 #include "read/pdf_module.h"
@@ -17,6 +18,7 @@ typedef struct reading {
     dmr_source *source;
     dmr_arena *arena;
     dmr_meta meta;
+    const demarche_read_options *opts;
     size_t max, total; /* bytes of text */
     DMR_VEC(dmr_page_lines) pages;
     demarche_status status;
@@ -128,6 +130,7 @@ static demarche_status fill(reading *r)
     source->counts.navigation_lines += blocks.navigation;
     source->paragraphs = blocks.list.at;
     source->n_paragraphs = blocks.list.n;
+    DMR_TRY(dmr_given_take(&source->meta, r->opts, r->arena, r->err));
     dmr_plain_datelines(source, blocks.list.at, r->arena);
     for (size_t i = 0; i < blocks.list.n && !source->meta.title.len; i++) {
         const dmr_paragraph *p = &blocks.list.at[i];
@@ -146,6 +149,7 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
     reading r = {.source = source,
                  .arena = arena,
                  .meta = {.out = &source->meta, .arena = arena},
+                 .opts = opts,
                  .max = opts->max_bytes,
                  .err = err};
     const dmr_pdf_out out = {&r, take_info, take_page};
