@@ -69,7 +69,8 @@ demarche_str dmr_site_path(demarche_str path, dmr_arena *arena)
     bool rooted = path.len && path.ptr[0] == '/';
     demarche_str rest = path, part;
     while (dmr_str_split(&rest, '/', &part)) {
-        if (part.len == 0 || dmr_str_is(part, "."))
+        bool at_root = rooted && n == 0;
+        if (part.len == 0 || dmr_str_is(part, ".") || (at_root && dmr_str_is(part, "..")))
             continue;
         size_t last = n;
         while (last && out[last - 1] != '/')
