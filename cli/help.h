@@ -8,7 +8,7 @@ int cli_help(const char *text);
 /* Parts that several verbs share. */
 #define CLI_HELP_READ                                                                    \
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
-    "                     country-study, jsonl, conllu or petrarch\n"                    \
+    "                     country-study, html, pdf, jsonl, conllu or petrarch\n"         \
     "  --charset NAME     character set of the inputs (told by their bytes)\n"           \
     "  --field-text NAME  field of JSONL that has the text (text); so too --field-id,\n" \
     "                     -title, -date, -as-of, -source, -url, -language, -section\n"
@@ -29,6 +29,7 @@ int cli_help(const char *text);
 #define CLI_HELP_PATHS                                                                   \
     "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
     "for standard input: plain text, Markdown with front matter, a page of a\n"          \
-    "country study, JSONL, CoNLL-U or PETRARCH's XML.\n"
+    "country study, HTML, PDF, JSONL, CoNLL-U or PETRARCH's XML. A folder of HTML\n"     \
+    "pages with their contents is read as one work.\n"
 
 #endif

@@ -227,8 +227,8 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         found = demarche_format_by_name(value);
         if (found < 0)
             return wrong(verb,
-                         "--input takes auto, text, markdown, country-study, jsonl, "
-                         "conllu or petrarch, not ",
+                         "--input takes auto, text, markdown, country-study, html, "
+                         "pdf, jsonl, conllu or petrarch, not ",
                          value);
         o->read.format = (demarche_format)found;
         return CLI_DONE;
