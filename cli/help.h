@@ -29,7 +29,8 @@ int cli_help(const char *text);
 #define CLI_HELP_PATHS                                                                   \
     "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
     "for standard input: plain text, Markdown with front matter, a page of a\n"          \
-    "country study, HTML, PDF, JSONL, CoNLL-U or PETRARCH's XML. A folder of HTML\n"     \
-    "pages with their contents is read as one work.\n"
+    "country study, HTML, PDF, JSONL, CoNLL-U or PETRARCH's XML; alone, or in a\n"       \
+    "zip or tar archive, or compressed by gzip, zstd, xz or bzip2. A folder of\n"        \
+    "HTML pages with their contents is read as one work.\n"
 
 #endif

@@ -18,6 +18,7 @@ typedef struct totals {
     uint64_t folded;            /* tellings beyond the first of an event */
     uint64_t discarded;         /* sentences left out */
     uint64_t unsure;            /* events not printed, as less sure than was asked for */
+    uint64_t left_out;          /* records of crawls that hold no page */
     uint64_t added;             /* documents that the record did not have yet */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
     bool failed;
@@ -242,11 +243,13 @@ static void read_input(run *r, const char *path, const demarche_site *site)
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
-        if ((!bad && !doc) || !push(r, path, doc, bad, &err, false) ||
+        if ((!bad && !doc) ||
+            !push(r, demarche_reader_path(reader), doc, bad, &err, false) ||
             bad == DEMARCHE_E_MEMORY)
             break;
     }
     r->totals.inputs_done += !status;
+    r->totals.left_out += reader ? demarche_reader_left_out(reader) : 0;
     demarche_reader_free(reader);
 }
 
@@ -293,6 +296,9 @@ static void say_totals(const run *r)
     if (t->controls)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu control character%s",
                               (unsigned long long)t->controls, plural(t->controls));
+    if (t->left_out)
+        n += (size_t)snprintf(line + n, sizeof line - n, ", %llu record%s left out",
+                              (unsigned long long)t->left_out, plural(t->left_out));
     n += (size_t)snprintf(line + n, sizeof line - n, ", %zu not read", t->unread);
     if (r->record)
         snprintf(line + n, sizeof line - n, "; %llu new in %s",

@@ -231,7 +231,9 @@ typedef struct demarche_reader demarche_reader; /* the documents of one input */
 
 /*
  * Begin to read the documents that `bytes` holds. The bytes must outlive the reader;
- * documents do not point into them.
+ * documents do not point into them. They may be a zip or tar archive, or compressed (gzip,
+ * zstd, xz, bzip2), one within another up to three deep: each member is read as an input of
+ * its own whose path is "archive.zip/member.txt", in the archive's order, hidden ones not.
  */
 DEMARCHE_API demarche_status demarche_reader_open(
     demarche_reader **out, demarche_worker *worker, demarche_str bytes,
@@ -249,7 +251,9 @@ DEMARCHE_API demarche_status demarche_reader_open_path(
 /*
  * The next document, read but not yet coded; *out is NULL at the end. A bad document
  * (say a line of JSONL that is not JSON) gives an error whose offset is its first byte,
- * and the next call goes on behind it; any other error ends the input.
+ * and the next call goes on behind it; any other error ends the input, or the member of an
+ * archive: the next call goes on with the next member, and gives NULL where there is none.
+ * Only E_MEMORY may come again.
  */
 DEMARCHE_API demarche_status
 demarche_reader_next(demarche_reader *reader, demarche_document **out,
@@ -257,8 +261,19 @@ demarche_reader_next(demarche_reader *reader, demarche_document **out,
 
 DEMARCHE_API void demarche_reader_free(demarche_reader *reader);
 
-/* Bytes of the input behind which the reader stands, for progress. */
+/* Bytes of the input behind which the reader stands, for progress: of an archive or a
+ * compressed file its own bytes, not those unpacked; and how many the input has, 0 where it is
+ * not known (standard input). */
 DEMARCHE_API size_t demarche_reader_offset(const demarche_reader *reader);
+DEMARCHE_API size_t demarche_reader_size(const demarche_reader *reader);
+
+/* Parts of the input so far that are left out, as they hold no text (requests, pictures and
+ * pages not found in a WARC). */
+DEMARCHE_API uint64_t demarche_reader_left_out(const demarche_reader *reader);
+
+/* Path of what is being read: the input's, or of the member of an archive
+ * ("archive.zip/member.txt"). Good until the next call with the reader. */
+DEMARCHE_API const char *demarche_reader_path(const demarche_reader *reader);
 
 /* ----------------------------------------------------------------------- coding */
 

@@ -18,13 +18,17 @@ static bool is_halved(demarche_str s, size_t first)
 {
     enum { LEAST = 16 };
     size_t counts[256] = {0}, units = (s.len < LOOK ? s.len : LOOK) / 2, most = 0;
+    size_t others = 0; /* zeros in the other half */
     if (units < LEAST)
         return false;
-    for (size_t i = 0; i < units; i++)
+    for (size_t i = 0; i < units; i++) {
         counts[(unsigned char)s.ptr[2 * i + first]]++;
+        others += !s.ptr[2 * i + 1 - first];
+    }
     for (size_t i = 1; i < 256; i++)
         most = counts[i] > most ? counts[i] : most;
-    return counts[0] * 8 >= units && (counts[0] + most) * 5 >= units * 4;
+    return others * 8 < units && counts[0] * 8 >= units &&
+           (counts[0] + most) * 5 >= units * 4;
 }
 
 /* Signs of UTF-8 of several bytes, and sequences that are none. */

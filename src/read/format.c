@@ -8,6 +8,7 @@ static const dmr_format_kind *const marked[] = {
     &dmr_format_petrarch,
     &dmr_format_html,
     &dmr_format_pdf,
+    &dmr_format_warc,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its
@@ -88,7 +89,12 @@ static const char *foreign(demarche_str bytes)
 
 static bool named(const char *path, const char *const *suffixes)
 {
+    static const char *const packed[] = {".gz", ".zst", ".xz", ".bz2"};
     demarche_str name = dmr_str_c(path);
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        if (dmr_str_ends(name, dmr_str_c(packed[i])))
+            name.len -= strlen(packed[i]); /* the name of what is in it */
+    }
     for (; suffixes && *suffixes; suffixes++) {
         demarche_str s = dmr_str_c(*suffixes);
         if (name.len > s.len &&
