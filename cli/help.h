@@ -31,7 +31,9 @@ int cli_help(const char *text);
 #define CLI_HELP_PATHS                                                                   \
     "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
     "for standard input: plain text, Markdown with front matter, a page of a\n"          \
-    "country study, JSONL, JSON, CSV, TSV, mail, WARC, CoNLL-U or PETRARCH's XML;\n"     \
-    "alone, or in a zip or tar archive, or compressed by gzip, zstd, xz or bzip2.\n"
+    "country study, HTML, TEI, Reuters, JSONL, JSON, CSV, TSV, mail, WARC, PDF,\n"       \
+    "CoNLL-U or PETRARCH's XML; alone, or in a zip or tar archive, or compressed by\n"   \
+    "gzip, zstd, xz or bzip2. A folder of HTML pages with their contents is read as\n"   \
+    "one work. docs/FORMATS.md says more.\n"
 
 #endif

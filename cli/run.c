@@ -267,12 +267,14 @@ static demarche_status is_known(run *r, const demarche_document *doc, bool *know
 }
 
 /* All documents of one input. */
-static void read_input(run *r, const char *path)
+static void read_input(run *r, const char *path, const demarche_site *site)
 {
+    demarche_read_options read = r->options->read;
     demarche_error err = {0};
     demarche_reader *reader = NULL;
-    demarche_status status = demarche_reader_open_path(&reader, cli_jobs_worker(r->jobs),
-                                                       path, &r->options->read, &err);
+    read.site = site;
+    demarche_status status =
+        demarche_reader_open_path(&reader, cli_jobs_worker(r->jobs), path, &read, &err);
     if (status)
         push(r, path, NULL, status, &err, true);
     while (!status && !r->stop) {
@@ -477,7 +479,7 @@ int cli_run(const cli_options *options, const cli_plan *plan)
     if (good) {
         cli_progress_begin(inputs.n, options->quiet);
         for (size_t i = 0; i < inputs.n && !r.stop; i++)
-            read_input(&r, inputs.paths[i]);
+            read_input(&r, inputs.paths[i], cli_inputs_site(&inputs, i));
     }
     close_all(&r, good);
     r.totals.unread += inputs.bad;

@@ -178,6 +178,22 @@ typedef enum demarche_format {
  * "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
+/*
+ * A folder of HTML pages as one work, as country-study sites are: a listing of countries, for
+ * each its contents, and pages that those lead to. It says of each page where in the work it
+ * stands. Immutable once open, may be shared by any number of threads.
+ */
+typedef struct demarche_site demarche_site;
+
+/*
+ * Look over the HTML pages below `folder` (names and links only). *out is NULL where no page
+ * is mostly links to others: a folder of ordinary pages. E_IO, E_LIMIT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_site_open(demarche_site **out, const char *folder,
+                                                demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_site_free(demarche_site *site);
+
 /* Names of JSONL fields, how to read, and how to code what is read. Every pointer may be NULL
  * for its default. */
 typedef struct demarche_read_options {
@@ -195,6 +211,9 @@ typedef struct demarche_read_options {
      * EDTF or a date in words that has but one meaning (else E_ARGUMENT) */
     const char *date, *as_of, *title, *speaker;
     const char *charset; /* of the input, as iconv names it; NULL: told by the bytes */
+    /* The work that HTML pages are of: their section is taken from it, by `path`. Outlives
+     * the reader. */
+    const demarche_site *site;
 } demarche_read_options;
 
 #define DEMARCHE_READ_OPTIONS_VERSION 3
@@ -202,7 +221,7 @@ typedef struct demarche_read_options {
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL, NULL, NULL,     \
-            NULL, NULL                                                                   \
+            NULL, NULL, NULL                                                             \
     }
 
 /* Whether there is a character set of that name ("windows-1251", "KOI8-R", "latin1"). */
@@ -303,6 +322,9 @@ typedef struct demarche_meta {
     demarche_str charset;        /* from which it was converted; empty: UTF-8 */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
+    /* (n_section) which each step is among its siblings in the work's contents, from 1;
+     * NULL: unknown */
+    const uint32_t *section_place;
     size_t source_start, source_end; /* bytes of its input that the document takes */
     demarche_str place;              /* where it was written, as its dateline says */
 } demarche_meta;

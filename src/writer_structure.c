@@ -8,6 +8,13 @@ static void put_section(dmr_json *j, const demarche_meta *meta)
     for (size_t i = 0; i < meta->n_section; i++)
         dmr_json_str(j, meta->section[i]);
     dmr_json_close(j, ']');
+    if (!meta->section_place)
+        return;
+    dmr_json_key(j, "place");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < meta->n_section; i++)
+        dmr_json_uint(j, meta->section_place[i]);
+    dmr_json_close(j, ']');
 }
 
 static void put_paragraphs(dmr_json *j, const demarche_document *doc)

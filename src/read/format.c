@@ -6,6 +6,8 @@
 /* Formats with a mark that nothing else has, in which order they are asked. */
 static const dmr_format_kind *const marked[] = {
     &dmr_format_petrarch,
+    &dmr_format_html,
+    &dmr_format_pdf,
     &dmr_format_warc,
     &dmr_format_tei,
     &dmr_format_reuters,
@@ -61,7 +63,6 @@ static const char *foreign(demarche_str bytes)
         size_t n;
         const char *what;
     } marks[] = {
-        {"%PDF-", 5, "a PDF"},
         {"PK\3\4", 4, "a ZIP archive or office document"},
         {"\x1F\x8B", 2, "gzip-compressed"},
         {"BZh", 3, "bzip2-compressed"},
@@ -86,10 +87,6 @@ static const char *foreign(demarche_str bytes)
     }
     demarche_str head =
         dmr_str_trim(dmr_str(bytes.ptr, bytes.len > 512 ? 512 : bytes.len));
-    if (head.len >= 14 &&
-        (dmr_str_eq_nocase(dmr_str(head.ptr, 14), DMR_STR("<!doctype html")) ||
-         dmr_str_eq_nocase(dmr_str(head.ptr, 5), DMR_STR("<html"))))
-        return "HTML";
     return dmr_str_starts(head, DMR_STR("<?xml")) ? "XML" : NULL;
 }
 

@@ -64,6 +64,8 @@ extern const dmr_format_kind dmr_format_csv;
 extern const dmr_format_kind dmr_format_tsv;
 extern const dmr_format_kind dmr_format_json;
 extern const dmr_format_kind dmr_format_mail;
+extern const dmr_format_kind dmr_format_html;
+extern const dmr_format_kind dmr_format_pdf;
 extern const dmr_format_kind dmr_format_warc;
 extern const dmr_format_kind dmr_format_reuters;
 extern const dmr_format_kind dmr_format_tei;
