@@ -6,9 +6,9 @@
 #include "base/str.h"
 
 static const dmr_export_kind *const kinds[] = {
-    &dmr_export_jsonl,
-    &dmr_export_tsv,
-    &dmr_export_petrarch,
+    &dmr_export_jsonl,    &dmr_export_tsv,    &dmr_export_csv,     &dmr_export_plover,
+    &dmr_export_petrarch, &dmr_export_icews,  &dmr_export_polecat, &dmr_export_phoenix,
+    &dmr_export_gdelt1,   &dmr_export_gdelt2,
 };
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
