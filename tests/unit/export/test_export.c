@@ -1,5 +1,5 @@
 /* The frame of the outputs. */
-#include "export_kit.h"
+#include "table_kit.h"
 
 enum { LAST_OUTPUT = DEMARCHE_OUTPUT_GEXF };
 

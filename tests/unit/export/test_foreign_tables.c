@@ -1,6 +1,6 @@
 /* The tables of others: their columns, a row for each pair, nothing in a column that is not
  * known. */
-#include "export_kit.h"
+#include "table_kit.h"
 
 #include "export/pairs.h"
 #include "export/party_code.h"

@@ -1,5 +1,5 @@
 /* One day for each event. */
-#include "export_kit.h"
+#include "table_kit.h"
 
 #include "export/told_day.h"
 

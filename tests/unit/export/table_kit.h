@@ -1,6 +1,6 @@
 /* Documents and events made by hand for the outputs, and files that remember or refuse. */
-#ifndef DMR_TEST_EXPORT_KIT_H
-#define DMR_TEST_EXPORT_KIT_H
+#ifndef DMR_TEST_TABLE_KIT_H
+#define DMR_TEST_TABLE_KIT_H
 
 #include <math.h>
 #include <setjmp.h>
