@@ -54,5 +54,14 @@ typedef struct dmr_export_kind {
 extern const dmr_export_kind dmr_export_jsonl;
 extern const dmr_export_kind dmr_export_tsv;
 extern const dmr_export_kind dmr_export_petrarch;
+extern const dmr_export_kind dmr_export_annotation;
+extern const dmr_export_kind dmr_export_prov;
+extern const dmr_export_kind dmr_export_ftm;
+extern const dmr_export_kind dmr_export_frictionless;
+extern const dmr_export_kind dmr_export_geojson;
+extern const dmr_export_kind dmr_export_graphml;
+extern const dmr_export_kind dmr_export_gexf;
+extern const dmr_export_kind dmr_export_timex3;
+extern const dmr_export_kind dmr_export_conllu;
 
 #endif

@@ -42,7 +42,7 @@ typedef struct dmr_source {
     dmr_coder_wishes wishes;
     const dmr_paragraph *paragraphs; /* (n_paragraphs), in order, not overlapping */
     size_t n_paragraphs;
-    demarche_counts counts; /* bytes, repaired, controls, navigation_lines */
+    demarche_counts counts;          /* bytes, repaired, controls, navigation_lines */
     size_t source_start, source_end; /* bytes of the input that the document takes */
     dmr_origin origin;               /* where each byte of the text came from */
 } dmr_source;
