@@ -176,7 +176,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_FORMAT:
         found = demarche_output_by_name(value);
         if (found < 0)
-            return wrong(verb, "--format takes jsonl, tsv or petrarch, not ", value);
+            return wrong(verb, "--format takes " CLI_OUTPUTS ", not ", value);
         o->output = (demarche_output)found;
         o->has_output = true;
         return CLI_DONE;

@@ -24,6 +24,11 @@ enum {
     CLI_TAKES_TRACE = 256,
 };
 
+/* What --format takes. */
+#define CLI_OUTPUTS                                                                      \
+    "jsonl, tsv, csv, plover, icews, polecat, phoenix, gdelt1, gdelt2, petrarch, "       \
+    "annotation, prov, ftm, frictionless, geojson, graphml, gexf, conllu or timex3"
+
 enum { CLI_LEXICON_MAX = 16 }; /* folders that --lexicon adds */
 
 typedef struct cli_options {

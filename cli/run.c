@@ -9,6 +9,7 @@
 #include "inputs.h"
 #include "jobs.h"
 #include "progress.h"
+#include "sink.h"
 
 enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 
@@ -26,8 +27,10 @@ typedef struct run {
     const cli_options *options;
     const cli_plan *plan;
     demarche_engine *engine;
-    demarche_record *record; /* NULL: none */
-    FILE *trace;             /* NULL: none */
+    demarche_record *record;   /* NULL: none */
+    FILE *trace;               /* NULL: none */
+    cli_sink *sink;            /* of events; NULL: they go to standard output */
+    demarche_export *exported; /* NULL: the output is of lines */
     cli_jobs *jobs;
     totals totals;
     bool stop; /* nothing more can be written */
@@ -85,10 +88,12 @@ static void work(void *user, demarche_worker *worker, void *at)
     /* What a long text prints may be longer still: it is printed when its turn comes. */
     if (i->counts.bytes > PRINT_LATER)
         return;
-    i->status = r->plan->print(r->options, i->doc, cli_buffer_write, &i->out, &i->err);
+    if (!r->exported)
+        i->status =
+            r->plan->print(r->options, i->doc, cli_buffer_write, &i->out, &i->err);
     if (!i->status && r->trace)
         i->status = demarche_write_trace(i->doc, cli_buffer_write, &i->trace, &i->err);
-    if (r->record || i->status)
+    if (r->record || r->exported || i->status)
         return;
     /* All that is still asked of it is printed and counted: its trees need not wait. */
     demarche_document_free(i->doc);
@@ -117,17 +122,31 @@ static void keep_record(run *r, item *i)
     r->totals.added += added;
 }
 
+static int write_result(void *to, const char *bytes, size_t n)
+{
+    const run *r = to;
+    return r->sink ? cli_sink_put(r->sink, bytes, n) : cli_write(NULL, bytes, n);
+}
+
+static bool results_failed(const run *r)
+{
+    return r->sink ? cli_sink_failed(r->sink) : cli_write_failed();
+}
+
 static int write_file(void *to, const char *bytes, size_t n)
 {
     return fwrite(bytes, 1, n, to) != n;
 }
 
-static void print(const run *r, item *i)
+static void print(run *r, item *i)
 {
-    if (i->counts.bytes > PRINT_LATER)
-        i->status = r->plan->print(r->options, i->doc, cli_write, NULL, &i->err);
+    if (r->exported)
+        i->status =
+            demarche_export_document(r->exported, i->doc, &r->options->wanted, &i->err);
+    else if (i->counts.bytes > PRINT_LATER)
+        i->status = r->plan->print(r->options, i->doc, write_result, r, &i->err);
     else
-        cli_write(NULL, i->out.at, i->out.n);
+        write_result(r, i->out.at, i->out.n);
     if (i->counts.bytes > PRINT_LATER && r->trace && !i->status)
         i->status = demarche_write_trace(i->doc, write_file, r->trace, &i->err);
     else if (i->trace.n)
@@ -155,7 +174,7 @@ static void done(void *user, void *at)
         print(r, i);
     if (i->coded && !i->status && r->record)
         keep_record(r, i);
-    if (cli_write_failed()) {
+    if (results_failed(r)) {
         r->stop = true;
     } else if (i->status) {
         complain(i);
@@ -311,6 +330,38 @@ static bool close_trace(run *r)
     return good;
 }
 
+/* Where events go, and what puts those in order that are not lines. */
+static bool open_sink(run *r)
+{
+    demarche_export_options opts = DEMARCHE_EXPORT_OPTIONS_INIT;
+    demarche_error err = {0};
+    opts.output = r->options->output;
+    opts.lexicon_hash = demarche_engine_lexicon_hash(r->engine);
+    opts.model_hash = demarche_engine_model_hash(r->engine);
+    r->sink = cli_sink_open(opts.output, r->options->out);
+    if (!r->sink)
+        return false;
+    demarche_status status =
+        demarche_output_is_of_lines(opts.output)
+            ? demarche_write_header(opts.output, write_result, r, &err)
+            : demarche_export_open(&r->exported, &opts, cli_sink_write, r->sink, &err);
+    if (status && !results_failed(r))
+        cli_complain(NULL, &err);
+    return !status;
+}
+
+/* False where what was written is not whole; then no file has taken its place. */
+static bool close_sink(run *r, bool good)
+{
+    demarche_error err = {0};
+    if (demarche_export_close(r->exported, &err)) {
+        if (!results_failed(r))
+            cli_complain(NULL, &err);
+        good = false;
+    }
+    return cli_sink_close(r->sink, good) && good;
+}
+
 static bool open_all(run *r)
 {
     demarche_error err = {0};
@@ -323,30 +374,25 @@ static bool open_all(run *r)
     }
     if (r->options->trace && !open_trace(r))
         return false;
+    if (r->plan->events && !open_sink(r))
+        return false;
     r->jobs = cli_jobs_new(r->engine, r->options->jobs, work, done, r, &err);
     if (!r->jobs)
         cli_complain(NULL, &err);
     return r->jobs != NULL;
 }
 
-static void close_all(run *r)
+static void close_all(run *r, bool good)
 {
     demarche_error err = {0};
     cli_jobs_finish(r->jobs);
-    if (!cli_flush() || !close_trace(r))
+    bool written = close_sink(r, good && !r->stop);
+    if (!cli_flush() || !close_trace(r) || !written)
         r->totals.failed = true;
     if (r->record && demarche_record_close(r->record, &err)) {
         cli_complain(NULL, &err);
         r->totals.failed = true;
     }
-}
-
-static void print_header(run *r)
-{
-    demarche_error err = {0};
-    if (r->plan->header &&
-        demarche_write_header(r->options->output, cli_write, NULL, &err))
-        r->stop = true;
 }
 
 int cli_run(const cli_options *options, const cli_plan *plan)
@@ -359,12 +405,11 @@ int cli_run(const cli_options *options, const cli_plan *plan)
     }
     bool good = open_all(&r);
     if (good) {
-        print_header(&r);
         cli_progress_begin(inputs.n, options->quiet);
         for (size_t i = 0; i < inputs.n && !r.stop; i++)
             read_input(&r, inputs.paths[i]);
     }
-    close_all(&r);
+    close_all(&r, good);
     r.totals.unread += inputs.bad;
     if (good)
         say_totals(&r);

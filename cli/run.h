@@ -17,7 +17,9 @@ typedef demarche_status (*cli_print_fn)(const cli_options *options,
 typedef struct cli_plan {
     demarche_stage stage; /* how far documents are taken */
     cli_print_fn print;
-    bool header; /* the output's header line goes first */
+    bool
+        events; /* prints events in the output of --format: it has a header, or is no output
+                    of lines and is put in order by an export; --output is heeded */
 } cli_plan;
 
 /* Gives the exit code. */

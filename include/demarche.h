@@ -491,7 +491,8 @@ typedef enum demarche_output {
  * "frictionless", "geojson", "graphml", "gexf"); -1 if there is none. "gdelt" is gdelt2. */
 DEMARCHE_API int demarche_output_by_name(const char *name);
 
-/* A header line where the output has one; nothing else. */
+/* A header line where the output has one; nothing else. E_ARGUMENT for an output that is not
+ * of lines (demarche_output_is_of_lines). */
 DEMARCHE_API demarche_status
 demarche_write_header(demarche_output output, demarche_write_fn write, void *user,
                       demarche_error *err) DEMARCHE_MUST_CHECK;
@@ -516,7 +517,8 @@ typedef struct demarche_wanted {
 DEMARCHE_API bool demarche_event_is_wanted(const demarche_event *event,
                                            const demarche_wanted *wanted);
 
-/* The document's events that are wanted (NULL: by default), one a line. */
+/* The document's events that are wanted (NULL: by default), one a line, or what else the
+ * output has of a document. Only outputs of lines; others need an export: E_ARGUMENT. */
 DEMARCHE_API demarche_status demarche_write_events(
     const demarche_document *doc, demarche_output output, const demarche_wanted *wanted,
     demarche_write_fn write, void *user, demarche_error *err) DEMARCHE_MUST_CHECK;
@@ -585,6 +587,14 @@ DEMARCHE_API demarche_status demarche_export_event(
 
 /* True where the output is of whole documents (conllu, timex3), not of events. */
 DEMARCHE_API bool demarche_output_is_of_documents(demarche_output output);
+
+/* True where what is written of an event or document stands by itself, in one file, so that
+ * demarche_write_events can write it. */
+DEMARCHE_API bool demarche_output_is_of_lines(demarche_output output);
+
+/* True where the output can say of an event that it is negated or hypothetical. Others never
+ * have those, whatever is wanted. */
+DEMARCHE_API bool demarche_output_tells_undone(demarche_output output);
 
 /* The files that the output has: their names from number 0 on, NULL behind the last. ""
  * alone where it is but one, which has no name. */

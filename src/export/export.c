@@ -14,7 +14,7 @@ static const dmr_export_kind *const kinds[] = {
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
-static const dmr_export_kind *kind_of(demarche_output output)
+const dmr_export_kind *dmr_export_kind_of(demarche_output output)
 {
     for (size_t i = 0; i < N_KINDS; i++) {
         if (kinds[i]->output == output)
@@ -36,13 +36,31 @@ int demarche_output_by_name(const char *name)
 
 bool demarche_output_is_of_documents(demarche_output output)
 {
-    const dmr_export_kind *kind = kind_of(output);
+    const dmr_export_kind *kind = dmr_export_kind_of(output);
     return kind && kind->document;
+}
+
+bool demarche_output_is_of_lines(demarche_output output)
+{
+    const dmr_export_kind *kind = dmr_export_kind_of(output);
+    return kind && kind->lines;
+}
+
+bool demarche_output_tells_undone(demarche_output output)
+{
+    const dmr_export_kind *kind = dmr_export_kind_of(output);
+    return kind && !kind->only_done;
+}
+
+bool dmr_export_takes(const dmr_export_kind *kind, const demarche_event *event)
+{
+    return !kind->only_done || (strcmp(event->modality, "negated") != 0 &&
+                                strcmp(event->modality, "hypothetical") != 0);
 }
 
 const char *demarche_output_file(demarche_output output, size_t number)
 {
-    const dmr_export_kind *kind = kind_of(output);
+    const dmr_export_kind *kind = dmr_export_kind_of(output);
     return kind && number < DMR_EXPORT_FILES ? kind->files[number] : NULL;
 }
 
@@ -126,7 +144,7 @@ demarche_status demarche_export_open(demarche_export **out,
     *out = NULL;
     if (!opts)
         opts = &defaults;
-    const dmr_export_kind *kind = kind_of(opts->output);
+    const dmr_export_kind *kind = dmr_export_kind_of(opts->output);
     if (opts->version != DEMARCHE_EXPORT_OPTIONS_VERSION || !kind)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              kind ? "export options of a version that is not known here"
@@ -171,6 +189,8 @@ demarche_status demarche_export_event(demarche_export *x, const demarche_documen
                              x && !x->kind->event
                                  ? "this output is of whole documents"
                                  : "an event and its document are needed");
+    if (!dmr_export_takes(x->kind, event))
+        return DEMARCHE_OK;
     dmr_told told = {doc, demarche_document_meta(doc), event, deed, ++x->events};
     DMR_TRY(x->kind->event(x, &told, err));
     return look_at_files(x, false, err);

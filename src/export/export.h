@@ -39,6 +39,12 @@ enum { DMR_EXPORT_FILES = 8 };
 typedef struct dmr_export_kind {
     demarche_output output;
     const char *name;
+    /* One file; what is written of an event or document depends on nothing else: no state,
+     * number, arena, options, `end`. Those are written on many threads at once. */
+    bool lines;
+    /* The format cannot say that something was not done: negated and hypothetical events
+     * are never written. */
+    bool only_done;
     const char *files[DMR_EXPORT_FILES]; /* names, NULL behind the last; { "" } for one */
     /* Each may be NULL. They write to x->files[k] with dmr_json_...; failed writes are seen
      * by the frame. Errors of their own are E_MEMORY. */
@@ -50,6 +56,12 @@ typedef struct dmr_export_kind {
     demarche_status (*end)(demarche_export *x, demarche_error *err);
     void (*drop)(demarche_export *x); /* free what `state` holds on the heap */
 } dmr_export_kind;
+
+/* The kind of that output; NULL if there is none. */
+const dmr_export_kind *dmr_export_kind_of(demarche_output output);
+
+/* False for an event that the kind never writes. */
+bool dmr_export_takes(const dmr_export_kind *kind, const demarche_event *event);
 
 extern const dmr_export_kind dmr_export_jsonl;
 extern const dmr_export_kind dmr_export_tsv;

@@ -36,6 +36,7 @@ static demarche_status petrarch_event(demarche_export *x, const dmr_told *told,
 const dmr_export_kind dmr_export_jsonl = {
     .output = DEMARCHE_OUTPUT_JSONL,
     .name = "jsonl",
+    .lines = true,
     .files = {""},
     .event = jsonl_event,
 };
@@ -43,6 +44,7 @@ const dmr_export_kind dmr_export_jsonl = {
 const dmr_export_kind dmr_export_tsv = {
     .output = DEMARCHE_OUTPUT_TSV,
     .name = "tsv",
+    .lines = true,
     .files = {""},
     .begin = tsv_begin,
     .event = tsv_event,
@@ -51,6 +53,7 @@ const dmr_export_kind dmr_export_tsv = {
 const dmr_export_kind dmr_export_petrarch = {
     .output = DEMARCHE_OUTPUT_PETRARCH,
     .name = "petrarch",
+    .lines = true,
     .files = {""},
     .event = petrarch_event,
 };

@@ -1,16 +1,32 @@
-/* Events out: what every output shares. */
-#include "export/writer_events.h"
-
+/* Outputs of lines without an export: each document, or the header, by itself. */
 #include "base/error.h"
+#include "export/export.h"
+
+/* An export of one file that keeps nothing. */
+static demarche_status open_lines(demarche_export *x, dmr_json *file,
+                                  demarche_output output, demarche_write_fn write,
+                                  void *user, demarche_error *err)
+{
+    *x = (demarche_export){.kind = dmr_export_kind_of(output)};
+    if (!x->kind || !x->kind->lines)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             x->kind ? "this output needs an export of its own"
+                                     : "no such output of events");
+    x->files = file;
+    x->n_files = 1;
+    dmr_json_begin(file, write, user);
+    return DEMARCHE_OK;
+}
 
 demarche_status demarche_write_header(demarche_output output, demarche_write_fn write,
                                       void *user, demarche_error *err)
 {
-    dmr_json j;
-    dmr_json_begin(&j, write, user);
-    if (output == DEMARCHE_OUTPUT_TSV)
-        dmr_event_tsv_header(&j);
-    return dmr_json_finish(&j, err);
+    demarche_export x;
+    dmr_json file;
+    DMR_TRY(open_lines(&x, &file, output, write, user, err));
+    if (x.kind->begin)
+        DMR_TRY(x.kind->begin(&x, err));
+    return dmr_json_finish(&file, err);
 }
 
 bool demarche_event_is_wanted(const demarche_event *event, const demarche_wanted *wanted)
@@ -33,21 +49,9 @@ demarche_status demarche_write_events(const demarche_document *doc,
                                       demarche_write_fn write, void *user,
                                       demarche_error *err)
 {
-    size_t n;
-    const demarche_event *events = demarche_document_events(doc, &n);
-    if ((unsigned)output > DEMARCHE_OUTPUT_PETRARCH)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such output of events");
-    dmr_json j;
-    dmr_json_begin(&j, write, user);
-    for (size_t i = 0; i < n; i++) {
-        if (!demarche_event_is_wanted(&events[i], wanted))
-            continue;
-        if (output == DEMARCHE_OUTPUT_TSV)
-            dmr_event_tsv(&j, doc, &events[i]);
-        else if (output == DEMARCHE_OUTPUT_PETRARCH)
-            dmr_event_petrarch(&j, doc, &events[i]);
-        else
-            dmr_event_jsonl(&j, doc, &events[i]);
-    }
-    return dmr_json_finish(&j, err);
+    demarche_export x;
+    dmr_json file;
+    DMR_TRY(open_lines(&x, &file, output, write, user, err));
+    DMR_TRY(demarche_export_document(&x, doc, wanted, err));
+    return dmr_json_finish(&file, err);
 }
