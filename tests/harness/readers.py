@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from . import readers_linked
+
 ACCOUNTS = os.path.join('tests', 'cli', 'export-icews', 'accounts.jsonl')
 SAMPLES = 'samples'
 LIMIT = 300  # seconds for an installation, or for a reader
@@ -33,10 +35,27 @@ class Room:
             self.made[output] = path
         return self.made[output]
 
+    def export_again(self, output, several=False):
+        """The same once more, under another name."""
+        first, self.folder = self.made.pop(output), os.path.join(self.folder, 'again')
+        os.makedirs(self.folder, exist_ok=True)
+        second = self.export(output, several)
+        self.made[output], self.folder = first, os.path.dirname(self.folder)
+        return second
+
     def lines(self):
         """The events as our own JSONL has them."""
         with open(self.export('jsonl'), encoding='utf-8') as f:
             return [json.loads(line) for line in f]
+
+    @property
+    def accounts(self):
+        """A file of the exported documents, in JSONL."""
+        return os.path.join(self.context.top, ACCOUNTS)
+
+    @staticmethod
+    def script(report, what, command, cwd=None):
+        check_script(report, what, command, cwd)
 
     def python(self, *packages):
         """A Python that has the packages, or None."""
@@ -118,7 +137,7 @@ def pandas(room, report):
             *map(str, rest)])
 
 
-READERS = [pandas]
+READERS = [pandas, *readers_linked.READERS]
 
 
 def run(context, report):
