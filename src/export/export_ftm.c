@@ -155,16 +155,18 @@ static demarche_status put_party(demarche_export *x, const demarche_document *do
     dmr_json *j = &x->files[0];
     const char *schema = schema_of(doc, party);
     demarche_str name = dmr_export_one_line(m->scratch, dmr_export_party_name(party));
+    demarche_str sector = party->sector;
+    if (dmr_str_is(sector, "GOV") && strcmp(schema, "PublicBody") == 0)
+        sector = dmr_str(NULL, 0); /* a state is its government */
     demarche_str class = dmr_str_format(m->scratch, "%.*s%s%.*s", (int)party->code.len,
                                         party->code.len ? party->code.ptr : "",
-                                        party->code.len && party->sector.len ? " " : "",
-                                        (int)party->sector.len,
-                                        party->sector.len ? party->sector.ptr : "");
+                                        party->code.len && sector.len ? " " : "",
+                                        (int)sector.len, sector.len ? sector.ptr : "");
     bool is_new;
     if (!name.ptr || !class.ptr)
         return dmr_error_memory(err);
-    demarche_str parts[] = {DMR_STR("party"), dmr_str_c(schema), party->code,
-                            party->sector, name};
+    demarche_str parts[] = {DMR_STR("party"), dmr_str_c(schema), party->code, sector,
+                            name};
     make_id(id->text, parts, sizeof parts / sizeof *parts);
     DMR_TRY(dmr_seen_put(&m->written, dmr_str_c(id->text), NULL, &is_new, err));
     if (!is_new)

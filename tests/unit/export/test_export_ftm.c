@@ -13,7 +13,7 @@ static void parties_events_and_links_are_entities(void **state)
                   "\"country\":[\"kr\"],\"classification\":[\"KOR BUS\"],"
                   "\"position\":[\"president of KOTRA\"]}");
     kit_has(text, "\"schema\":\"PublicBody\",\"properties\":{\"name\":[\"North Korea\"],"
-                  "\"country\":[\"kp\"],\"classification\":[\"PRK GOV\"]}");
+                  "\"country\":[\"kp\"],\"classification\":[\"PRK\"]}");
     kit_has(text, "\"name\":[\"AID material: Yi Sun-gi > North Korea, He\"],"
                   "\"date\":[\"1988\"],\"startDate\":[\"1988-01-01\"],"
                   "\"endDate\":[\"1988-12-31\"]");
