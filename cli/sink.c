@@ -99,7 +99,8 @@ static bool open_file(cli_sink *s, const char *name, char *path)
 static char *place_of(const char *path)
 {
     struct stat st;
-    char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+    char *real =
+        lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
     return real ? real : strdup(path);
 }
 

@@ -73,5 +73,14 @@ extern const dmr_export_kind dmr_export_polecat;
 extern const dmr_export_kind dmr_export_phoenix;
 extern const dmr_export_kind dmr_export_gdelt1;
 extern const dmr_export_kind dmr_export_gdelt2;
+extern const dmr_export_kind dmr_export_annotation;
+extern const dmr_export_kind dmr_export_prov;
+extern const dmr_export_kind dmr_export_ftm;
+extern const dmr_export_kind dmr_export_frictionless;
+extern const dmr_export_kind dmr_export_geojson;
+extern const dmr_export_kind dmr_export_graphml;
+extern const dmr_export_kind dmr_export_gexf;
+extern const dmr_export_kind dmr_export_timex3;
+extern const dmr_export_kind dmr_export_conllu;
 
 #endif

@@ -10,6 +10,9 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
 /* The same with the fields of PLOVER 2.0 alone. */
 void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e);
 
+/* The same as a value among others. */
+void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e);
+
 /* A line of PETRARCH's for each pair of parties. */
 void dmr_event_petrarch(dmr_json *j, const demarche_document *doc,
                         const demarche_event *e);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "export/cameo_code.h"
 #include "export/cells.h"
+#include "export/char_index.h"
 #include "export/export.h"
 #include "export/id_set.h"
 #include "export/pairs.h"
@@ -15,7 +16,8 @@
 
 typedef struct gdelt {
     dmr_ids ids;
-    char added[16]; /* digits of the options' `made`; "" where it has none */
+    dmr_char_index characters; /* of the document in hand; only of version 2 */
+    char added[16];            /* digits of the options' `made`; "" where it has none */
 } gdelt;
 
 /* One row under way. */
@@ -42,8 +44,10 @@ static demarche_status gdelt_begin(demarche_export *x, demarche_error *err)
 static void gdelt_drop(demarche_export *x)
 {
     gdelt *g = x->state;
-    if (g)
-        dmr_ids_free(&g->ids);
+    if (!g)
+        return;
+    dmr_ids_free(&g->ids);
+    dmr_char_index_free(&g->characters);
 }
 
 /* A day as YYYYMMDDHHMMSS or, of version 1, YYYYMMDD: when the event was added, else the
@@ -194,22 +198,11 @@ static void event_geo_cells(gdelt_row *r)
 
 /* -------------------------------------------------------------------------- mentions */
 
-/* Characters before the byte. */
-static int64_t characters(demarche_str text, size_t end)
-{
-    int64_t n = 0;
-    end = end < text.len ? end : text.len;
-    for (size_t i = 0; i < end; i++)
-        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* Where the words of that party, or of the deed, begin; -1: not known. */
-static void offset_cell(gdelt_row *r, const demarche_event *of, size_t start, bool there)
+/* Where words begin, in characters; -1: not known. */
+static void offset_cell(gdelt_row *r, const gdelt *g, bool there, size_t start)
 {
     dmr_row_cell_int(&r->cells,
-                     of && there ? characters(demarche_document_text(r->told->doc), start)
-                                 : -1);
+                     there ? (int64_t)dmr_char_index_at(&g->characters, start) : -1);
 }
 
 /* Of a party that the telling itself names, by its code; else by its place in the side. */
@@ -233,35 +226,41 @@ static int64_t percent(double confidence)
     return 10 * (tens < 1 ? 1 : tens > 10 ? 10 : tens);
 }
 
+/* Offsets and the rest of the text at hand, whose report is `of`; NULL: of another's. */
+static void offset_cells(gdelt_row *r, const gdelt *g, const demarche_event *of,
+                         const dmr_pair *pair)
+{
+    const demarche_entity *source = same_party(of, pair->source);
+    const demarche_entity *target = same_party(of, pair->target);
+    offset_cell(r, g, source != NULL, source ? source->start : 0);
+    offset_cell(r, g, target != NULL, target ? target->start : 0);
+    offset_cell(r, g, of && of->trigger.end > 0, of ? of->trigger.start : 0);
+}
+
 static void mention_row(demarche_export *x, const dmr_told *told, const dmr_pair *pair,
                         uint64_t id, size_t number)
 {
+    const gdelt *g = x->state;
     gdelt_row r = {.told = told, .second = true};
     dmr_one_telling one = dmr_told_telling(told, number);
     const demarche_telling *t = &one.telling;
-    const demarche_entity *source = same_party(one.event, pair->source);
-    const demarche_entity *target = same_party(one.event, pair->target);
-    demarche_str text = demarche_document_text(told->doc);
     char day[DMR_DAY_ROOM], digits[DMR_DAY_ROOM];
     dmr_first_day(t->date, day);
     dmr_day_digits(day, digits);
     dmr_row_begin(&r.cells, &x->files[1], DMR_ROW_FOREIGN, ';');
     dmr_row_cell_int(&r.cells, (int64_t)id);
-    added_cell(&r, x->state);
+    added_cell(&r, g);
     dmr_row_cell_c(&r.cells, digits);
     dmr_row_more(&r.cells, *digits ? DMR_STR("000000") : dmr_str(NULL, 0));
     dmr_row_cell_int(&r.cells, t->url.len ? 1 : 2);
     dmr_row_cell(&r.cells, t->source);
     dmr_row_cell(&r.cells, t->url.len ? t->url : t->doc);
     dmr_row_cell_int(&r.cells, (int64_t)t->sentence + 1);
-    offset_cell(&r, one.event, source ? source->start : 0, source != NULL);
-    offset_cell(&r, one.event, target ? target->start : 0, target != NULL);
-    offset_cell(&r, one.event, one.event ? one.event->trigger.start : 0,
-                one.event && one.event->trigger.end > 0);
+    offset_cells(&r, g, one.event, pair);
     dmr_row_cell_int(&r.cells, 1);
     dmr_row_cell_int(&r.cells, percent(t->confidence));
     if (one.event)
-        dmr_row_cell_int(&r.cells, characters(text, text.len));
+        offset_cell(&r, g, true, demarche_document_text(told->doc).len);
     else
         dmr_row_empty(&r.cells, 1);
     dmr_row_empty(&r.cells, 3); /* tone, translation, extras */
@@ -276,6 +275,8 @@ static demarche_status gdelt_event(demarche_export *x, const dmr_told *told,
     gdelt *g = x->state;
     bool second = x->kind->output == DEMARCHE_OUTPUT_GDELT2;
     dmr_pair pair = {0};
+    if (second)
+        DMR_TRY(dmr_char_index_make(&g->characters, told->doc, err));
     while (dmr_pair_next(&pair, told->event)) {
         gdelt_row r = {.told = told, .second = second};
         uint64_t id = dmr_ids_give(&g->ids, told->event->id, pair.number);

@@ -258,7 +258,7 @@ void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_
     dmr_json_newline(j);
 }
 
-void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
     dmr_json_open(j, '{');
@@ -279,5 +279,10 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     dmr_json_key_str(j, "doc", meta->id);
     put_section(j, meta);
     dmr_json_close(j, '}');
+}
+
+void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    dmr_event_object(j, doc, e);
     dmr_json_newline(j);
 }

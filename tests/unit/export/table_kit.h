@@ -25,7 +25,7 @@ typedef struct kit_files {
         char name[32];
         char bytes[262144];
         size_t n;
-    } at[4];
+    } at[DMR_EXPORT_FILES];
     size_t n, writes, fails_at;
 } kit_files;
 
@@ -37,7 +37,7 @@ static inline int kit_write(void *user, const char *file, const char *bytes, siz
     size_t i = 0;
     while (i < f->n && strcmp(f->at[i].name, file) != 0)
         i++;
-    assert_true(i < 4);
+    assert_true(i < DMR_EXPORT_FILES);
     if (i == f->n)
         snprintf(f->at[f->n++].name, sizeof f->at[i].name, "%s", file);
     assert_true(f->at[i].n + n < sizeof f->at[i].bytes);
