@@ -232,31 +232,20 @@ static bool push(run *r, const char *path, demarche_document *doc, demarche_stat
 static void read_input(run *r, const char *path)
 {
     demarche_error err = {0};
-    cli_file file = {0};
     demarche_reader *reader = NULL;
-    demarche_read_options read = r->options->read;
-    read.path = path;
-    demarche_status status = cli_file_open(&file, path, &err);
-    if (!status)
-        status = demarche_reader_open(&reader, cli_jobs_worker(r->jobs), file.bytes,
-                                      &read, &err);
+    demarche_status status = demarche_reader_open_path(&reader, cli_jobs_worker(r->jobs),
+                                                       path, &r->options->read, &err);
     if (status)
         push(r, path, NULL, status, &err, true);
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
-        size_t before = demarche_reader_offset(reader);
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
-        if (!bad && !doc)
-            break;
-        if (!push(r, path, doc, bad, &err, false))
-            break;
-        /* A failure that does not move on would come again. */
-        if (bad && (bad == DEMARCHE_E_MEMORY || demarche_reader_offset(reader) == before))
+        if ((!bad && !doc) || !push(r, path, doc, bad, &err, false) ||
+            bad == DEMARCHE_E_MEMORY)
             break;
     }
     r->totals.inputs_done += !status;
     demarche_reader_free(reader);
-    cli_file_close(&file);
 }
 
 /* ------------------------------------------------------------------------- closing */

@@ -111,7 +111,9 @@ static void as_text(demarche_str bytes, dmr_arena *arena)
 
     opts.format = DEMARCHE_FORMAT_TEXT;
     FUZZ_PROMISE(!dmr_documents_open(&documents, bytes, &opts, &err));
-    if (dmr_documents_next(&documents, &source, &got, arena, &err) || !got)
+    demarche_status status = dmr_documents_next(&documents, &source, &got, arena, &err);
+    dmr_documents_close(&documents);
+    if (status || !got)
         return;
     FUZZ_PROMISE(!dmr_text_split(&tokens, NULL, &source, arena, &err));
     for (size_t s = 0; s < tokens.n_sentences; s++)

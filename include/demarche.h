@@ -211,6 +211,15 @@ DEMARCHE_API demarche_status demarche_reader_open(
     const demarche_read_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /*
+ * The same of a file; "-" is standard input. It is read as it comes: memory is that of its
+ * largest document, not of the file. Where the options have no path it names the input.
+ * E_IO and E_MEMORY besides.
+ */
+DEMARCHE_API demarche_status demarche_reader_open_path(
+    demarche_reader **out, demarche_worker *worker, const char *path,
+    const demarche_read_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
  * The next document, read but not yet coded; *out is NULL at the end. A bad document
  * (say a line of JSONL that is not JSON) gives an error whose offset is its first byte,
  * and the next call goes on behind it; any other error ends the input.
@@ -270,6 +279,7 @@ typedef struct demarche_meta {
     demarche_str format;         /* name of the format it was read as */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
+    size_t source_start, source_end; /* bytes of its input that the document takes */
 } demarche_meta;
 
 /* The longest sentence that is read as one, in words. What is longer (a list without a
@@ -437,6 +447,11 @@ typedef struct demarche_event {
 } demarche_event;
 
 DEMARCHE_API demarche_str demarche_document_text(const demarche_document *doc);
+/* The byte of its input that byte `offset` of the text came from: bytes of the file after
+ * decompression and before its character set is converted. Of signs that were put in, the
+ * byte where they were; of an offset behind the text, the end. */
+DEMARCHE_API size_t demarche_document_source_byte(const demarche_document *doc,
+                                                  size_t offset);
 DEMARCHE_API const demarche_meta *demarche_document_meta(const demarche_document *doc);
 DEMARCHE_API const demarche_counts *
 demarche_document_counts(const demarche_document *doc);

@@ -298,6 +298,14 @@ demarche_status demarche_document_run(demarche_document *doc, demarche_worker *w
 
 /* -------------------------------------------------------------------------- results */
 
+size_t demarche_document_source_byte(const demarche_document *doc, size_t offset)
+{
+    const dmr_source *source = &doc->source;
+    if (offset >= source->text.len)
+        return source->source_end;
+    return dmr_origin_find(&source->origin, source->source_start, offset);
+}
+
 demarche_str demarche_document_text(const demarche_document *doc)
 {
     return doc->source.text;

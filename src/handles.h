@@ -17,6 +17,7 @@
 #include "parse/conllu.h"
 #include "parse/parser.h"
 #include "read/documents.h"
+#include "read/input.h"
 #include "text/split.h"
 
 /* Immutable once open. */
@@ -38,6 +39,7 @@ struct demarche_worker {
 };
 
 struct demarche_reader {
+    dmr_input input; /* closed where the bytes are the caller's */
     dmr_documents documents;
 };
 

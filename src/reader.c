@@ -6,36 +6,92 @@
 #include "handles.h"
 #include "parse/ud1.h"
 
+static demarche_status new_reader(demarche_reader **out, const demarche_worker *worker,
+                                  demarche_error *err)
+{
+    if (!out || !worker)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a reader needs a worker");
+    *out = calloc(1, sizeof **out);
+    if (!*out)
+        return dmr_error_memory(err);
+    (*out)->input.fd = -1;
+    return DEMARCHE_OK;
+}
+
+/* The reader itself, or none where opening it has failed. */
+static demarche_status opened(demarche_reader **reader, demarche_status status)
+{
+    if (status) {
+        demarche_reader_free(*reader);
+        *reader = NULL;
+    }
+    return status;
+}
+
 demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *worker,
                                      demarche_str bytes,
                                      const demarche_read_options *opts,
                                      demarche_error *err)
 {
-    if (!out || !worker)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a reader needs a worker");
-    *out = NULL;
-    demarche_reader *reader = calloc(1, sizeof *reader);
-    if (!reader)
-        return dmr_error_memory(err);
-    demarche_status status = dmr_documents_open(&reader->documents, bytes, opts, err);
-    if (status) {
-        demarche_reader_free(reader);
-        return status;
-    }
-    *out = reader;
-    return DEMARCHE_OK;
+    DMR_TRY(new_reader(out, worker, err));
+    return opened(out, dmr_documents_open(&(*out)->documents, bytes, opts, err));
+}
+
+demarche_status demarche_reader_open_path(demarche_reader **out, demarche_worker *worker,
+                                          const char *path,
+                                          const demarche_read_options *opts,
+                                          demarche_error *err)
+{
+    demarche_read_options named = DEMARCHE_READ_OPTIONS_INIT;
+    if (!path)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a path is needed");
+    if (opts)
+        named = *opts;
+    if (!named.path)
+        named.path = path;
+    DMR_TRY(new_reader(out, worker, err));
+    demarche_reader *reader = *out;
+    demarche_status status = dmr_input_open(&reader->input, path, err);
+    if (!status)
+        status =
+            dmr_documents_of(&reader->documents, &reader->input.feed.stream, &named, err);
+    return opened(out, status);
 }
 
 void demarche_reader_free(demarche_reader *reader)
 {
-    if (reader)
-        dmr_documents_close(&reader->documents);
+    if (!reader)
+        return;
+    dmr_documents_close(&reader->documents);
+    dmr_input_close(&reader->input);
     free(reader);
 }
 
 size_t demarche_reader_offset(const demarche_reader *reader)
 {
-    return reader->documents.offset;
+    return dmr_documents_offset(&reader->documents);
+}
+
+/* Where the words of a text made of rows stand in the input; `rows` are clean text that
+ * source->origin leads back. */
+static demarche_status lead_back(demarche_document *doc, demarche_str rows,
+                                 demarche_error *err)
+{
+    dmr_origin words = {0}, whole;
+    size_t n = 0;
+    bool good = true;
+    for (size_t i = 0; i < doc->conllu->n_lines && good; i++) {
+        const dmr_conllu_line *l = &doc->conllu->lines[i];
+        if (l->kind == DMR_CONLLU_WORD)
+            good =
+                dmr_origin_add(&words, doc->tokens.tokens[n++].start,
+                               (size_t)(l->column[1].ptr - rows.ptr), 1, 1, doc->arena);
+    }
+    if (!good || !dmr_origin_chain(&whole, &doc->source.origin, &words, 0,
+                                   doc->conllu->text.len, doc->arena))
+        return dmr_error_memory(err);
+    doc->source.origin = whole;
+    return DEMARCHE_OK;
 }
 
 /* Its sentences are in the file; paragraphs are the runs of sentences that say so. */
@@ -47,6 +103,7 @@ static demarche_status read_conllu(demarche_document *doc, demarche_str rows,
         return dmr_error_memory(err);
     DMR_TRY(dmr_conllu_read(doc->conllu, rows, doc->arena, err));
     doc->tokens = doc->conllu->tokens;
+    DMR_TRY(lead_back(doc, rows, err));
     doc->source.text = doc->conllu->text;
     DMR_VEC(dmr_paragraph) list = {0};
     for (size_t i = 0; i < doc->tokens.n_sentences; i++) {
@@ -105,10 +162,10 @@ static demarche_status next_document(demarche_document **out, dmr_documents *doc
     if (!doc)
         return dmr_error_memory(err);
     bool got = false;
-    size_t offset = documents->offset;
+    size_t offset = dmr_documents_offset(documents);
     demarche_status status =
         dmr_documents_next(documents, &doc->source, &got, doc->arena, err);
-    if (!status && got && documents->format == DEMARCHE_FORMAT_CONLLU)
+    if (!status && got && documents->kind == &dmr_format_conllu)
         status = read_conllu(doc, doc->source.text, err);
     if (!status && got && doc->source.parse.len)
         status = read_parse(doc, offset, err);
@@ -118,8 +175,8 @@ static demarche_status next_document(demarche_document **out, dmr_documents *doc
         demarche_document_free(doc);
         return status;
     }
-    doc->fill = documents->opts.fill;
-    doc->traced = documents->opts.trace;
+    doc->fill = documents->opts->fill;
+    doc->traced = documents->opts->trace;
     *out = doc;
     return DEMARCHE_OK;
 }
@@ -144,8 +201,15 @@ static demarche_status first_document(demarche_document **out, demarche_str byte
     dmr_documents_close(&documents);
     if (status || *out)
         return status;
-    documents = (dmr_documents){.opts = documents.opts, .format = DEMARCHE_FORMAT_TEXT};
-    return next_document(out, &documents, err);
+    demarche_read_options empty = DEMARCHE_READ_OPTIONS_INIT;
+    if (opts)
+        empty = *opts;
+    empty.format = DEMARCHE_FORMAT_TEXT;
+    status = dmr_documents_open(&documents, dmr_str("", 0), &empty, err);
+    if (!status)
+        status = next_document(out, &documents, err);
+    dmr_documents_close(&documents);
+    return status;
 }
 
 demarche_status demarche_code(demarche_document **out, demarche_worker *worker,

@@ -60,6 +60,11 @@ demarche_status demarche_write_structure(const demarche_document *doc,
     dmr_json_key_some(&j, "speaker", meta->speaker);
     dmr_json_key_some(&j, "url", meta->url);
     dmr_json_key_some(&j, "language", meta->language);
+    dmr_json_key(&j, "source_bytes");
+    dmr_json_open(&j, '{');
+    dmr_json_key_uint(&j, "start", meta->source_start);
+    dmr_json_key_uint(&j, "end", meta->source_end);
+    dmr_json_close(&j, '}');
     put_paragraphs(&j, doc);
     put_counts(&j, demarche_document_counts(doc));
     dmr_json_close(&j, '}');

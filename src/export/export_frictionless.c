@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "export/csv_write.h"
+#include "export/cells.h"
 #include "export/export.h"
 #include "export/export_parts.h"
 #include "export/package_schema.h"
@@ -20,7 +20,7 @@ typedef struct package_document {
 } package_document;
 
 typedef struct package {
-    dmr_csv tables[DMR_PACKAGE_TABLES];
+    dmr_row tables[DMR_PACKAGE_TABLES];
     uint64_t rows[DMR_PACKAGE_TABLES], repeated;
     dmr_seen events, documents;
     package_document *at; /* (n of `documents`) on the heap */
@@ -34,8 +34,9 @@ static demarche_status begin(demarche_export *x, demarche_error *err)
         return dmr_error_memory(err);
     x->state = p;
     for (size_t i = 0; i < DMR_PACKAGE_TABLES; i++) {
-        p->tables[i].j = &x->files[DESCRIPTOR + 1 + i];
-        dmr_package_header(i, p->tables[i].j);
+        dmr_json *file = &x->files[DESCRIPTOR + 1 + i];
+        dmr_package_header(i, file);
+        dmr_row_begin(&p->tables[i], file, DMR_ROW_CSV, '|');
     }
     DMR_TRY(dmr_seen_begin(&p->events, x->arena, err));
     return dmr_seen_begin(&p->documents, x->arena, err);
@@ -51,7 +52,9 @@ static void drop(demarche_export *x)
 /* A row of a table is full. */
 static void end_row(package *p, size_t table)
 {
-    dmr_csv_end(&p->tables[table]);
+    dmr_row *row = &p->tables[table];
+    dmr_row_end(row);
+    dmr_row_begin(row, row->j, DMR_ROW_CSV, '|');
     p->rows[table]++;
 }
 
@@ -103,133 +106,112 @@ static demarche_status keep_document(demarche_export *x, demarche_str id,
     return DEMARCHE_OK;
 }
 
-/* Several texts in one cell, parted by "|". */
-static demarche_str joined(dmr_arena *arena, const demarche_str *at, size_t n)
+static void put_document(package *p, const demarche_meta *meta)
 {
-    size_t room = 1, used = 0;
-    for (size_t i = 0; i < n; i++)
-        room += at[i].len + 1;
-    char *out = dmr_arena_alloc(arena, room);
-    for (size_t i = 0; out && i < n; i++) {
-        if (i)
-            out[used++] = '|';
-        if (at[i].len)
-            memcpy(out + used, at[i].ptr, at[i].len);
-        used += at[i].len;
-    }
-    return out ? dmr_str(out, used) : dmr_str(NULL, 0);
-}
-
-static demarche_status put_document(demarche_export *x, const demarche_meta *meta,
-                                    demarche_error *err)
-{
-    package *p = x->state;
-    dmr_csv *c = &p->tables[DMR_PACKAGE_DOCUMENTS];
-    demarche_str section = joined(x->arena, meta->section, meta->n_section);
-    if (!section.ptr)
-        return dmr_error_memory(err);
-    dmr_csv_str(c, meta->id);
-    dmr_csv_str(c, meta->path);
-    dmr_csv_str(c, meta->title);
-    dmr_csv_str(c, meta->date);
-    dmr_csv_str(c, meta->as_of);
-    dmr_csv_str(c, meta->source);
-    dmr_csv_str(c, meta->speaker);
-    dmr_csv_str(c, meta->url);
-    dmr_csv_str(c, meta->language);
-    dmr_csv_str(c, section);
+    dmr_row *c = &p->tables[DMR_PACKAGE_DOCUMENTS];
+    dmr_row_cell(c, meta->id);
+    dmr_row_cell(c, meta->path);
+    dmr_row_cell(c, meta->title);
+    dmr_row_cell(c, meta->date);
+    dmr_row_cell(c, meta->as_of);
+    dmr_row_cell(c, meta->source);
+    dmr_row_cell(c, meta->speaker);
+    dmr_row_cell(c, meta->url);
+    dmr_row_cell(c, meta->language);
+    dmr_row_next(c);
+    for (size_t i = 0; i < meta->n_section; i++)
+        dmr_row_value(c, meta->section[i]);
     end_row(p, DMR_PACKAGE_DOCUMENTS);
-    return DEMARCHE_OK;
 }
 
 /* ----------------------------------------------------------------------- events */
 
 /* A whole number where there is one. */
-static void some_uint(dmr_csv *c, bool there, uint64_t v)
+static void some_int(dmr_row *c, bool there, int64_t v)
 {
     if (there)
-        dmr_csv_uint(c, v);
+        dmr_row_cell_int(c, v);
     else
-        dmr_csv_c(c, NULL);
+        dmr_row_empty(c, 1);
 }
 
-static void put_place(dmr_csv *c, const demarche_event *e)
+static void put_place(dmr_row *c, const demarche_event *e)
 {
     bool point = dmr_export_has_point(e);
-    dmr_csv_str(c, e->place);
-    dmr_csv_str(c, e->place_name);
-    dmr_csv_str(c, e->place_country);
+    dmr_row_cell(c, e->place);
+    dmr_row_cell(c, e->place_name);
+    dmr_row_cell(c, e->place_country);
     if (point) {
-        dmr_csv_double(c, e->lat);
-        dmr_csv_double(c, e->lon);
+        dmr_row_cell_double(c, e->lat);
+        dmr_row_cell_double(c, e->lon);
     } else {
-        dmr_csv_c(c, NULL);
-        dmr_csv_c(c, NULL);
+        dmr_row_empty(c, 2);
     }
-    some_uint(c, e->geonameid > 0, (uint64_t)e->geonameid);
+    some_int(c, e->geonameid > 0, e->geonameid);
 }
 
-static void put_event(package *p, const dmr_told *told, demarche_str context,
-                      uint64_t reports)
+static void put_event(package *p, const dmr_told *told, uint64_t reports)
 {
     const demarche_event *e = told->event;
-    dmr_csv *c = &p->tables[DMR_PACKAGE_EVENTS];
-    dmr_csv_c(c, e->id);
-    dmr_csv_c(c, e->date);
-    dmr_csv_c(c, e->enddate);
-    dmr_csv_str(c, e->date_edtf);
-    dmr_csv_c(c, e->type);
-    dmr_csv_c(c, e->mode);
-    dmr_csv_c(c, e->cameo);
-    some_uint(c, e->quad > 0, (uint64_t)e->quad);
-    dmr_csv_double(c, e->scale);
-    dmr_csv_c(c, e->track);
-    dmr_csv_str(c, context);
-    dmr_csv_c(c, e->modality);
-    dmr_csv_double(c, e->confidence);
-    dmr_csv_c(c, e->rule);
-    dmr_csv_c(c, e->mutual ? "true" : "false");
+    dmr_row *c = &p->tables[DMR_PACKAGE_EVENTS];
+    dmr_row_cell_c(c, e->id);
+    dmr_row_cell_c(c, e->date);
+    dmr_row_cell_c(c, e->enddate);
+    dmr_row_cell(c, e->date_edtf);
+    dmr_row_cell_c(c, e->type);
+    dmr_row_cell_c(c, e->mode);
+    dmr_row_cell_c(c, e->cameo);
+    some_int(c, e->quad > 0, e->quad);
+    dmr_row_cell_double(c, e->scale);
+    dmr_row_cell_c(c, e->track);
+    dmr_row_next(c);
+    for (size_t i = 0; i < e->n_context; i++)
+        dmr_row_value(c, dmr_str_c(e->context[i]));
+    dmr_row_cell_c(c, e->modality);
+    dmr_row_cell_double(c, e->confidence);
+    dmr_row_cell_c(c, e->rule);
+    dmr_row_cell_c(c, e->mutual ? "true" : "false");
     put_place(c, e);
-    dmr_csv_str(c, e->text);
-    dmr_csv_str(c, told->meta->id);
-    dmr_csv_uint(c, (uint64_t)e->sentence + 1);
-    dmr_csv_uint(c, reports);
+    dmr_row_cell(c, e->text);
+    dmr_row_cell(c, told->meta->id);
+    dmr_row_cell_int(c, (int64_t)e->sentence + 1);
+    dmr_row_cell_int(c, (int64_t)reports);
     end_row(p, DMR_PACKAGE_EVENTS);
 }
 
 static void put_parties(package *p, const char *event, const char *role,
                         const demarche_entity *at, size_t n)
 {
-    dmr_csv *c = &p->tables[DMR_PACKAGE_PARTIES];
+    dmr_row *c = &p->tables[DMR_PACKAGE_PARTIES];
     for (size_t i = 0; i < n; i++) {
-        dmr_csv_c(c, event);
-        dmr_csv_c(c, role);
-        dmr_csv_uint(c, i + 1);
-        dmr_csv_str(c, at[i].text);
-        dmr_csv_str(c, at[i].identifier);
-        dmr_csv_str(c, at[i].code);
-        dmr_csv_str(c, at[i].sector);
-        dmr_csv_str(c, at[i].office);
-        dmr_csv_str(c, at[i].region);
-        dmr_csv_uint(c, at[i].start);
-        dmr_csv_uint(c, at[i].end);
+        dmr_row_cell_c(c, event);
+        dmr_row_cell_c(c, role);
+        dmr_row_cell_int(c, (int64_t)i + 1);
+        dmr_row_cell(c, at[i].text);
+        dmr_row_cell(c, at[i].identifier);
+        dmr_row_cell(c, at[i].code);
+        dmr_row_cell(c, at[i].sector);
+        dmr_row_cell(c, at[i].office);
+        dmr_row_cell(c, at[i].region);
+        dmr_row_cell_int(c, (int64_t)at[i].start);
+        dmr_row_cell_int(c, (int64_t)at[i].end);
         end_row(p, DMR_PACKAGE_PARTIES);
     }
 }
 
 static void put_quantities(package *p, const demarche_event *e)
 {
-    dmr_csv *c = &p->tables[DMR_PACKAGE_QUANTITIES];
+    dmr_row *c = &p->tables[DMR_PACKAGE_QUANTITIES];
     for (size_t i = 0; i < e->n_quantities; i++) {
         const demarche_quantity *q = &e->quantities[i];
-        dmr_csv_c(c, e->id);
-        dmr_csv_uint(c, i + 1);
-        dmr_csv_str(c, q->comparator);
-        dmr_csv_double(c, q->value);
-        dmr_csv_str(c, q->unit);
-        dmr_csv_str(c, q->text);
-        dmr_csv_uint(c, q->start);
-        dmr_csv_uint(c, q->end);
+        dmr_row_cell_c(c, e->id);
+        dmr_row_cell_int(c, (int64_t)i + 1);
+        dmr_row_cell(c, q->comparator);
+        dmr_row_cell_double(c, q->value);
+        dmr_row_cell(c, q->unit);
+        dmr_row_cell(c, q->text);
+        dmr_row_cell_int(c, (int64_t)q->start);
+        dmr_row_cell_int(c, (int64_t)q->end);
         end_row(p, DMR_PACKAGE_QUANTITIES);
     }
 }
@@ -239,22 +221,22 @@ static void put_report(package *p, const dmr_told *told, uint64_t number,
                        const demarche_report *report)
 {
     static const demarche_sentence none = {0};
-    dmr_csv *c = &p->tables[DMR_PACKAGE_REPORTS];
+    dmr_row *c = &p->tables[DMR_PACKAGE_REPORTS];
     const demarche_event *e = report->told;
     const demarche_sentence *s = dmr_export_sentence(told->doc, e->sentence);
     s = s ? s : &none;
-    dmr_csv_c(c, told->event->id);
-    dmr_csv_uint(c, number);
-    dmr_csv_str(c, told->meta->id);
-    dmr_csv_uint(c, (uint64_t)e->sentence + 1);
-    dmr_csv_uint(c, s->start);
-    dmr_csv_uint(c, s->end);
-    dmr_csv_str(c, dmr_export_words(told->doc, s->start, s->end));
-    dmr_csv_str(c, e->date_edtf);
-    dmr_csv_c(c, e->modality);
-    dmr_csv_double(c, e->confidence);
-    dmr_csv_c(c, e->rule);
-    dmr_csv_double(c, report->likeness);
+    dmr_row_cell_c(c, told->event->id);
+    dmr_row_cell_int(c, (int64_t)number);
+    dmr_row_cell(c, told->meta->id);
+    dmr_row_cell_int(c, (int64_t)e->sentence + 1);
+    dmr_row_cell_int(c, (int64_t)s->start);
+    dmr_row_cell_int(c, (int64_t)s->end);
+    dmr_row_cell(c, dmr_export_words(told->doc, s->start, s->end));
+    dmr_row_cell(c, e->date_edtf);
+    dmr_row_cell_c(c, e->modality);
+    dmr_row_cell_double(c, e->confidence);
+    dmr_row_cell_c(c, e->rule);
+    dmr_row_cell_double(c, report->likeness);
     end_row(p, DMR_PACKAGE_REPORTS);
 }
 
@@ -262,18 +244,16 @@ static void put_report(package *p, const dmr_told *told, uint64_t number,
 static void put_telling(package *p, const dmr_told *told, uint64_t number,
                         const demarche_telling *t)
 {
-    dmr_csv *c = &p->tables[DMR_PACKAGE_REPORTS];
-    dmr_csv_c(c, told->event->id);
-    dmr_csv_uint(c, number);
-    dmr_csv_str(c, t->doc);
-    dmr_csv_uint(c, (uint64_t)t->sentence + 1);
-    dmr_csv_uint(c, t->start);
-    dmr_csv_uint(c, t->end);
-    for (size_t i = 0; i < 3; i++)
-        dmr_csv_c(c, NULL);
-    dmr_csv_double(c, t->confidence);
-    for (size_t i = 0; i < 2; i++)
-        dmr_csv_c(c, NULL);
+    dmr_row *c = &p->tables[DMR_PACKAGE_REPORTS];
+    dmr_row_cell_c(c, told->event->id);
+    dmr_row_cell_int(c, (int64_t)number);
+    dmr_row_cell(c, t->doc);
+    dmr_row_cell_int(c, (int64_t)t->sentence + 1);
+    dmr_row_cell_int(c, (int64_t)t->start);
+    dmr_row_cell_int(c, (int64_t)t->end);
+    dmr_row_empty(c, 3);
+    dmr_row_cell_double(c, t->confidence);
+    dmr_row_empty(c, 2);
     end_row(p, DMR_PACKAGE_REPORTS);
 }
 
@@ -313,15 +293,8 @@ static demarche_status event(demarche_export *x, const dmr_told *told,
         p->repeated++;
         return DEMARCHE_OK;
     }
-    demarche_str *contexts = DMR_NEW_ARRAY(x->arena, demarche_str, e->n_context + 1);
-    for (size_t i = 0; contexts && i < e->n_context; i++)
-        contexts[i] = dmr_str_c(e->context[i]);
-    demarche_str context =
-        contexts ? joined(x->arena, contexts, e->n_context) : dmr_str(NULL, 0);
-    if (!context.ptr)
-        return dmr_error_memory(err);
     DMR_TRY(put_reports(x, told, &reports, err));
-    put_event(p, told, context, reports);
+    put_event(p, told, reports);
     put_parties(p, e->id, "actor", e->actors, e->n_actors);
     put_parties(p, e->id, "recipient", e->recipients, e->n_recipients);
     put_parties(p, e->id, "via", e->via, e->n_via);
@@ -333,10 +306,11 @@ static demarche_status event(demarche_export *x, const dmr_told *told,
 
 static demarche_status end(demarche_export *x, demarche_error *err)
 {
+    (void)err;
     package *p = x->state;
     dmr_json *j = &x->files[DESCRIPTOR];
     for (size_t i = 0; i < dmr_seen_count(&p->documents); i++)
-        DMR_TRY(put_document(x, &p->at[i].meta, err));
+        put_document(p, &p->at[i].meta);
     dmr_json_open(j, '{');
     dmr_json_key_c(j, "profile", "tabular-data-package");
     dmr_json_key_c(j, "name", "demarche-events");

@@ -153,6 +153,7 @@ static demarche_status put_party(demarche_export *x, const demarche_document *do
 {
     money *m = x->state;
     dmr_json *j = &x->files[0];
+    char country[DMR_COUNTRY_ROOM];
     const char *schema = schema_of(doc, party);
     demarche_str name = dmr_export_one_line(m->scratch, dmr_export_party_name(party));
     demarche_str sector = party->sector;
@@ -173,7 +174,7 @@ static demarche_status put_party(demarche_export *x, const demarche_document *do
         return DEMARCHE_OK;
     open_entity(j, id->text, schema);
     put(j, "name", name);
-    put(j, "country", dmr_country_code(party->code));
+    put(j, "country", dmr_country_code(party->code, country));
     put(j, "classification", class);
     if (strcmp(schema, "Person") == 0)
         put(j, "position", party->office);
@@ -325,6 +326,7 @@ static demarche_status put_event(demarche_export *x, const dmr_told *told,
     money *m = x->state;
     dmr_json *j = &x->files[0];
     const demarche_event *e = told->event;
+    char country[DMR_COUNTRY_ROOM];
     demarche_str name = name_of(m->scratch, e);
     demarche_str place =
         dmr_export_one_line(m->scratch, e->place_name.len ? e->place_name : e->place);
@@ -334,7 +336,7 @@ static demarche_status put_event(demarche_export *x, const dmr_told *told,
     put(j, "name", name);
     put_interval(j, told, ids);
     put(j, "location", place);
-    put(j, "country", dmr_country_code(e->place_country));
+    put(j, "country", dmr_country_code(e->place_country, country));
     put(j, "description", e->text);
     put_keywords(j, e);
     dmr_json_key(j, "involved");

@@ -1,6 +1,6 @@
 #include "export/package_schema.h"
 
-#include "export/csv_write.h"
+#include "export/cells.h"
 
 /* `rules`: members of the field's constraints, as JSON. */
 typedef struct column {
@@ -125,10 +125,11 @@ static const table tables[DMR_PACKAGE_TABLES] = {
 
 void dmr_package_header(size_t number, dmr_json *csv)
 {
-    dmr_csv row = {.j = csv};
+    dmr_row row;
+    dmr_row_begin(&row, csv, DMR_ROW_CSV, '|');
     for (const column *c = tables[number].columns; c->name; c++)
-        dmr_csv_c(&row, c->name);
-    dmr_csv_end(&row);
+        dmr_row_cell_c(&row, c->name);
+    dmr_row_end(&row);
 }
 
 static void put_fields(const table *t, dmr_json *j)

@@ -6,16 +6,25 @@
 #ifndef DMR_READ_CLEAN_TEXT_H
 #define DMR_READ_CLEAN_TEXT_H
 
-#include "base/str.h"
+#include "read/origin.h"
 
 /*
  * A copy of `bytes` in the arena: byte order mark taken off, UTF-16 made UTF-8, invalid
  * sequences made U+FFFD (counted in counts->repaired), control characters made blanks
- * (counted in counts->controls), "\r\n" made " \n" and a lone "\r" "\n". E_LIMIT above
- * `max` bytes, E_FORMAT for UTF-32, E_MEMORY.
+ * (counted in counts->controls), "\r\n" made " \n" and a lone "\r" "\n". *origin (may be
+ * NULL) leads back to `bytes`, from 0 on. E_LIMIT above `max` bytes, E_FORMAT for UTF-32,
+ * E_MEMORY.
  */
-demarche_status dmr_clean_text(demarche_str *out, demarche_str bytes, size_t max,
-                               demarche_counts *counts, dmr_arena *arena,
+demarche_status dmr_clean_text(demarche_str *out, dmr_origin *origin, demarche_str bytes,
+                               size_t max, demarche_counts *counts, dmr_arena *arena,
                                demarche_error *err);
+
+/*
+ * Valid UTF-8 of `in`, as dmr_utf8_repair; *origin, which is empty, leads back to `in`, where
+ * anything had to be repaired; else it stays empty.
+ */
+demarche_status dmr_clean_repair(demarche_str *out, dmr_origin *origin, demarche_str in,
+                                 uint64_t *repaired, dmr_arena *arena,
+                                 demarche_error *err);
 
 #endif

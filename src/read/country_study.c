@@ -2,7 +2,9 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/clean_text.h"
 #include "read/date_line.h"
+#include "read/format_kind.h"
 
 #define CONTENTS DMR_STR("Table of Contents")
 #define AS_OF DMR_STR("Data as of ")
@@ -96,8 +98,9 @@ static bool is_navigation(demarche_str line)
     return true;
 }
 
-bool dmr_country_study_is(demarche_str text)
+static bool is_page(demarche_str text, const char *path)
 {
+    (void)path;
     enum { HEAD_LINES = 12, TAIL = 512 };
     static const char *const listing[] = {"Country Listing"};
     demarche_str rest = text, line;
@@ -192,3 +195,19 @@ demarche_status dmr_country_study(dmr_source *source, dmr_arena *arena,
     source->meta.n_section = section.n;
     return DEMARCHE_OK;
 }
+
+static demarche_status whole(dmr_source *source, demarche_str bytes,
+                             const demarche_read_options *opts, dmr_arena *arena,
+                             demarche_error *err)
+{
+    DMR_TRY(dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
+                           &source->counts, arena, err));
+    return dmr_country_study(source, arena, err);
+}
+
+const dmr_format_kind dmr_format_country_study = {
+    .format = DEMARCHE_FORMAT_COUNTRY_STUDY,
+    .name = "country-study",
+    .is = is_page,
+    .whole = whole,
+};

@@ -9,9 +9,6 @@
 
 #include "read/source.h"
 
-/* Whether the text shows the marks of such a page near its head or end. */
-bool dmr_country_study_is(demarche_str text);
-
 /* Fill paragraphs and meta of *source, whose text is set. E_MEMORY. */
 demarche_status dmr_country_study(dmr_source *source, dmr_arena *arena,
                                   demarche_error *err);

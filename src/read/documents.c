@@ -1,136 +1,124 @@
 #include "read/documents.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "base/str.h"
-#include "read/clean_text.h"
-#include "read/country_study.h"
 #include "read/file_name.h"
 #include "read/format.h"
-#include "read/front_matter.h"
-#include "read/jsonl.h"
-#include "read/markdown.h"
-#include "read/plain_text.h"
 
 #define MAX_BYTES ((size_t)256 << 20)
+
+/* ---------------------------------------------------------------------------- opening */
+
+static demarche_status take_options(dmr_documents *d, const demarche_read_options *opts,
+                                    demarche_error *err)
+{
+    static const demarche_read_options defaults = DEMARCHE_READ_OPTIONS_INIT;
+    d->opts = malloc(sizeof *d->opts);
+    if (!d->opts)
+        return dmr_error_memory(err);
+    *d->opts = opts ? *opts : defaults;
+    if (d->opts->version != DEMARCHE_READ_OPTIONS_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "read options of version %u; this library knows %d",
+                             (unsigned)d->opts->version, DEMARCHE_READ_OPTIONS_VERSION);
+    if (!(d->opts->fill >= 0 && d->opts->fill <= 1)) /* nor is it NaN */
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "fill is from 0 (only rules) to 1");
+    if (!d->opts->max_bytes)
+        d->opts->max_bytes = MAX_BYTES;
+    return DEMARCHE_OK;
+}
+
+static demarche_status tell(dmr_documents *d, demarche_error *err)
+{
+    if (d->opts->format == DEMARCHE_FORMAT_AUTO) {
+        DMR_TRY(dmr_stream_need(d->stream, DMR_FORMAT_HEAD, err));
+        return dmr_format_tell(&d->kind, d->stream->window, d->opts->path, err);
+    }
+    d->kind = dmr_format_kind_of(d->opts->format);
+    if (!d->kind)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a format that this build does not read");
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_documents_of(dmr_documents *out, dmr_stream *stream,
+                                 const demarche_read_options *opts, demarche_error *err)
+{
+    *out = (dmr_documents){.stream = stream, .done = true};
+    DMR_TRY(take_options(out, opts, err));
+    DMR_TRY(tell(out, err));
+    out->done = false;
+    return DEMARCHE_OK;
+}
 
 demarche_status dmr_documents_open(dmr_documents *out, demarche_str bytes,
                                    const demarche_read_options *opts, demarche_error *err)
 {
-    static const demarche_read_options defaults = DEMARCHE_READ_OPTIONS_INIT;
-    *out = (dmr_documents){.bytes = bytes, .opts = opts ? *opts : defaults};
-    if (out->opts.version != DEMARCHE_READ_OPTIONS_VERSION)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "read options of version %u; this library knows %d",
-                             (unsigned)out->opts.version, DEMARCHE_READ_OPTIONS_VERSION);
-    if (!(out->opts.fill >= 0 && out->opts.fill <= 1)) /* nor is it NaN */
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "fill is from 0 (only rules) to 1");
+    *out = (dmr_documents){.done = true};
     if (bytes.len && !bytes.ptr)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no bytes given to read");
-    if (!out->opts.max_bytes)
-        out->opts.max_bytes = MAX_BYTES;
-    out->format = out->opts.format;
-    if (out->format == DEMARCHE_FORMAT_AUTO)
-        return dmr_format_tell(&out->format, bytes, out->opts.path, err);
-    return DEMARCHE_OK;
+    dmr_stream *own = malloc(sizeof *own);
+    if (!own)
+        return dmr_error_memory(err);
+    *own = dmr_stream_of(bytes);
+    demarche_status status = dmr_documents_of(out, own, opts, err);
+    out->own = own;
+    return status;
 }
 
-static demarche_status read_markdown(dmr_source *source, dmr_arena *arena,
-                                     demarche_error *err)
+void dmr_documents_close(dmr_documents *d)
 {
-    demarche_str yaml;
-    size_t head = dmr_front_matter_find(source->text, &yaml);
-    dmr_meta meta = {.out = &source->meta, .arena = arena};
-    if (head) {
-        DMR_TRY(dmr_front_matter_read(&meta, yaml, err));
-        source->text = dmr_str(source->text.ptr + head, source->text.len - head);
-    }
-    DMR_TRY(dmr_markdown(source, arena, err));
-    return dmr_meta_finish(&meta) ? DEMARCHE_OK : dmr_error_memory(err);
+    if (d->state)
+        d->kind->close(d->state);
+    free(d->opts);
+    free(d->own);
+    *d = (dmr_documents){.done = true};
 }
+
+size_t dmr_documents_offset(const dmr_documents *d)
+{
+    return d->stream ? (size_t)d->stream->at : 0;
+}
+
+/* ---------------------------------------------------------------------------- reading */
 
 /* An input that is one document. */
 static demarche_status read_whole(dmr_documents *d, dmr_source *source, dmr_arena *arena,
                                   demarche_error *err)
 {
-    d->done = true;
-    d->offset = d->bytes.len;
-    DMR_TRY(dmr_clean_text(&source->text, d->bytes, d->opts.max_bytes, &source->counts,
-                           arena, err));
-    source->counts.bytes = d->bytes.len;
-    switch (d->format) {
-    case DEMARCHE_FORMAT_MARKDOWN:
-        return read_markdown(source, arena, err);
-    case DEMARCHE_FORMAT_COUNTRY_STUDY:
-        return dmr_country_study(source, arena, err);
-    case DEMARCHE_FORMAT_CONLLU:
-        return DEMARCHE_OK; /* sentences and tokens are read by `parse` */
-    default:
-        return dmr_plain_text(source, arena, err);
-    }
-}
-
-static bool only_blanks(demarche_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (!dmr_is_blank(s.ptr[i]))
-            return false;
-    }
-    return true;
-}
-
-/* The next line that is not blank; false at the end. */
-static bool next_line(dmr_documents *d, demarche_str *line, size_t *at)
-{
-    while (d->offset < d->bytes.len) {
-        demarche_str rest = dmr_str(d->bytes.ptr + d->offset, d->bytes.len - d->offset);
-        const char *end = memchr(rest.ptr, '\n', rest.len);
-        *line = dmr_str(rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len);
-        *at = d->offset;
-        d->offset += line->len + (end != NULL);
-        d->line++;
-        if (*at == 0 && dmr_str_starts(*line, DMR_STR("\xEF\xBB\xBF")))
-            *line = dmr_str(line->ptr + 3, line->len - 3);
-        if (!only_blanks(*line))
-            return true;
-    }
-    return false;
-}
-
-static demarche_status read_line(dmr_documents *d, dmr_source *source, bool *got,
-                                 dmr_arena *arena, demarche_error *err)
-{
-    demarche_str line;
-    size_t at;
-    if (!next_line(d, &line, &at)) {
-        d->done = true;
-        return DEMARCHE_OK;
-    }
-    d->n++;
-    demarche_status status =
-        dmr_jsonl_line(source, line, d->line, at, &d->opts, arena, err);
-    if (status == DEMARCHE_E_MEMORY)
-        d->done = true;
-    if (status)
-        return status;
-    source->counts.bytes = line.len;
-    *got = true;
+    DMR_TRY(dmr_stream_all(d->stream, d->opts->max_bytes, err));
+    demarche_str bytes = d->stream->window;
+    DMR_TRY(d->kind->whole(source, bytes, d->opts, arena, err));
+    dmr_stream_take(d->stream, bytes.len);
+    source->source_end = bytes.len;
+    source->counts.bytes = bytes.len;
     return DEMARCHE_OK;
 }
 
-static demarche_status read_petrarch(dmr_documents *d, dmr_source *source, bool *got,
-                                     dmr_arena *arena, demarche_error *err)
+static demarche_status read_next(dmr_documents *d, dmr_source *source, bool *got,
+                                 bool *goes_on, dmr_arena *arena, demarche_error *err)
 {
-    bool goes_on = false;
-    demarche_status status = DEMARCHE_OK;
-    if (!d->petrarch)
-        status = dmr_petrarch_open(&d->petrarch, d->bytes, d->opts.max_bytes, err);
-    if (!status)
-        status = dmr_petrarch_next(d->petrarch, source, got, &goes_on, arena, err);
-    d->done = status ? status == DEMARCHE_E_MEMORY || !goes_on : !*got;
-    d->offset = d->done ? d->bytes.len : dmr_petrarch_offset(d->petrarch);
-    d->n++;
-    return status;
+    if (d->kind->whole) {
+        *got = d->n == 0;
+        return *got ? read_whole(d, source, arena, err) : DEMARCHE_OK;
+    }
+    if (!d->state)
+        DMR_TRY(d->kind->open(&d->state, d->stream, d->opts, err));
+    return d->kind->next(d->state, source, got, goes_on, arena, err);
+}
+
+/* Whether a document that has no id of its own is named by its number: "#n". What cannot be
+ * read behind it is told when its turn comes. */
+static bool is_numbered(const dmr_documents *d)
+{
+    bool goes_on;
+    if (d->kind->whole)
+        return false;
+    return d->kind->numbered || d->n > 1 ||
+           dmr_stream_goes_on(d->stream, &goes_on, NULL) || goes_on;
 }
 
 /* Its own id, else the path, with "#n" where the input has several documents. */
@@ -138,19 +126,15 @@ static demarche_status name_document(const dmr_documents *d, dmr_source *source,
                                      dmr_arena *arena, demarche_error *err)
 {
     demarche_meta *meta = &source->meta;
-    meta->path = dmr_str_copy(arena, dmr_str_c(d->opts.path));
-    meta->format = dmr_str_c(dmr_format_name(d->format));
+    meta->path = dmr_str_copy(arena, dmr_str_c(d->opts->path));
+    meta->format = dmr_str_c(d->kind->name);
     if (!meta->path.ptr)
         return dmr_error_memory(err);
     dmr_file_name_meta(meta);
     if (meta->id.len)
         return DEMARCHE_OK;
     meta->id = meta->path;
-    bool several = d->format == DEMARCHE_FORMAT_PETRARCH ||
-                   (d->format == DEMARCHE_FORMAT_JSONL &&
-                    (d->n > 1 || !only_blanks(dmr_str(d->bytes.ptr + d->offset,
-                                                      d->bytes.len - d->offset))));
-    if (several)
+    if (is_numbered(d))
         meta->id =
             dmr_str_format(arena, "%.*s#%zu", (int)meta->path.len, meta->path.ptr, d->n);
     return meta->id.ptr ? DEMARCHE_OK : dmr_error_memory(err);
@@ -159,27 +143,20 @@ static demarche_status name_document(const dmr_documents *d, dmr_source *source,
 demarche_status dmr_documents_next(dmr_documents *d, dmr_source *source, bool *got,
                                    dmr_arena *arena, demarche_error *err)
 {
+    bool goes_on = false;
     *source = (dmr_source){0};
     *got = false;
     if (d->done)
         return DEMARCHE_OK;
-    if (d->format == DEMARCHE_FORMAT_JSONL) {
-        DMR_TRY(read_line(d, source, got, arena, err));
-    } else if (d->format == DEMARCHE_FORMAT_PETRARCH) {
-        DMR_TRY(read_petrarch(d, source, got, arena, err));
-    } else {
-        DMR_TRY(read_whole(d, source, arena, err));
-        *got = true;
-    }
+    demarche_status status = read_next(d, source, got, &goes_on, arena, err);
+    d->done = status ? status == DEMARCHE_E_MEMORY || !goes_on : !*got;
+    d->n += status || *got;
+    if (status)
+        *got = false;
     if (!*got)
-        return DEMARCHE_OK;
+        return status;
     source->counts.paragraphs = source->n_paragraphs;
+    source->meta.source_start = source->source_start;
+    source->meta.source_end = source->source_end;
     return name_document(d, source, arena, err);
-}
-
-void dmr_documents_close(dmr_documents *d)
-{
-    dmr_petrarch_free(d->petrarch);
-    d->petrarch = NULL;
-    d->done = true;
 }

@@ -5,8 +5,12 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+enum { BREAK = 2 }; /* bytes between paragraphs */
+
 void dmr_draft_begin(dmr_draft *draft, size_t max_bytes, dmr_arena *arena)
 {
+    if (max_bytes > SIZE_MAX - BREAK)
+        max_bytes = 0;
     *draft = (dmr_draft){.arena = arena, .max = max_bytes};
 }
 
@@ -21,7 +25,8 @@ static void put(dmr_draft *draft, dmr_draft_part *part, demarche_str bytes, size
 {
     if (draft->failed || draft->too_long || !bytes.len)
         return;
-    if (draft->max && bytes.len > draft->max - part->text.n) {
+    /* The break behind the last paragraph is taken off in the end, and does not count. */
+    if (draft->max && bytes.len > draft->max + BREAK - part->text.n) {
         draft->too_long = true;
         return;
     }
@@ -50,7 +55,7 @@ static void append(dmr_draft *draft, dmr_draft_part *to, dmr_draft_part *from)
             p->end += shift;
         }
     }
-    if (draft->max && from->text.n > draft->max - to->text.n)
+    if (draft->max && from->text.n > draft->max + BREAK - to->text.n)
         draft->too_long = true;
     else if (!draft->failed && from->text.n)
         draft->failed = dmr_buffer_write(&to->text, from->text.at, from->text.n);
@@ -61,8 +66,9 @@ static void append(dmr_draft *draft, dmr_draft_part *to, dmr_draft_part *from)
 
 static void flush_notes(dmr_draft *draft)
 {
-    if (draft->depth == 0 && draft->behind.text.n)
-        append(draft, &draft->parts[0], &draft->behind);
+    dmr_draft_part *behind = &draft->behind[draft->depth];
+    if (behind->text.n)
+        append(draft, top(draft), behind);
 }
 
 void dmr_draft_close(dmr_draft *draft)
@@ -265,7 +271,7 @@ void dmr_draft_note_end(dmr_draft *draft)
     dmr_draft_close(draft);
     dmr_draft_part *note = top(draft);
     draft->depth--;
-    append(draft, &draft->behind, note);
+    append(draft, &draft->behind[draft->depth], note);
     if (!top(draft)->open)
         flush_notes(draft);
 }
@@ -274,9 +280,10 @@ void dmr_draft_note_end(dmr_draft *draft)
 
 void dmr_draft_drop(dmr_draft *draft)
 {
-    for (size_t i = 0; i <= DMR_DRAFT_NOTES; i++)
+    for (size_t i = 0; i <= DMR_DRAFT_NOTES; i++) {
         free(draft->parts[i].text.at);
-    free(draft->behind.text.at);
+        free(draft->behind[i].text.at);
+    }
     *draft = (dmr_draft){0};
 }
 
@@ -293,7 +300,7 @@ demarche_status dmr_draft_finish(dmr_draft *draft, dmr_source *source,
     demarche_str text = dmr_str(whole->text.at, whole->text.n);
     text = text.len ? dmr_str_copy(draft->arena, text) : dmr_str("", 0);
     bool failed = draft->failed || !text.ptr;
-    bool too_long = draft->too_long;
+    bool too_long = draft->too_long || (draft->max && text.len > draft->max);
     size_t max = draft->max;
     source->text = text;
     source->paragraphs = whole->paragraphs.at;

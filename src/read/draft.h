@@ -37,8 +37,8 @@ typedef struct dmr_draft {
     dmr_draft_part parts[1 + DMR_DRAFT_NOTES]; /* the text, and notes that are open */
     size_t depth;                              /* notes that are open */
     size_t deeper;                             /* and those beyond them */
-    dmr_draft_part
-        behind; /* notes that are closed, until the paragraph they belong to is */
+    /* (depth + 1) notes that are closed, until the paragraph they belong to is */
+    dmr_draft_part behind[1 + DMR_DRAFT_NOTES];
     size_t max; /* bytes of text; 0: no limit */
     demarche_counts counts;
     bool failed, too_long;

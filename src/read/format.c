@@ -2,33 +2,49 @@
 
 #include "base/error.h"
 #include "base/str.h"
-#include "read/blocks.h"
-#include "read/country_study.h"
-#include "read/front_matter.h"
-#include "read/petrarch.h"
 
-static const char *const names[] = {
-    [DEMARCHE_FORMAT_AUTO] = "auto",
-    [DEMARCHE_FORMAT_TEXT] = "text",
-    [DEMARCHE_FORMAT_MARKDOWN] = "markdown",
-    [DEMARCHE_FORMAT_COUNTRY_STUDY] = "country-study",
-    [DEMARCHE_FORMAT_JSONL] = "jsonl",
-    [DEMARCHE_FORMAT_CONLLU] = "conllu",
-    [DEMARCHE_FORMAT_PETRARCH] = "petrarch",
+/* Formats with a mark that nothing else has, in which order they are asked. */
+static const dmr_format_kind *const marked[] = {
+    &dmr_format_petrarch,
 };
 
-enum { N_FORMATS = sizeof names / sizeof *names };
+/* Formats of plain text, which are told by how it is built: asked where no other has its
+ * mark, and the input is plainly text. Where names are the same, the first has it. */
+static const dmr_format_kind *const textual[] = {
+    &dmr_format_conllu,        &dmr_format_jsonl, &dmr_format_markdown,
+    &dmr_format_country_study, &dmr_format_text,
+};
 
-const char *dmr_format_name(demarche_format format)
+enum {
+    N_MARKED = sizeof marked / sizeof *marked,
+    N_TEXTUAL = sizeof textual / sizeof *textual
+};
+
+static const dmr_format_kind *kind_at(size_t i)
 {
-    return (unsigned)format < N_FORMATS ? names[format] : "text";
+    return i < N_MARKED               ? marked[i]
+           : i < N_MARKED + N_TEXTUAL ? textual[i - N_MARKED]
+                                      : NULL;
+}
+
+const dmr_format_kind *dmr_format_kind_of(demarche_format format)
+{
+    const dmr_format_kind *kind;
+    for (size_t i = 0; (kind = kind_at(i)); i++) {
+        if (kind->format == format)
+            return kind;
+    }
+    return NULL;
 }
 
 int demarche_format_by_name(const char *name)
 {
-    for (int i = 0; name && i < N_FORMATS; i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
+    const dmr_format_kind *kind;
+    if (name && strcmp(name, "auto") == 0)
+        return DEMARCHE_FORMAT_AUTO;
+    for (size_t i = 0; name && (kind = kind_at(i)); i++) {
+        if (strcmp(kind->name, name) == 0)
+            return (int)kind->format;
     }
     return -1;
 }
@@ -73,53 +89,10 @@ static const char *foreign(demarche_str bytes)
     return dmr_str_starts(head, DMR_STR("<?xml")) ? "XML" : NULL;
 }
 
-/* '{' and then a key or a line break. */
-static bool looks_jsonl(demarche_str text)
-{
-    size_t i = 0;
-    while (i < text.len && dmr_is_blank(text.ptr[i]))
-        i++;
-    if (i == text.len || text.ptr[i++] != '{')
-        return false;
-    while (i < text.len && (text.ptr[i] == ' ' || text.ptr[i] == '\t'))
-        i++;
-    return i < text.len && (text.ptr[i] == '"' || text.ptr[i] == '}');
-}
-
-/* Comments, then a line of ten cells the first of which is a number. */
-static bool looks_conllu(demarche_str text)
-{
-    enum { COMMENTS = 200 };
-    demarche_str line;
-    for (int i = 0; i < COMMENTS && dmr_blocks_line(&text, &line); i++) {
-        if (line.len == 0 || line.ptr[0] == '#' || line.ptr[0] == '\r')
-            continue;
-        size_t tabs = 0;
-        for (size_t k = 0; k < line.len; k++)
-            tabs += line.ptr[k] == '\t';
-        return dmr_is_digit(line.ptr[0]) && tabs == 9;
-    }
-    return false;
-}
-
-static bool looks_markdown(demarche_str text)
-{
-    demarche_str line = {NULL, 0};
-    if (dmr_front_matter_find(text, NULL))
-        return true;
-    while (dmr_blocks_line(&text, &line) && dmr_str_trim(line).len == 0)
-        ;
-    size_t n = 0;
-    while (n < line.len && line.ptr[n] == '#')
-        n++;
-    return n >= 1 && n <= 6 && n < line.len && line.ptr[n] == ' ' &&
-           !dmr_str_starts(line, DMR_STR("# Source:"));
-}
-
 static bool named(const char *path, const char *const *suffixes)
 {
     demarche_str name = dmr_str_c(path);
-    for (; *suffixes; suffixes++) {
+    for (; suffixes && *suffixes; suffixes++) {
         demarche_str s = dmr_str_c(*suffixes);
         if (name.len > s.len &&
             dmr_str_eq_nocase(dmr_str(name.ptr + name.len - s.len, s.len), s))
@@ -128,36 +101,47 @@ static bool named(const char *path, const char *const *suffixes)
     return false;
 }
 
-demarche_status dmr_format_tell(demarche_format *out, demarche_str bytes,
+static const dmr_format_kind *by_content(const dmr_format_kind *const *kinds, size_t n,
+                                         demarche_str head, const char *path)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (kinds[i]->is && kinds[i]->is(head, path))
+            return kinds[i];
+    }
+    return NULL;
+}
+
+/* By its name, else by its looks, else it is plain text. */
+static const dmr_format_kind *by_name(demarche_str head, const char *path)
+{
+    const dmr_format_kind *kind;
+    for (size_t i = 0; (kind = kind_at(i)); i++) {
+        if (named(path, kind->suffixes))
+            return kind;
+    }
+    for (size_t i = 0; (kind = kind_at(i)); i++) {
+        if (kind->seems && kind->seems(head))
+            return kind;
+    }
+    return &dmr_format_text;
+}
+
+demarche_status dmr_format_tell(const dmr_format_kind **out, demarche_str head,
                                 const char *path, demarche_error *err)
 {
-    static const char *const jsonl[] = {".jsonl", ".ndjson", NULL};
-    static const char *const conllu[] = {".conllu", ".conll", NULL};
-    static const char *const markdown[] = {".md", ".markdown", NULL};
-    static const char *const text[] = {".txt", ".text", NULL};
-    if (dmr_petrarch_is(bytes)) {
-        *out = DEMARCHE_FORMAT_PETRARCH;
+    if (head.len > DMR_FORMAT_HEAD)
+        head.len = DMR_FORMAT_HEAD;
+    if (dmr_str_starts(head, DMR_STR("\xEF\xBB\xBF")))
+        head = dmr_str(head.ptr + 3, head.len - 3);
+    *out = by_content(marked, N_MARKED, head, path);
+    if (*out)
         return DEMARCHE_OK;
-    }
-    const char *what = foreign(bytes);
+    const char *what = foreign(head);
     if (what)
         return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
                              "is %s, not text; convert it to plain text", what);
-    if (dmr_str_starts(bytes, DMR_STR("\xEF\xBB\xBF")))
-        bytes = dmr_str(bytes.ptr + 3, bytes.len - 3);
-    if (looks_conllu(bytes))
-        *out = DEMARCHE_FORMAT_CONLLU;
-    else if (looks_jsonl(bytes) || named(path, jsonl))
-        *out = DEMARCHE_FORMAT_JSONL;
-    else if (dmr_front_matter_find(bytes, NULL))
-        *out = DEMARCHE_FORMAT_MARKDOWN;
-    else if (dmr_country_study_is(bytes))
-        *out = DEMARCHE_FORMAT_COUNTRY_STUDY;
-    else if (named(path, conllu))
-        *out = DEMARCHE_FORMAT_CONLLU;
-    else if (named(path, markdown) || (looks_markdown(bytes) && !named(path, text)))
-        *out = DEMARCHE_FORMAT_MARKDOWN;
-    else
-        *out = DEMARCHE_FORMAT_TEXT;
+    *out = by_content(textual, N_TEXTUAL, head, path);
+    if (!*out)
+        *out = by_name(head, path);
     return DEMARCHE_OK;
 }

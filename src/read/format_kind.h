@@ -22,6 +22,8 @@ typedef struct dmr_format_kind {
     /* Whether an input with that head is this one for certain. NULL: never by its content.
      * `path` may be NULL. */
     bool (*is)(demarche_str head, const char *path);
+    /* Whether it looks like this one: asked where neither content nor name tell. */
+    bool (*seems)(demarche_str head);
 
     /* Read all of an input into *source: text, paragraphs, meta, origin, counts (but for
      * bytes). `bytes` outlive the call alone. E_FORMAT, E_LIMIT, E_MEMORY. */
@@ -29,21 +31,22 @@ typedef struct dmr_format_kind {
                              const demarche_read_options *opts, dmr_arena *arena,
                              demarche_error *err);
 
-    /* Begin with an input of which nothing is taken yet. Stream and options outlive *state.
-     * E_FORMAT, E_IO, E_MEMORY. */
+    /* Begin with an input of which nothing is taken yet. Stream and options outlive *state;
+     * opts->max_bytes is set. E_FORMAT, E_IO, E_MEMORY. */
     demarche_status (*open)(void **state, dmr_stream *stream,
                             const demarche_read_options *opts, demarche_error *err);
     /*
      * The next document into *source, all of it in the arena; *got is false at the end.
      * After an error of one document (*goes_on) the next call goes on behind it. Sets
-     * source_start and source_end; the id where the document has one of its own.
+     * source_start, source_end and counts.bytes; the id where the document has one of its
+     * own. What is read is taken off the stream, and nothing behind it.
      */
     demarche_status (*next)(void *state, dmr_source *source, bool *got, bool *goes_on,
                             dmr_arena *arena, demarche_error *err);
     void (*close)(void *state); /* NULL is fine */
 
     /* Whether an input's only document is named as one of several ("#1"): where it is not
-     * known whether others follow. */
+     * known whether others follow. Else it is where more than blanks follow. */
     bool numbered;
 } dmr_format_kind;
 

@@ -108,11 +108,26 @@ static size_t entity_at(demarche_str s, size_t at, const char **shown)
     return 0;
 }
 
-static size_t put(char *out, size_t n, demarche_str s)
+void dmr_copy_put(dmr_copy *copy, demarche_str words)
 {
-    if (s.len)
-        memcpy(out + n, s.ptr, s.len);
-    return n + s.len;
+    if (!words.len)
+        return;
+    copy->failed = copy->failed ||
+                   !dmr_origin_add(&copy->origin, copy->n,
+                                   (size_t)(words.ptr - copy->from), 1, 1, copy->arena);
+    memcpy(copy->out + copy->n, words.ptr, words.len);
+    copy->n += words.len;
+}
+
+void dmr_copy_sign(dmr_copy *copy, demarche_str shown, const char *at, size_t took)
+{
+    if (!shown.len)
+        return;
+    copy->failed =
+        copy->failed || !dmr_origin_add(&copy->origin, copy->n, (size_t)(at - copy->from),
+                                        (uint32_t)shown.len, (uint32_t)took, copy->arena);
+    memcpy(copy->out + copy->n, shown.ptr, shown.len);
+    copy->n += shown.len;
 }
 
 /*
@@ -124,8 +139,7 @@ typedef struct cursor {
     demarche_str line;
     size_t at;
     size_t skip_from, skip_to; /* "](target)" of the link we are in; 0: in none */
-    char *out;
-    size_t n;
+    dmr_copy *out;
 } cursor;
 
 static bool take_link(cursor *c)
@@ -159,7 +173,7 @@ static bool take_marker(cursor *c)
         if (c->at + 1 >= s.len || is_word(s.ptr[c->at + 1]) ||
             dmr_is_blank(s.ptr[c->at + 1]))
             return c->at + 1 >= s.len && (c->at++, true);
-        c->out[c->n++] = s.ptr[c->at + 1];
+        dmr_copy_put(c->out, dmr_str(s.ptr + c->at + 1, 1));
         c->at += 2;
         return true;
     case '*':
@@ -167,7 +181,7 @@ static bool take_marker(cursor *c)
         while (c->at + took < s.len && s.ptr[c->at + took] == b)
             took++;
         if (!is_emphasis(s, c->at, c->at + took))
-            c->n = put(c->out, c->n, dmr_str(s.ptr + c->at, took));
+            dmr_copy_put(c->out, dmr_str(s.ptr + c->at, took));
         c->at += took;
         return true;
     case '`':
@@ -178,12 +192,15 @@ static bool take_marker(cursor *c)
         return take_link(c);
     case '<':
         took = tag_at(s, c->at, &shown);
-        c->n = put(c->out, c->n, shown);
+        if (dmr_str_is(shown, " "))
+            dmr_copy_sign(c->out, shown, s.ptr + c->at, took);
+        else
+            dmr_copy_put(c->out, shown);
         c->at += took;
         return took > 0;
     case '&':
         took = entity_at(s, c->at, &entity);
-        c->n = put(c->out, c->n, dmr_str_c(entity));
+        dmr_copy_sign(c->out, dmr_str_c(entity), s.ptr + c->at, took);
         c->at += took;
         return took > 0;
     default:
@@ -191,7 +208,7 @@ static bool take_marker(cursor *c)
     }
 }
 
-size_t dmr_markdown_inline(demarche_str line, char *out)
+void dmr_markdown_inline(demarche_str line, dmr_copy *out)
 {
     cursor c = {.line = line, .out = out};
     while (c.at < line.len) {
@@ -201,7 +218,6 @@ size_t dmr_markdown_inline(demarche_str line, char *out)
             continue;
         }
         if (!take_marker(&c))
-            c.out[c.n++] = line.ptr[c.at++];
+            dmr_copy_put(out, dmr_str(line.ptr + c.at++, 1));
     }
-    return c.n;
 }

@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/clean_text.h"
+#include "read/format_kind.h"
 
 static demarche_str slice(const dmr_source *source, const dmr_paragraph *p)
 {
@@ -69,3 +71,21 @@ demarche_status dmr_plain_text(dmr_source *source, dmr_arena *arena, demarche_er
         source->meta.title = slice(source, &blocks.list.at[blocks.top]);
     return DEMARCHE_OK;
 }
+
+static demarche_status whole(dmr_source *source, demarche_str bytes,
+                             const demarche_read_options *opts, dmr_arena *arena,
+                             demarche_error *err)
+{
+    DMR_TRY(dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
+                           &source->counts, arena, err));
+    return dmr_plain_text(source, arena, err);
+}
+
+static const char *const suffixes[] = {".txt", ".text", NULL};
+
+const dmr_format_kind dmr_format_text = {
+    .format = DEMARCHE_FORMAT_TEXT,
+    .name = "text",
+    .suffixes = suffixes,
+    .whole = whole,
+};

@@ -1,5 +1,7 @@
 #include "read/stream.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 
 dmr_stream dmr_stream_of(demarche_str bytes)
@@ -21,6 +23,51 @@ void dmr_stream_take(dmr_stream *stream, size_t n)
     if (n)
         stream->window = dmr_str(stream->window.ptr + n, stream->window.len - n);
     stream->at += n;
+}
+
+/* Have room for `want` bytes, those that are here at its beginning. */
+static demarche_status make_room(dmr_feed *feed, size_t want, demarche_error *err)
+{
+    demarche_str here = feed->stream.window;
+    if (here.len && here.ptr != feed->buffer)
+        memmove(feed->buffer, here.ptr, here.len);
+    if (want > feed->room) {
+        char *more = realloc(feed->buffer, want);
+        if (!more)
+            return dmr_error_memory(err);
+        feed->buffer = more;
+        feed->room = want;
+    }
+    feed->stream.window.ptr = feed->buffer;
+    return DEMARCHE_OK;
+}
+
+static demarche_status feed_more(dmr_stream *stream, size_t want, demarche_error *err)
+{
+    enum { LEAST = 64 * 1024 };
+    dmr_feed *feed = stream->from;
+    DMR_TRY(make_room(feed, want < LEAST ? LEAST : want, err));
+    while (stream->window.len < want && !stream->ended) {
+        size_t got = 0, have = stream->window.len;
+        DMR_TRY(
+            feed->feed(feed->user, feed->buffer + have, feed->room - have, &got, err));
+        stream->window.len += got;
+        stream->ended = got == 0;
+    }
+    return DEMARCHE_OK;
+}
+
+void dmr_feed_open(dmr_feed *feed, dmr_feed_fn fn, void *user)
+{
+    *feed = (dmr_feed){.feed = fn, .user = user};
+    feed->stream.more = feed_more;
+    feed->stream.from = feed;
+}
+
+void dmr_feed_close(dmr_feed *feed)
+{
+    free(feed->buffer);
+    *feed = (dmr_feed){0};
 }
 
 static demarche_status too_long(const dmr_stream *stream, const char *what, size_t max,
@@ -56,6 +103,35 @@ demarche_status dmr_stream_line(dmr_stream *stream, size_t max, demarche_str *li
     *line = dmr_str(stream->window.ptr, n);
     *took = n + (end != NULL);
     *got = *took > 0;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_stream_skip_line(dmr_stream *stream, demarche_error *err)
+{
+    enum { STEP = 64 * 1024 };
+    for (;;) {
+        DMR_TRY(dmr_stream_need(stream, STEP, err));
+        demarche_str w = stream->window;
+        const char *end = w.len ? memchr(w.ptr, '\n', w.len) : NULL;
+        dmr_stream_take(stream, end ? (size_t)(end - w.ptr) + 1 : w.len);
+        if (end || !w.len)
+            return DEMARCHE_OK;
+    }
+}
+
+demarche_status dmr_stream_goes_on(dmr_stream *stream, bool *goes_on, demarche_error *err)
+{
+    enum { FIRST = 256, MOST = 64 * 1024 };
+    for (size_t want = FIRST, looked = 0; want <= MOST; want *= 4) {
+        DMR_TRY(dmr_stream_need(stream, want, err));
+        demarche_str w = stream->window;
+        while (looked < w.len && looked < MOST && dmr_is_blank(w.ptr[looked]))
+            looked++;
+        *goes_on = looked < w.len;
+        if (*goes_on || stream->ended)
+            return DEMARCHE_OK;
+    }
+    *goes_on = true;
     return DEMARCHE_OK;
 }
 

@@ -1,5 +1,5 @@
 /* Each annotation leads to its words, by position and by quotation. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* Entities that Aleph can join: each party once, dates no more exact than they are. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 static void parties_events_and_links_are_entities(void **state)
 {

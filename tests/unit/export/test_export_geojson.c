@@ -1,5 +1,5 @@
 /* Points are where they are, and what has none is there too. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 static void longitude_comes_first_and_the_unlocated_are_counted(void **state)
 {

@@ -1,5 +1,5 @@
 /* Who deals with whom: each deed counts once, and what was not done does not. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 static void edges_sum_what_was_done(void **state)
 {

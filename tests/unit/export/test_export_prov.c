@@ -1,5 +1,5 @@
 /* The way from an event back to its words, and who went it. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 /* The relation of that section with these two ends is there. */
 static void relates(json_t *prov, const char *section, const char *first_key,

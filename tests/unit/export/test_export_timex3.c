@@ -1,5 +1,5 @@
 /* The text stays as it is, and each of its times is marked. */
-#include "export_kit.h"
+#include "linked_kit.h"
 
 /* A document of these words, with times at the given words. */
 typedef struct marked {

@@ -53,6 +53,7 @@ static inline dmr_source read_as(demarche_str bytes, demarche_format format,
         dmr_documents_next(&documents, &source, &got, arena, &err))
         fail_msg("%s", err.message);
     assert_true(got);
+    dmr_documents_close(&documents);
     size_t end = 0;
     for (size_t i = 0; i < source.n_paragraphs; i++) {
         const dmr_paragraph *p = &source.paragraphs[i];

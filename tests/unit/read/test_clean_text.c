@@ -10,7 +10,8 @@ static demarche_str clean(demarche_str in)
 {
     demarche_str out;
     counts = (demarche_counts){0};
-    assert_int_equal(dmr_clean_text(&out, in, 1000, &counts, arena, NULL), DEMARCHE_OK);
+    assert_int_equal(dmr_clean_text(&out, NULL, in, 1000, &counts, arena, NULL),
+                     DEMARCHE_OK);
     return out;
 }
 
@@ -54,7 +55,8 @@ static void what_is_left_is_valid_whatever_came(void **state)
         }
         demarche_str out;
         demarche_counts c = {0};
-        if (dmr_clean_text(&out, dmr_str(bytes, sizeof bytes), 1000, &c, arena, NULL))
+        if (dmr_clean_text(&out, NULL, dmr_str(bytes, sizeof bytes), 1000, &c, arena,
+                           NULL))
             continue; /* UTF-32 */
         assert_true(dmr_utf8_invalid(out, 0) == SIZE_MAX);
         for (size_t i = 0; i < out.len; i++)
@@ -69,10 +71,11 @@ static void too_much_and_utf32_are_refused(void **state)
     demarche_str out;
     demarche_counts c = {0};
     demarche_error err = {0};
-    assert_int_equal(dmr_clean_text(&out, S("abc"), 2, &c, arena, &err),
+    assert_int_equal(dmr_clean_text(&out, NULL, S("abc"), 2, &c, arena, &err),
                      DEMARCHE_E_LIMIT);
-    assert_int_equal(dmr_clean_text(&out, S("\xFF\xFE\0\0x\0\0\0"), 99, &c, arena, &err),
-                     DEMARCHE_E_FORMAT);
+    assert_int_equal(
+        dmr_clean_text(&out, NULL, S("\xFF\xFE\0\0x\0\0\0"), 99, &c, arena, &err),
+        DEMARCHE_E_FORMAT);
     assert_non_null(strstr(err.message, "UTF-32"));
 }
 

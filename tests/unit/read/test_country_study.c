@@ -1,8 +1,6 @@
 /* A page of a country study: navigation tells the place and is no prose. */
 #include "read_check.h"
 
-#include "read/country_study.h"
-
 static const char page[] =
     "Country Listing\n\nRuritania Table of Contents\n\nRuritania\n\n"
     "Foreign Relations\n\nRelations with Strelsau\n\n"
@@ -41,12 +39,15 @@ static void navigation_stays_in_the_text_but_is_no_prose(void **state)
 static void other_texts_are_not_taken_for_one(void **state)
 {
     (void)state;
-    assert_false(dmr_country_study_is(S("The table of contents was signed.\n\nData.")));
-    assert_false(
-        dmr_country_study_is(S("He said that data as of June 1990 were bad.\n")));
-    assert_false(dmr_country_study_is(S("")));
-    assert_true(dmr_country_study_is(S("Text here.\n\nData as of June 1990\n")));
-    assert_true(dmr_country_study_is(S("\xC3\x89tat Table of Contents\n\nText.\n")));
+    assert_false(dmr_format_country_study.is(
+        S("The table of contents was signed.\n\nData."), NULL));
+    assert_false(dmr_format_country_study.is(
+        S("He said that data as of June 1990 were bad.\n"), NULL));
+    assert_false(dmr_format_country_study.is(S(""), NULL));
+    assert_true(
+        dmr_format_country_study.is(S("Text here.\n\nData as of June 1990\n"), NULL));
+    assert_true(
+        dmr_format_country_study.is(S("\xC3\x89tat Table of Contents\n\nText.\n"), NULL));
 }
 
 static void a_page_without_its_head_still_has_its_as_of_date(void **state)

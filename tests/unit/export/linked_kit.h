@@ -1,6 +1,6 @@
 /* What an export writes, file by file, for the document of the record's tests. */
-#ifndef DMR_TEST_EXPORT_KIT_H
-#define DMR_TEST_EXPORT_KIT_H
+#ifndef DMR_TEST_LINKED_KIT_H
+#define DMR_TEST_LINKED_KIT_H
 
 #include "../record/record_sample.h"
 
