@@ -6,12 +6,20 @@
 
 /* "" where there is none. */
 typedef struct dmr_party_code {
-    char full[16];   /* "USAGOV", "IGOUNO" */
+    char full[40];   /* "USAGOV", "IGOUNO" */
     char country[8]; /* state or region */
     char group[8];   /* a body that is known by its own letters */
-    char role[8];
-    const dmr_state_code *state; /* NULL: of none */
+    char roles[3][8];
 } dmr_party_code;
+
+/*
+ * The state of a party; NULL where it is of none. Where patterns code, `code` is the
+ * dictionary's with all its steps of three letters, and begins with the state.
+ */
+const dmr_state_code *dmr_party_state(const demarche_entity *party);
+
+/* Its sector, or the step behind the state. */
+demarche_str dmr_party_sector(const demarche_entity *party);
 
 /* party may be NULL: all empty. */
 void dmr_party_code_of(const demarche_entity *party, dmr_party_code *out);

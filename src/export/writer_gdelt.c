@@ -109,8 +109,8 @@ static void party_cells(gdelt_row *r, const demarche_entity *party)
     dmr_row_cell_c(&r->cells, code.country);
     dmr_row_cell_c(&r->cells, code.group);
     dmr_row_empty(&r->cells, 3); /* ethnic, religions */
-    dmr_row_cell_c(&r->cells, code.role);
-    dmr_row_empty(&r->cells, 2);
+    for (size_t i = 0; i < 3; i++)
+        dmr_row_cell_c(&r->cells, code.roles[i]);
 }
 
 static void code_cells(gdelt_row *r)

@@ -39,9 +39,9 @@ static void party_cells(dmr_row *row, const demarche_entity *party)
         dmr_row_empty(row, 3);
         return;
     }
-    const dmr_state_code *state = dmr_state_code_of(party->code);
+    const dmr_state_code *state = dmr_party_state(party);
     dmr_row_cell(row, party->identifier.len ? party->identifier : party->text);
-    dmr_row_cell(row, dmr_sector_icews(party->sector));
+    dmr_row_cell(row, dmr_sector_icews(dmr_party_sector(party)));
     dmr_row_cell_c(row, state ? state->name : "");
 }
 

@@ -35,15 +35,17 @@ static void date_cells(dmr_row *row, const dmr_told *told)
     dmr_row_cell(row, dmr_str(digits + 6, *day ? 2 : 0));
 }
 
-/* Code, its state or body, its role, and what else there is of it: nothing. */
+/* Code, its state or body, its role, and what other roles a dictionary's code has. */
 static void party_cells(dmr_row *row, const demarche_entity *party)
 {
     dmr_party_code code;
     dmr_party_code_of(party, &code);
     dmr_row_cell_c(row, *code.full ? code.full : "---");
     dmr_row_cell_c(row, *code.country ? code.country : code.group);
-    dmr_row_cell_c(row, code.role);
-    dmr_row_empty(row, 1);
+    dmr_row_cell_c(row, code.roles[0]);
+    dmr_row_next(row);
+    for (size_t i = 1; i < 3 && *code.roles[i]; i++)
+        dmr_row_value(row, dmr_str_c(code.roles[i]));
 }
 
 static void code_cells(dmr_row *row, const demarche_event *e)

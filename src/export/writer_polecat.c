@@ -103,19 +103,20 @@ static demarche_str name_of(const demarche_entity *p, const char *day)
 static demarche_str country_of(const demarche_entity *p, const char *day)
 {
     (void)day;
-    return dmr_state_code_of(p->code) ? p->code : dmr_str(NULL, 0);
+    const dmr_state_code *state = dmr_party_state(p);
+    return state ? dmr_str_c(state->iso3) : dmr_str(NULL, 0);
 }
 
 static demarche_str cow_of(const demarche_entity *p, const char *day)
 {
-    const dmr_state_code *state = dmr_state_code_of(p->code);
+    const dmr_state_code *state = dmr_party_state(p);
     return state ? dmr_str_c(dmr_state_cow(state, day)) : dmr_str(NULL, 0);
 }
 
 static demarche_str sector_of(const demarche_entity *p, const char *day)
 {
     (void)day;
-    return dmr_sector_plover(p->sector);
+    return dmr_sector_plover(dmr_party_sector(p));
 }
 
 static demarche_str title_of(const demarche_entity *p, const char *day)
@@ -148,7 +149,7 @@ static void side_cells(dmr_row *row, const demarche_entity *at, size_t n, const 
     list_cell(row, at, n, country_of, day);
     list_cell(row, at, n, cow_of, day);
     size_t first = 0;
-    while (first < n && !at[first].sector.len)
+    while (first < n && !dmr_party_sector(&at[first]).len)
         first++;
     dmr_row_cell(row, first < n ? sector_of(&at[first], day) : dmr_str(NULL, 0));
     list_cell(row, at, n, sector_of, day);
