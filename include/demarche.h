@@ -191,13 +191,17 @@ typedef struct demarche_read_options {
      * was learned does if it is at least so sure; not with patterns (E_LEXICON) */
     double fill;
     bool trace; /* keep what was tried, for demarche_write_trace */
+    /* Known from elsewhere, of every document that does not say so in its metadata; a date is
+     * EDTF or a date in words that has but one meaning (else E_ARGUMENT) */
+    const char *date, *as_of, *title, *speaker;
 } demarche_read_options;
 
-#define DEMARCHE_READ_OPTIONS_VERSION 2
+#define DEMARCHE_READ_OPTIONS_VERSION 3
 #define DEMARCHE_READ_OPTIONS_INIT                                                       \
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
-            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false                        \
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL, NULL, NULL,     \
+            NULL                                                                         \
     }
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
@@ -473,6 +477,22 @@ DEMARCHE_API const demarche_mention *
 demarche_document_mentions(const demarche_document *doc, size_t *n);
 DEMARCHE_API const demarche_event *demarche_document_events(const demarche_document *doc,
                                                             size_t *n);
+
+/* ------------------------------------------------------------------------ times */
+
+/*
+ * First and last possible day of a time in EDTF. Days are ISO 8601: "1989-06-02"; before year
+ * 0 (1 BC) and after 9999 with a sign, as its expanded form has it: "-0043-03-15",
+ * "+12345-01-01". "" where that end is open or unknown, or lies beyond some five million
+ * years. Numbers are days since 1970-01-01, INT64_MIN and INT64_MAX at open ends.
+ */
+typedef struct demarche_days {
+    int64_t first_number, last_number;
+    char first[20], last[20];
+} demarche_days;
+
+/* False, and *out all open, where it is no EDTF (levels 0 and 1, sets, seasons, quarters). */
+DEMARCHE_API bool demarche_edtf_days(demarche_days *out, demarche_str edtf);
 
 /* ---------------------------------------------------------------------- writing */
 

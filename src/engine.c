@@ -1,4 +1,6 @@
 /* The engine: model and lexicon, found, opened and never changed again. */
+#include <dlfcn.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -19,14 +21,26 @@
 #define DMR_DATA_DIR "/usr/local/share/demarche"
 #endif
 
-/* Whether the running program lies in the build directory: then the data of the source
- * tree is meant, not what may be installed beside it. */
+/* The file that this code was loaded from: the program, or a library or extension that
+ * another program has loaded. */
+static bool loaded_from_build(void)
+{
+    static const char here = 0;
+    char path[PATH_MAX];
+    Dl_info info;
+    return dladdr(&here, &info) && info.dli_fname && realpath(info.dli_fname, path) &&
+           dmr_str_starts(dmr_str_c(path), DMR_STR(DMR_BUILD_DIR "/"));
+}
+
+/* Whether the running program, or we in another one, lies in the build directory: then the
+ * data of the source tree is meant, not what may be installed beside it. */
 static bool runs_from_build(void)
 {
     char exe[4096];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe);
-    return n > 0 && (size_t)n < sizeof exe &&
-           dmr_str_starts(dmr_str(exe, (size_t)n), DMR_STR(DMR_BUILD_DIR "/"));
+    return (n > 0 && (size_t)n < sizeof exe &&
+            dmr_str_starts(dmr_str(exe, (size_t)n), DMR_STR(DMR_BUILD_DIR "/"))) ||
+           loaded_from_build();
 }
 
 static const char *some(const char *s)

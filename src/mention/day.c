@@ -1,5 +1,7 @@
 #include "mention/day.h"
 
+#include <stdio.h>
+
 /* Days from civil and back: Howard Hinnant's algorithms on 400-year eras that begin on
  * 1 March, so that the leap day is the last of its year.
  * http://howardhinnant.github.io/date_algorithms.html */
@@ -71,4 +73,17 @@ void dmr_day_week(dmr_day day, int *iso_year, int *week)
     int month, mday;
     dmr_day_to_civil(thursday, iso_year, &month, &mday);
     *week = (thursday - dmr_day_from_civil(*iso_year, 1, 1)) / 7 + 1;
+}
+
+void dmr_day_write(dmr_day day, char out[DMR_DAY_ROOM])
+{
+    int year, month, mday;
+    out[0] = '\0';
+    if (day <= DMR_DAY_NONE + 1 || day >= DMR_DAY_OPEN - 1)
+        return;
+    dmr_day_to_civil(day, &year, &month, &mday);
+    const char *sign = year < 0 ? "-" : year > DMR_YEAR_MAX ? "+" : "";
+    snprintf(out, DMR_DAY_ROOM, "%s%04u-%02u-%02u", sign,
+             (unsigned)(year < 0 ? -year : year), (unsigned)month % 100,
+             (unsigned)mday % 100);
 }

@@ -23,6 +23,14 @@ int dmr_day_weekday(dmr_day day);
 /* The same day `months` later (or earlier), cut to the month's length. */
 dmr_day dmr_day_add_months(dmr_day day, int months);
 
+/* Room for a day as text, with its NUL. */
+enum { DMR_DAY_ROOM = 20 };
+
+/* "1989-06-02"; with a sign before year 0 and after 9999 (ISO 8601, expanded): "-0043-03-15",
+ * "+12345-01-01". "" for DMR_DAY_NONE, DMR_DAY_OPEN and what dmr_edtf_bounds gives for days
+ * beyond those that have numbers. */
+void dmr_day_write(dmr_day day, char out[DMR_DAY_ROOM]);
+
 /* ISO 8601 week: 1..53, and the year that it counts to. */
 void dmr_day_week(dmr_day day, int *iso_year, int *week);
 

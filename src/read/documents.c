@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "read/file_name.h"
 #include "read/format.h"
+#include "read/given.h"
 
 #define MAX_BYTES ((size_t)256 << 20)
 
@@ -26,6 +27,7 @@ static demarche_status take_options(dmr_documents *d, const demarche_read_option
     if (!(d->opts->fill >= 0 && d->opts->fill <= 1)) /* nor is it NaN */
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "fill is from 0 (only rules) to 1");
+    DMR_TRY(dmr_given_check(d->opts, err));
     if (!d->opts->max_bytes)
         d->opts->max_bytes = MAX_BYTES;
     return DEMARCHE_OK;
@@ -156,6 +158,7 @@ demarche_status dmr_documents_next(dmr_documents *d, dmr_source *source, bool *g
     if (!*got)
         return status;
     source->counts.paragraphs = source->n_paragraphs;
+    DMR_TRY(dmr_given_take(&source->meta, d->opts, arena, err));
     source->meta.source_start = source->source_start;
     source->meta.source_end = source->source_end;
     return name_document(d, source, arena, err);

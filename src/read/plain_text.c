@@ -4,6 +4,7 @@
 #include "read/blocks.h"
 #include "read/clean_text.h"
 #include "read/format_kind.h"
+#include "read/given.h"
 
 static demarche_str slice(const dmr_source *source, const dmr_paragraph *p)
 {
@@ -78,6 +79,8 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
 {
     DMR_TRY(dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
                            &source->counts, arena, err));
+    /* it has no metadata: a dateline or heading only looks like some */
+    DMR_TRY(dmr_given_take(&source->meta, opts, arena, err));
     return dmr_plain_text(source, arena, err);
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "record/edtf_sql.h"
 #include "record/record_db.h"
 
 #define NOT_A_RECORD "%s: the file is no record (not an SQLite file); choose another name"
@@ -233,6 +234,8 @@ static demarche_status open_database(demarche_record *r, demarche_error *err)
     /* the file may come from anywhere */
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
+    if (dmr_edtf_sql(r->db))
+        return dmr_record_refuse(r, SQLITE_NOMEM, err);
     DMR_TRY(execute(r, "PRAGMA foreign_keys = ON", err));
     DMR_TRY(look_inside(r, &is_new, err));
     if (sqlite3_db_readonly(r->db, "main"))

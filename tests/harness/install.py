@@ -61,6 +61,13 @@ def run(context, report):
                    'share/demarche/samples/ontology-trade/ontology/types.tsv'):
         report.check(wanted in there or wanted + '.gz' in there, f'installs {wanted}',
                      'is not there')
+    extension = [f for f in there if f.endswith('/demarche/demarche_sqlite.so')]
+    if report.check(len(extension) == 1, 'installs the SQLite extension', sorted(there)[:20]) and \
+            shutil.which('sqlite3'):
+        status, said = sh(['sqlite3', '-batch', ':memory:',
+                           '.load ' + os.path.join(prefix, extension[0]),
+                           "SELECT type FROM demarche_code('Iraq attacked Iran.')"], env, '/')
+        report.check(status == 0 and said == 'ASSAULT\n', 'which codes a sentence', said)
     headers = [f for f in there if f.startswith('include/')]
     report.check(headers == ['include/demarche.h'], 'one header is installed', headers)
 
