@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "read/cells.h"
+#include "read/csv_cells.h"
 #include "read/draft.h"
 #include "read/format_kind.h"
 #include "read/given.h"

@@ -5,12 +5,8 @@
 
 /* Formats with a mark that nothing else has, in which order they are asked. */
 static const dmr_format_kind *const marked[] = {
-    &dmr_format_petrarch,
-    &dmr_format_html,
-    &dmr_format_pdf,
-    &dmr_format_warc,
-    &dmr_format_tei,
-    &dmr_format_reuters,
+    &dmr_format_petrarch, &dmr_format_html, &dmr_format_pdf,
+    &dmr_format_warc,     &dmr_format_tei,  &dmr_format_reuters,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its

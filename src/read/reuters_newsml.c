@@ -135,7 +135,7 @@ demarche_status dmr_newsml_open(dmr_newsml **out, dmr_stream *stream, size_t max
     if (!n)
         return dmr_error_memory(err);
     n->max_bytes = max_bytes;
-    demarche_status status = dmr_xml_open(&n->xml, stream, &handlers, n, err);
+    demarche_status status = dmr_xml_stream_open(&n->xml, stream, &handlers, n, err);
     if (status) {
         free(n);
         *out = NULL;
@@ -147,7 +147,7 @@ void dmr_newsml_close(dmr_newsml *n)
 {
     if (!n)
         return;
-    dmr_xml_close(n->xml);
+    dmr_xml_stream_close(n->xml);
     free(n->title.at);
     free(n->headline.at);
     free(n);

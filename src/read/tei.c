@@ -230,7 +230,7 @@ static void tei_close(void *state)
     dmr_tei *t = state;
     if (!t)
         return;
-    dmr_xml_close(t->xml);
+    dmr_xml_stream_close(t->xml);
     dmr_tei_persons_close(&t->persons);
     for (size_t i = 0; i < DMR_TEI_IN_HAND; i++) {
         if (t->documents[i].in_use)
@@ -256,7 +256,7 @@ static demarche_status tei_open(void **state, dmr_stream *stream,
     t->opts = opts;
     t->fresh = true;
     demarche_status status = dmr_tei_persons_open(&t->persons)
-                                 ? dmr_xml_open(&t->xml, stream, &handlers, t, err)
+                                 ? dmr_xml_stream_open(&t->xml, stream, &handlers, t, err)
                                  : dmr_error_memory(err);
     if (status) {
         tei_close(t);

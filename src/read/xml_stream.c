@@ -66,16 +66,16 @@ static void XMLCALL entity_skipped(void *user, const XML_Char *name, int is_para
 
 /* ------------------------------------------------------------------------------- runs */
 
-demarche_status dmr_xml_open(dmr_xml **out, dmr_stream *stream,
-                             const dmr_xml_handlers *handlers, void *user,
-                             demarche_error *err)
+demarche_status dmr_xml_stream_open(dmr_xml **out, dmr_stream *stream,
+                                    const dmr_xml_handlers *handlers, void *user,
+                                    demarche_error *err)
 {
     dmr_xml *x = calloc(1, sizeof *x);
     *out = x;
     if (x)
         x->parser = XML_ParserCreate(NULL);
     if (!x || !x->parser) {
-        dmr_xml_close(x);
+        dmr_xml_stream_close(x);
         *out = NULL;
         return dmr_error_memory(err);
     }
@@ -91,7 +91,7 @@ demarche_status dmr_xml_open(dmr_xml **out, dmr_stream *stream,
     return DEMARCHE_OK;
 }
 
-void dmr_xml_close(dmr_xml *x)
+void dmr_xml_stream_close(dmr_xml *x)
 {
     if (x && x->parser)
         XML_ParserFree(x->parser);

@@ -3,10 +3,10 @@
  * each event stands and can be halted between two of them.
  *
  *     dmr_xml *xml;
- *     DMR_TRY(dmr_xml_open(&xml, stream, &handlers, user, err));
+ *     DMR_TRY(dmr_xml_stream_open(&xml, stream, &handlers, user, err));
  *     while (!(status = dmr_xml_run(xml, err)) && !dmr_xml_ended(xml))
  *         ... // a handler called dmr_xml_pause
- *     dmr_xml_close(xml);
+ *     dmr_xml_stream_close(xml);
  *
  * No entities but XML's own and numbers: a DOCTYPE that declares some is refused, and so is an
  * entity that one might have declared elsewhere. Nothing else is ever opened.
@@ -29,10 +29,10 @@ typedef struct dmr_xml_handlers {
 } dmr_xml_handlers;
 
 /* Stream, handlers and user outlive *out. E_MEMORY. */
-demarche_status dmr_xml_open(dmr_xml **out, dmr_stream *stream,
-                             const dmr_xml_handlers *handlers, void *user,
-                             demarche_error *err);
-void dmr_xml_close(dmr_xml *xml); /* NULL is fine */
+demarche_status dmr_xml_stream_open(dmr_xml **out, dmr_stream *stream,
+                                    const dmr_xml_handlers *handlers, void *user,
+                                    demarche_error *err);
+void dmr_xml_stream_close(dmr_xml *xml); /* NULL is fine */
 
 /* On to the next pause, or to the end. Bad XML and what a handler failed with are one line
  * that names line and byte; nothing can be read behind them. E_FORMAT, E_LIMIT, E_IO,

@@ -1,4 +1,4 @@
-#include "read/cells.h"
+#include "read/csv_cells.h"
 
 #include "base/error.h"
 
