@@ -140,9 +140,13 @@ static void put_mixed(const writer *w, demarche_str from, demarche_str text, siz
             i++; /* a tag that the parser ignored, a byte that it left out */
         }
     }
-    if (k < text.len)
-        put_plain(w, dmr_str(text.ptr + k, text.len - k),
-                  at + (from.len ? from.len - 1 : 0));
+    /* What the parser made of nothing stands where the words end. */
+    while (k < text.len) {
+        int32_t c;
+        size_t n = dmr_utf8_decode(text.ptr + k, text.len - k, &c);
+        put_sign(draft, dmr_str(text.ptr + k, n), at + (from.len ? from.len - 1 : 0), 1);
+        k += n;
+    }
 }
 
 /* The place of a node's words in the page; `false` where it has none. */
