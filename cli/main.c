@@ -14,7 +14,7 @@ static const char help[] =
     "Read accounts of what states did to each other and code them: who did what to\n"
     "whom, when, where, in which field, how certain.\n"
     "\n"
-    "  code PATH...         events, one line each (JSONL or TSV)\n"
+    "  code PATH...         events, in JSONL or eighteen other formats\n"
     "  parse PATH...        dependency trees (CoNLL-U)\n"
     "  relate FILE.tsv      what a source does to a target in a sentence, row by row\n"
     "  read PATH...         structure of the documents (JSONL)\n"
