@@ -564,7 +564,7 @@ typedef enum demarche_output {
     DEMARCHE_OUTPUT_GDELT2,     /* 61 columns, no header; and the table of Mentions */
     DEMARCHE_OUTPUT_PLOVER,     /* JSONL of PLOVER's own fields alone */
     DEMARCHE_OUTPUT_CSV,        /* the columns of TSV, quoted */
-    DEMARCHE_OUTPUT_CONLLU,     /* trees, and the events they bear */
+    DEMARCHE_OUTPUT_CONLLU,     /* trees, as `parse` prints them */
     DEMARCHE_OUTPUT_TIMEX3,     /* TimeML: the text with its times marked */
     DEMARCHE_OUTPUT_ANNOTATION, /* W3C Web Annotation, one a line */
     DEMARCHE_OUTPUT_PROV,       /* PROV-JSON: who coded what from which words */

@@ -43,6 +43,12 @@ static void drop(demarche_export *x)
     dmr_arena_free(n->scratch);
 }
 
+/* Its URL, else a name of ours; {NULL, 0} for want of memory. */
+static demarche_str source_of(dmr_arena *arena, demarche_str url, demarche_str id)
+{
+    return dmr_export_is_url(url) ? url : dmr_export_urn(arena, "doc", id);
+}
+
 static void put_context(dmr_json *j)
 {
     dmr_json_key(j, "@context");
@@ -160,8 +166,7 @@ static demarche_status put_tellings(const note *to, const dmr_told *told,
         const demarche_telling *t = &told->deed->tellings[i];
         if (dmr_str_eq(t->doc, told->meta->id))
             continue;
-        demarche_str source =
-            t->url.len ? t->url : dmr_export_urn(to->of->scratch, "doc", t->doc);
+        demarche_str source = source_of(to->of->scratch, t->url, t->doc);
         if (!source.ptr)
             return dmr_error_memory(err);
         dmr_json_open(to->j, '{');
@@ -201,9 +206,7 @@ static demarche_status event(demarche_export *x, const dmr_told *told,
     dmr_arena_reset(n->scratch);
     DMR_TRY(dmr_char_index_make(&n->chars, told->doc, err));
     demarche_str id = dmr_export_urn(n->scratch, "event", dmr_str_c(told->event->id));
-    note to = {j, n, told->doc, told->meta->url};
-    if (!to.source.len)
-        to.source = dmr_export_urn(n->scratch, "doc", told->meta->id);
+    note to = {j, n, told->doc, source_of(n->scratch, told->meta->url, told->meta->id)};
     if (!id.ptr || !to.source.ptr)
         return dmr_error_memory(err);
     dmr_json_open(j, '{');

@@ -81,15 +81,9 @@ static void put_c(dmr_json *j, const char *name, const char *value)
     put(j, name, dmr_str_c(value));
 }
 
-/* What its type takes for an URL. */
 static void put_url(dmr_json *j, demarche_str url)
 {
-    for (size_t i = 0; i < url.len; i++) {
-        if (dmr_is_blank(url.ptr[i]))
-            return;
-    }
-    if (dmr_str_starts(url, DMR_STR("http://")) ||
-        dmr_str_starts(url, DMR_STR("https://")))
+    if (dmr_export_is_url(url))
         put(j, "sourceUrl", url);
 }
 

@@ -59,6 +59,16 @@ demarche_str dmr_export_urn(dmr_arena *arena, const char *what, demarche_str id)
     return dmr_str(out, n);
 }
 
+bool dmr_export_is_url(demarche_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if ((unsigned char)s.ptr[i] <= ' ' || strchr("<>\"{}|\\^`\x7F", s.ptr[i]))
+            return false;
+    }
+    return dmr_str_starts(s, DMR_STR("http://")) ||
+           dmr_str_starts(s, DMR_STR("https://"));
+}
+
 void dmr_export_hash(char out[17], const demarche_str *parts, size_t n)
 {
     uint64_t hash = DMR_HASH_SEED;

@@ -28,6 +28,9 @@ demarche_str dmr_export_party_name(const demarche_entity *party);
  * want of memory. */
 demarche_str dmr_export_urn(dmr_arena *arena, const char *what, demarche_str id);
 
+/* The text is an absolute URL of the web as it stands, without blanks and the like. */
+bool dmr_export_is_url(demarche_str s);
+
 /* 16 hexadecimal digits over the parts, each closed by a NUL: a name for what they tell of. */
 void dmr_export_hash(char out[17], const demarche_str *parts, size_t n);
 

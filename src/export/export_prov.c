@@ -140,6 +140,11 @@ static demarche_status put_document(const prov_to *to, demarche_str id,
     bool is_new;
     dmr_export_hash(hash, &id, 1);
     *key = name(to->p, "document", hash);
+    if (text) { /* may have been named before by another document's event */
+        DMR_TRY(first_time(to->p, name(to->p, "used", hash), &is_new, err));
+        if (is_new)
+            used(to->p, *key);
+    }
     DMR_TRY(first_time(to->p, *key, &is_new, err));
     if (!is_new)
         return DEMARCHE_OK;
@@ -158,8 +163,6 @@ static demarche_status put_document(const prov_to *to, demarche_str id,
         dmr_json_key_uint(j, "dm:bytes", text->len);
     }
     dmr_json_close(j, '}');
-    if (text)
-        used(to->p, *key);
     return put_publisher(to, *key, meta->source, err);
 }
 

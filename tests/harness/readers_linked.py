@@ -264,11 +264,15 @@ def timeml(room, report):
         doc = json.loads(line)['doc']
         times[doc] = times.get(doc, 0) + 1
     with open(room.accounts, encoding='utf-8') as f:
-        accounts = {d['id']: d['text'] for d in map(json.loads, f)}
-    documents = {d.findtext('DOCID'): d.find('TEXT') for d in root.iter('TimeML')}
-    wrong = [name for name, text in accounts.items()
-             if ''.join(documents[name].itertext()) != text or
-             len(list(documents[name])) != times.get(name, 0)]
+        accounts = [json.loads(line) for line in f]
+    documents = {d.findtext('DOCID'): d for d in root.iter('TimeML')}
+    wrong = []
+    for account in accounts:
+        text = documents[account['id']].find('TEXT')
+        day = documents[account['id']].findtext('DCT/TIMEX3') or ''
+        if ''.join(text.itertext()) != account['text'] or day != account.get('date', '') or \
+                len(list(text)) != times.get(account['id'], 0):
+            wrong.append(account['id'])
     report.check(not wrong, 'ElementTree: timex3, texts are whole and all times are marked',
                  wrong)
 

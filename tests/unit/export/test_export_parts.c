@@ -18,6 +18,16 @@ static void urns_hold_no_character_that_a_urn_cannot(void **state)
     dmr_arena_free(arena);
 }
 
+static void only_urls_of_the_web_are_urls(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "", "example.org", "http://a b", "https://a<b>", "javascript:x", "http://a\nb"};
+    assert_true(dmr_export_is_url(DMR_STR("https://example.org/a?b=c#d")));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(dmr_export_is_url(dmr_str_c(bad[i])));
+}
+
 static void only_plain_dates_are_plain_dates(void **state)
 {
     (void)state;
@@ -75,6 +85,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(urns_hold_no_character_that_a_urn_cannot),
+        cmocka_unit_test(only_urls_of_the_web_are_urls),
         cmocka_unit_test(only_plain_dates_are_plain_dates),
         cmocka_unit_test(lines_are_joined_by_one_blank),
         cmocka_unit_test(pairs_go_from_actors_to_recipients),

@@ -82,6 +82,25 @@ static void a_deed_has_the_documents_that_tell_of_it(void **state)
     kit_free(&kit);
 }
 
+/* First as a telling of page 1's deed, then with an event of its own. */
+static void a_document_named_before_it_came_was_used_too(void **state)
+{
+    demarche_document *doc = *state;
+    demarche_document *other = sample_document("page 2", "Another page");
+    export_kit kit;
+    kit_open(&kit, DEMARCHE_OUTPUT_PROV);
+    kit_event(&kit, doc, 0, kit_deed());
+    kit_own(other, 1)->id = "9999999999999999";
+    kit_event(&kit, other, 1, NULL);
+    kit_close(&kit);
+    json_t *prov = kit_json(kit_file(&kit, ""));
+    /* the lexicon, the model and two documents */
+    assert_int_equal(json_object_size(json_object_get(prov, "used")), 4);
+    json_decref(prov);
+    kit_free(&kit);
+    demarche_document_free(other);
+}
+
 static void nothing_exported_is_a_document_too(void **state)
 {
     (void)state;
@@ -99,6 +118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(events_lead_to_their_sentence_document_and_coder),
         cmocka_unit_test(a_deed_has_the_documents_that_tell_of_it),
+        cmocka_unit_test(a_document_named_before_it_came_was_used_too),
         cmocka_unit_test(nothing_exported_is_a_document_too),
     };
     return cmocka_run_group_tests(tests, kit_setup, kit_teardown);
