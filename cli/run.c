@@ -13,6 +13,9 @@
 
 enum { PRINT_LATER = 1024 * 1024 }; /* bytes of a text */
 
+/* Documents on their way are counted by their names, each under one of so many numbers. */
+enum { NAMES = 1 << 16 };
+
 typedef struct totals {
     uint64_t documents, sentences, long_sentences, words, events, repaired, controls;
     uint64_t folded;            /* tellings beyond the first of an event */
@@ -34,6 +37,7 @@ typedef struct run {
     cli_sink *sink;            /* of events; NULL: they go to standard output */
     demarche_export *exported; /* NULL: the output is of lines */
     cli_jobs *jobs;
+    unsigned short *on_way; /* (NAMES) how many documents of that name are not yet kept */
     totals totals;
     bool stop; /* nothing more can be written */
 } run;
@@ -49,6 +53,7 @@ typedef struct item {
     demarche_status status;
     demarche_error err;
     bool ends_input;
+    unsigned short *on_way; /* the count that it is in; NULL: in none */
 } item;
 
 bool cli_open_engine(demarche_engine **out, const cli_options *options)
@@ -190,6 +195,8 @@ static void done(void *user, void *at)
 {
     run *r = user;
     item *i = at;
+    if (i->on_way)
+        --*i->on_way;
     if (i->coded && !i->status)
         print(r, i);
     if (i->coded && !i->status && r->record)
@@ -230,6 +237,16 @@ static item *new_item(const char *path)
     return i;
 }
 
+/* How many documents are on their way that have the name of this one (or, rarely, another). */
+static unsigned short *name_count(run *r, const demarche_document *doc)
+{
+    demarche_str id = demarche_document_meta(doc)->id;
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < id.len; i++)
+        hash = (hash ^ (unsigned char)id.ptr[i]) * 16777619u;
+    return &r->on_way[(hash ^ hash >> 16) % NAMES];
+}
+
 /* Push a document or an error. False for want of memory. */
 static bool push(run *r, const char *path, demarche_document *doc, demarche_status status,
                  const demarche_error *err, bool ends_input)
@@ -246,16 +263,21 @@ static bool push(run *r, const char *path, demarche_document *doc, demarche_stat
     if (status)
         i->err = *err;
     i->ends_input = ends_input;
+    if (doc && r->on_way) {
+        i->on_way = name_count(r, doc);
+        ++*i->on_way;
+    }
     cli_jobs_push(r->jobs, i, doc ? demarche_document_text(doc).len : 0);
     return true;
 }
 
-/* Whether the record has a document already, coded by the same. */
+/* Whether the record has a document already, coded by the same. One whose name another on its
+ * way has is not asked for: that one may be put on top of it. */
 static demarche_status is_known(run *r, const demarche_document *doc, bool *known,
                                 demarche_error *err)
 {
     *known = false;
-    if (!r->record || r->plan->print)
+    if (!r->on_way || r->plan->print || *name_count(r, doc))
         return DEMARCHE_OK;
     demarche_status status = demarche_record_has(r->record, doc, known, err);
     if (status) {
@@ -418,9 +440,14 @@ static bool open_record(run *r)
         demarche_record_open(&r->record, r->options->record, DEMARCHE_RECORD_WRITE, &err);
     if (!status)
         status = demarche_record_begin(r->record, r->engine, &opts, &err);
-    if (status)
+    if (status) {
         cli_complain(NULL, &err);
-    return !status;
+        return false;
+    }
+    r->on_way = calloc(NAMES, sizeof *r->on_way);
+    if (!r->on_way)
+        cli_say("demarche: not enough memory; fewer --jobs need less");
+    return r->on_way != NULL;
 }
 
 /* The run is whole where it came to its end. */
@@ -438,6 +465,7 @@ static void close_record(run *r, bool good)
         status = why.code;
     }
     r->totals.failed = r->totals.failed || status;
+    free(r->on_way);
 }
 
 static bool open_all(run *r)
