@@ -8,9 +8,12 @@ int cli_help(const char *text);
 /* Parts that several verbs share. */
 #define CLI_HELP_READ                                                                    \
     "  --input FORMAT     auto (told by content and name), text, markdown,\n"            \
-    "                     country-study, jsonl, conllu or petrarch\n"                    \
-    "  --field-text NAME  field of JSONL that has the text (text); so too --field-id,\n" \
-    "                     -title, -date, -as-of, -source, -url, -language, -section\n"
+    "                     country-study, html, tei, reuters, jsonl, json, csv, tsv,\n"   \
+    "                     warc, mail, pdf, conllu or petrarch\n"                         \
+    "  --charset NAME     character set of the inputs (told by their bytes)\n"           \
+    "  --field-text NAME  field or column that has the text (text); so too\n"            \
+    "                     --field-id, -title, -date, -as-of, -source, -url,\n"           \
+    "                     -language, -section, -speaker\n"
 
 #define CLI_HELP_JOBS                                                                    \
     "  -j, --jobs N       threads (as many as processors); the output is the same\n"
@@ -28,6 +31,9 @@ int cli_help(const char *text);
 #define CLI_HELP_PATHS                                                                   \
     "PATH is a file, a folder (all files below it, in order of their names) or -\n"      \
     "for standard input: plain text, Markdown with front matter, a page of a\n"          \
-    "country study, JSONL, CoNLL-U or PETRARCH's XML.\n"
+    "country study, HTML, TEI, Reuters, JSONL, JSON, CSV, TSV, mail, WARC, PDF,\n"       \
+    "CoNLL-U or PETRARCH's XML; alone, or in a zip or tar archive, or compressed by\n"   \
+    "gzip, zstd, xz or bzip2. A folder of HTML pages with their contents is read as\n"   \
+    "one work. docs/FORMATS.md says more.\n"
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -119,6 +120,50 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static bool has_pages(const cli_inputs *in, size_t from)
+{
+    for (size_t i = from; i < in->n; i++) {
+        const char *dot = strrchr(in->paths[i], '.');
+        if (dot && (strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* A folder of pages and their contents is one work. Where that cannot be told its pages are
+ * read without. */
+static bool add_site(cli_inputs *in, const char *dir, size_t from)
+{
+    demarche_site *site = NULL;
+    demarche_error err;
+    if (!has_pages(in, from))
+        return true;
+    if (demarche_site_open(&site, dir, &err)) {
+        cli_complain(dir, &err);
+        in->bad++;
+        return true;
+    }
+    if (!site)
+        return true;
+    struct cli_site *more = realloc(in->sites, (in->n_sites + 1) * sizeof *more);
+    if (!more) {
+        demarche_site_free(site);
+        return false;
+    }
+    in->sites = more;
+    in->sites[in->n_sites++] = (struct cli_site){site, from, in->n};
+    return true;
+}
+
+const demarche_site *cli_inputs_site(const cli_inputs *in, size_t i)
+{
+    for (size_t k = 0; k < in->n_sites; k++) {
+        if (i >= in->sites[k].from && i < in->sites[k].to)
+            return in->sites[k].site;
+    }
+    return NULL;
+}
+
 static bool add_folder(cli_inputs *in, const char *dir)
 {
     size_t from = in->n, bad = in->bad;
@@ -130,7 +175,7 @@ static bool add_folder(cli_inputs *in, const char *dir)
         cli_say("demarche: %s: a folder without files; name another", dir);
         in->bad++;
     }
-    return true;
+    return add_site(in, dir, from);
 }
 
 bool cli_inputs_expand(cli_inputs *out, char **paths, int n)
@@ -150,6 +195,9 @@ void cli_inputs_free(cli_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->n; i++)
         free(inputs->paths[i]);
+    for (size_t i = 0; i < inputs->n_sites; i++)
+        demarche_site_free(inputs->sites[i].site);
+    free(inputs->sites);
     free(inputs->paths);
     *inputs = (cli_inputs){0};
 }

@@ -11,6 +11,12 @@
 typedef struct cli_inputs {
     char **paths; /* (n) */
     size_t n, room;
+    /* Folders of HTML pages that are one work, in the order of the paths. */
+    struct cli_site {
+        demarche_site *site;
+        size_t from, to; /* the paths that are of it */
+    } * sites;
+    size_t n_sites;
     size_t bad; /* folders that could not be read or are empty; told on stderr */
 } cli_inputs;
 
@@ -18,6 +24,9 @@ typedef struct cli_inputs {
  * for want of memory. Free with cli_inputs_free. */
 bool cli_inputs_expand(cli_inputs *out, char **paths, int n);
 void cli_inputs_free(cli_inputs *inputs);
+
+/* The work that an input is a page of; NULL: none. */
+const demarche_site *cli_inputs_site(const cli_inputs *inputs, size_t i);
 
 /* The bytes of one input. */
 typedef struct cli_file {

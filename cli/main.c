@@ -14,7 +14,7 @@ static const char help[] =
     "Read accounts of what states did to each other and code them: who did what to\n"
     "whom, when, where, in which field, how certain.\n"
     "\n"
-    "  code PATH...         events, one line each (JSONL or TSV)\n"
+    "  code PATH...         events, in JSONL or eighteen other formats\n"
     "  parse PATH...        dependency trees (CoNLL-U)\n"
     "  relate FILE.tsv      what a source does to a target in a sentence, row by row\n"
     "  read PATH...         structure of the documents (JSONL)\n"
@@ -23,6 +23,7 @@ static const char help[] =
     "  places PATH...       places (JSONL)\n"
     "  explain SENTENCE     tree, mentions and rules, for people\n"
     "  record COMMAND R.db  keep documents and events in a SQLite file\n"
+    "  query R.db           ask it: by pair, actor, type, time, place, words; counts\n"
     "  lexicon VERB         check, count, compile or import the tables this rests on\n"
     "\n"
     "demarche VERB --help says more. Results go to standard output, talk to standard\n"
@@ -43,6 +44,7 @@ static const struct {
     {"actors", cli_verb_actors},   {"times", cli_verb_times},
     {"places", cli_verb_places},   {"explain", cli_verb_explain},
     {"lexicon", cli_verb_lexicon}, {"record", cli_verb_record},
+    {"query", cli_verb_query},
 };
 
 static int print_version(void)

@@ -26,6 +26,7 @@ enum {
     OPT_FILL,
     OPT_TRACE,
     OPT_INPUT,
+    OPT_CHARSET,
     OPT_FIELD_ID,
     OPT_FIELD_TEXT,
     OPT_FIELD_TITLE,
@@ -55,6 +56,7 @@ static const struct option long_options[] = {
     {"fill", required_argument, NULL, OPT_FILL},
     {"trace", required_argument, NULL, OPT_TRACE},
     {"input", required_argument, NULL, OPT_INPUT},
+    {"charset", required_argument, NULL, OPT_CHARSET},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
     {"field-text", required_argument, NULL, OPT_FIELD_TEXT},
     {"field-title", required_argument, NULL, OPT_FIELD_TITLE},
@@ -225,11 +227,17 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         found = demarche_format_by_name(value);
         if (found < 0)
             return wrong(verb,
-                         "--input takes auto, text, markdown, country-study, jsonl, "
-                         "conllu or petrarch, not ",
+                         "--input takes auto, text, markdown, country-study, html, "
+                         "tei, reuters, jsonl, json, csv, tsv, warc, mail, pdf, conllu "
+                         "or petrarch, not ",
                          value);
         o->read.format = (demarche_format)found;
         return CLI_DONE;
+    case OPT_CHARSET:
+        o->read.charset = value;
+        return demarche_charset_is_known(value)
+                   ? CLI_DONE
+                   : wrong(verb, "--charset: iconv -l lists what it takes; not ", value);
     default:
         return take_field(o, option, value);
     }

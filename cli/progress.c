@@ -7,6 +7,7 @@
 static struct {
     bool on, shown;
     size_t total;
+    size_t at, size;    /* bytes of the input at hand */
     double begin, last; /* seconds */
 } state;
 
@@ -32,8 +33,15 @@ void cli_progress_clear(void)
     state.shown = false;
 }
 
+void cli_progress_input(size_t at, size_t size)
+{
+    state.at = at < size ? at : size;
+    state.size = size;
+}
+
 void cli_progress_show(size_t inputs, uint64_t words)
 {
+    enum { LARGE = 16 * 1024 * 1024, MEGABYTE = 1000000 };
     const double every = 0.2;
     if (!state.on)
         return;
@@ -43,8 +51,13 @@ void cli_progress_show(size_t inputs, uint64_t words)
     state.last = t;
     fprintf(stderr, "\r\033[K%zu/%zu files, %.0f words/s", inputs, state.total,
             (double)words / spent);
-    if (inputs && inputs < state.total) {
-        double left = spent / (double)inputs * (double)(state.total - inputs);
+    double read = (double)inputs;
+    if (state.size)
+        read += (double)state.at / (double)state.size;
+    if (state.size >= LARGE)
+        fprintf(stderr, ", %zu of %zu MB", state.at / MEGABYTE, state.size / MEGABYTE);
+    if (read > 0 && read < (double)state.total) {
+        double left = spent / read * ((double)state.total - read);
         fprintf(stderr, ", %d:%02d left", (int)(left / 60), (int)left % 60);
     }
     fflush(stderr);

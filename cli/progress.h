@@ -9,6 +9,10 @@
 /* `total` inputs are to come. Nothing is shown where stderr is no terminal or `quiet`. */
 void cli_progress_begin(size_t total, bool quiet);
 
+/* How far the input at hand is read: `at` of `size` bytes; size 0: it is not known. Of an
+ * archive its own bytes. Shown with a large input, and time left goes by it. */
+void cli_progress_input(size_t at, size_t size);
+
 /* `inputs` done, `words` coded so far. Drawn at most five times a second. */
 void cli_progress_show(size_t inputs, uint64_t words);
 

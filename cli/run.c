@@ -21,6 +21,7 @@ typedef struct totals {
     uint64_t folded;            /* tellings beyond the first of an event */
     uint64_t discarded;         /* sentences left out */
     uint64_t unsure;            /* events not printed, as less sure than was asked for */
+    uint64_t left_out;          /* records of crawls that hold no page */
     uint64_t added;             /* documents that the record did not have yet */
     uint64_t known;             /* documents that it had, and that were not coded again */
     size_t inputs_done, unread; /* inputs, or lines of inputs, that were not read */
@@ -288,18 +289,21 @@ static demarche_status is_known(run *r, const demarche_document *doc, bool *know
 }
 
 /* All documents of one input. */
-static void read_input(run *r, const char *path)
+static void read_input(run *r, const char *path, const demarche_site *site)
 {
+    demarche_read_options read = r->options->read;
     demarche_error err = {0};
     demarche_reader *reader = NULL;
-    demarche_status status = demarche_reader_open_path(&reader, cli_jobs_worker(r->jobs),
-                                                       path, &r->options->read, &err);
+    read.site = site;
+    demarche_status status =
+        demarche_reader_open_path(&reader, cli_jobs_worker(r->jobs), path, &read, &err);
     if (status)
         push(r, path, NULL, status, &err, true);
     while (!status && !r->stop) {
         demarche_document *doc = NULL;
         bool known = false;
         demarche_status bad = demarche_reader_next(reader, &doc, &err);
+        cli_progress_input(demarche_reader_offset(reader), demarche_reader_size(reader));
         if (!bad && doc)
             bad = is_known(r, doc, &known, &err);
         if (known) {
@@ -307,11 +311,14 @@ static void read_input(run *r, const char *path)
             cli_progress_show(r->totals.inputs_done, r->totals.words);
             continue;
         }
-        if ((!bad && !doc) || !push(r, path, doc, bad, &err, false) ||
+        if ((!bad && !doc) ||
+            !push(r, demarche_reader_path(reader), doc, bad, &err, false) ||
             bad == DEMARCHE_E_MEMORY)
             break;
     }
     r->totals.inputs_done += !status;
+    cli_progress_input(0, 0);
+    r->totals.left_out += reader ? demarche_reader_left_out(reader) : 0;
     demarche_reader_free(reader);
 }
 
@@ -358,6 +365,9 @@ static void say_totals(const run *r)
     if (t->controls)
         n += (size_t)snprintf(line + n, sizeof line - n, ", %llu control character%s",
                               (unsigned long long)t->controls, plural(t->controls));
+    if (t->left_out)
+        n += (size_t)snprintf(line + n, sizeof line - n, ", %llu record%s left out",
+                              (unsigned long long)t->left_out, plural(t->left_out));
     n += (size_t)snprintf(line + n, sizeof line - n, ", %zu not read", t->unread);
     if (r->record)
         n += (size_t)snprintf(line + n, sizeof line - n, "; %llu new in %s",
@@ -497,7 +507,7 @@ int cli_run(const cli_options *options, const cli_plan *plan)
     if (good) {
         cli_progress_begin(inputs.n, options->quiet);
         for (size_t i = 0; i < inputs.n && !r.stop; i++)
-            read_input(&r, inputs.paths[i]);
+            read_input(&r, inputs.paths[i], cli_inputs_site(&inputs, i));
     }
     close_all(&r, good);
     r.totals.unread += inputs.bad;

@@ -35,6 +35,8 @@ static void refuse(cli_sink *s, const char *path, int cause)
     if (cause == ENOSPC)
         cli_say("demarche: --output: %s: the disk is full; make room and run again",
                 path);
+    else if (cause == ENOENT)
+        cli_say("demarche: --output: %s: the folder is not there; make it first", path);
     else
         cli_say("demarche: --output: %s: %s", path, strerror(cause));
     s->failed = true;
@@ -86,7 +88,7 @@ static bool open_file(cli_sink *s, const char *name, char *path)
     }
     f->to = fopen(f->part ? f->part : path, "wb");
     if (!f->to) {
-        refuse(s, f->part ? f->part : path, errno);
+        refuse(s, path, errno);
         free(f->part); /* another's: nothing to remove */
         f->part = NULL;
     }
@@ -96,7 +98,9 @@ static bool open_file(cli_sink *s, const char *name, char *path)
 /* Where a link leads to, so that the link stays. */
 static char *place_of(const char *path)
 {
-    char *real = realpath(path, NULL);
+    struct stat st;
+    char *real =
+        lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
     return real ? real : strdup(path);
 }
 

@@ -178,6 +178,22 @@ typedef enum demarche_format {
  * "auto"); -1 if there is none. */
 DEMARCHE_API int demarche_format_by_name(const char *name);
 
+/*
+ * A folder of HTML pages as one work, as country-study sites are: a listing of countries, for
+ * each its contents, and pages that those lead to. It says of each page where in the work it
+ * stands. Immutable once open, may be shared by any number of threads.
+ */
+typedef struct demarche_site demarche_site;
+
+/*
+ * Look over the HTML pages below `folder` (names and links only). *out is NULL where no page
+ * is mostly links to others: a folder of ordinary pages. E_IO, E_LIMIT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_site_open(demarche_site **out, const char *folder,
+                                                demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API void demarche_site_free(demarche_site *site);
+
 /* Names of JSONL fields, how to read, and how to code what is read. Every pointer may be NULL
  * for its default. */
 typedef struct demarche_read_options {
@@ -194,6 +210,10 @@ typedef struct demarche_read_options {
     /* Known from elsewhere, of every document that does not say so in its metadata; a date is
      * EDTF or a date in words that has but one meaning (else E_ARGUMENT) */
     const char *date, *as_of, *title, *speaker;
+    const char *charset; /* of the input, as iconv names it; NULL: told by the bytes */
+    /* The work that HTML pages are of: their section is taken from it, by `path`. Outlives
+     * the reader. */
+    const demarche_site *site;
 } demarche_read_options;
 
 #define DEMARCHE_READ_OPTIONS_VERSION 3
@@ -201,14 +221,19 @@ typedef struct demarche_read_options {
     {                                                                                    \
         DEMARCHE_READ_OPTIONS_VERSION, DEMARCHE_FORMAT_AUTO, NULL, NULL, NULL, NULL,     \
             NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, false, NULL, NULL, NULL,     \
-            NULL                                                                         \
+            NULL, NULL, NULL                                                             \
     }
+
+/* Whether there is a character set of that name ("windows-1251", "KOI8-R", "latin1"). */
+DEMARCHE_API bool demarche_charset_is_known(const char *name);
 
 typedef struct demarche_reader demarche_reader; /* the documents of one input */
 
 /*
  * Begin to read the documents that `bytes` holds. The bytes must outlive the reader;
- * documents do not point into them.
+ * documents do not point into them. They may be a zip or tar archive, or compressed (gzip,
+ * zstd, xz, bzip2), one within another up to three deep: each member is read as an input of
+ * its own whose path is "archive.zip/member.txt", in the archive's order, hidden ones not.
  */
 DEMARCHE_API demarche_status demarche_reader_open(
     demarche_reader **out, demarche_worker *worker, demarche_str bytes,
@@ -226,7 +251,9 @@ DEMARCHE_API demarche_status demarche_reader_open_path(
 /*
  * The next document, read but not yet coded; *out is NULL at the end. A bad document
  * (say a line of JSONL that is not JSON) gives an error whose offset is its first byte,
- * and the next call goes on behind it; any other error ends the input.
+ * and the next call goes on behind it; any other error ends the input, or the member of an
+ * archive: the next call goes on with the next member, and gives NULL where there is none.
+ * Only E_MEMORY may come again.
  */
 DEMARCHE_API demarche_status
 demarche_reader_next(demarche_reader *reader, demarche_document **out,
@@ -234,8 +261,19 @@ demarche_reader_next(demarche_reader *reader, demarche_document **out,
 
 DEMARCHE_API void demarche_reader_free(demarche_reader *reader);
 
-/* Bytes of the input behind which the reader stands, for progress. */
+/* Bytes of the input behind which the reader stands, for progress: of an archive or a
+ * compressed file its own bytes, not those unpacked; and how many the input has, 0 where it is
+ * not known (standard input). */
 DEMARCHE_API size_t demarche_reader_offset(const demarche_reader *reader);
+DEMARCHE_API size_t demarche_reader_size(const demarche_reader *reader);
+
+/* Parts of the input so far that are left out, as they hold no text (requests, pictures and
+ * pages not found in a WARC). */
+DEMARCHE_API uint64_t demarche_reader_left_out(const demarche_reader *reader);
+
+/* Path of what is being read: the input's, or of the member of an archive
+ * ("archive.zip/member.txt"). Good until the next call with the reader. */
+DEMARCHE_API const char *demarche_reader_path(const demarche_reader *reader);
 
 /* ----------------------------------------------------------------------- coding */
 
@@ -281,9 +319,14 @@ typedef struct demarche_meta {
     demarche_str url;
     demarche_str language;       /* BCP 47 */
     demarche_str format;         /* name of the format it was read as */
+    demarche_str charset;        /* from which it was converted; empty: UTF-8 */
     const demarche_str *section; /* (n_section) path: country, part, section */
     size_t n_section;
+    /* (n_section) which each step is among its siblings in the work's contents, from 1;
+     * NULL: unknown */
+    const uint32_t *section_place;
     size_t source_start, source_end; /* bytes of its input that the document takes */
+    demarche_str place;              /* where it was written, as its dateline says */
 } demarche_meta;
 
 /* The longest sentence that is read as one, in words. What is longer (a list without a
@@ -293,7 +336,7 @@ typedef struct demarche_meta {
 /* What was read and what was left: nothing is lost in silence. */
 typedef struct demarche_counts {
     uint64_t bytes;            /* of the input that this document took */
-    uint64_t repaired;         /* invalid UTF-8 sequences replaced by U+FFFD */
+    uint64_t repaired;         /* sequences of no sign of the charset, made U+FFFD */
     uint64_t controls;         /* control characters (NUL among them) made spaces */
     uint64_t navigation_lines; /* told from prose and kept out of it */
     uint64_t paragraphs, sentences, tokens;
@@ -305,6 +348,13 @@ typedef struct demarche_counts {
     uint64_t sentences_discarded;  /* uncoded for a phrase of discards.tsv */
     uint64_t folded;               /* tellings beyond the first of their event */
 } demarche_counts;
+
+/* A person whom the input itself points out, from its list of persons. */
+typedef struct demarche_named {
+    demarche_str name; /* as the list has it: "Kissinger, Henry A." */
+    demarche_str note; /* who that is, as the list says; or empty */
+    size_t start, end; /* bytes of the text: where the name stands */
+} demarche_named;
 
 typedef struct demarche_paragraph {
     size_t start, end; /* bytes */
@@ -478,6 +528,10 @@ demarche_document_mentions(const demarche_document *doc, size_t *n);
 DEMARCHE_API const demarche_event *demarche_document_events(const demarche_document *doc,
                                                             size_t *n);
 
+/* From stage READ on, where the format knows persons (TEI); in the order of the text. */
+DEMARCHE_API const demarche_named *demarche_document_named(const demarche_document *doc,
+                                                           size_t *n);
+
 /* ------------------------------------------------------------------------ times */
 
 /*
@@ -510,7 +564,7 @@ typedef enum demarche_output {
     DEMARCHE_OUTPUT_GDELT2,     /* 61 columns, no header; and the table of Mentions */
     DEMARCHE_OUTPUT_PLOVER,     /* JSONL of PLOVER's own fields alone */
     DEMARCHE_OUTPUT_CSV,        /* the columns of TSV, quoted */
-    DEMARCHE_OUTPUT_CONLLU,     /* trees, and the events they bear */
+    DEMARCHE_OUTPUT_CONLLU,     /* trees, as `parse` prints them */
     DEMARCHE_OUTPUT_TIMEX3,     /* TimeML: the text with its times marked */
     DEMARCHE_OUTPUT_ANNOTATION, /* W3C Web Annotation, one a line */
     DEMARCHE_OUTPUT_PROV,       /* PROV-JSON: who coded what from which words */
@@ -945,6 +999,99 @@ DEMARCHE_API demarche_status demarche_record_close(demarche_record *record,
 DEMARCHE_API demarche_status
 demarche_record_document(demarche_document **out, demarche_record *record,
                          int64_t coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* ------------------------------------------------------------------------- asking */
+
+typedef enum demarche_query_order {
+    DEMARCHE_ORDER_DAY = 0, /* by first day; those without a date last */
+    DEMARCHE_ORDER_DAY_DOWN,
+    DEMARCHE_ORDER_SURE, /* the surest first */
+    DEMARCHE_ORDER_DOCUMENT,
+} demarche_query_order;
+
+/*
+ * What is asked of a record. Each field narrows the answer; NULL, 0 and NaN ask for anything.
+ * Where a field takes several values they are parted by commas, and any of them will do.
+ */
+typedef struct demarche_query {
+    uint32_t version;  /* DEMARCHE_QUERY_VERSION */
+    const char *pair;  /* two codes, "KOR,SUN", either way; "KOR>SUN": the first does
+                                  it to the second */
+    const char *actor; /* a party by code, "KOR", code and sector, "KOR:BUS", or name,
+                                  "Gorbachev", in any role */
+    bool state_too;    /* of a party by name: all of its state's as well */
+    const char *role;  /* of `actor`: actor, recipient, via */
+    const char *type, *mode, *context, *track, *modality,
+        *rule;            /* rules may end in "*" */
+    const char *quad;     /* 1 to 4 */
+    const char *place;    /* a name, or a country's code */
+    const double *box;    /* (4) south, west, north, east in degrees */
+    const char *when;     /* EDTF, "1988", "1979-05/1990"; what may lie in it */
+    bool undated;         /* those without a date as well */
+    const char *document; /* its own id, or "prefix*" */
+    const char *text;     /* words of the sentence, as FTS5 has queries */
+    const char *as_known; /* EDTF: by documents that know no more than that */
+    int64_t at_run;       /* as the record was after that run; 0: as it is */
+    bool all;             /* negated and hypothetical ones too */
+    double confidence;    /* none less sure; NaN: DEMARCHE_CONFIDENCE */
+    bool corrected;       /* without those that a hand has called wrong; recoded ones as
+                                  they were recoded */
+    bool events;          /* a row for each document's event, not for each deed */
+    const char *count_by; /* NULL: rows are deeds or events; else one row for each month,
+                                  year, type, mode, quad, track, context, modality, pair,
+                                  actor, recipient, place, country, document, rule */
+    demarche_query_order order;
+    int64_t limit, offset; /* limit 0: all */
+} demarche_query;
+
+#define DEMARCHE_QUERY_VERSION 1
+#define DEMARCHE_QUERY_INIT                                                              \
+    {                                                                                    \
+        .version = DEMARCHE_QUERY_VERSION, .confidence = DEMARCHE_CONFIDENCE             \
+    }
+
+/* An answer, row by row. It dies with its record at the latest: free it before. */
+typedef struct demarche_answer demarche_answer;
+
+/* Ask. E_ARGUMENT for what cannot be asked, with what can; E_RECORD. */
+DEMARCHE_API demarche_status demarche_ask(demarche_answer **out, demarche_record *record,
+                                          const demarche_query *query,
+                                          demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Ask in SQL: one statement, which may only read. E_ARGUMENT with SQLite's own words. */
+DEMARCHE_API demarche_status demarche_ask_sql(demarche_answer **out,
+                                              demarche_record *record, const char *sql,
+                                              demarche_error *err) DEMARCHE_MUST_CHECK;
+
+DEMARCHE_API size_t demarche_answer_columns(const demarche_answer *answer);
+DEMARCHE_API const char *demarche_answer_name(const demarche_answer *answer,
+                                              size_t column);
+
+/* The next row; *got is false at the end. */
+DEMARCHE_API demarche_status demarche_answer_next(
+    demarche_answer *answer, bool *got, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+typedef enum demarche_cell_kind {
+    DEMARCHE_CELL_NULL = 0,
+    DEMARCHE_CELL_INT,
+    DEMARCHE_CELL_REAL,
+    DEMARCHE_CELL_TEXT,
+} demarche_cell_kind;
+
+/* A cell of the row at hand; text is good until the next row. A blob is NULL. */
+typedef struct demarche_cell {
+    demarche_cell_kind kind;
+    int64_t number;
+    double real;
+    demarche_str text; /* of every kind but NULL */
+} demarche_cell;
+
+DEMARCHE_API demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column);
+
+/* Documents that were not asked, as they do not say up to when they know (as_known). */
+DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);
+
+DEMARCHE_API void demarche_answer_free(demarche_answer *answer);
 
 #ifdef __cplusplus
 }

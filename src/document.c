@@ -333,6 +333,12 @@ const demarche_paragraph *demarche_document_paragraphs(const demarche_document *
     return doc->paragraphs;
 }
 
+const demarche_named *demarche_document_named(const demarche_document *doc, size_t *n)
+{
+    *n = doc->source.n_named;
+    return doc->source.named;
+}
+
 const demarche_sentence *demarche_document_sentences(const demarche_document *doc,
                                                      size_t *n)
 {

@@ -16,6 +16,7 @@
 #include "mention/mention.h"
 #include "parse/conllu.h"
 #include "parse/parser.h"
+#include "read/archive.h"
 #include "read/documents.h"
 #include "read/input.h"
 #include "text/split.h"
@@ -39,8 +40,13 @@ struct demarche_worker {
 };
 
 struct demarche_reader {
-    dmr_input input; /* closed where the bytes are the caller's */
-    dmr_documents documents;
+    dmr_input input;  /* closed where the bytes are the caller's */
+    dmr_stream bytes; /* of those */
+    dmr_archive archive;
+    demarche_read_options opts; /* path is that of the member at hand */
+    dmr_documents documents;    /* of that member */
+    bool reading;               /* they are open */
+    uint64_t left_out;          /* of the members before */
 };
 
 /* Arrays that grow without leaving copies behind, as they would in an arena: the results

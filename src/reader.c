@@ -28,13 +28,42 @@ static demarche_status opened(demarche_reader **reader, demarche_status status)
     return status;
 }
 
+/* The documents of the next member; `reading` is false at the end. */
+static demarche_status next_input(demarche_reader *r, demarche_error *err)
+{
+    dmr_stream *stream;
+    DMR_TRY(dmr_archive_next(&r->archive, &stream, err));
+    if (!stream)
+        return DEMARCHE_OK;
+    r->opts.path = dmr_archive_path(&r->archive);
+    demarche_status status = dmr_documents_of(&r->documents, stream, &r->opts, err);
+    r->reading = !status;
+    if (status)
+        dmr_documents_close(&r->documents);
+    return status;
+}
+
+/* Begin with the stream; of an input that is no archive it is told at once what is wrong. */
+static demarche_status begin(demarche_reader *r, dmr_stream *stream,
+                             const demarche_read_options *opts, demarche_error *err)
+{
+    static const demarche_read_options defaults = DEMARCHE_READ_OPTIONS_INIT;
+    r->opts = opts ? *opts : defaults;
+    DMR_TRY(dmr_documents_check(&r->opts, err));
+    DMR_TRY(dmr_archive_open(&r->archive, stream, r->opts.path ? r->opts.path : "", err));
+    return r->archive.depth ? DEMARCHE_OK : next_input(r, err);
+}
+
 demarche_status demarche_reader_open(demarche_reader **out, demarche_worker *worker,
                                      demarche_str bytes,
                                      const demarche_read_options *opts,
                                      demarche_error *err)
 {
+    if (bytes.len && !bytes.ptr)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no bytes given to read");
     DMR_TRY(new_reader(out, worker, err));
-    return opened(out, dmr_documents_open(&(*out)->documents, bytes, opts, err));
+    (*out)->bytes = dmr_stream_of(bytes);
+    return opened(out, begin(*out, &(*out)->bytes, opts, err));
 }
 
 demarche_status demarche_reader_open_path(demarche_reader **out, demarche_worker *worker,
@@ -53,8 +82,7 @@ demarche_status demarche_reader_open_path(demarche_reader **out, demarche_worker
     demarche_reader *reader = *out;
     demarche_status status = dmr_input_open(&reader->input, path, err);
     if (!status)
-        status =
-            dmr_documents_of(&reader->documents, &reader->input.feed.stream, &named, err);
+        status = begin(reader, &reader->input.feed.stream, &named, err);
     return opened(out, status);
 }
 
@@ -63,13 +91,30 @@ void demarche_reader_free(demarche_reader *reader)
     if (!reader)
         return;
     dmr_documents_close(&reader->documents);
+    dmr_archive_close(&reader->archive);
     dmr_input_close(&reader->input);
     free(reader);
 }
 
 size_t demarche_reader_offset(const demarche_reader *reader)
 {
-    return dmr_documents_offset(&reader->documents);
+    return (size_t)reader->archive.base->at;
+}
+
+size_t demarche_reader_size(const demarche_reader *reader)
+{
+    return reader->input.fd < 0 ? reader->bytes.window.len + (size_t)reader->bytes.at
+                                : reader->input.size;
+}
+
+uint64_t demarche_reader_left_out(const demarche_reader *reader)
+{
+    return reader->left_out + dmr_documents_left_out(&reader->documents);
+}
+
+const char *demarche_reader_path(const demarche_reader *reader)
+{
+    return dmr_archive_path(&reader->archive);
 }
 
 /* Where the words of a text made of rows stand in the input; `rows` are clean text that
@@ -186,7 +231,19 @@ demarche_status demarche_reader_next(demarche_reader *reader, demarche_document 
 {
     if (!reader || !out)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a reader is needed");
-    return next_document(out, &reader->documents, err);
+    *out = NULL;
+    for (;;) {
+        if (!reader->reading)
+            DMR_TRY(next_input(reader, err));
+        if (!reader->reading)
+            return DEMARCHE_OK;
+        demarche_status status = next_document(out, &reader->documents, err);
+        if (status || *out)
+            return status;
+        reader->left_out += dmr_documents_left_out(&reader->documents);
+        dmr_documents_close(&reader->documents);
+        reader->reading = false;
+    }
 }
 
 /* The first document, or one without text. */

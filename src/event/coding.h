@@ -21,7 +21,7 @@ typedef struct dmr_coding {
     dmr_view view;    /* the sentence at hand */
     bool *used;       /* (longest sentence) words that are part of an event already */
     int32_t *used_by; /* (longest sentence) the word that tells it, where `used` */
-    dmr_told told;
+    dmr_dates_told told;
     DMR_VEC(demarche_event) events;
     DMR_VEC(demarche_event) filled; /* apart: rules do not lean on what is guessed */
     size_t first_of_sentence;       /* in events */

@@ -60,9 +60,9 @@ static uint32_t paragraph_of(const dmr_view *view)
     return view->reading->tokens->sentences[view->sentence].paragraph;
 }
 
-size_t dmr_date_told(const dmr_told *told, const dmr_view *view, const dmr_side *actor,
-                     const dmr_side *recipient, dmr_modality modality,
-                     dmr_when out[DMR_WHENS_MAX])
+size_t dmr_date_told(const dmr_dates_told *told, const dmr_view *view,
+                     const dmr_side *actor, const dmr_side *recipient,
+                     dmr_modality modality, dmr_when out[DMR_WHENS_MAX])
 {
     if (modality.past_perfect || modality.planned)
         return 0;
@@ -92,7 +92,7 @@ size_t dmr_date_told(const dmr_told *told, const dmr_view *view, const dmr_side 
     return 0;
 }
 
-void dmr_date_remember(dmr_told *told, const dmr_view *view, const dmr_side *actor,
+void dmr_date_remember(dmr_dates_told *told, const dmr_view *view, const dmr_side *actor,
                        const dmr_side *recipient, const dmr_when *when)
 {
     if (when->edtf.len == 0 || when->first == DMR_DAY_NONE || when->last == DMR_DAY_OPEN)

@@ -6,9 +6,13 @@
 #include "base/str.h"
 
 static const dmr_export_kind *const kinds[] = {
-    &dmr_export_jsonl,
-    &dmr_export_tsv,
-    &dmr_export_petrarch,
+    &dmr_export_jsonl,   &dmr_export_tsv,          &dmr_export_csv,
+    &dmr_export_plover,  &dmr_export_petrarch,     &dmr_export_icews,
+    &dmr_export_polecat, &dmr_export_phoenix,      &dmr_export_gdelt1,
+    &dmr_export_gdelt2,  &dmr_export_annotation,   &dmr_export_prov,
+    &dmr_export_ftm,     &dmr_export_frictionless, &dmr_export_geojson,
+    &dmr_export_graphml, &dmr_export_gexf,         &dmr_export_timex3,
+    &dmr_export_conllu,
 };
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };

@@ -65,6 +65,22 @@ bool dmr_export_takes(const dmr_export_kind *kind, const demarche_event *event);
 
 extern const dmr_export_kind dmr_export_jsonl;
 extern const dmr_export_kind dmr_export_tsv;
+extern const dmr_export_kind dmr_export_csv;
+extern const dmr_export_kind dmr_export_plover;
 extern const dmr_export_kind dmr_export_petrarch;
+extern const dmr_export_kind dmr_export_icews;
+extern const dmr_export_kind dmr_export_polecat;
+extern const dmr_export_kind dmr_export_phoenix;
+extern const dmr_export_kind dmr_export_gdelt1;
+extern const dmr_export_kind dmr_export_gdelt2;
+extern const dmr_export_kind dmr_export_annotation;
+extern const dmr_export_kind dmr_export_prov;
+extern const dmr_export_kind dmr_export_ftm;
+extern const dmr_export_kind dmr_export_frictionless;
+extern const dmr_export_kind dmr_export_geojson;
+extern const dmr_export_kind dmr_export_graphml;
+extern const dmr_export_kind dmr_export_gexf;
+extern const dmr_export_kind dmr_export_timex3;
+extern const dmr_export_kind dmr_export_conllu;
 
 #endif

@@ -1,4 +1,4 @@
-/* The outputs of our own as exports: JSONL, TSV; and PETRARCH's lines. */
+/* JSONL, PLOVER's and PETRARCH's lines as exports. */
 #include "export/export.h"
 #include "export/writer_events.h"
 
@@ -10,18 +10,11 @@ static demarche_status jsonl_event(demarche_export *x, const dmr_told *told,
     return DEMARCHE_OK;
 }
 
-static demarche_status tsv_begin(demarche_export *x, demarche_error *err)
+static demarche_status plover_event(demarche_export *x, const dmr_told *told,
+                                    demarche_error *err)
 {
     (void)err;
-    dmr_event_tsv_header(&x->files[0]);
-    return DEMARCHE_OK;
-}
-
-static demarche_status tsv_event(demarche_export *x, const dmr_told *told,
-                                 demarche_error *err)
-{
-    (void)err;
-    dmr_event_tsv(&x->files[0], told->doc, told->event);
+    dmr_event_plover(&x->files[0], told->doc, told->event);
     return DEMARCHE_OK;
 }
 
@@ -41,13 +34,13 @@ const dmr_export_kind dmr_export_jsonl = {
     .event = jsonl_event,
 };
 
-const dmr_export_kind dmr_export_tsv = {
-    .output = DEMARCHE_OUTPUT_TSV,
-    .name = "tsv",
+const dmr_export_kind dmr_export_plover = {
+    .output = DEMARCHE_OUTPUT_PLOVER,
+    .name = "plover",
     .lines = true,
+    .only_done = true,
     .files = {""},
-    .begin = tsv_begin,
-    .event = tsv_event,
+    .event = plover_event,
 };
 
 const dmr_export_kind dmr_export_petrarch = {

@@ -7,9 +7,11 @@
 /* One line of JSON: DESIGN's fields in DESIGN's order, left out where empty. */
 void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e);
 
-/* One line of TSV, and the line that names its columns. */
-void dmr_event_tsv(dmr_json *j, const demarche_document *doc, const demarche_event *e);
-void dmr_event_tsv_header(dmr_json *j);
+/* The same with the fields of PLOVER 2.0 alone. */
+void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e);
+
+/* The same as a value among others. */
+void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e);
 
 /* A line of PETRARCH's for each pair of parties. */
 void dmr_event_petrarch(dmr_json *j, const demarche_document *doc,

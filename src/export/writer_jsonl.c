@@ -10,7 +10,7 @@ static void put_span(dmr_json *j, size_t start, size_t end)
 }
 
 static void put_entities(dmr_json *j, const char *key, const demarche_entity *at,
-                         size_t n)
+                         size_t n, bool ours)
 {
     dmr_json_key(j, key);
     dmr_json_open(j, '[');
@@ -20,9 +20,11 @@ static void put_entities(dmr_json *j, const char *key, const demarche_entity *at
         dmr_json_key_some(j, "code", at[i].code);
         dmr_json_key_some(j, "sector", at[i].sector);
         dmr_json_key_some(j, "identifier_text", at[i].identifier);
-        dmr_json_key_some(j, "office", at[i].office);
-        dmr_json_key_some(j, "region", at[i].region);
-        put_span(j, at[i].start, at[i].end);
+        if (ours) {
+            dmr_json_key_some(j, "office", at[i].office);
+            dmr_json_key_some(j, "region", at[i].region);
+            put_span(j, at[i].start, at[i].end);
+        }
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -225,15 +227,15 @@ static void put_section(dmr_json *j, const demarche_meta *meta)
     dmr_json_close(j, ']');
 }
 
-void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+/* What PLOVER has, in the order of its manual. */
+static void put_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e,
+                       bool ours)
 {
-    const demarche_meta *meta = demarche_document_meta(doc);
-    dmr_json_open(j, '{');
     dmr_json_key_c(j, "id", e->id);
     dmr_json_key_some_c(j, "date", e->date);
     dmr_json_key_some_c(j, "enddate", e->enddate);
-    put_entities(j, "actor", e->actors, e->n_actors);
-    put_entities(j, "recipient", e->recipients, e->n_recipients);
+    put_entities(j, "actor", e->actors, e->n_actors, ours);
+    put_entities(j, "recipient", e->recipients, e->n_recipients, ours);
     put_name(j, "event", e->type);
     put_name(j, "mode", e->mode);
     put_contexts(j, e);
@@ -244,15 +246,30 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     put_place(j, e);
     dmr_json_key_some(j, "event_text", e->text);
     put_sentence(j, doc, e);
-    put_citation(j, meta);
+    put_citation(j, demarche_document_meta(doc));
     dmr_json_key_c(j, "coder", "demarche " DEMARCHE_VERSION);
+}
+
+void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    dmr_json_open(j, '{');
+    put_plover(j, doc, e, false);
+    dmr_json_close(j, '}');
+    dmr_json_newline(j);
+}
+
+void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    const demarche_meta *meta = demarche_document_meta(doc);
+    dmr_json_open(j, '{');
+    put_plover(j, doc, e, true);
     dmr_json_key_some(j, "date_edtf", e->date_edtf);
     dmr_json_key_some(j, "as_of", meta->as_of);
     dmr_json_key_some_c(j, "track", e->track);
     dmr_json_key_some_c(j, "modality", e->modality);
     dmr_json_key_double(j, "confidence", e->confidence);
     if (e->n_via)
-        put_entities(j, "via", e->via, e->n_via);
+        put_entities(j, "via", e->via, e->n_via, true);
     put_quantities(j, e);
     dmr_json_key_some_c(j, "cameo", e->cameo);
     dmr_json_key_some_c(j, "rule", e->rule);
@@ -262,5 +279,10 @@ void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_e
     dmr_json_key_str(j, "doc", meta->id);
     put_section(j, meta);
     dmr_json_close(j, '}');
+}
+
+void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    dmr_event_object(j, doc, e);
     dmr_json_newline(j);
 }

@@ -10,6 +10,9 @@
  */
 #include <stdio.h>
 
+#include "export/pairs.h"
+#include "export/party_code.h"
+#include "export/told_day.h"
 #include "export/writer_events.h"
 
 static void tab(dmr_json *j)
@@ -35,32 +38,11 @@ static void put_c(dmr_json *j, const char *s)
 /* The first day of an EDTF date as YYYYMMDD; false where it is none of at least a year. */
 static bool put_day(dmr_json *j, demarche_str edtf)
 {
-    char day[9] = "00000101";
-    size_t n = 0;
-    for (size_t i = 0; i < edtf.len && n < 8; i++) {
-        if (dmr_is_digit(edtf.ptr[i]))
-            day[n++] = edtf.ptr[i];
-        else if (edtf.ptr[i] != '-' || n == 0)
-            break;
-    }
-    if (n != 4 && n != 6 && n != 8)
-        return false;
-    put_c(j, day);
-    return true;
-}
-
-/* CAMEO's letters where PLOVER's are others. Some depend on there being a state. */
-static demarche_str cameo_sector(demarche_str sector, bool of_state)
-{
-    if (dmr_str_is(sector, "JRN"))
-        return DMR_STR("MED");
-    if (dmr_str_is(sector, "MED"))
-        return DMR_STR("HLH");
-    if (dmr_str_is(sector, "BUS") && !of_state)
-        return DMR_STR("MNC");
-    if (dmr_str_is(sector, "UAF") && !of_state)
-        return DMR_STR("IMG");
-    return sector;
+    char day[DMR_DAY_ROOM], digits[DMR_DAY_ROOM];
+    bool good = dmr_first_day(edtf, day);
+    dmr_day_digits(day, digits);
+    put_c(j, digits);
+    return good;
 }
 
 /* "USAGOV"; organisations of states the other way round, "IGOUNO". */
@@ -70,7 +52,7 @@ static void put_code(dmr_json *j, const demarche_entity *party)
     demarche_str code = party ? party->code : none, sector = party ? party->sector : none;
     if (dmr_str_eq(code, sector))
         sector = none; /* "IGO" of the body whose letters are not known */
-    sector = cameo_sector(sector, code.len > 0);
+    sector = dmr_cameo_sector(sector, code.len > 0);
     if (!code.len && !sector.len)
         put_c(j, "---");
     bool turned = dmr_str_is(sector, "IGO");
@@ -155,30 +137,10 @@ static void put_line(dmr_json *j, const demarche_document *doc, const demarche_e
     dmr_json_newline(j);
 }
 
-/* Each of `from` to each of `to`; a side without parties is one that is not told. */
-static void put_pairs(dmr_json *j, const demarche_document *doc, const demarche_event *e,
-                      const demarche_entity *from, size_t n_from,
-                      const demarche_entity *to, size_t n_to)
-{
-    for (size_t i = 0; i < n_from || i == 0; i++) {
-        for (size_t k = 0; k < n_to || k == 0; k++) {
-            const demarche_entity *source = n_from ? &from[i] : NULL;
-            const demarche_entity *target = n_to ? &to[k] : NULL;
-            if (source != target || !source)
-                put_line(j, doc, e, source, target);
-        }
-    }
-}
-
 void dmr_event_petrarch(dmr_json *j, const demarche_document *doc,
                         const demarche_event *e)
 {
-    bool among = e->mutual && e->n_actors > 1 && e->n_recipients == 0;
-    if (among) {
-        put_pairs(j, doc, e, e->actors, e->n_actors, e->actors, e->n_actors);
-        return;
-    }
-    put_pairs(j, doc, e, e->actors, e->n_actors, e->recipients, e->n_recipients);
-    if (e->mutual && e->n_actors && e->n_recipients)
-        put_pairs(j, doc, e, e->recipients, e->n_recipients, e->actors, e->n_actors);
+    dmr_pair pair = {0};
+    while (dmr_pair_next(&pair, e))
+        put_line(j, doc, e, pair.source, pair.target);
 }

@@ -1,9 +1,10 @@
-/* Events as TSV, for spreadsheets and R: one header line, one line an event. Several
- * values in one cell are parted by '|'; tabs and line breaks within become blanks. */
+/* Events as TSV and CSV, for spreadsheets and R: one header line, one row an event. Several
+ * values in one cell are parted by '|'. */
 #include <math.h>
 #include <stdio.h>
 
-#include "export/writer_events.h"
+#include "export/cells.h"
+#include "export/export.h"
 
 static const char *const columns[] = {
     "id",
@@ -47,177 +48,170 @@ static const char *const columns[] = {
 
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
-void dmr_event_tsv_header(dmr_json *j)
+static void header(dmr_json *j, dmr_row_form form)
 {
-    for (size_t i = 0; i < N_COLUMNS; i++) {
-        dmr_json_raw(j, "\t", i > 0);
-        dmr_json_raw(j, columns[i], strlen(columns[i]));
-    }
-    dmr_json_raw(j, "\n", 1);
+    dmr_row_header(j, form, columns, N_COLUMNS);
 }
 
-/* A row under way: the tab goes before each cell but the first. */
-typedef struct row {
-    dmr_json *j;
-    size_t cells, values;
-} row;
-
-static void next_cell(row *r)
+static void party_cells(dmr_row *r, const demarche_entity *at, size_t n)
 {
-    dmr_json_raw(r->j, "\t", r->cells > 0);
-    r->cells++;
-    r->values = 0;
-}
-
-static void put_value(row *r, demarche_str s)
-{
-    if (r->values++)
-        dmr_json_raw(r->j, "|", 1);
-    for (size_t i = 0; i < s.len;) {
-        size_t from = i;
-        while (i < s.len && s.ptr[i] != '\t' && s.ptr[i] != '\n' && s.ptr[i] != '\r')
-            i++;
-        dmr_json_raw(r->j, s.ptr + from, i - from);
-        if (i < s.len) {
-            dmr_json_raw(r->j, " ", 1);
-            i++;
-        }
-    }
-}
-
-static void cell(row *r, demarche_str s)
-{
-    next_cell(r);
-    put_value(r, s);
-}
-
-static void cell_c(row *r, const char *s)
-{
-    cell(r, dmr_str_c(s));
-}
-
-static void cell_double(row *r, double v)
-{
-    char text[DMR_NUMBER_ROOM];
-    dmr_number_text(v, text);
-    cell_c(r, text);
-}
-
-static void cell_int(row *r, int64_t v)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%lld", (long long)v);
-    cell_c(r, text);
-}
-
-static void party_cells(row *r, const demarche_entity *at, size_t n)
-{
-    next_cell(r);
+    dmr_row_next(r);
     for (size_t i = 0; i < n; i++)
-        put_value(r, at[i].text);
-    next_cell(r);
+        dmr_row_value(r, at[i].text);
+    dmr_row_next(r);
     for (size_t i = 0; i < n; i++)
-        put_value(r, at[i].code);
-    next_cell(r);
+        dmr_row_value(r, at[i].code);
+    dmr_row_next(r);
     for (size_t i = 0; i < n; i++)
-        put_value(r, at[i].sector);
+        dmr_row_value(r, at[i].sector);
 }
 
 /* ">6000 Soviet" */
-static void quantity_cell(row *r, const demarche_event *e)
+static void quantity_cell(dmr_row *r, const demarche_event *e)
 {
-    next_cell(r);
+    dmr_row_next(r);
     for (size_t i = 0; i < e->n_quantities; i++) {
         const demarche_quantity *q = &e->quantities[i];
         char text[DMR_NUMBER_ROOM];
         size_t n = dmr_number_text(q->value, text);
         if (n > 2 && strcmp(text + n - 2, ".0") == 0)
             n -= 2;
-        put_value(r, dmr_str_is(q->comparator, "=") ? dmr_str(NULL, 0) : q->comparator);
-        dmr_json_raw(r->j, text, n);
-        if (q->unit.len) {
-            dmr_json_raw(r->j, " ", 1);
-            r->values = 0;
-            put_value(r, q->unit);
-        }
+        dmr_row_value(r,
+                      dmr_str_is(q->comparator, "=") ? dmr_str(NULL, 0) : q->comparator);
+        dmr_row_more(r, dmr_str(text, n));
+        dmr_row_more(r, q->unit.len ? DMR_STR(" ") : q->unit);
+        dmr_row_more(r, q->unit);
     }
 }
 
-static void place_cells(row *r, const demarche_event *e)
+static void place_cells(dmr_row *r, const demarche_event *e)
 {
-    cell(r, e->place_name.len ? e->place_name : e->place);
-    cell(r, e->place_country);
-    cell_double(r, e->lat);
-    cell_double(r, e->lon);
+    dmr_row_cell(r, e->place_name.len ? e->place_name : e->place);
+    dmr_row_cell(r, e->place_country);
+    dmr_row_cell_double(r, e->lat);
+    dmr_row_cell_double(r, e->lon);
     if (e->geonameid)
-        cell_int(r, e->geonameid);
+        dmr_row_cell_int(r, e->geonameid);
     else
-        next_cell(r);
+        dmr_row_next(r);
 }
 
-static void sentence_cells(row *r, const demarche_document *doc, const demarche_event *e)
+static void sentence_cells(dmr_row *r, const demarche_document *doc,
+                           const demarche_event *e)
 {
     size_t n;
     const demarche_sentence *sentences = demarche_document_sentences(doc, &n);
     demarche_str text = demarche_document_text(doc);
     demarche_sentence none = {0};
     const demarche_sentence *s = e->sentence < n ? &sentences[e->sentence] : &none;
-    cell(r, dmr_str(text.ptr + s->start, s->end - s->start));
-    cell_int(r, (int64_t)e->sentence + 1);
-    cell_int(r, (int64_t)s->start);
-    cell_int(r, (int64_t)s->end);
+    dmr_row_cell(r, dmr_str(text.ptr + s->start, s->end - s->start));
+    dmr_row_cell_int(r, (int64_t)e->sentence + 1);
+    dmr_row_cell_int(r, (int64_t)s->start);
+    dmr_row_cell_int(r, (int64_t)s->end);
 }
 
 /* How many sentences tell of it, and which. */
-static void report_cells(row *r, const demarche_event *e)
+static void report_cells(dmr_row *r, const demarche_event *e)
 {
-    cell_int(r, (int64_t)e->n_reports);
-    next_cell(r);
+    dmr_row_cell_int(r, (int64_t)e->n_reports);
+    dmr_row_next(r);
     for (size_t i = 0; i < e->n_reports; i++) {
         char number[16];
         snprintf(number, sizeof number, "%lu",
                  (unsigned long)e->reports[i].told->sentence + 1);
-        put_value(r, dmr_str_c(number));
+        dmr_row_value(r, dmr_str_c(number));
     }
 }
 
-void dmr_event_tsv(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+static void event_row(dmr_json *j, dmr_row_form form, const demarche_document *doc,
+                      const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
-    row r = {.j = j};
-    cell_c(&r, e->id);
-    cell_c(&r, e->date);
-    cell_c(&r, e->enddate);
-    cell(&r, e->date_edtf);
-    cell(&r, meta->as_of);
+    dmr_row r;
+    dmr_row_begin(&r, j, form, '|');
+    dmr_row_cell_c(&r, e->id);
+    dmr_row_cell_c(&r, e->date);
+    dmr_row_cell_c(&r, e->enddate);
+    dmr_row_cell(&r, e->date_edtf);
+    dmr_row_cell(&r, meta->as_of);
     party_cells(&r, e->actors, e->n_actors);
     party_cells(&r, e->recipients, e->n_recipients);
-    cell_c(&r, e->type);
-    cell_c(&r, e->mode);
-    cell_c(&r, e->cameo);
+    dmr_row_cell_c(&r, e->type);
+    dmr_row_cell_c(&r, e->mode);
+    dmr_row_cell_c(&r, e->cameo);
     if (e->quad)
-        cell_int(&r, e->quad);
+        dmr_row_cell_int(&r, e->quad);
     else
-        next_cell(&r);
-    cell_double(&r, e->scale);
-    next_cell(&r);
+        dmr_row_next(&r);
+    dmr_row_cell_double(&r, e->scale);
+    dmr_row_next(&r);
     for (size_t i = 0; i < e->n_context; i++)
-        put_value(&r, dmr_str_c(e->context[i]));
-    cell_c(&r, e->track);
-    cell_c(&r, e->modality);
-    cell_double(&r, e->confidence);
-    next_cell(&r);
+        dmr_row_value(&r, dmr_str_c(e->context[i]));
+    dmr_row_cell_c(&r, e->track);
+    dmr_row_cell_c(&r, e->modality);
+    dmr_row_cell_double(&r, e->confidence);
+    dmr_row_next(&r);
     for (size_t i = 0; i < e->n_via; i++)
-        put_value(&r, e->via[i].code.len ? e->via[i].code : e->via[i].text);
+        dmr_row_value(&r, e->via[i].code.len ? e->via[i].code : e->via[i].text);
     quantity_cell(&r, e);
     place_cells(&r, e);
-    cell_c(&r, e->rule);
-    cell(&r, e->text);
+    dmr_row_cell_c(&r, e->rule);
+    dmr_row_cell(&r, e->text);
     sentence_cells(&r, doc, e);
-    cell(&r, meta->id);
-    next_cell(&r);
+    dmr_row_cell(&r, meta->id);
+    dmr_row_next(&r);
     for (size_t i = 0; i < meta->n_section; i++)
-        put_value(&r, meta->section[i]);
+        dmr_row_value(&r, meta->section[i]);
     report_cells(&r, e);
-    dmr_json_raw(j, "\n", 1);
+    dmr_row_end(&r);
 }
+
+/* ------------------------------------------------------------------------ as exports */
+
+static demarche_status tsv_begin(demarche_export *x, demarche_error *err)
+{
+    (void)err;
+    header(&x->files[0], DMR_ROW_TSV);
+    return DEMARCHE_OK;
+}
+
+static demarche_status tsv_event(demarche_export *x, const dmr_told *told,
+                                 demarche_error *err)
+{
+    (void)err;
+    event_row(&x->files[0], DMR_ROW_TSV, told->doc, told->event);
+    return DEMARCHE_OK;
+}
+
+static demarche_status csv_begin(demarche_export *x, demarche_error *err)
+{
+    (void)err;
+    header(&x->files[0], DMR_ROW_CSV);
+    return DEMARCHE_OK;
+}
+
+static demarche_status csv_event(demarche_export *x, const dmr_told *told,
+                                 demarche_error *err)
+{
+    (void)err;
+    event_row(&x->files[0], DMR_ROW_CSV, told->doc, told->event);
+    return DEMARCHE_OK;
+}
+
+const dmr_export_kind dmr_export_tsv = {
+    .output = DEMARCHE_OUTPUT_TSV,
+    .name = "tsv",
+    .lines = true,
+    .files = {""},
+    .begin = tsv_begin,
+    .event = tsv_event,
+};
+
+const dmr_export_kind dmr_export_csv = {
+    .output = DEMARCHE_OUTPUT_CSV,
+    .name = "csv",
+    .lines = true,
+    .files = {""},
+    .begin = csv_begin,
+    .event = csv_event,
+};

@@ -1,58 +1,7 @@
 #include "read/clean_text.h"
 
 #include "base/error.h"
-#include "base/utf8.h"
-
-static uint32_t unit_at(demarche_str s, size_t at, bool big)
-{
-    const unsigned char *p = (const unsigned char *)s.ptr + at;
-    return big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
-}
-
-enum { MARK = 2 }; /* bytes of the mark of UTF-16 */
-
-/* UTF-16 behind its mark. Lone surrogates and a last odd byte are repaired. */
-static demarche_status from_utf16(demarche_str *out, dmr_origin *origin, demarche_str in,
-                                  bool big, demarche_counts *counts, dmr_arena *arena,
-                                  demarche_error *err)
-{
-    if (in.len > (SIZE_MAX - 8) / 2)
-        return dmr_error_memory(err);
-    char *p = dmr_arena_alloc(arena, in.len / 2 * 3 + 4);
-    if (!p)
-        return dmr_error_memory(err);
-    size_t n = 0, i = 0;
-    bool good = true;
-    while (i + 1 < in.len && good) {
-        uint32_t u = unit_at(in, i, big);
-        int32_t c = (int32_t)u;
-        size_t from = i;
-        i += 2;
-        if (u >= 0xD800 && u <= 0xDFFF) {
-            uint32_t low = u < 0xDC00 && i + 1 < in.len ? unit_at(in, i, big) : 0;
-            if (low >= 0xDC00 && low <= 0xDFFF) {
-                c = (int32_t)(0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00));
-                i += 2;
-            } else {
-                c = DMR_UTF8_REPLACEMENT;
-                counts->repaired++;
-            }
-        }
-        size_t took = dmr_utf8_encode(c, p + n);
-        good = dmr_origin_add(origin, n, MARK + from, (uint32_t)took,
-                              (uint32_t)(i - from), arena);
-        n += took;
-    }
-    if (i < in.len && good) {
-        good = dmr_origin_add(origin, n, MARK + i, 3, 1, arena);
-        n += dmr_utf8_encode(DMR_UTF8_REPLACEMENT, p + n);
-        counts->repaired++;
-    }
-    if (!good)
-        return dmr_error_memory(err);
-    *out = dmr_str(p, n);
-    return DEMARCHE_OK;
-}
+#include "read/charset.h"
 
 /* Controls to blanks, in place. C1 controls (U+0080 to U+009F) take two bytes. */
 static void blank_controls(char *p, size_t n, demarche_counts *counts)
@@ -71,78 +20,53 @@ static void blank_controls(char *p, size_t n, demarche_counts *counts)
     }
 }
 
-static bool starts(demarche_str s, const char *mark, size_t n)
+/* `text`, a piece of `bytes` or of the arena, without controls; of the latter in place. */
+static demarche_status finish(demarche_str *out, demarche_str text, demarche_str bytes,
+                              demarche_counts *counts, dmr_arena *arena,
+                              demarche_error *err)
 {
-    return s.len >= n && memcmp(s.ptr, mark, n) == 0;
+    if (text.len == 0 || (text.ptr >= bytes.ptr && text.ptr < bytes.ptr + bytes.len))
+        text = dmr_str_copy(arena, text);
+    if (!text.ptr)
+        return dmr_error_memory(err);
+    /* Ours: a fresh piece of the arena, so that casting const away is sound. */
+    blank_controls((char *)(uintptr_t)text.ptr, text.len, counts);
+    *out = text;
+    return DEMARCHE_OK;
 }
 
-demarche_status dmr_clean_repair(demarche_str *out, dmr_origin *origin, demarche_str in,
-                                 uint64_t *repaired, dmr_arena *arena,
-                                 demarche_error *err)
+static demarche_status check_size(demarche_str bytes, size_t max, demarche_error *err)
 {
-    DMR_TRY(dmr_utf8_repair(out, in, arena, repaired, err));
-    if (out->ptr == in.ptr)
+    if (bytes.len <= max)
         return DEMARCHE_OK;
-    bool good = dmr_origin_add(origin, 0, 0, 1, 1, arena);
-    size_t text = 0, from = 0, bad; /* `text` bytes are made of `from` bytes */
-    while (good && (bad = dmr_utf8_invalid(in, from)) != SIZE_MAX) {
-        int32_t c;
-        size_t took = dmr_utf8_decode(in.ptr + bad, in.len - bad, &c);
-        text += bad - from;
-        good = dmr_origin_add(origin, text, bad, 3, (uint32_t)took, arena);
-        text += 3;
-        from = bad + took;
-        if (good && dmr_utf8_invalid(in, from) != from)
-            good = dmr_origin_add(origin, text, from, 1, 1, arena);
-    }
-    return good ? DEMARCHE_OK : dmr_error_memory(err);
-}
-
-/* UTF-8 of the bytes, without a mark. */
-static demarche_status to_utf8(demarche_str *out, dmr_origin *origin, demarche_str bytes,
-                               demarche_counts *counts, dmr_arena *arena,
-                               demarche_error *err)
-{
-    enum { MARK8 = 3 };
-    if (starts(bytes, "\0\0\xFE\xFF", 4) || starts(bytes, "\xFF\xFE\0\0", 4))
-        return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,
-                             "UTF-32 is not read; convert it to UTF-8");
-    if (starts(bytes, "\xFE\xFF", 2) || starts(bytes, "\xFF\xFE", 2))
-        return from_utf16(out, origin, dmr_str(bytes.ptr + 2, bytes.len - 2),
-                          bytes.ptr[0] == '\xFE', counts, arena, err);
-    if (!starts(bytes, "\xEF\xBB\xBF", MARK8))
-        return dmr_clean_repair(out, origin, bytes, &counts->repaired, arena, err);
-    dmr_origin inner = {0};
-    const dmr_origin outer = {0};
-    DMR_TRY(dmr_clean_repair(out, &inner, dmr_str(bytes.ptr + MARK8, bytes.len - MARK8),
-                             &counts->repaired, arena, err));
-    for (size_t i = 0; i < inner.runs.n; i++)
-        inner.runs.at[i].source += MARK8;
-    return dmr_origin_chain(origin, &outer, &inner, MARK8, out->len, arena)
-               ? DEMARCHE_OK
-               : dmr_error_memory(err);
+    return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
+                         "text of %zu bytes, and %zu are allowed; split it", bytes.len,
+                         max);
 }
 
 demarche_status dmr_clean_text(demarche_str *out, dmr_origin *origin, demarche_str bytes,
                                size_t max, demarche_counts *counts, dmr_arena *arena,
                                demarche_error *err)
 {
+    demarche_str text;
     dmr_origin unwanted;
-    if (!origin)
-        origin = &unwanted;
-    *origin = (dmr_origin){0};
-    if (bytes.len > max)
-        return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
-                             "text of %zu bytes, and %zu are allowed; split it",
-                             bytes.len, max);
-    demarche_str sound;
-    DMR_TRY(to_utf8(&sound, origin, bytes, counts, arena, err));
-    if (sound.len == 0 || (sound.ptr >= bytes.ptr && sound.ptr < bytes.ptr + bytes.len))
-        sound = dmr_str_copy(arena, sound);
-    if (!sound.ptr)
-        return dmr_error_memory(err);
-    /* Ours: a fresh piece of the arena, so that casting const away is sound. */
-    blank_controls((char *)(uintptr_t)sound.ptr, sound.len, counts);
-    *out = sound;
-    return DEMARCHE_OK;
+    DMR_TRY(check_size(bytes, max, err));
+    DMR_TRY(dmr_charset_decode(&text, origin ? origin : &unwanted, bytes,
+                               DMR_STR("UTF-8"), counts, arena, err));
+    return finish(out, text, bytes, counts, arena, err);
+}
+
+demarche_status dmr_clean_input(dmr_source *source, demarche_str bytes,
+                                const demarche_read_options *opts, dmr_arena *arena,
+                                demarche_error *err)
+{
+    demarche_str text, charset = dmr_str_c(opts->charset);
+    DMR_TRY(check_size(bytes, opts->max_bytes, err));
+    if (!charset.len)
+        DMR_TRY(dmr_charset_tell(&charset, bytes, arena, err));
+    DMR_TRY(dmr_charset_decode(&text, &source->origin, bytes, charset, &source->counts,
+                               arena, err));
+    if (!dmr_str_is(charset, "UTF-8"))
+        source->meta.charset = dmr_str_copy(arena, charset);
+    return finish(&source->text, text, bytes, &source->counts, arena, err);
 }

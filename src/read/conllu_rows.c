@@ -26,8 +26,7 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
                              const demarche_read_options *opts, dmr_arena *arena,
                              demarche_error *err)
 {
-    return dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
-                          &source->counts, arena, err);
+    return dmr_clean_input(source, bytes, opts, arena, err);
 }
 
 static const char *const suffixes[] = {".conllu", ".conll", NULL};

@@ -83,17 +83,21 @@ static bool leads_around(demarche_str line)
            contents_of(line).len || as_of_of(line).len;
 }
 
-/* A line all of whose parts between bars lead around: "Country Listing | Next". */
-static bool is_navigation(demarche_str line)
+bool dmr_country_study_line(demarche_str line, demarche_str *country, demarche_str *as_of)
 {
     enum { LONGEST = 300 };
+    *country = *as_of = dmr_str(NULL, 0);
     line = dmr_str_trim(line);
     if (line.len == 0 || line.len > LONGEST)
         return false;
     demarche_str rest = line, part;
     while (dmr_str_split(&rest, '|', &part)) {
+        part = dmr_str_trim(part);
         if (!leads_around(part))
             return false;
+        demarche_str name = contents_of(part), date = as_of_of(part);
+        *country = country->len ? *country : name;
+        *as_of = as_of->len ? *as_of : date;
     }
     return true;
 }
@@ -125,31 +129,22 @@ typedef struct page {
     demarche_str country; /* of "X Table of Contents" */
 } page;
 
-static void learn(page *p, demarche_str line)
-{
-    demarche_str rest = dmr_str_trim(line), part;
-    while (dmr_str_split(&rest, '|', &part)) {
-        part = dmr_str_trim(part);
-        demarche_str name = contents_of(part), as_of = as_of_of(part);
-        if (name.len && !p->country.len)
-            p->country = name;
-        if (as_of.len && !p->source->meta.as_of.len)
-            p->source->meta.as_of = dmr_date_line(as_of, p->blocks.arena);
-    }
-}
-
 /* Prose and navigation in turn. */
 static demarche_status split_page(page *p, demarche_error *err)
 {
     demarche_str text = p->source->text, rest = text, line;
     size_t open = 0; /* first byte that is in no paragraph yet */
     while (dmr_blocks_line(&rest, &line)) {
-        if (!is_navigation(line))
+        demarche_str country, as_of;
+        if (!dmr_country_study_line(line, &country, &as_of))
             continue;
         size_t at = (size_t)(line.ptr - text.ptr);
         DMR_TRY(dmr_blocks_split(&p->blocks, text, open, at, err));
         open = at + line.len;
-        learn(p, line);
+        if (!p->country.len)
+            p->country = country;
+        if (as_of.len && !p->source->meta.as_of.len)
+            p->source->meta.as_of = dmr_date_line(as_of, p->blocks.arena);
         p->source->counts.navigation_lines++;
         if (!dmr_blocks_add(&p->blocks, text, at, open, DMR_PARAGRAPH_NAVIGATION))
             return dmr_error_memory(err);
@@ -200,8 +195,7 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
                              const demarche_read_options *opts, dmr_arena *arena,
                              demarche_error *err)
 {
-    DMR_TRY(dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
-                           &source->counts, arena, err));
+    DMR_TRY(dmr_clean_input(source, bytes, opts, arena, err));
     return dmr_country_study(source, arena, err);
 }
 

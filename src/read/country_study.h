@@ -9,6 +9,12 @@
 
 #include "read/source.h"
 
+/* Whether all parts of a line, between bars, lead around the work ("Country Listing | Next").
+ * *country is the X of "X Table of Contents" in it, *as_of what follows "Data as of"; empty
+ * where there is none. */
+bool dmr_country_study_line(demarche_str line, demarche_str *country,
+                            demarche_str *as_of);
+
 /* Fill paragraphs and meta of *source, whose text is set. E_MEMORY. */
 demarche_status dmr_country_study(dmr_source *source, dmr_arena *arena,
                                   demarche_error *err);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "read/charset.h"
 #include "read/file_name.h"
 #include "read/format.h"
 #include "read/given.h"
@@ -11,6 +12,26 @@
 #define MAX_BYTES ((size_t)256 << 20)
 
 /* ---------------------------------------------------------------------------- opening */
+
+demarche_status dmr_documents_check(const demarche_read_options *opts,
+                                    demarche_error *err)
+{
+    if (opts->version != DEMARCHE_READ_OPTIONS_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "read options of version %u; this library knows %d",
+                             (unsigned)opts->version, DEMARCHE_READ_OPTIONS_VERSION);
+    if (!(opts->fill >= 0 && opts->fill <= 1)) /* nor is it NaN */
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "fill is from 0 (only rules) to 1");
+    if (opts->charset && !dmr_charset_is_known(dmr_str_c(opts->charset)))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "no character set of the name %.60s; iconv -l lists them",
+                             opts->charset);
+    if (opts->format != DEMARCHE_FORMAT_AUTO && !dmr_format_kind_of(opts->format))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a format that this build does not read");
+    return dmr_given_check(opts, err);
+}
 
 static demarche_status take_options(dmr_documents *d, const demarche_read_options *opts,
                                     demarche_error *err)
@@ -20,14 +41,7 @@ static demarche_status take_options(dmr_documents *d, const demarche_read_option
     if (!d->opts)
         return dmr_error_memory(err);
     *d->opts = opts ? *opts : defaults;
-    if (d->opts->version != DEMARCHE_READ_OPTIONS_VERSION)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "read options of version %u; this library knows %d",
-                             (unsigned)d->opts->version, DEMARCHE_READ_OPTIONS_VERSION);
-    if (!(d->opts->fill >= 0 && d->opts->fill <= 1)) /* nor is it NaN */
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "fill is from 0 (only rules) to 1");
-    DMR_TRY(dmr_given_check(d->opts, err));
+    DMR_TRY(dmr_documents_check(d->opts, err));
     if (!d->opts->max_bytes)
         d->opts->max_bytes = MAX_BYTES;
     return DEMARCHE_OK;
@@ -40,9 +54,6 @@ static demarche_status tell(dmr_documents *d, demarche_error *err)
         return dmr_format_tell(&d->kind, d->stream->window, d->opts->path, err);
     }
     d->kind = dmr_format_kind_of(d->opts->format);
-    if (!d->kind)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "a format that this build does not read");
     return DEMARCHE_OK;
 }
 
@@ -78,6 +89,11 @@ void dmr_documents_close(dmr_documents *d)
     free(d->opts);
     free(d->own);
     *d = (dmr_documents){.done = true};
+}
+
+uint64_t dmr_documents_left_out(const dmr_documents *d)
+{
+    return d->state && d->kind->left_out ? d->kind->left_out(d->state) : 0;
 }
 
 size_t dmr_documents_offset(const dmr_documents *d)

@@ -16,6 +16,10 @@ typedef struct dmr_documents {
     bool done;
 } dmr_documents;
 
+/* Whether options are such as can be read by. E_ARGUMENT. */
+demarche_status dmr_documents_check(const demarche_read_options *opts,
+                                    demarche_error *err);
+
 /* The documents of a stream, which must outlive *out, as must the strings of opts (which may
  * be NULL). E_ARGUMENT, E_FORMAT, E_IO, E_MEMORY. Close with dmr_documents_close, also after
  * an error. */
@@ -37,6 +41,9 @@ demarche_status dmr_documents_next(dmr_documents *documents, dmr_source *source,
 
 /* First byte not yet read. */
 size_t dmr_documents_offset(const dmr_documents *documents);
+
+/* Parts of the input so far that are left out (format_kind.h). */
+uint64_t dmr_documents_left_out(const dmr_documents *documents);
 
 void dmr_documents_close(dmr_documents *documents);
 

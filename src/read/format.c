@@ -5,14 +5,16 @@
 
 /* Formats with a mark that nothing else has, in which order they are asked. */
 static const dmr_format_kind *const marked[] = {
-    &dmr_format_petrarch,
+    &dmr_format_petrarch, &dmr_format_html, &dmr_format_pdf,
+    &dmr_format_warc,     &dmr_format_tei,  &dmr_format_reuters,
 };
 
 /* Formats of plain text, which are told by how it is built: asked where no other has its
  * mark, and the input is plainly text. Where names are the same, the first has it. */
 static const dmr_format_kind *const textual[] = {
-    &dmr_format_conllu,        &dmr_format_jsonl, &dmr_format_markdown,
-    &dmr_format_country_study, &dmr_format_text,
+    &dmr_format_conllu,   &dmr_format_mail,          &dmr_format_json,
+    &dmr_format_csv,      &dmr_format_tsv,           &dmr_format_jsonl,
+    &dmr_format_markdown, &dmr_format_country_study, &dmr_format_text,
 };
 
 enum {
@@ -57,7 +59,6 @@ static const char *foreign(demarche_str bytes)
         size_t n;
         const char *what;
     } marks[] = {
-        {"%PDF-", 5, "a PDF"},
         {"PK\3\4", 4, "a ZIP archive or office document"},
         {"\x1F\x8B", 2, "gzip-compressed"},
         {"BZh", 3, "bzip2-compressed"},
@@ -82,16 +83,17 @@ static const char *foreign(demarche_str bytes)
     }
     demarche_str head =
         dmr_str_trim(dmr_str(bytes.ptr, bytes.len > 512 ? 512 : bytes.len));
-    if (head.len >= 14 &&
-        (dmr_str_eq_nocase(dmr_str(head.ptr, 14), DMR_STR("<!doctype html")) ||
-         dmr_str_eq_nocase(dmr_str(head.ptr, 5), DMR_STR("<html"))))
-        return "HTML";
     return dmr_str_starts(head, DMR_STR("<?xml")) ? "XML" : NULL;
 }
 
 static bool named(const char *path, const char *const *suffixes)
 {
+    static const char *const packed[] = {".gz", ".zst", ".xz", ".bz2"};
     demarche_str name = dmr_str_c(path);
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        if (dmr_str_ends(name, dmr_str_c(packed[i])))
+            name.len -= strlen(packed[i]); /* the name of what is in it */
+    }
     for (; suffixes && *suffixes; suffixes++) {
         demarche_str s = dmr_str_c(*suffixes);
         if (name.len > s.len &&

@@ -48,6 +48,10 @@ typedef struct dmr_format_kind {
     /* Whether an input's only document is named as one of several ("#1"): where it is not
      * known whether others follow. Else it is where more than blanks follow. */
     bool numbered;
+
+    /* Parts of the input so far that are none of our business (requests of a crawl), and
+     * are left out. NULL: there are none. */
+    uint64_t (*left_out)(const void *state);
 } dmr_format_kind;
 
 extern const dmr_format_kind dmr_format_text;
@@ -56,5 +60,14 @@ extern const dmr_format_kind dmr_format_country_study;
 extern const dmr_format_kind dmr_format_jsonl;
 extern const dmr_format_kind dmr_format_conllu;
 extern const dmr_format_kind dmr_format_petrarch;
+extern const dmr_format_kind dmr_format_csv;
+extern const dmr_format_kind dmr_format_tsv;
+extern const dmr_format_kind dmr_format_json;
+extern const dmr_format_kind dmr_format_mail;
+extern const dmr_format_kind dmr_format_html;
+extern const dmr_format_kind dmr_format_pdf;
+extern const dmr_format_kind dmr_format_warc;
+extern const dmr_format_kind dmr_format_reuters;
+extern const dmr_format_kind dmr_format_tei;
 
 #endif

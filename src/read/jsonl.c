@@ -1,14 +1,16 @@
 /*
  * JSONL: a JSON object a line, one document each. The names of the fields are settable.
  */
-#include "read/format_kind.h"
+#include "read/jsonl.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 
 #include "base/error.h"
 #include "base/str.h"
+#include "read/charset.h"
 #include "read/clean_text.h"
+#include "read/format_kind.h"
 #include "read/json_place.h"
 #include "read/meta_field.h"
 #include "read/plain_text.h"
@@ -127,8 +129,8 @@ static demarche_status read_line(dmr_source *source, line *l,
                                  demarche_error *err)
 {
     json_error_t why;
-    DMR_TRY(dmr_clean_repair(&l->sound, &l->origin, l->raw, &source->counts.repaired,
-                             arena, err));
+    DMR_TRY(dmr_charset_decode(&l->sound, &l->origin, l->raw, dmr_str_c(opts->charset),
+                               &source->counts, arena, err));
     json_t *object = json_loadb(l->sound.ptr, l->sound.len, JSON_ALLOW_NUL, &why);
     if (!object)
         return dmr_error_set(err, DEMARCHE_E_FORMAT, l->at,
@@ -137,6 +139,14 @@ static demarche_status read_line(dmr_source *source, line *l,
     demarche_status status = take_object(source, object, l, opts, arena, err);
     json_decref(object);
     return status;
+}
+
+demarche_status dmr_jsonl_object(dmr_source *source, demarche_str raw, size_t number,
+                                 size_t at, const demarche_read_options *opts,
+                                 dmr_arena *arena, demarche_error *err)
+{
+    line l = {.raw = raw, .number = number, .at = at};
+    return read_line(source, &l, opts, arena, err);
 }
 
 /* ------------------------------------------------------------------------------ kind */

@@ -258,10 +258,9 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
                              demarche_error *err)
 {
     demarche_str yaml;
-    dmr_origin cleaned, shown = {0};
+    dmr_origin shown = {0};
     dmr_meta meta = {.out = &source->meta, .arena = arena};
-    DMR_TRY(dmr_clean_text(&source->text, &cleaned, bytes, opts->max_bytes,
-                           &source->counts, arena, err));
+    DMR_TRY(dmr_clean_input(source, bytes, opts, arena, err));
     size_t head = dmr_front_matter_find(source->text, &yaml);
     if (head) {
         DMR_TRY(dmr_front_matter_read(&meta, yaml, err));
@@ -270,6 +269,7 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
     DMR_TRY(read_text(source, &shown, arena, err));
     for (size_t i = 0; i < shown.runs.n; i++)
         shown.runs.at[i].source += head;
+    const dmr_origin cleaned = source->origin;
     bool good = dmr_origin_chain(&source->origin, &cleaned, &shown, head,
                                  source->text.len, arena) &&
                 dmr_meta_finish(&meta);

@@ -21,6 +21,8 @@ dmr_field dmr_field_by_name(demarche_str name)
         {"published", DMR_FIELD_DATE},
         {"pubdate", DMR_FIELD_DATE},
         {"publication_date", DMR_FIELD_DATE},
+        {"published_at", DMR_FIELD_DATE},
+        {"publishedAt", DMR_FIELD_DATE},
         {"as_of", DMR_FIELD_AS_OF},
         {"as-of", DMR_FIELD_AS_OF},
         {"data_as_of", DMR_FIELD_AS_OF},
@@ -46,6 +48,18 @@ dmr_field dmr_field_by_name(demarche_str name)
             return names[i].field;
     }
     return DMR_FIELD_NONE;
+}
+
+size_t dmr_text_name_rank(demarche_str name)
+{
+    static const char *const names[] = {"text",    "full_text",    "fulltext",  "body",
+                                        "content", "article_text", "story_text"};
+    const size_t n = sizeof names / sizeof *names;
+    for (size_t i = 0; i < n; i++) {
+        if (dmr_str_eq_nocase(name, dmr_str_c(names[i])))
+            return n - i;
+    }
+    return 0;
 }
 
 /* A copy on one line: runs of blanks and controls become one blank. */
@@ -125,6 +139,9 @@ bool dmr_meta_set(dmr_meta *meta, dmr_field field, demarche_str value)
         return add_step(meta, v);
     case DMR_FIELD_SPEAKER:
         keep_first(&meta->out->speaker, v);
+        break;
+    case DMR_FIELD_PLACE:
+        keep_first(&meta->out->place, v);
         break;
     case DMR_FIELD_VOLUME:
         keep_first(&meta->volume, v);

@@ -19,6 +19,7 @@ typedef enum dmr_field {
     DMR_FIELD_LANGUAGE,
     DMR_FIELD_SECTION,
     DMR_FIELD_SPEAKER, /* of a speech: who, or for which state */
+    DMR_FIELD_PLACE,   /* where it was written */
     DMR_FIELD_VOLUME,  /* the work that the document is part of: first of its section */
 } dmr_field;
 
@@ -32,6 +33,10 @@ typedef struct dmr_meta {
 
 /* The field that goes by `name` in front matter; NONE where we know none. */
 dmr_field dmr_field_by_name(demarche_str name);
+
+/* How surely a column or member of that name holds the text ("text" before "body"); 0: it
+ * does not. */
+size_t dmr_text_name_rank(demarche_str name);
 
 /*
  * Set a field to a copy of `value`, cleaned of control characters. Of several values the

@@ -47,6 +47,22 @@ static bool goes_on(const dmr_paragraph *p, const dmr_paragraph *next, demarche_
     }
 }
 
+static void join(dmr_paragraph *above, dmr_paragraph *below)
+{
+    above->goes_on = true;
+    if (above->kind == DMR_PARAGRAPH_HEADING)
+        above->kind = DMR_PARAGRAPH_PROSE;
+    below->kind = DMR_PARAGRAPH_PROSE;
+}
+
+bool dmr_pages_join_at(dmr_paragraph *above, dmr_paragraph *below, demarche_str text)
+{
+    bool does = goes_on(above, below, text, true);
+    if (does)
+        join(above, below);
+    return does;
+}
+
 size_t dmr_pages_join(dmr_paragraph *paragraphs, size_t n, demarche_str text)
 {
     size_t found = 0;
@@ -57,10 +73,7 @@ size_t dmr_pages_join(dmr_paragraph *paragraphs, size_t n, demarche_str text)
             !goes_on(above, below, text, mark == DMR_PAGE_MARK_SURE))
             continue;
         paragraphs[i].kind = DMR_PARAGRAPH_NAVIGATION;
-        above->goes_on = true;
-        if (above->kind == DMR_PARAGRAPH_HEADING)
-            above->kind = DMR_PARAGRAPH_PROSE;
-        below->kind = DMR_PARAGRAPH_PROSE;
+        join(above, below);
         found++;
     }
     return found;

@@ -14,4 +14,8 @@
  */
 size_t dmr_pages_join(dmr_paragraph *paragraphs, size_t n, demarche_str text);
 
+/* The same where a page is known to end between two paragraphs, the last of one page and the
+ * first of the next: says whether the first goes on, and marks both if so. */
+bool dmr_pages_join_at(dmr_paragraph *above, dmr_paragraph *below, demarche_str text);
+
 #endif

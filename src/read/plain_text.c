@@ -77,8 +77,7 @@ static demarche_status whole(dmr_source *source, demarche_str bytes,
                              const demarche_read_options *opts, dmr_arena *arena,
                              demarche_error *err)
 {
-    DMR_TRY(dmr_clean_text(&source->text, &source->origin, bytes, opts->max_bytes,
-                           &source->counts, arena, err));
+    DMR_TRY(dmr_clean_input(source, bytes, opts, arena, err));
     /* it has no metadata: a dateline or heading only looks like some */
     DMR_TRY(dmr_given_take(&source->meta, opts, arena, err));
     return dmr_plain_text(source, arena, err);

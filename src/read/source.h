@@ -44,7 +44,9 @@ typedef struct dmr_source {
     size_t n_paragraphs;
     demarche_counts counts;          /* bytes, repaired, controls, navigation_lines */
     size_t source_start, source_end; /* bytes of the input that the document takes */
-    dmr_origin origin;               /* where each byte of the text came from */
+    const demarche_named *named; /* (n_named) persons that the input itself points out */
+    size_t n_named;
+    dmr_origin origin; /* where each byte of the text came from */
 } dmr_source;
 
 /* "prose", "heading", ... Static. */

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from . import readers_linked, readers_tables
+
 ACCOUNTS = os.path.join('tests', 'cli', 'export-icews', 'accounts.jsonl')
 SAMPLES = 'samples'
 LIMIT = 300  # seconds for an installation, or for a reader
@@ -33,10 +35,27 @@ class Room:
             self.made[output] = path
         return self.made[output]
 
+    def export_again(self, output, several=False):
+        """The same once more, under another name."""
+        first, self.folder = self.made.pop(output), os.path.join(self.folder, 'again')
+        os.makedirs(self.folder, exist_ok=True)
+        second = self.export(output, several)
+        self.made[output], self.folder = first, os.path.dirname(self.folder)
+        return second
+
     def lines(self):
         """The events as our own JSONL has them."""
         with open(self.export('jsonl'), encoding='utf-8') as f:
             return [json.loads(line) for line in f]
+
+    @property
+    def accounts(self):
+        """A file of the exported documents, in JSONL."""
+        return os.path.join(self.context.top, ACCOUNTS)
+
+    @staticmethod
+    def script(report, what, command, cwd=None):
+        check_script(report, what, command, cwd)
 
     def python(self, *packages):
         """A Python that has the packages, or None."""
@@ -81,44 +100,7 @@ def check_script(report, what, command, cwd=None):
     report.check(done.returncode == 0, what, said)
 
 
-# Each of the outputs that political scientists read, with pandas. COLUMNS, HEADER are
-# what the output's own readers expect.
-PANDAS = r'''
-import csv, json, sys
-import pandas as pd
-jsonl, path, columns, header, id_column, date_column, date_format = sys.argv[1:8]
-table = pd.read_csv(path, sep=',' if path.endswith('csv.out') else '\t',
-                    header=0 if header == 'header' else None,
-                    quoting=csv.QUOTE_MINIMAL if path.endswith('csv.out') else csv.QUOTE_NONE,
-                    keep_default_na=False, na_values=[''], dtype={int(date_column): str}
-                    if header != 'header' else None, encoding='utf-8')
-events = [json.loads(line) for line in open(jsonl, encoding='utf-8')]
-assert table.shape[1] == int(columns), table.shape
-assert len(table) >= len(events) > 10, (len(table), len(events))
-ids = table.iloc[:, int(id_column)]
-assert ids.notna().all() and ids.is_unique, 'ids'
-dates = table.iloc[:, int(date_column)].dropna()
-assert len(dates) > 5, 'dates'
-pd.to_datetime(dates.astype(str), format=date_format)
-'''
-
-
-def pandas(room, report):
-    python = room.python('pandas')
-    if not python:
-        report.skip('pandas', 'it cannot be installed here')
-        return
-    cases = [
-        ('csv', 37, 'header', 0, 1, '%Y-%m-%d'),
-        ('tsv', 37, 'header', 0, 1, '%Y-%m-%d'),
-    ]
-    for output, *rest in cases:
-        check_script(report, f'pandas: {output}', [
-            python, '-c', PANDAS, room.export('jsonl'), room.export(output),
-            *map(str, rest)])
-
-
-READERS = [pandas]
+READERS = [*readers_tables.READERS, *readers_linked.READERS]
 
 
 def run(context, report):

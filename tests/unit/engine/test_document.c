@@ -321,9 +321,31 @@ static void versions_and_names_agree(void **state)
     assert_int_equal(demarche_output_by_name("xml"), -1);
 }
 
+static void words_of_conllu_lead_back_to_their_rows(void **state)
+{
+    (void)state;
+    demarche_str rows = S("\xEF\xBB\xBF# newpar\n1-2\tdu\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                          "1\tde\tde\tADP\t_\t_\t3\tcase\t_\t_\n"
+                          "2\tle\tle\tDET\t_\t_\t3\tdet\t_\t_\n"
+                          "3\tpays7\tpays\tNOUN\t_\t_\t0\troot\t_\tSpaceAfter=No\n"
+                          "4\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_\n\n");
+    demarche_document *doc = first_of(rows);
+    demarche_str text = demarche_document_text(doc);
+    assert_true(text.len > 8);
+    for (size_t i = 0; i < text.len; i++) {
+        size_t at = demarche_document_source_byte(doc, i);
+        assert_true(at < rows.len);
+        if (text.ptr[i] > ' ')
+            assert_int_equal(rows.ptr[at], text.ptr[i]);
+    }
+    assert_int_equal(demarche_document_source_byte(doc, text.len + 5), rows.len);
+    demarche_document_free(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_of_conllu_lead_back_to_their_rows),
         cmocka_unit_test(each_stage_adds_its_results_and_a_second_call_goes_on),
         cmocka_unit_test(every_span_lies_in_the_text_and_quotes_it),
         cmocka_unit_test(no_text_is_a_result),

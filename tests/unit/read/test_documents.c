@@ -27,11 +27,12 @@ static void formats_are_told_by_content_then_by_name(void **state)
     assert_int_equal(told(S(""), NULL), DEMARCHE_FORMAT_TEXT);
     const dmr_format_kind *kind;
     demarche_error err = {0};
-    assert_int_equal(dmr_format_tell(&kind, S("%PDF-1.4"), "a.txt", &err),
+    assert_int_equal(dmr_format_tell(&kind, S("{\\rtf1 x"), "a.txt", &err),
                      DEMARCHE_E_FORMAT);
-    assert_non_null(strstr(err.message, "PDF"));
-    assert_int_equal(dmr_format_tell(&kind, S("\n <!DOCTYPE HTML>"), "a", &err),
-                     DEMARCHE_E_FORMAT);
+    assert_non_null(strstr(err.message, "RTF"));
+    assert_int_equal(told(S("%PDF-1.4"), "a.txt"), DEMARCHE_FORMAT_PDF);
+    assert_int_equal(told(S("\n <!DOCTYPE HTML>\n"), "a"), DEMARCHE_FORMAT_HTML);
+    assert_int_equal(told(S("<p>x"), "a.html"), DEMARCHE_FORMAT_HTML);
 }
 
 static void names_of_formats_go_both_ways(void **state)

@@ -108,6 +108,19 @@ static void petrarch(void **state)
     assert_int_equal(n, 1);
 }
 
+static void pages_of_a_crawl(void **state)
+{
+    (void)state;
+    int n = lead_back(
+        S("WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+          "Content-Length: 101\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+          "Transfer-Encoding: chunked\r\n\r\n7\r\nFrance \r\n4\r\nmet.\r\n0\r\n\r\n\r\n"
+          "\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain; "
+          "charset=latin1\r\nContent-Length: 9\r\n\r\ncaf\xE9 abc!\r\n\r\n"),
+        DEMARCHE_FORMAT_AUTO);
+    assert_int_equal(n, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +130,7 @@ int main(void)
         cmocka_unit_test(markdown),
         cmocka_unit_test(jsonl),
         cmocka_unit_test(petrarch),
+        cmocka_unit_test(pages_of_a_crawl),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -1,0 +1,185 @@
+/* Asking a record: a query, or SQL that may only read, and its rows. */
+#include <stdlib.h>
+
+#include "record/query_sql.h"
+
+struct demarche_answer {
+    demarche_record *record;
+    sqlite3_stmt *s;
+    uint64_t unknown;
+};
+
+static demarche_status refuse(const demarche_record *record, int code, bool asked_in_sql,
+                              demarche_error *err)
+{
+    /* what is wrong with the question, not with the record */
+    if (code == SQLITE_ERROR || code == SQLITE_AUTH || code == SQLITE_MISUSE)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "%s: %.200s",
+                             asked_in_sql ? "SQL" : "the question",
+                             sqlite3_errmsg(record->db));
+    return dmr_record_refuse(record, code, err);
+}
+
+static demarche_status prepare(demarche_answer **out, demarche_record *record,
+                               const char *sql, bool asked_in_sql, const char **tail,
+                               demarche_error *err)
+{
+    demarche_answer *a = calloc(1, sizeof *a);
+    if (!a)
+        return dmr_error_memory(err);
+    a->record = record;
+    int code = sqlite3_prepare_v2(record->db, sql, -1, &a->s, tail);
+    if (code != SQLITE_OK) {
+        free(a);
+        return refuse(record, code, asked_in_sql, err);
+    }
+    *out = a;
+    return DEMARCHE_OK;
+}
+
+/* One number of the record. */
+static demarche_status number_of(const demarche_record *record, const char *sql,
+                                 int64_t *out, demarche_error *err)
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(record->db, sql, -1, &s, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(s);
+    if (code == SQLITE_ROW)
+        *out = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return code == SQLITE_ROW ? DEMARCHE_OK : dmr_record_refuse(record, code, err);
+}
+
+static demarche_status ask(demarche_answer **out, demarche_record *record,
+                           const demarche_query *query, dmr_query_sql *sql,
+                           demarche_error *err)
+{
+    int64_t n = 0;
+    DMR_TRY(
+        number_of(record, "SELECT EXISTS (SELECT 1 FROM run WHERE fill > 0)", &n, err));
+    sql->filled = n != 0;
+    DMR_TRY(dmr_query_build(sql, query, err));
+    DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
+    for (size_t i = 0; i < sql->values.n; i++) {
+        const dmr_query_value *v = &sql->values.at[i];
+        int code = v->is_real
+                       ? sqlite3_bind_double((*out)->s, (int)i + 1, v->real)
+                       : sqlite3_bind_text64((*out)->s, (int)i + 1,
+                                             v->text.len ? v->text.ptr : "", v->text.len,
+                                             SQLITE_TRANSIENT, SQLITE_UTF8);
+        if (code != SQLITE_OK)
+            return dmr_record_refuse(record, code, err);
+    }
+    if (!query->as_known || !*query->as_known)
+        return DEMARCHE_OK;
+    DMR_TRY(number_of(record, "SELECT count(*) FROM document WHERE known_from IS NULL",
+                      &n, err));
+    (*out)->unknown = (uint64_t)n;
+    return DEMARCHE_OK;
+}
+
+demarche_status demarche_ask(demarche_answer **out, demarche_record *record,
+                             const demarche_query *query, demarche_error *err)
+{
+    static const demarche_query everything = DEMARCHE_QUERY_INIT;
+    if (!out || !record)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record is needed");
+    *out = NULL;
+    if (!query)
+        query = &everything;
+    if (query->version != DEMARCHE_QUERY_VERSION)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a query of version %u; this library knows %d",
+                             (unsigned)query->version, DEMARCHE_QUERY_VERSION);
+    dmr_query_sql sql = {.arena = dmr_arena_new(0)};
+    demarche_status status =
+        sql.arena ? ask(out, record, query, &sql, err) : dmr_error_memory(err);
+    free(sql.text.at);
+    dmr_arena_free(sql.arena);
+    if (status) {
+        demarche_answer_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
+                                 const char *sql, demarche_error *err)
+{
+    const char *tail = NULL;
+    if (!out || !record || !sql)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record and SQL are needed");
+    *out = NULL;
+    DMR_TRY(prepare(out, record, sql, true, &tail, err));
+    demarche_answer *a = *out;
+    const char *why = NULL;
+    if (!a->s)
+        why = "no statement in it";
+    else if (tail && dmr_str_trim(dmr_str_c(tail)).len)
+        why = "more than one statement; ask them one by one";
+    else if (!sqlite3_stmt_readonly(a->s) || sqlite3_column_count(a->s) == 0)
+        why = "only reading is allowed (SELECT, WITH, EXPLAIN)";
+    if (!why)
+        return DEMARCHE_OK;
+    demarche_answer_free(a);
+    *out = NULL;
+    return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "SQL: %s", why);
+}
+
+size_t demarche_answer_columns(const demarche_answer *answer)
+{
+    return (size_t)sqlite3_column_count(answer->s);
+}
+
+const char *demarche_answer_name(const demarche_answer *answer, size_t column)
+{
+    const char *name = sqlite3_column_name(answer->s, (int)column);
+    return name ? name : "";
+}
+
+demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
+                                     demarche_error *err)
+{
+    int code = sqlite3_step(answer->s);
+    *got = code == SQLITE_ROW;
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return DEMARCHE_OK;
+    return refuse(answer->record, code, true, err);
+}
+
+demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column)
+{
+    demarche_cell cell = {0};
+    int c = (int)column;
+    switch (sqlite3_column_type(answer->s, c)) {
+    case SQLITE_INTEGER:
+        cell.kind = DEMARCHE_CELL_INT;
+        cell.number = sqlite3_column_int64(answer->s, c);
+        cell.real = (double)cell.number;
+        break;
+    case SQLITE_FLOAT:
+        cell.kind = DEMARCHE_CELL_REAL;
+        cell.real = sqlite3_column_double(answer->s, c);
+        break;
+    case SQLITE_TEXT:
+        cell.kind = DEMARCHE_CELL_TEXT;
+        break;
+    default:
+        return cell;
+    }
+    cell.text = dmr_record_column(answer->s, c);
+    return cell;
+}
+
+uint64_t demarche_answer_unknown(const demarche_answer *answer)
+{
+    return answer->unknown;
+}
+
+void demarche_answer_free(demarche_answer *answer)
+{
+    if (answer)
+        sqlite3_finalize(answer->s);
+    free(answer);
+}

@@ -1,0 +1,268 @@
+/*
+ * The statement of a query. It has three steps: `hit` are the events that are asked for, from
+ * dyads where a pair or a code is named, else from events; `told` has one row for each deed of
+ * them (or event), with the event of which the coder is surest; and of these come the rows, or
+ * counts.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "record/query_sql.h"
+
+/* Whether the conditions speak of that alias: then its table is joined. */
+static bool speaks_of(const dmr_query_sql *sql, const char *alias)
+{
+    demarche_str text = dmr_str(sql->text.at, sql->text.n);
+    for (size_t at = 0; (at = dmr_str_find(text, dmr_str_c(alias), at)) != SIZE_MAX;
+         at++) {
+        if (at == 0 || text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '(')
+            return true;
+    }
+    return false;
+}
+
+static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                     bool events)
+{
+    bool event = !by_dyad || speaks_of(where, "e."), document = speaks_of(where, "d.");
+    const char *t = by_dyad ? "x." : "e.";
+    static const char *const columns[] = {
+        "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
+    dmr_query_put(sql,
+                  by_dyad ? "WITH hit AS (SELECT DISTINCT " : "WITH hit AS (SELECT ");
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        dmr_query_put(sql, t);
+        dmr_query_put(sql, columns[i]);
+        dmr_query_put(sql, ", ");
+    }
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, events ? "event_key AS deed" : "deed");
+    dmr_query_put(sql, by_dyad ? " FROM dyad x" : " FROM event e");
+    if (by_dyad && event)
+        dmr_query_put(sql, " JOIN event e ON e.event_key = x.event_key");
+    if (document)
+        dmr_query_put(sql, by_dyad
+                               ? " JOIN coding dc ON dc.coding_id = x.event_key >> 24"
+                               : " JOIN coding dc ON dc.coding_id = e.event_key >> 24");
+    if (document)
+        dmr_query_put(sql, " JOIN document d ON d.document_id = dc.document_id");
+    dmr_query_put(sql, " WHERE true");
+    if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))
+        sql->failed = true;
+    dmr_query_put(
+        sql, "), told AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
+             " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
+             " count(*) AS events, sum(reports) AS reports FROM hit GROUP BY deed)");
+}
+
+/* ------------------------------------------------------------------------------- counts */
+
+/* What is counted by: the key of a row of `told t`, whose event is `e`, and what it takes. */
+static const struct count {
+    const char *name, *key, *join;
+} counts[] = {
+    /* what is less exact than a month lies in none */
+    {"month",
+     "iif(substr(t.first_day, 1, 7) = substr(t.last_day, 1, 7),"
+     " substr(t.first_day, 1, 7), NULL)",
+     ""},
+    {"year",
+     "iif(substr(t.first_day, 1, 4) = substr(t.last_day, 1, 4),"
+     " substr(t.first_day, 1, 4), NULL)",
+     ""},
+    {"quad", "t.quad", ""},
+    {"type", "e.type", "e"},
+    {"mode", "e.type || ifnull('-' || e.mode, '')", "e"},
+    {"track", "e.track", "e"},
+    {"modality", "e.modality", "e"},
+    {"rule", "e.rule", "e"},
+    {"context", "c.context", " LEFT JOIN event_context c ON c.event_key = t.event_key"},
+    {"place", "coalesce(p.name, e.place_text)",
+     "e LEFT JOIN place p ON p.place_id = e.place_id"},
+    {"country", "p.country", "e LEFT JOIN place p ON p.place_id = e.place_id"},
+    {"document", "d.doc",
+     " JOIN coding k ON k.coding_id = t.event_key >> 24"
+     " JOIN document d ON d.document_id = k.document_id"},
+    {"pair", "y.code || iif(y.side = 0, '=', '>') || y.other",
+     " LEFT JOIN dyad y ON y.event_key = t.event_key AND y.other <> ''"
+     " AND (y.side = 1 OR (y.side = 0 AND y.code < y.other))"},
+    {"actor", "n.code",
+     " LEFT JOIN (SELECT DISTINCT event_key, code FROM event_party JOIN entity"
+     " USING (entity_id) WHERE role = 'actor') n ON n.event_key = t.event_key"},
+    {"recipient", "n.code",
+     " LEFT JOIN (SELECT DISTINCT event_key, code FROM event_party JOIN entity"
+     " USING (entity_id) WHERE role = 'recipient') n ON n.event_key = t.event_key"},
+};
+
+static const struct count *count_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        if (strcmp(counts[i].name, name) == 0)
+            return &counts[i];
+    }
+    return NULL;
+}
+
+static void put_counts(dmr_query_sql *sql, const struct count *by)
+{
+    const char *join = by->join;
+    dmr_query_put(sql, " SELECT ");
+    dmr_query_put(sql, by->key);
+    dmr_query_put(sql, " AS ");
+    dmr_query_put(sql, by->name);
+    dmr_query_put(
+        sql, ", count(*) AS deeds, sum(t.events) AS events, sum(t.reports) AS reports,"
+             " count(*) FILTER (WHERE t.quad = 1) AS verbal_cooperation,"
+             " count(*) FILTER (WHERE t.quad = 2) AS material_cooperation,"
+             " count(*) FILTER (WHERE t.quad = 3) AS verbal_conflict,"
+             " count(*) FILTER (WHERE t.quad = 4) AS material_conflict,"
+             " round(avg(t.scale), 3) AS mean_scale FROM told t");
+    if (join[0] == 'e') {
+        dmr_query_put(sql, " JOIN event e ON e.event_key = t.event_key");
+        join++;
+    }
+    dmr_query_put(sql, join);
+    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
+                    strcmp(by->name, "quad") == 0;
+    dmr_query_put(sql, in_order ? " GROUP BY 1 ORDER BY 1 IS NULL, 1"
+                                : " GROUP BY 1 ORDER BY 2 DESC, 1");
+}
+
+/* --------------------------------------------------------------------------------- rows */
+
+#define PARTIES(role, what)                                                              \
+    "(SELECT group_concat(w, '; ') FROM (SELECT " what " AS w FROM event_party y"        \
+    " JOIN entity n USING (entity_id) WHERE y.event_key = e.event_key AND y.role = "     \
+    "'" role "' ORDER BY y.position))"
+#define CODES "coalesce(n.code || ifnull(' ' || n.sector, ''), n.name, y.text)"
+#define RECODED(field, column)                                                           \
+    "coalesce((SELECT value FROM correction_now r WHERE r.event_id = e.event_id"         \
+    " AND r.verdict = 'recode' AND r.field = '" field "' ORDER BY r.correction_id DESC"  \
+    " LIMIT 1), " column ") AS " field
+
+static void put_columns(dmr_query_sql *sql, bool corrected)
+{
+    dmr_query_put(sql, " SELECT ");
+    dmr_query_put(sql,
+                  corrected ? RECODED("date", "e.date_edtf") : "e.date_edtf AS date");
+    dmr_query_put(sql,
+                  ", e.first_day, e.last_day, " PARTIES("actor", CODES) " AS actor, ");
+    dmr_query_put(sql, corrected
+                           ? RECODED("type", "e.type") ", " RECODED("mode", "e.mode")
+                           : "e.type, e.mode");
+    dmr_query_put(
+        sql,
+        ", " PARTIES("recipient", CODES) " AS recipient, " PARTIES(
+            "via",
+            CODES) " AS via,"
+                   " (SELECT group_concat(context, ', ') FROM (SELECT context FROM"
+                   " event_context c WHERE c.event_key = e.event_key ORDER BY position))"
+                   " AS context, ");
+    dmr_query_put(sql, corrected ? RECODED("track", "e.track") ", " RECODED("modality",
+                                                                            "e.modality")
+                                 : "e.track, e.modality");
+    dmr_query_put(
+        sql,
+        ", e.quad, e.scale, coalesce(p.name, e.place_text) AS place,"
+        " p.country, p.lat, p.lon, e.confidence, e.cameo, e.rule,"
+        " e.text AS words, s.text AS sentence, " PARTIES(
+            "actor",
+            "y.text") " AS actor_text, " PARTIES("recipient",
+                                                 "y.text") " AS recipient_text,"
+                                                           " t.events, t.reports, d.doc, "
+                                                           "d.title, d.as_of, "
+                                                           "e.event_id, t.deed,"
+                                                           " e.event_key, (SELECT "
+                                                           "group_concat(v.verdict || ' "
+                                                           "(' || v.who || ')',"
+                                                           " '; ') FROM correction_now v "
+                                                           "WHERE v.event_id = "
+                                                           "e.event_id)"
+                                                           " AS corrections");
+}
+
+static void put_order(dmr_query_sql *sql, demarche_query_order order)
+{
+    static const char *const orders[] = {
+        [DEMARCHE_ORDER_DAY] = "first_day IS NULL, first_day, event_key",
+        [DEMARCHE_ORDER_DAY_DOWN] = "first_day IS NULL, first_day DESC, event_key DESC",
+        [DEMARCHE_ORDER_SURE] = "sure DESC, event_key",
+        [DEMARCHE_ORDER_DOCUMENT] = "event_key",
+    };
+    dmr_query_put(sql, " ORDER BY ");
+    dmr_query_put(sql, orders[order]);
+}
+
+static void put_limit(dmr_query_sql *sql, const demarche_query *q)
+{
+    char limit[64];
+    if (q->limit <= 0 && q->offset <= 0)
+        return;
+    snprintf(limit, sizeof limit, " LIMIT %lld OFFSET %lld",
+             (long long)(q->limit > 0 ? q->limit : -1), (long long)q->offset);
+    dmr_query_put(sql, limit);
+}
+
+static void put_rows(dmr_query_sql *sql, const demarche_query *q)
+{
+    dmr_query_put(sql, ", page AS MATERIALIZED (SELECT * FROM told");
+    put_order(sql, q->order);
+    put_limit(sql, q);
+    dmr_query_put(sql, ")");
+    put_columns(sql, q->corrected);
+    dmr_query_put(sql, " FROM page t JOIN event e ON e.event_key = t.event_key"
+                       " JOIN coding k ON k.coding_id = e.event_key >> 24"
+                       " JOIN document d ON d.document_id = k.document_id"
+                       " JOIN sentence_text s ON s.sentence_id = e.sentence_id"
+                       " LEFT JOIN place p ON p.place_id = e.place_id");
+    dmr_query_put(sql, " ORDER BY ");
+    switch (q->order) {
+    case DEMARCHE_ORDER_DAY:
+        dmr_query_put(sql, "t.first_day IS NULL, t.first_day, t.event_key");
+        break;
+    case DEMARCHE_ORDER_DAY_DOWN:
+        dmr_query_put(sql, "t.first_day IS NULL, t.first_day DESC, t.event_key DESC");
+        break;
+    case DEMARCHE_ORDER_SURE:
+        dmr_query_put(sql, "t.sure DESC, t.event_key");
+        break;
+    case DEMARCHE_ORDER_DOCUMENT:
+        dmr_query_put(sql, "t.event_key");
+        break;
+    }
+}
+
+demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
+                                demarche_error *err)
+{
+    const struct count *by = NULL;
+    bool by_dyad = dmr_query_goes_by_dyad(query);
+    if (query->count_by && *query->count_by && !(by = count_of(query->count_by)))
+        return dmr_error_set(
+            err, DEMARCHE_E_ARGUMENT, 0,
+            "counts are by month, year, type, mode, quad, track, context, "
+            "modality, pair, actor, recipient, place, country, document or "
+            "rule, not %.60s",
+            query->count_by);
+    if ((unsigned)query->order > DEMARCHE_ORDER_DOCUMENT)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such order of rows");
+    dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
+    demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
+    if (!status) {
+        put_hits(sql, &where, by_dyad, query->events);
+        sql->values.at = where.values.at;
+        sql->values.n = where.values.n;
+        sql->values.room = where.values.room;
+        if (by)
+            put_counts(sql, by);
+        else
+            put_rows(sql, query);
+        if (by)
+            put_limit(sql, query);
+    }
+    sql->failed = sql->failed || where.failed || dmr_buffer_write(&sql->text, "", 1);
+    free(where.text.at);
+    if (!status && sql->failed)
+        return dmr_error_memory(err);
+    return status;
+}

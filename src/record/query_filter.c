@@ -1,0 +1,414 @@
+/* What a query asks for, as conditions in SQL. */
+#include <math.h>
+#include <stdio.h>
+
+#include "mention/mention.h"
+#include "record/query_sql.h"
+
+void dmr_query_put(dmr_query_sql *sql, const char *words)
+{
+    if (dmr_buffer_write(&sql->text, words, strlen(words)))
+        sql->failed = true;
+}
+
+void dmr_query_bind(dmr_query_sql *sql, demarche_str value)
+{
+    dmr_query_value *v = DMR_PUSH(sql->arena, sql->values);
+    demarche_str copy = dmr_str_copy(sql->arena, value);
+    if (!v || (value.len && !copy.ptr)) {
+        sql->failed = true;
+        return;
+    }
+    v->text = copy;
+    dmr_query_put(sql, "?");
+}
+
+void dmr_query_bind_real(dmr_query_sql *sql, double value)
+{
+    dmr_query_value *v = DMR_PUSH(sql->arena, sql->values);
+    if (!v) {
+        sql->failed = true;
+        return;
+    }
+    v->real = value;
+    v->is_real = true;
+    dmr_query_put(sql, "?");
+}
+
+bool dmr_query_bind_list(dmr_query_sql *sql, const char *values)
+{
+    demarche_str rest = dmr_str_c(values), part;
+    bool any = false;
+    dmr_query_put(sql, "(");
+    while (dmr_str_split(&rest, ',', &part)) {
+        part = dmr_str_trim(part);
+        if (!part.len)
+            continue;
+        dmr_query_put(sql, any ? ", " : "");
+        dmr_query_bind(sql, part);
+        any = true;
+    }
+    dmr_query_put(sql, ")");
+    return any;
+}
+
+/* " AND column IN (...)"; nothing where nothing is asked. */
+static void is_one_of(dmr_query_sql *sql, const char *column, const char *values)
+{
+    if (!values || !*values)
+        return;
+    dmr_query_put(sql, " AND ");
+    dmr_query_put(sql, column);
+    dmr_query_put(sql, " IN ");
+    dmr_query_bind_list(sql, values);
+}
+
+/* " AND column = ..." or, of "prefix*", those that begin with it. */
+static void is_like(dmr_query_sql *sql, const char *column, const char *value)
+{
+    if (!value || !*value)
+        return;
+    demarche_str v = dmr_str_c(value);
+    dmr_query_put(sql, " AND ");
+    dmr_query_put(sql, column);
+    if (!dmr_str_ends(v, DMR_STR("*"))) {
+        dmr_query_put(sql, " = ");
+        dmr_query_bind(sql, v);
+        return;
+    }
+    v.len--;
+    dmr_query_put(sql, " >= ");
+    dmr_query_bind(sql, v);
+    dmr_query_put(sql, " AND ");
+    dmr_query_put(sql, column);
+    dmr_query_put(sql, " < ");
+    dmr_query_bind(sql, v);
+    dmr_query_put(sql, " || char(1114111)");
+}
+
+/* --------------------------------------------------------------------------- parties */
+
+static bool is_code(demarche_str s)
+{
+    if (s.len != 3)
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        if (!dmr_is_upper(s.ptr[i]))
+            return false;
+    }
+    return true;
+}
+
+bool dmr_query_goes_by_dyad(const demarche_query *q)
+{
+    return (q->pair && *q->pair) ||
+           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))) &&
+            !(q->role && *q->role));
+}
+
+static demarche_status is_pair(dmr_query_sql *sql, const char *pair, demarche_error *err)
+{
+    demarche_str p = dmr_str_c(pair);
+    size_t at = dmr_str_find(p, DMR_STR(","), 0);
+    bool way = at == SIZE_MAX;
+    if (way)
+        at = dmr_str_find(p, DMR_STR(">"), 0);
+    demarche_str a = dmr_str_trim(dmr_str(p.ptr, at == SIZE_MAX ? 0 : at));
+    demarche_str b = at == SIZE_MAX
+                         ? dmr_str(NULL, 0)
+                         : dmr_str_trim(dmr_str(p.ptr + at + 1, p.len - at - 1));
+    if (!is_code(a) || !is_code(b))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a pair is two codes, KOR,SUN (either way) or KOR>SUN, not "
+                             "%.60s",
+                             pair);
+    dmr_query_put(sql, " AND x.code = ");
+    dmr_query_bind(sql, a);
+    dmr_query_put(sql, " AND x.other = ");
+    dmr_query_bind(sql, b);
+    if (way)
+        dmr_query_put(sql, " AND x.side IN (0, 1)");
+    return DEMARCHE_OK;
+}
+
+/* Words of a name as a query of FTS5: each of them, in any order, quoted. */
+static demarche_str name_words(demarche_str name, dmr_arena *arena)
+{
+    char *out = dmr_arena_alloc(arena, 4 * name.len + 4);
+    size_t n = 0;
+    if (!out)
+        return dmr_str(NULL, 0);
+    for (size_t i = 0; i < name.len;) {
+        while (i < name.len && (dmr_is_blank(name.ptr[i]) || name.ptr[i] == '"'))
+            i++;
+        if (i == name.len)
+            break;
+        if (n)
+            out[n++] = ' ';
+        out[n++] = '"';
+        while (i < name.len && !dmr_is_blank(name.ptr[i]) && name.ptr[i] != '"')
+            out[n++] = name.ptr[i++];
+        out[n++] = '"';
+    }
+    return dmr_str(out, n);
+}
+
+/* Entities that are asked for, as a subquery of ids. */
+static void entities(dmr_query_sql *sql, const demarche_query *q)
+{
+    demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
+    size_t at = dmr_str_find(who, DMR_STR(":"), 0);
+    demarche_str code = dmr_str(who.ptr, at == SIZE_MAX ? who.len : at);
+    if (is_code(code)) {
+        dmr_query_put(sql, "SELECT entity_id FROM entity WHERE code = ");
+        dmr_query_bind(sql, code);
+        if (at == SIZE_MAX)
+            return;
+        dmr_query_put(sql, " AND sector = ");
+        dmr_query_bind(sql, dmr_str(who.ptr + at + 1, who.len - at - 1));
+        return;
+    }
+    demarche_str words = name_words(who, sql->arena);
+    if (q->state_too)
+        dmr_query_put(sql, "SELECT entity_id FROM entity WHERE code IN (SELECT code FROM "
+                           "entity WHERE entity_id IN (");
+    dmr_query_put(sql,
+                  "SELECT rowid FROM entity_fts WHERE entity_fts MATCH 'name : (' || ");
+    dmr_query_bind(sql, words);
+    dmr_query_put(sql, " || ')'");
+    if (!q->state_too)
+        return;
+    dmr_query_put(
+        sql,
+        ")) UNION SELECT rowid FROM entity_fts WHERE entity_fts MATCH 'name : (' || ");
+    dmr_query_bind(sql, words);
+    dmr_query_put(sql, " || ')'");
+}
+
+static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
+                                demarche_error *err)
+{
+    demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
+    bool has_pair = q->pair && *q->pair;
+    if (has_pair)
+        DMR_TRY(is_pair(sql, q->pair, err));
+    if (!who.len)
+        return DEMARCHE_OK;
+    if (by_dyad && !has_pair) {
+        dmr_query_put(sql, " AND x.code = ");
+        dmr_query_bind(sql, who);
+        return DEMARCHE_OK;
+    }
+    dmr_query_put(sql, " AND e.event_key IN (SELECT event_key FROM event_party WHERE "
+                       "entity_id IN (");
+    entities(sql, q);
+    dmr_query_put(sql, ")");
+    is_one_of(sql, "role", q->role);
+    dmr_query_put(sql, ")");
+    return DEMARCHE_OK;
+}
+
+/* ----------------------------------------------------------------------- where and when */
+
+static void is_in_box(dmr_query_sql *sql, const double *box)
+{
+    static const char *const columns[] = {
+        "max_lat >= ", " AND max_lon >= ", " AND min_lat <= ", " AND min_lon <= "};
+    dmr_query_put(sql, " AND e.place_id IN (SELECT place_id FROM place_box WHERE ");
+    for (int i = 0; i < 4; i++) {
+        dmr_query_put(sql, columns[i]);
+        dmr_query_bind_real(sql, box[i]);
+    }
+    dmr_query_put(sql, ")");
+}
+
+static demarche_status is_where(dmr_query_sql *sql, const demarche_query *q,
+                                demarche_error *err)
+{
+    if (q->place && *q->place) {
+        dmr_query_put(sql,
+                      " AND (e.place_id IN (SELECT place_id FROM place WHERE name = ");
+        dmr_query_bind(sql, dmr_str_c(q->place));
+        dmr_query_put(sql, " COLLATE NOCASE OR country = ");
+        dmr_query_bind(sql, dmr_str_c(q->place));
+        dmr_query_put(sql, ") OR e.place_text = ");
+        dmr_query_bind(sql, dmr_str_c(q->place));
+        dmr_query_put(sql, " COLLATE NOCASE)");
+    }
+    if (!q->box)
+        return DEMARCHE_OK;
+    for (int i = 0; i < 4; i++) {
+        if (!isfinite(q->box[i]))
+            return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                                 "a box is south,west,north,east in degrees");
+    }
+    is_in_box(sql, q->box);
+    return DEMARCHE_OK;
+}
+
+/* First and last day of an EDTF string; "" where it is open. */
+static demarche_status days_of(const char *edtf, char first[11], char last[11],
+                               demarche_error *err)
+{
+    dmr_day from, to;
+    if (!dmr_edtf_bounds(dmr_str_c(edtf), &from, &to))
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a time is EDTF: 1990, 1990-06, 1979-05/1990, ../1985; not "
+                             "%.60s",
+                             edtf);
+    dmr_day_text(first, from);
+    dmr_day_text(last, to);
+    return DEMARCHE_OK;
+}
+
+static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
+                               demarche_error *err)
+{
+    char first[11], last[11];
+    const char *t = by_dyad ? "x." : "e.";
+    if (!q->when || !*q->when)
+        return DEMARCHE_OK;
+    DMR_TRY(days_of(q->when, first, last, err));
+    dmr_query_put(sql, " AND (");
+    if (q->undated) {
+        dmr_query_put(sql, t);
+        dmr_query_put(sql, by_dyad ? "first_day = '' OR (" : "first_day IS NULL OR (");
+    }
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, by_dyad ? "first_day > ''" : "first_day IS NOT NULL");
+    if (last[0]) {
+        dmr_query_put(sql, " AND ");
+        dmr_query_put(sql, t);
+        dmr_query_put(sql, "first_day <= ");
+        dmr_query_bind(sql, dmr_str_c(last));
+    }
+    if (first[0]) {
+        /* one that goes on has no last day */
+        dmr_query_put(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ");
+        dmr_query_bind(sql, dmr_str_c(first));
+        dmr_query_put(sql, by_dyad ? " OR x.last_day = '')" : " OR e.last_day IS NULL)");
+    }
+    dmr_query_put(sql, q->undated ? "))" : ")");
+    return DEMARCHE_OK;
+}
+
+/* --------------------------------------------------------------------- as of when, which */
+
+/* The codings that held after a run: of each version of a document the last by then, and of
+ * those the latest. */
+static void held_at(dmr_query_sql *sql, int64_t run)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%lld", (long long)run);
+    dmr_query_put(sql, " AND e.event_key >> 24 IN (SELECT k.coding_id FROM coded k JOIN "
+                       "document kd USING (document_id) WHERE k.run_id <= ");
+    dmr_query_put(sql, number);
+    dmr_query_put(sql, " AND (k.until_run IS NULL OR k.until_run > ");
+    dmr_query_put(sql, number);
+    dmr_query_put(sql, ") AND NOT EXISTS (SELECT 1 FROM document o JOIN coded ok ON "
+                       "ok.document_id = o.document_id WHERE o.doc = kd.doc AND "
+                       "o.document_id <> kd.document_id AND ok.run_id <= ");
+    dmr_query_put(sql, number);
+    dmr_query_put(sql,
+                  " AND (ifnull(o.known_from, kd.known_from) > ifnull(kd.known_from, "
+                  "o.known_from) OR (ifnull(o.known_from, '') IS "
+                  "ifnull(kd.known_from, '') AND o.version > kd.version))))");
+}
+
+static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
+                               demarche_error *err)
+{
+    char first[11], known[11] = "";
+    bool as_known = q->as_known && *q->as_known;
+    if (as_known) {
+        DMR_TRY(days_of(q->as_known, first, known, err));
+        as_known = known[0] != '\0'; /* "1990/..": whatever is known */
+    }
+    if (q->at_run > 0) {
+        held_at(sql, q->at_run);
+    } else if (!as_known) {
+        dmr_query_put(sql, by_dyad ? " AND x.latest" : " AND e.holds = 2");
+        return DEMARCHE_OK;
+    } else if (!by_dyad) {
+        dmr_query_put(sql, " AND e.holds > 0");
+    }
+    if (!as_known)
+        return DEMARCHE_OK;
+    const char *t = by_dyad ? "x." : "d.";
+    dmr_query_put(sql, " AND ");
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, "known_from <= ");
+    dmr_query_bind(sql, dmr_str_c(known));
+    dmr_query_put(sql, " AND (");
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, "known_until IS NULL OR ");
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, "known_until > ");
+    dmr_query_bind(sql, dmr_str_c(known));
+    dmr_query_put(sql, ")");
+    return DEMARCHE_OK;
+}
+
+static void is_judged_well(dmr_query_sql *sql)
+{
+    dmr_query_put(sql,
+                  " AND NOT EXISTS (SELECT 1 FROM correction_now w WHERE w.event_id = "
+                  "e.event_id AND w.verdict = 'wrong' AND NOT EXISTS (SELECT 1 FROM "
+                  "correction_now v WHERE v.event_id = w.event_id AND v.verdict IN "
+                  "('right', 'recode') AND v.correction_id > w.correction_id))");
+}
+
+static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
+{
+    double least = isnan(q->confidence) ? DEMARCHE_CONFIDENCE : q->confidence;
+    if (!q->all) {
+        dmr_query_put(sql, " AND ");
+        dmr_query_put(sql, t);
+        dmr_query_put(sql, "modality NOT IN ('negated', 'hypothetical')");
+    }
+    if (!(least > 0))
+        return;
+    /* nobody is sure of what was not done; what filled a gap was sure enough to be kept */
+    dmr_query_put(sql, " AND (");
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, "confidence >= ");
+    dmr_query_bind_real(sql, least);
+    dmr_query_put(sql, " OR ");
+    dmr_query_put(sql, t);
+    dmr_query_put(sql, "modality IN ('negated', 'hypothetical')");
+    dmr_query_put(sql, sql->filled ? " OR e.rule = 'model')" : ")");
+}
+
+demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
+                                  bool by_dyad, demarche_error *err)
+{
+    DMR_TRY(is_party(sql, q, by_dyad, err));
+    is_one_of(sql, by_dyad ? "x.type" : "e.type", q->type);
+    is_one_of(sql, by_dyad ? "x.mode" : "e.mode", q->mode);
+    is_one_of(sql, by_dyad ? "x.track" : "e.track", q->track);
+    is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
+    is_one_of(sql, by_dyad ? "x.modality" : "e.modality", q->modality);
+    is_like(sql, "e.rule", q->rule);
+    if (q->context && *q->context) {
+        dmr_query_put(sql,
+                      " AND EXISTS (SELECT 1 FROM event_context c WHERE c.event_key = "
+                      "e.event_key AND c.context IN ");
+        dmr_query_bind_list(sql, q->context);
+        dmr_query_put(sql, ")");
+    }
+    DMR_TRY(is_where(sql, q, err));
+    DMR_TRY(is_when(sql, q, by_dyad, err));
+    is_like(sql, "d.doc", q->document);
+    if (q->text && *q->text) {
+        dmr_query_put(sql, " AND e.event_key IN (SELECT r.event_key FROM event_report r "
+                           "WHERE r.sentence_id IN (SELECT rowid FROM sentence_fts WHERE "
+                           "sentence_fts MATCH ");
+        dmr_query_bind(sql, dmr_str_c(q->text));
+        dmr_query_put(sql, "))");
+    }
+    DMR_TRY(is_held(sql, q, by_dyad, err));
+    is_sure(sql, q, by_dyad ? "x." : "e.");
+    if (q->corrected)
+        is_judged_well(sql);
+    return DEMARCHE_OK;
+}

@@ -1,0 +1,48 @@
+/*
+ * SQL under construction: text that grows, and the values that are bound to it. What comes
+ * from outside is always bound, never text.
+ */
+#ifndef DMR_RECORD_QUERY_SQL_H
+#define DMR_RECORD_QUERY_SQL_H
+
+#include "base/json.h"
+#include "base/vec.h"
+#include "record/record_db.h"
+
+typedef struct dmr_query_value {
+    demarche_str text;
+    double real;
+    bool is_real;
+} dmr_query_value;
+
+typedef struct dmr_query_sql {
+    dmr_arena *arena; /* of the values */
+    dmr_buffer text;
+    DMR_VEC(dmr_query_value) values;
+    bool filled; /* the record has events that filled gaps */
+    bool failed; /* no memory */
+} dmr_query_sql;
+
+/* Add words of SQL. */
+void dmr_query_put(dmr_query_sql *sql, const char *words);
+
+/* Add a parameter and its value. */
+void dmr_query_bind(dmr_query_sql *sql, demarche_str value);
+void dmr_query_bind_real(dmr_query_sql *sql, double value);
+
+/* "(?, ?, ...)" of values parted by commas; false where there is none. */
+bool dmr_query_bind_list(dmr_query_sql *sql, const char *values);
+
+/* Build the statement of a query. E_ARGUMENT for what cannot be asked; E_MEMORY. */
+demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
+                                demarche_error *err);
+
+/* The filters of a query as " AND ..." on event `e`, document `d` and dyad `x` (see
+ * query_build.c for which of them are there). */
+demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *query,
+                                  bool by_dyad, demarche_error *err);
+
+/* Whether the query names a pair, or a party by code alone: it then goes by dyads. */
+bool dmr_query_goes_by_dyad(const demarche_query *query);
+
+#endif
