@@ -15,6 +15,8 @@ static const char help[] =
     "\n"
     "  init R.db            make an empty record\n"
     "  add R.db PATH...     code texts and keep them\n"
+    "  export R.db          events in nineteen formats, or whole documents\n"
+    "  import R.db FILE...  documents that `export --format documents` wrote\n"
     "\n"
     "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
 
@@ -25,6 +27,8 @@ static const struct {
 } commands[] = {
     {"init", "record init", cli_record_init},
     {"add", "record add", cli_record_add},
+    {"export", "record export", cli_record_export},
+    {"import", "record import", cli_record_import},
 };
 
 int cli_verb_record(int argc, char **argv)

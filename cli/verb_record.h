@@ -4,5 +4,7 @@
 
 int cli_record_init(int argc, char **argv);
 int cli_record_add(int argc, char **argv);
+int cli_record_export(int argc, char **argv);
+int cli_record_import(int argc, char **argv);
 
 #endif
