@@ -55,24 +55,41 @@ static const char *const selects[] = {
                                 " WHERE k.coding_id IN (SELECT event_key >> 24 FROM page)"
                                 " GROUP BY k.coding_id ORDER BY k.document_id",
     [DMR_RECORD_PICK_ALL_CODINGS] =
-        " SELECT k.coding_id, 0, k.run_id FROM coded k JOIN document d USING "
+        ", named (doc) AS (SELECT w.doc FROM coding wc JOIN document w USING "
         "(document_id)"
-        " WHERE d.doc IN (SELECT w.doc FROM coding wc JOIN document w USING (document_id)"
-        "  WHERE wc.coding_id IN (SELECT event_key >> 24 FROM page))"
-        " ORDER BY (SELECT min(o.document_id) FROM document o WHERE o.doc = d.doc),"
-        " d.version, k.run_id",
+        " WHERE wc.coding_id IN (SELECT event_key >> 24 FROM page)) ",
 };
+
+/*
+ * All codings of the documents `named`, in the order in which they came to be: that is how they
+ * are added again. A version that was put on top of the others and not coded anew then comes
+ * once more at the end, and so do the others of its document, in their order.
+ */
+static const char all_codings[] =
+    " SELECT coding_id, 0, run_id FROM ("
+    "SELECT 0 AS again, k.recorded_from AS first, k.run_id AS second, k.coding_id, "
+    "k.run_id"
+    " FROM coded k JOIN document d USING (document_id) WHERE d.doc IN named"
+    " UNION ALL SELECT 1, d.doc, d.version, k.coding_id, k.run_id"
+    " FROM coded k JOIN document d USING (document_id) WHERE d.doc IN named"
+    " AND k.recorded_until IS NULL AND EXISTS (SELECT 1 FROM document a"
+    "  JOIN document b ON b.doc = a.doc AND b.version > a.version WHERE a.doc = d.doc"
+    "  AND (SELECT max(recorded_from) FROM coded x WHERE x.document_id = a.document_id) >"
+    "  (SELECT max(recorded_from) FROM coded x WHERE x.document_id = b.document_id)))"
+    " ORDER BY again, first, second, coding_id";
 
 /* Of documents, when nothing is asked of their events. */
 static void put_documents(dmr_query_sql *sql, const demarche_query *q, bool all)
 {
-    dmr_query_put(sql, "SELECT k.coding_id, 0, k.run_id FROM coded k"
-                       " JOIN document d USING (document_id) WHERE ");
-    dmr_query_put(sql, all ? "true" : "k.recorded_until IS NULL AND d.latest");
+    dmr_query_put(sql,
+                  all ? "WITH named (doc) AS (SELECT d.doc FROM document d WHERE true"
+                      : "SELECT k.coding_id, 0, k.run_id FROM coded k"
+                        " JOIN document d USING (document_id)"
+                        " WHERE k.recorded_until IS NULL AND d.latest");
     dmr_query_put_document(sql, q);
-    dmr_query_put(sql, all ? " ORDER BY (SELECT min(o.document_id) FROM document o"
-                             " WHERE o.doc = d.doc), d.version, k.run_id"
-                           : " ORDER BY k.document_id");
+    dmr_query_put(sql, all ? ")" : " ORDER BY k.document_id");
+    if (all)
+        dmr_query_put(sql, all_codings);
 }
 
 static demarche_status build(dmr_query_sql *sql, dmr_query_sql *where,
@@ -97,6 +114,8 @@ static demarche_status build(dmr_query_sql *sql, dmr_query_sql *where,
     sql->values.room = where->values.room;
     put_page(sql, q);
     dmr_query_put(sql, selects[what]);
+    if (what == DMR_RECORD_PICK_ALL_CODINGS)
+        dmr_query_put(sql, all_codings);
     return DEMARCHE_OK;
 }
 

@@ -26,8 +26,8 @@ typedef enum dmr_record_pick_what {
 } dmr_record_pick_what;
 
 /*
- * Pick in order of the documents, as they came into the record, and in order of the text;
- * versions of a document in theirs, codings of a version in the order of the runs. Of a deed
+ * Pick in order of the documents, as they came into the record, and in order of the text; all
+ * codings in the order in which they came to be. Of a deed
  * the event of which the coder is surest, of several such the first. E_ARGUMENT for what
  * cannot be asked; E_RECORD, E_MEMORY. Free it before the record.
  */
