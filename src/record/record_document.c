@@ -20,6 +20,7 @@ void dmr_record_content_hash(const demarche_document *doc, char out[17])
     const demarche_meta *m = demarche_document_meta(doc);
     const demarche_str fields[] = {demarche_document_text(doc),
                                    m->title,
+                                   m->place,
                                    m->date,
                                    m->as_of,
                                    m->source,
@@ -37,17 +38,30 @@ void dmr_record_content_hash(const demarche_document *doc, char out[17])
 
 /* ---------------------------------------------------------------------- works, sections */
 
-static demarche_status keep_work(demarche_record *r, demarche_str name, int64_t *work,
-                                 demarche_error *err)
+/* A work whose place in the listing is known now, and perhaps was not before. */
+static demarche_status set_place(demarche_record *r, dmr_record_statement which,
+                                 int64_t id, uint32_t place, demarche_error *err)
+{
+    if (!place)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, which, err);
+    sqlite3_bind_int64(s, 1, id);
+    dmr_record_bind_id(s, 2, place);
+    return dmr_record_run(r, s, err);
+}
+
+static demarche_status keep_work(demarche_record *r, demarche_str name, uint32_t place,
+                                 int64_t *work, demarche_error *err)
 {
     bool found;
     DMR_RECORD_STATEMENT(find, r, DMR_RECORD_FIND_WORK, err);
     dmr_record_bind_str(find, 1, name);
     DMR_TRY(dmr_record_number(r, find, work, &found, err));
     if (found)
-        return DEMARCHE_OK;
+        return set_place(r, DMR_RECORD_PLACE_WORK, *work, place, err);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_WORK, err);
     dmr_record_bind_str(s, 1, name);
+    dmr_record_bind_id(s, 2, place);
     DMR_TRY(dmr_record_run(r, s, err));
     *work = sqlite3_last_insert_rowid(r->db);
     return DEMARCHE_OK;
@@ -63,15 +77,9 @@ static demarche_status keep_section(demarche_record *r, int64_t work, int64_t pa
     sqlite3_bind_int64(find, 2, parent);
     dmr_record_bind_str(find, 3, name);
     DMR_TRY(dmr_record_number(r, find, section, &found, err));
-    if (found && !place)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, r, found ? DMR_RECORD_PLACE_SECTION : DMR_RECORD_ADD_SECTION,
-                         err);
-    if (found) {
-        sqlite3_bind_int64(s, 1, *section);
-        dmr_record_bind_id(s, 2, place);
-        return dmr_record_run(r, s, err);
-    }
+    if (found)
+        return set_place(r, DMR_RECORD_PLACE_SECTION, *section, place, err);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_SECTION, err);
     sqlite3_bind_int64(s, 1, work);
     dmr_record_bind_id(s, 2, parent);
     dmr_record_bind_str(s, 3, name);
@@ -88,12 +96,13 @@ static demarche_status keep_path(demarche_record *r, const demarche_meta *m,
     *work = *section = 0;
     for (size_t i = 0; i < m->n_section; i++) {
         int64_t parent = *section;
+        uint32_t place = m->section_place ? m->section_place[i] : 0;
         if (!m->section[i].len)
             continue;
         if (!*work)
-            DMR_TRY(keep_work(r, m->section[i], work, err));
+            DMR_TRY(keep_work(r, m->section[i], place, work, err));
         else
-            DMR_TRY(keep_section(r, *work, parent, m->section[i], 0, section, err));
+            DMR_TRY(keep_section(r, *work, parent, m->section[i], place, section, err));
     }
     return DEMARCHE_OK;
 }
@@ -227,20 +236,64 @@ static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t 
 
 /* ------------------------------------------------------------------------------ keeping */
 
+static demarche_status add_text(demarche_record *r, const demarche_document *doc,
+                                int64_t document, demarche_error *err)
+{
+    demarche_str text = demarche_document_text(doc), origin;
+    if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
+        return dmr_error_memory(err);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_TEXT, err);
+    sqlite3_bind_int64(s, 1, document);
+    sqlite3_bind_text64(s, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
+                        SQLITE_UTF8);
+    if (origin.len)
+        sqlite3_bind_blob64(s, 3, origin.ptr, origin.len, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(s, 3);
+    return dmr_record_run(r, s, err);
+}
+
+/* Whom the document itself says that its words name. */
+static demarche_status add_persons(demarche_record *r, const demarche_document *doc,
+                                   int64_t document, demarche_error *err)
+{
+    size_t n;
+    const demarche_named *at = demarche_document_named(doc, &n);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_PERSON, err);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_bind_int64(s, 1, document);
+        dmr_record_bind_size(s, 2, i);
+        dmr_record_bind_size(s, 3, at[i].start);
+        dmr_record_bind_size(s, 4, at[i].end);
+        dmr_record_bind_str(s, 5, at[i].name);
+        dmr_record_bind_str(s, 6, at[i].note);
+        DMR_TRY(dmr_record_run(r, s, err));
+    }
+    return DEMARCHE_OK;
+}
+
+static demarche_status add_title(demarche_record *r, demarche_str title, int64_t document,
+                                 demarche_error *err)
+{
+    if (!title.len)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_INDEX_TITLE, err);
+    sqlite3_bind_int64(s, 1, document);
+    dmr_record_bind_str(s, 2, title);
+    return dmr_record_run(r, s, err);
+}
+
 static demarche_status add_document(demarche_record *r, const demarche_document *doc,
                                     demarche_str id, const char *content,
                                     int64_t *document, demarche_error *err)
 {
     const demarche_meta *m = demarche_document_meta(doc);
     const demarche_counts *n = demarche_document_counts(doc);
-    const demarche_str fields[] = {m->title,    m->date,          m->as_of,
-                                   m->source,   m->speaker,       m->url,
-                                   m->language, dmr_str(NULL, 0), m->format};
-    demarche_str text = demarche_document_text(doc), origin;
+    const demarche_str fields[] = {m->title,   m->place,   m->date, m->as_of,
+                                   m->source,  m->speaker, m->url,  m->language,
+                                   m->charset, m->format};
     char known[11] = "";
     int64_t work, section;
-    if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
-        return dmr_error_memory(err);
     DMR_TRY(keep_path(r, m, &work, &section, err));
     dmr_record_known(doc, known);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DOCUMENT, err);
@@ -253,28 +306,15 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     dmr_record_bind_size(s, 7, m->source_end);
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
         dmr_record_bind_str(s, 8 + i, fields[i]);
-    dmr_record_bind_size(s, 17, n->bytes);
-    dmr_record_bind_size(s, 18, n->repaired);
-    dmr_record_bind_size(s, 19, n->controls);
-    dmr_record_bind_text(s, 20, known);
+    dmr_record_bind_size(s, 18, n->bytes);
+    dmr_record_bind_size(s, 19, n->repaired);
+    dmr_record_bind_size(s, 20, n->controls);
+    dmr_record_bind_text(s, 21, known);
     DMR_TRY(dmr_record_run(r, s, err));
     *document = sqlite3_last_insert_rowid(r->db);
-
-    DMR_RECORD_STATEMENT(t, r, DMR_RECORD_ADD_TEXT, err);
-    sqlite3_bind_int64(t, 1, *document);
-    sqlite3_bind_text64(t, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
-                        SQLITE_UTF8);
-    if (origin.len)
-        sqlite3_bind_blob64(t, 3, origin.ptr, origin.len, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(t, 3);
-    DMR_TRY(dmr_record_run(r, t, err));
-    if (!m->title.len)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(index, r, DMR_RECORD_INDEX_TITLE, err);
-    sqlite3_bind_int64(index, 1, *document);
-    dmr_record_bind_str(index, 2, m->title);
-    return dmr_record_run(r, index, err);
+    DMR_TRY(add_text(r, doc, *document, err));
+    DMR_TRY(add_persons(r, doc, *document, err));
+    return add_title(r, m->title, *document, err);
 }
 
 demarche_status dmr_record_keep_document(demarche_record *r, const demarche_document *doc,
