@@ -194,7 +194,7 @@ void dmr_record_known(const demarche_document *doc, char out[11]);
 const dmr_origin *dmr_record_origin_of(const demarche_document *doc);
 
 /* 16 hexadecimal digits over a document's text and what it says of itself. */
-void dmr_record_content_hash(const demarche_document *doc, char out[17]);
+void dmr_record_content_hash(demarche_str text, const demarche_meta *meta, char out[17]);
 
 /* The reading of the document with these paragraphs and sentences, made where it is not
  * there. */

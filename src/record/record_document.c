@@ -15,23 +15,17 @@ static uint64_t hash_field(uint64_t hash, demarche_str field)
     return dmr_hash(dmr_hash(hash, n, sizeof n), field.ptr, field.len);
 }
 
-void dmr_record_content_hash(const demarche_document *doc, char out[17])
+void dmr_record_content_hash(demarche_str text, const demarche_meta *m, char out[17])
 {
-    const demarche_meta *m = demarche_document_meta(doc);
-    const demarche_str fields[] = {demarche_document_text(doc),
-                                   m->title,
-                                   m->date,
-                                   m->as_of,
-                                   m->source,
-                                   m->speaker,
-                                   m->url,
-                                   m->language,
-                                   m->format};
+    const demarche_str fields[] = {text,       m->title, m->date,     m->as_of, m->source,
+                                   m->speaker, m->url,   m->language, m->format};
     uint64_t hash = DMR_HASH_SEED;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         hash = hash_field(hash, fields[i]);
-    for (size_t i = 0; i < m->n_section; i++)
-        hash = hash_field(hash, m->section[i]);
+    for (size_t i = 0; i < m->n_section; i++) {
+        if (m->section[i].len) /* an empty one is no step */
+            hash = hash_field(hash, m->section[i]);
+    }
     dmr_hash_hex(hash, out);
 }
 
@@ -227,15 +221,33 @@ static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t 
 
 /* ------------------------------------------------------------------------------ keeping */
 
+static demarche_status add_persons(demarche_record *r, int64_t document,
+                                   const demarche_document *doc, demarche_error *err)
+{
+    size_t n;
+    const demarche_named *who = demarche_document_named(doc, &n);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_PERSON, err);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_bind_int64(s, 1, document);
+        dmr_record_bind_size(s, 2, i);
+        dmr_record_bind_size(s, 3, who[i].start);
+        dmr_record_bind_size(s, 4, who[i].end);
+        dmr_record_bind_str(s, 5, who[i].name);
+        dmr_record_bind_str(s, 6, who[i].note);
+        DMR_TRY(dmr_record_run(r, s, err));
+    }
+    return DEMARCHE_OK;
+}
+
 static demarche_status add_document(demarche_record *r, const demarche_document *doc,
                                     demarche_str id, const char *content,
                                     int64_t *document, demarche_error *err)
 {
     const demarche_meta *m = demarche_document_meta(doc);
     const demarche_counts *n = demarche_document_counts(doc);
-    const demarche_str fields[] = {m->title,    m->date,          m->as_of,
-                                   m->source,   m->speaker,       m->url,
-                                   m->language, dmr_str(NULL, 0), m->format};
+    const demarche_str fields[] = {m->title,    m->date,    m->as_of,
+                                   m->source,   m->speaker, m->url,
+                                   m->language, m->charset, m->format};
     demarche_str text = demarche_document_text(doc), origin;
     char known[11] = "";
     int64_t work, section;
@@ -269,8 +281,7 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     else
         sqlite3_bind_null(t, 3);
     DMR_TRY(dmr_record_run(r, t, err));
-    if (!m->title.len)
-        return DEMARCHE_OK;
+    DMR_TRY(add_persons(r, *document, doc, err));
     DMR_RECORD_STATEMENT(index, r, DMR_RECORD_INDEX_TITLE, err);
     sqlite3_bind_int64(index, 1, *document);
     dmr_record_bind_str(index, 2, m->title);
@@ -283,7 +294,8 @@ demarche_status dmr_record_keep_document(demarche_record *r, const demarche_docu
 {
     char content[17];
     bool found;
-    dmr_record_content_hash(doc, content);
+    dmr_record_content_hash(demarche_document_text(doc), demarche_document_meta(doc),
+                            content);
     demarche_str id = demarche_document_meta(doc)->id;
     if (!id.len) /* it has no name at all */
         id = dmr_str_c(content);
@@ -306,7 +318,8 @@ demarche_status demarche_record_has(demarche_record *record, const demarche_docu
             "asking a record for a document needs a run and the document");
     char content[17];
     int64_t on_top;
-    dmr_record_content_hash(doc, content);
+    dmr_record_content_hash(demarche_document_text(doc), demarche_document_meta(doc),
+                            content);
     demarche_str id = demarche_document_meta(doc)->id;
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_HAS, err);
     dmr_record_bind_str(s, 1, id.len ? id : dmr_str_c(content));

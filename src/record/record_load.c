@@ -120,9 +120,10 @@ static demarche_status load_section(loader *l, int64_t work, int64_t section)
         "WITH RECURSIVE up (id, parent, name, depth) AS ("
         " SELECT section_id, parent_id, name, 1 FROM section WHERE section_id = ?2"
         " UNION ALL SELECT s.section_id, s.parent_id, s.name, depth + 1"
-        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 100)"
+        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 10000)"
         " SELECT name FROM (SELECT name, depth FROM up"
-        " UNION ALL SELECT name, 1000 FROM work WHERE work_id = ?1) ORDER BY depth DESC";
+        " UNION ALL SELECT name, 1000000 FROM work WHERE work_id = ?1) ORDER BY depth "
+        "DESC";
     DMR_VEC(demarche_str) path = {0};
     bool row;
     DMR_TRY(ask(l, sql, work, section));
@@ -162,7 +163,8 @@ static demarche_status load_document(loader *l)
         "SELECT d.document_id, d.doc, d.path, d.title, d.date, d.as_of, d.source,"
         " d.speaker, d.url, d.language, d.format, d.work_id, d.section_id, d.bytes,"
         " d.repaired, d.controls, t.text, c.reading_id, d.source_start, d.source_end,"
-        " t.origin, (SELECT min(recorded_from) FROM coded x WHERE x.coding_id = "
+        " t.origin, d.charset, (SELECT min(recorded_from) FROM coded x WHERE x.coding_id "
+        "= "
         "c.coding_id)"
         " FROM coding c JOIN document d USING (document_id)"
         " JOIN document_text t USING (document_id) WHERE c.coding_id = ?1";
@@ -188,7 +190,8 @@ static demarche_status load_document(loader *l)
     m->source_start = size_at(l, 18);
     m->source_end = size_at(l, 19);
     DMR_TRY(take_origin(l, 20));
-    out->recorded = c_at(l, 21);
+    m->charset = str_at(l, 21);
+    out->recorded = c_at(l, 22);
     end(l);
     return load_section(l, work, section);
 }
@@ -255,6 +258,28 @@ static demarche_status load_paragraphs(loader *l)
         if (at < n)
             l->out->paragraphs[at] = (demarche_paragraph){size_at(l, 2), size_at(l, 3),
                                                           paragraph_kind(c_at(l, 1))};
+    }
+}
+
+static demarche_status load_named(loader *l)
+{
+    size_t room = 0;
+    bool row;
+    DMR_TRY(ask(l,
+                "SELECT name, note, start_byte, end_byte FROM document_person"
+                " WHERE document_id = ?1 ORDER BY position",
+                l->out->document, 0));
+    for (;;) {
+        DMR_TRY(next(l, &row));
+        if (!row)
+            return DEMARCHE_OK;
+        demarche_named *who = dmr_vec_push(l->arena, (void **)&l->out->named,
+                                           &l->out->n_named, &room, sizeof *who);
+        if (!who) {
+            end(l);
+            return dmr_error_memory(l->err);
+        }
+        *who = (demarche_named){str_at(l, 0), str_at(l, 1), size_at(l, 2), size_at(l, 3)};
     }
 }
 
@@ -695,6 +720,7 @@ demarche_status dmr_record_load(dmr_record_contents *out, demarche_record *recor
 {
     loader l = {record, arena, out, NULL, err};
     DMR_TRY(dmr_record_load_found(out, record, coding, arena, err));
+    DMR_TRY(load_named(&l));
     DMR_TRY(load_paragraphs(&l));
     count_events(out);
     return DEMARCHE_OK;
