@@ -1,4 +1,4 @@
-/* Documents: what they are called, what they say, in which work, and their versions. */
+/* Documents: what they are called, what they say, in which work. */
 #include <stdio.h>
 
 #include "base/json.h"
@@ -92,7 +92,7 @@ static demarche_status keep_path(demarche_record *r, const demarche_meta *m,
     return DEMARCHE_OK;
 }
 
-/* ----------------------------------------------------------------------------- versions */
+/* --------------------------------------------------------------------- what they know */
 
 /* The last day of an EDTF date as text; false where it has none. */
 static bool last_day(demarche_str edtf, char out[11])
@@ -104,119 +104,10 @@ static bool last_day(demarche_str edtf, char out[11])
     return out[0] != '\0';
 }
 
-void dmr_record_known(const demarche_document *doc, char out[11])
+void dmr_record_known(const demarche_meta *m, char out[11])
 {
-    const demarche_meta *m = demarche_document_meta(doc);
     if (!last_day(m->as_of, out))
         last_day(m->date, out);
-}
-
-enum { VERSIONS_MOST = 10000 };
-
-typedef struct version {
-    int64_t document, number;
-    char known[11];     /* up to when it knows; "": it does not say */
-    char effective[11]; /* the same, or that of what it took the place of */
-    char until[11];     /* as it stands in the file */
-    bool latest;        /* the same */
-} version;
-
-static demarche_status list_versions(demarche_record *r, demarche_str doc, int64_t on_top,
-                                     version **out, size_t *n, demarche_error *err)
-{
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_LIST_VERSIONS, err);
-    version top = {0}, *list = NULL;
-    size_t room = 0;
-    bool row;
-    *n = 0;
-    dmr_record_bind_str(s, 1, doc);
-    for (;;) {
-        DMR_TRY(dmr_record_step(r, s, &row, err));
-        if (!row)
-            break;
-        version v = {sqlite3_column_int64(s, 0),   sqlite3_column_int64(s, 1), "", "", "",
-                     sqlite3_column_int(s, 4) != 0};
-        snprintf(v.known, sizeof v.known, "%.*s", (int)dmr_record_column(s, 2).len,
-                 dmr_record_column(s, 2).ptr ? dmr_record_column(s, 2).ptr : "");
-        snprintf(v.until, sizeof v.until, "%.*s", (int)dmr_record_column(s, 3).len,
-                 dmr_record_column(s, 3).ptr ? dmr_record_column(s, 3).ptr : "");
-        if (*n + 2 > room && room < VERSIONS_MOST) {
-            size_t more = room ? room * 2 : 8;
-            version *grown = dmr_arena_grow(r->scratch, list, room * sizeof *list,
-                                            more * sizeof *list);
-            if (!grown) {
-                sqlite3_reset(s);
-                return dmr_error_memory(err);
-            }
-            list = grown;
-            room = more;
-        }
-        if (v.document == on_top)
-            top = v;
-        else if (*n + 1 < room)
-            list[(*n)++] = v;
-    }
-    if (list)
-        list[(*n)++] = top;
-    *out = list;
-    return DEMARCHE_OK;
-}
-
-static demarche_status set_version(demarche_record *r, const version *v, int64_t number,
-                                   const char *until, bool latest, demarche_error *err)
-{
-    if (v->number == number && v->latest == latest && strcmp(v->until, until) == 0)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_SET_VERSION, err);
-    sqlite3_bind_int64(s, 1, v->document);
-    sqlite3_bind_int64(s, 2, number);
-    dmr_record_bind_text(s, 3, until);
-    sqlite3_bind_int(s, 4, latest);
-    DMR_TRY(dmr_record_run(r, s, err));
-    return dmr_record_mark_derived(r, v->document, until, latest, err);
-}
-
-/* The next version by what they know, and of those that know alike by when they were put in;
- * n: there is none. */
-static size_t next_of(const version *list, size_t n, size_t at)
-{
-    size_t next = n;
-    for (size_t i = 0; i < n; i++) {
-        int c = strcmp(list[i].effective, list[at].effective);
-        if (i == at || c < 0 || (c == 0 && i < at))
-            continue;
-        if (next == n || strcmp(list[i].effective, list[next].effective) < 0)
-            next = i;
-    }
-    return next;
-}
-
-/*
- * Put a version of a document on top of the others. An edition that knows less (as of 1988,
- * put in behind that of 1990) was replaced by the one that knows more all the same; one that
- * does not say what it knows takes the place of what was there.
- */
-static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t document,
-                                  demarche_error *err)
-{
-    version *list;
-    size_t n;
-    const char *most = "";
-    DMR_TRY(list_versions(r, doc, document, &list, &n, err));
-    for (size_t i = 0; i < n; i++) {
-        const char *known = list[i].known[0] ? list[i].known : most;
-        memcpy(list[i].effective, known, strlen(known) + 1);
-        if (strcmp(known, most) > 0)
-            most = list[i].effective;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t next = next_of(list, n, i);
-        if (list[i].document == document)
-            r->latest = next == n;
-        DMR_TRY(set_version(r, &list[i], (int64_t)i + 1,
-                            next < n ? list[next].effective : "", next == n, err));
-    }
-    return DEMARCHE_OK;
 }
 
 /* ------------------------------------------------------------------------------ keeping */
@@ -254,7 +145,7 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
         return dmr_error_memory(err);
     DMR_TRY(keep_path(r, m, &work, &section, err));
-    dmr_record_known(doc, known);
+    dmr_record_known(m, known);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DOCUMENT, err);
     dmr_record_bind_str(s, 1, id);
     dmr_record_bind_text(s, 2, content);
@@ -306,7 +197,7 @@ demarche_status dmr_record_keep_document(demarche_record *r, const demarche_docu
     *is_new = !found;
     if (!found)
         DMR_TRY(add_document(r, doc, id, content, document, err));
-    return put_on_top(r, id, *document, err);
+    return dmr_record_put_on_top(r, id, *document, err);
 }
 
 demarche_status demarche_record_has(demarche_record *record, const demarche_document *doc,
