@@ -106,15 +106,16 @@ static demarche_status put_coding(demarche_record *r, int64_t document, int64_t 
     return dmr_record_run(r, s, err);
 }
 
+/* Its bytes are those that the document has, whatever file it came in this time. */
 static demarche_status count_run(demarche_record *r, const demarche_document *doc,
-                                 bool same, demarche_error *err)
+                                 int64_t document, bool same, demarche_error *err)
 {
     const demarche_counts *n = demarche_document_counts(doc);
     size_t mentions, events;
     demarche_document_mentions(doc, &mentions);
     demarche_document_events(doc, &events);
     const uint64_t counts[] = {same,
-                               n->bytes,
+                               (uint64_t)document,
                                n->sentences,
                                n->tokens,
                                mentions,
@@ -173,7 +174,7 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
     DMR_TRY(put_coding(r, document, coding, before, err));
     if (coding != before)
         DMR_TRY(dmr_record_derive(r, document, coding, err));
-    DMR_TRY(count_run(r, doc, same, err));
+    DMR_TRY(count_run(r, doc, document, same, err));
     *added = true;
     return DEMARCHE_OK;
 }

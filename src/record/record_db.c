@@ -20,7 +20,8 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
         " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " NOW ")",
     [DMR_RECORD_COUNT_RUN] =
-        "UPDATE run SET documents = documents + 1, same = same + ?2, bytes = bytes + ?3,"
+        "UPDATE run SET documents = documents + 1, same = same + ?2,"
+        " bytes = bytes + (SELECT bytes FROM document WHERE document_id = ?3),"
         " sentences = sentences + ?4, tokens = tokens + ?5, mentions = mentions + ?6,"
         " unresolved = unresolved + ?7, events = events + ?8, reports = reports + ?9,"
         " rejected = rejected + ?10, sentences_uncoded = sentences_uncoded + ?11,"

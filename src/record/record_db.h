@@ -188,14 +188,24 @@ demarche_status dmr_record_keep_document(demarche_record *record,
                                          const demarche_document *doc, int64_t *document,
                                          bool *is_new, demarche_error *err);
 
+/* Put a version of the document on top of the others. E_LIMIT where there are too many. */
+demarche_status dmr_record_put_on_top(demarche_record *record, demarche_str doc,
+                                      int64_t document, demarche_error *err);
+
+/* How many versions of the document do not say what follows from their order; `mend`: set them
+ * right, but not what is derived of them. */
+demarche_status dmr_record_settle_versions(demarche_record *record, demarche_str doc,
+                                           bool mend, size_t *n_wrong,
+                                           demarche_error *err);
+
 /* Up to when a document knows, as a day: the last of its as_of, else of its date; "". */
-void dmr_record_known(const demarche_document *doc, char out[11]);
+void dmr_record_known(const demarche_meta *meta, char out[11]);
 
 /* Where the bytes of its text came from. (src/recorded.c: a document is closed to stages.) */
 const dmr_origin *dmr_record_origin_of(const demarche_document *doc);
 
 /* 16 hexadecimal digits over a document's text and what it says of itself. */
-void dmr_record_content_hash(const demarche_document *doc, char out[17]);
+void dmr_record_content_hash(demarche_str text, const demarche_meta *meta, char out[17]);
 
 /* The reading of the document with these paragraphs and sentences, made where it is not
  * there. */

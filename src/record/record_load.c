@@ -120,9 +120,9 @@ static demarche_status load_section(loader *l, int64_t work, int64_t section)
         "WITH RECURSIVE up (id, parent, name, place, depth) AS ("
         " SELECT section_id, parent_id, name, place, 1 FROM section WHERE section_id = ?2"
         " UNION ALL SELECT s.section_id, s.parent_id, s.name, s.place, depth + 1"
-        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 100)"
+        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 10000)"
         " SELECT name, place FROM (SELECT name, place, depth FROM up"
-        " UNION ALL SELECT name, place, 1000 FROM work WHERE work_id = ?1)"
+        " UNION ALL SELECT name, place, 1000000 FROM work WHERE work_id = ?1)"
         " ORDER BY depth DESC";
     DMR_VEC(demarche_str) path = {0};
     DMR_VEC(uint32_t) places = {0};
@@ -290,6 +290,28 @@ static demarche_status load_paragraphs(loader *l)
         if (at < n)
             l->out->paragraphs[at] = (demarche_paragraph){size_at(l, 2), size_at(l, 3),
                                                           paragraph_kind(c_at(l, 1))};
+    }
+}
+
+static demarche_status load_named(loader *l)
+{
+    size_t room = 0;
+    bool row;
+    DMR_TRY(ask(l,
+                "SELECT name, note, start_byte, end_byte FROM document_person"
+                " WHERE document_id = ?1 ORDER BY position",
+                l->out->document, 0));
+    for (;;) {
+        DMR_TRY(next(l, &row));
+        if (!row)
+            return DEMARCHE_OK;
+        demarche_named *who = dmr_vec_push(l->arena, (void **)&l->out->named,
+                                           &l->out->n_named, &room, sizeof *who);
+        if (!who) {
+            end(l);
+            return dmr_error_memory(l->err);
+        }
+        *who = (demarche_named){str_at(l, 0), str_at(l, 1), size_at(l, 2), size_at(l, 3)};
     }
 }
 
@@ -730,6 +752,7 @@ demarche_status dmr_record_load(dmr_record_contents *out, demarche_record *recor
 {
     loader l = {record, arena, out, NULL, err};
     DMR_TRY(dmr_record_load_found(out, record, coding, arena, err));
+    DMR_TRY(load_named(&l));
     DMR_TRY(load_paragraphs(&l));
     count_events(out);
     return DEMARCHE_OK;
