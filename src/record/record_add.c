@@ -195,14 +195,13 @@ demarche_status demarche_record_add(demarche_record *record, const demarche_docu
             "the document was read with fill %g, and the run is one of %g", fill, ours);
     if (demarche_document_text(doc).len > TEXT_MAX)
         return dmr_record_refuse(record, SQLITE_TOOBIG, err);
-    int64_t run = record->run;
+    dmr_record_part part;
     dmr_arena_reset(record->scratch);
-    DMR_TRY(dmr_record_begin(record, err));
-    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    DMR_TRY(dmr_record_begin_part(record, &part, err));
     demarche_status status = keep(record, doc, &new_coding, err);
     record->added++;
     record->bytes += demarche_document_text(doc).len;
-    DMR_TRY(dmr_record_end_part(record, !status, run, status, err));
+    DMR_TRY(dmr_record_end_part(record, &part, !status, status, err));
     record->wrote |= new_coding;
     if (added)
         *added = new_coding;

@@ -95,6 +95,22 @@ typedef struct dmr_record_coder {
     char *options; /* JSON */
 } dmr_record_coder;
 
+/*
+ * Words for search that wait until the transaction is committed: FTS5 would write out what it
+ * has gathered at each savepoint, and so for each document.
+ */
+typedef struct dmr_record_word_row {
+    dmr_record_statement which;
+    int64_t id;
+    demarche_str words[2];
+} dmr_record_word_row;
+
+typedef struct dmr_record_word_rows {
+    dmr_arena *arena; /* of the words */
+    dmr_record_word_row *at;
+    size_t n, room;
+} dmr_record_word_rows;
+
 typedef struct dmr_record_names dmr_record_names; /* entities and places that were met */
 
 struct demarche_record {
@@ -109,6 +125,7 @@ struct demarche_record {
     bool latest;         /* the document at hand is the latest of its versions */
     size_t added, bytes; /* documents in the transaction, and bytes of their texts */
     dmr_record_names *names;
+    dmr_record_word_rows words;
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */
 };
 
@@ -162,17 +179,35 @@ static inline int64_t dmr_record_id(int64_t of, size_t number)
     return of * ((int64_t)DMR_RECORD_NUMBER_MAX + 1) + (int64_t)number;
 }
 
+/* Let a row of a search table wait for the commit; `which` takes an id and the words. */
+demarche_status dmr_record_index(demarche_record *record, dmr_record_statement which,
+                                 int64_t id, demarche_str a, demarche_str b,
+                                 demarche_error *err);
+
+/* Write all that waits; forget it; free it. */
+demarche_status dmr_record_words_write(demarche_record *record, demarche_error *err);
+void dmr_record_words_forget(demarche_record *record);
+void dmr_record_words_free(demarche_record *record);
+
 /* Have a transaction open; commit it when it has grown or aged enough; give it up. */
 demarche_status dmr_record_begin(demarche_record *record, demarche_error *err);
 demarche_status dmr_record_commit_if_due(demarche_record *record, demarche_error *err);
 void dmr_record_lose(demarche_record *record);
 
+/* Where a part of a transaction begins: what dmr_record_end_part goes back to. */
+typedef struct dmr_record_part {
+    int64_t run;
+    size_t words;
+} dmr_record_part;
+demarche_status dmr_record_begin_part(demarche_record *record, dmr_record_part *part,
+                                      demarche_error *err);
+
 /*
- * End a part of a transaction, begun with DMR_RECORD_SAVE: what came of it is kept or undone;
- * `run` is the run's row before it. Gives `status`, or what went wrong at the end.
+ * End a part of a transaction: what came of it is kept or undone. Gives `status`, or what went wrong at the end.
  */
-demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t run,
-                                    demarche_status status, demarche_error *err);
+demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_part *part,
+                                    bool keep, demarche_status status,
+                                    demarche_error *err);
 
 /* ------------------------------------------------------------ parts of adding a document */
 

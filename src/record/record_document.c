@@ -17,16 +17,9 @@ static uint64_t hash_field(uint64_t hash, demarche_str field)
 
 void dmr_record_content_hash(demarche_str text, const demarche_meta *m, char out[17])
 {
-    const demarche_str fields[] = {text,
-                                   m->title,
-                                   m->place,
-                                   m->date,
-                                   m->as_of,
-                                   m->source,
-                                   m->speaker,
-                                   m->url,
-                                   m->language,
-                                   m->format};
+    const demarche_str fields[] = {text,        m->title,  m->place,   m->date,
+                                   m->as_of,    m->source, m->speaker, m->url,
+                                   m->language, m->format};
     uint64_t hash = DMR_HASH_SEED;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         hash = hash_field(hash, fields[i]);
@@ -164,15 +157,6 @@ static demarche_status add_persons(demarche_record *r, const demarche_document *
     return DEMARCHE_OK;
 }
 
-static demarche_status add_title(demarche_record *r, demarche_str title, int64_t document,
-                                 demarche_error *err)
-{
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_INDEX_TITLE, err);
-    sqlite3_bind_int64(s, 1, document);
-    dmr_record_bind_str(s, 2, title);
-    return dmr_record_run(r, s, err);
-}
-
 static demarche_status add_document(demarche_record *r, const demarche_document *doc,
                                     demarche_str id, const char *content,
                                     int64_t *document, demarche_error *err)
@@ -204,7 +188,8 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     *document = sqlite3_last_insert_rowid(r->db);
     DMR_TRY(add_text(r, doc, *document, err));
     DMR_TRY(add_persons(r, doc, *document, err));
-    return add_title(r, m->title, *document, err);
+    return dmr_record_index(r, DMR_RECORD_INDEX_TITLE, *document, m->title,
+                            dmr_str(NULL, 0), err);
 }
 
 demarche_status dmr_record_keep_document(demarche_record *r, const demarche_document *doc,

@@ -148,33 +148,6 @@ static demarche_status load_section(loader *l, int64_t work, int64_t section)
     return DEMARCHE_OK;
 }
 
-static demarche_status load_persons(loader *l)
-{
-    DMR_VEC(demarche_named) named = {0};
-    bool row;
-    DMR_TRY(ask(l,
-                "SELECT name, note, start_byte, end_byte FROM document_person"
-                " WHERE document_id = ?1 ORDER BY position",
-                l->out->document, 0));
-    for (;;) {
-        DMR_TRY(next(l, &row));
-        if (!row)
-            break;
-        demarche_named *who = DMR_PUSH(l->arena, named);
-        if (!who) {
-            end(l);
-            return dmr_error_memory(l->err);
-        }
-        *who = (demarche_named){.name = str_at(l, 0),
-                                .note = str_at(l, 1),
-                                .start = size_at(l, 2),
-                                .end = size_at(l, 3)};
-    }
-    l->out->named = named.at;
-    l->out->n_named = named.n;
-    return DEMARCHE_OK;
-}
-
 static demarche_status take_origin(loader *l, int column)
 {
     const char *bytes = sqlite3_column_blob(l->s, column);
@@ -224,7 +197,6 @@ static demarche_status load_document(loader *l)
     DMR_TRY(take_origin(l, 22));
     out->recorded = c_at(l, 23);
     end(l);
-    DMR_TRY(load_persons(l));
     return load_section(l, work, section);
 }
 
