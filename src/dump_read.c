@@ -134,7 +134,7 @@ static demarche_status read_origin(const dmr_dump_at *at, dmr_origin *origin)
     return DEMARCHE_OK;
 }
 
-static demarche_status read_persons(const dmr_dump_at *at, dmr_source *source)
+static demarche_status read_persons(const dmr_dump_at *at, dmr_record_contents *c)
 {
     static const char *const keys[] = {"name", "note", "start", "end", NULL};
     const json_t *array;
@@ -150,8 +150,8 @@ static demarche_status read_persons(const dmr_dump_at *at, dmr_source *source)
         DMR_TRY(dmr_dump_str(&item, "note", false, &who[i].note));
         DMR_TRY(dmr_dump_bytes(&item, &who[i].start, &who[i].end));
     }
-    source->named = who;
-    source->n_named = n;
+    c->named = who;
+    c->n_named = n;
     return DEMARCHE_OK;
 }
 
@@ -276,7 +276,7 @@ static demarche_status read_line(const dmr_dump_at *at, demarche_document *doc,
     DMR_TRY(dmr_dump_str(at, "text", false, &c.text));
     at->line->text = c.text;
     DMR_TRY(read_origin(at, &c.origin));
-    DMR_TRY(read_persons(at, &doc->source));
+    DMR_TRY(read_persons(at, &c));
     DMR_TRY(read_paragraphs(at, &c));
     DMR_TRY(read_sentences(at, &c));
     DMR_TRY(dmr_dump_mentions(at, &c));

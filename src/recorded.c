@@ -19,6 +19,8 @@ demarche_status dmr_document_fill(demarche_document *doc, dmr_record_contents *c
     doc->source.source_start = c->meta.source_start;
     doc->source.source_end = c->meta.source_end;
     doc->source.origin = c->origin;
+    doc->source.named = c->named;
+    doc->source.n_named = c->n_named;
     doc->source.n_paragraphs = c->n_paragraphs;
     doc->paragraphs = c->paragraphs;
     doc->sentences = c->sentences;
