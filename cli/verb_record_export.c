@@ -16,9 +16,9 @@ static const char help[] =
     "Write the deeds of a record that match: of each the event of which the coder is\n"
     "surest, with all documents that tell of it. Options narrow the answer.\n"
     "\n"
-    "  --format FORMAT    any of `code` but conllu (jsonl), or documents: all that\n"
-    "                     the record has of them, for `record import`; without a\n"
-    "                     filter but --doc those without events too\n"
+    "  --format FORMAT    any of `code` (jsonl; for conllu texts are parsed again), or\n"
+    "                     documents: all that the record has of them, for `record\n"
+    "                     import`; without a filter but --doc those without events too\n"
     "  -o, --output FILE  write there, not to standard output; formats of several\n"
     "                     files (gdelt2, frictionless) take a folder. What is there\n"
     "                     is replaced when all has been written\n"
@@ -52,6 +52,12 @@ static const char *plural(uint64_t n)
 static void say_totals(const cli_query *o, bool of_documents, const demarche_exported *t)
 {
     cli_progress_clear();
+    if (t->left_out)
+        cli_say(
+            "demarche: %llu document%s left out: parsed by another model or with trees "
+            "of their own, or cut into other sentences by now; parse the texts "
+            "themselves (demarche parse)",
+            (unsigned long long)t->left_out, plural(t->left_out));
     if (o->quiet)
         return;
     if (of_documents)
@@ -68,31 +74,56 @@ static void say_totals(const cli_query *o, bool of_documents, const demarche_exp
                 (unsigned long long)t->tellings, plural(t->tellings));
 }
 
-/* Gives a status; a line on stderr has said why it is not 0, where nobody else did. */
-static int put(const cli_query *o, demarche_record *record, int output, cli_sink *sink)
+/* Events, or whole documents for others. */
+static demarche_status put_output(const cli_query *o, demarche_record *record,
+                                  demarche_output output, cli_sink *sink,
+                                  demarche_exported *totals, demarche_error *err)
+{
+    demarche_record_export_options opts = DEMARCHE_RECORD_EXPORT_OPTIONS_INIT;
+    demarche_engine *engine = NULL;
+    demarche_status status = DEMARCHE_OK;
+    opts.output = output;
+    opts.progress = show;
+    if (output == DEMARCHE_OUTPUT_CONLLU) { /* trees are made again */
+        status = demarche_engine_open(&engine, NULL, err);
+        if (!status)
+            status = demarche_worker_new(&opts.worker, engine, err);
+    }
+    if (!status)
+        status = demarche_record_export(totals, record, &o->query, &opts, cli_sink_write,
+                                        sink, err);
+    demarche_worker_free(opts.worker);
+    demarche_engine_free(engine);
+    return status;
+}
+
+static demarche_status put_documents(const cli_query *o, demarche_record *record,
+                                     cli_sink *sink, demarche_exported *totals,
+                                     demarche_error *err)
+{
+    demarche_dump_options opts = DEMARCHE_DUMP_OPTIONS_INIT;
+    opts.all_versions = o->all_versions;
+    opts.progress = show;
+    return demarche_record_dump(totals, record, &o->query, &opts, cli_sink_put, sink,
+                                err);
+}
+
+/* Gives the exit code; what was written is whole, and to be kept, where *whole is set. */
+static int put(const cli_query *o, demarche_record *record, int output, cli_sink *sink,
+               bool *whole)
 {
     demarche_error err = {0};
     demarche_exported totals = {0};
-    demarche_status status;
     cli_progress_begin(0, o->quiet);
-    if (output < 0) {
-        demarche_dump_options opts = DEMARCHE_DUMP_OPTIONS_INIT;
-        opts.all_versions = o->all_versions;
-        opts.progress = show;
-        status = demarche_record_dump(&totals, record, &o->query, &opts, cli_sink_put,
-                                      sink, &err);
-    } else {
-        demarche_record_export_options opts = DEMARCHE_RECORD_EXPORT_OPTIONS_INIT;
-        opts.output = (demarche_output)output;
-        opts.progress = show;
-        status = demarche_record_export(&totals, record, &o->query, &opts, cli_sink_write,
-                                        sink, &err);
-    }
+    demarche_status status =
+        output < 0 ? put_documents(o, record, sink, &totals, &err)
+                   : put_output(o, record, (demarche_output)output, sink, &totals, &err);
+    *whole = !status;
     if (!status) {
         bool of_documents =
             output < 0 || demarche_output_is_of_documents((demarche_output)output);
         say_totals(o, of_documents, &totals);
-        return CLI_DONE;
+        return totals.left_out ? CLI_FAILED : CLI_DONE;
     }
     if (!cli_sink_failed(sink))
         cli_complain(NULL, &err);
@@ -148,8 +179,9 @@ int cli_record_export(int argc, char **argv)
     /* documents are one file, as JSONL is */
     cli_sink *sink = cli_sink_open(
         output < 0 ? DEMARCHE_OUTPUT_JSONL : (demarche_output)output, o.out);
-    code = sink ? put(&o, record, output, sink) : CLI_FAILED;
-    bool good = sink && cli_sink_close(sink, code == CLI_DONE);
+    bool whole = false;
+    code = sink ? put(&o, record, output, sink, &whole) : CLI_FAILED;
+    bool good = sink && cli_sink_close(sink, whole);
     if (!cli_flush() || !good)
         code = code ? code : CLI_FAILED;
     demarche_record_close(record, NULL);

@@ -1132,6 +1132,7 @@ typedef struct demarche_exported {
     uint64_t events;    /* rows of deeds, or of events; 0 of outputs of whole documents */
     uint64_t documents; /* from which they are, or that were put out */
     uint64_t tellings;  /* of the deeds, in all documents */
+    uint64_t left_out;  /* documents whose trees cannot be had again */
 } demarche_exported;
 
 /* Called after each document; non-zero stops with E_IO. */
@@ -1143,12 +1144,14 @@ typedef struct demarche_record_export_options {
     const char *title;             /* NULL: the record's one work, if it has but one */
     demarche_exported_fn progress; /* may be NULL */
     void *progress_user;
+    demarche_worker *worker; /* parses texts again, for conllu; NULL: that is refused */
 } demarche_record_export_options;
 
 #define DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION 1
 #define DEMARCHE_RECORD_EXPORT_OPTIONS_INIT                                              \
     {                                                                                    \
-        DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION, DEMARCHE_OUTPUT_JSONL, NULL, NULL, NULL  \
+        DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION, DEMARCHE_OUTPUT_JSONL, NULL, NULL, NULL, \
+            NULL                                                                         \
     }
 
 /*
@@ -1158,8 +1161,10 @@ typedef struct demarche_record_export_options {
  * events. Documents come in the order in which the record had them, each loaded once;
  * query.order only says which go where there is a limit. With query.corrected events are put
  * out as they were recoded. The export is as of when the last coding was finished: the same
- * record gives the same bytes. E_ARGUMENT for conllu, as a record keeps no trees, and as for
- * demarche_ask; E_RECORD, E_IO, E_MEMORY.
+ * record gives the same bytes. A record keeps no trees: for conllu texts are parsed again, and
+ * those left out of which the trees would not be those that were coded (another model, trees
+ * of their own, sentences that are cut otherwise by now). E_ARGUMENT as for demarche_ask;
+ * E_RECORD, E_IO, E_MEMORY.
  */
 DEMARCHE_API demarche_status demarche_record_export(
     demarche_exported *out, demarche_record *record, const demarche_query *query,

@@ -3,12 +3,14 @@
 
 #include "base/error.h"
 #include "document_dump.h"
+#include "record_trees.h"
 
 /* What a record is put out with. */
 typedef struct putter {
     demarche_record *record;
     dmr_record_picker *picker;
-    dmr_arena *arena; /* of one row; reset for each */
+    dmr_arena *arena;        /* of one row; reset for each */
+    demarche_worker *worker; /* parses again; NULL: the output needs no trees */
     demarche_exported so_far;
     demarche_exported_fn progress;
     void *progress_user;
@@ -70,6 +72,25 @@ static demarche_status put_event(putter *p, demarche_export *x,
     return demarche_export_event(x, doc, &e, &deed, p->err);
 }
 
+static demarche_status put_whole(putter *p, demarche_export *x,
+                                 const demarche_document *doc, int64_t coding)
+{
+    demarche_document *parsed = NULL;
+    if (p->worker) {
+        DMR_TRY(
+            dmr_record_parse_again(&parsed, p->record, coding, doc, p->worker, p->err));
+        if (!parsed) {
+            p->so_far.documents--;
+            p->so_far.left_out++;
+            return DEMARCHE_OK;
+        }
+    }
+    demarche_status status =
+        demarche_export_document(x, parsed ? parsed : doc, NULL, p->err);
+    demarche_document_free(parsed);
+    return status;
+}
+
 /* Each document is loaded once: its rows come together. */
 static demarche_status put_all(putter *p, demarche_export *x, const demarche_query *query,
                                bool of_documents)
@@ -91,7 +112,7 @@ static demarche_status put_all(putter *p, demarche_export *x, const demarche_que
                 status = count_document(p);
         }
         if (!status)
-            status = of_documents ? demarche_export_document(x, doc, NULL, p->err)
+            status = of_documents ? put_whole(p, x, doc, picked.coding)
                                   : put_event(p, x, doc, &picked, query);
     }
     demarche_document_free(doc);
@@ -106,10 +127,10 @@ static demarche_status check_export(const demarche_record *record,
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "a record and export options of version %d are needed",
                              DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION);
-    if (opts->output == DEMARCHE_OUTPUT_CONLLU)
+    if (opts->output == DEMARCHE_OUTPUT_CONLLU && !opts->worker)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "%s: a record keeps no trees; parse the texts themselves "
-                             "(demarche parse)",
+                             "%s: a record keeps no trees: a worker is needed to parse "
+                             "the texts again",
                              record->path);
     return DEMARCHE_OK;
 }
@@ -129,6 +150,8 @@ demarche_status demarche_record_export(demarche_exported *out, demarche_record *
     DMR_TRY(check_export(record, opts, err));
     putter p = {.progress = opts->progress, .progress_user = opts->progress_user};
     bool of_documents = demarche_output_is_of_documents(opts->output);
+    if (opts->output == DEMARCHE_OUTPUT_CONLLU)
+        p.worker = opts->worker;
     demarche_status status =
         begin(&p, record, query,
               of_documents ? DMR_RECORD_PICK_DOCUMENTS : DMR_RECORD_PICK_EVENTS, err);

@@ -211,7 +211,7 @@ static void corrected_ones_are_as_they_were_recoded(void **state)
     assert_null(strstr(w.at, "\"cameo\":\"071\""));
 }
 
-static void trees_are_refused_and_times_are_of_whole_documents(void **state)
+static void trees_need_a_worker_and_times_are_of_whole_documents(void **state)
 {
     static written w;
     demarche_record_export_options opts = DEMARCHE_RECORD_EXPORT_OPTIONS_INIT;
@@ -257,7 +257,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(corrected_ones_are_as_they_were_recoded,
                                         sample_open, sample_close),
         cmocka_unit_test_setup_teardown(
-            trees_are_refused_and_times_are_of_whole_documents, sample_open,
+            trees_need_a_worker_and_times_are_of_whole_documents, sample_open,
             sample_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
