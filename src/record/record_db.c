@@ -276,6 +276,14 @@ demarche_status dmr_record_refuse(const demarche_record *record, int code,
             "%s: the disk is full; make room and run again (what was kept "
             "stays)",
             path);
+    case SQLITE_IOERR:
+        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                             "%s: cannot be read or written (%s); check the disk and run "
+                             "again (what was kept stays)",
+                             path,
+                             sqlite3_system_errno(record->db)
+                                 ? strerror(sqlite3_system_errno(record->db))
+                                 : sqlite3_errmsg(record->db));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return dmr_error_set(
