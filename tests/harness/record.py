@@ -1,8 +1,8 @@
 """What a record promises to programs that are killed, and to disks and files that fail.
 
 The kills are drawn by a seed, which is printed; DEMARCHE_SEED takes it again. `tests/run --full
-record` draws 200 of them and waits for the lock of another writer (some seven minutes); without
-it there are 20 (under a minute).
+record` draws 200 of them and waits for the lock of another writer (some five minutes); without
+it there are 20 (a minute).
 """
 import os
 import random
