@@ -15,6 +15,7 @@ static const char help[] =
     "\n"
     "  init R.db            make an empty record\n"
     "  add R.db PATH...     code texts and keep them\n"
+    "  check R.db           whether all of it is whole; --repair\n"
     "\n"
     "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
 
@@ -25,6 +26,7 @@ static const struct {
 } commands[] = {
     {"init", "record init", cli_record_init},
     {"add", "record add", cli_record_add},
+    {"check", "record check", cli_record_check},
 };
 
 int cli_verb_record(int argc, char **argv)

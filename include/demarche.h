@@ -1000,6 +1000,29 @@ DEMARCHE_API demarche_status
 demarche_record_document(demarche_document **out, demarche_record *record,
                          int64_t coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* The most lines that demarche_record_check writes; what more is bad it counts. */
+#define DEMARCHE_RECORD_COMPLAINTS 500
+
+/* What demarche_record_check has looked at and found. */
+typedef struct demarche_record_checked {
+    uint64_t documents, events;
+    uint64_t bad;    /* things that are wrong still */
+    uint64_t mended; /* rows that were made right */
+} demarche_record_checked;
+
+/*
+ * Look over all of a record: the pages of the file, keys, that each document says what its
+ * hash says, spans and words, counts, versions, what is derived, search. `write` gets a line
+ * "what; where; what to do" for each bad thing. With `repair` (of a record that is open for
+ * writing, and all or nothing) what follows from other rows is made anew: versions, counts of
+ * runs, dyads, tallies, boxes, search, indexes; and a line says what. Texts, mentions and
+ * events are never touched. To find bad things is a success. The words of search are looked
+ * at only where the record is open for writing. E_RECORD, E_IO, E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_record_check(
+    demarche_record *record, bool repair, demarche_write_fn write, void *user,
+    demarche_record_checked *out, demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* ------------------------------------------------------------------------- asking */
 
 typedef enum demarche_query_order {

@@ -1,5 +1,6 @@
 /* Statements, binding and errors: all that knows SQLite's ways but not what is kept. */
 #include "record/record_db.h"
+#include "record/record_derive.h"
 
 #include <math.h>
 
@@ -168,34 +169,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "INSERT INTO event_reason (event_key, report, position, rule, type, text, why,"
         " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     /* Below: of the events from ?1 to before ?2, of the coding of document ?3. */
-    [DMR_RECORD_ADD_DYADS] =
-        "WITH p AS MATERIALIZED (SELECT DISTINCT e.event_key AS k, role, code, mutual"
-        "  FROM event e JOIN event_party USING (event_key) JOIN entity USING (entity_id)"
-        "  WHERE e.event_key >= ?1 AND e.event_key < ?2 AND code IS NOT NULL),"
-        " pair (k, code, other, side) AS ("
-        "  SELECT a.k, a.code, b.code, 1 - a.mutual FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = 'actor' AND b.role = 'recipient'"
-        "  UNION SELECT a.k, b.code, a.code, a.mutual - 1 FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = 'actor' AND b.role = 'recipient' AND a.code <> b.code"
-        "  UNION SELECT a.k, a.code, b.code, 0 FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = b.role AND a.role <> 'via' AND a.code <> b.code AND a.mutual"
-        "   AND NOT EXISTS (SELECT 1 FROM event_party x WHERE x.event_key = a.k"
-        "    AND x.role <> 'via' AND x.role <> a.role)),"
-        " whole (k, code, other, side) AS (SELECT * FROM pair"
-        "  UNION SELECT k, code, '', (1 - mutual) * iif(role = 'actor', 1, -1) FROM p"
-        "   WHERE role <> 'via' AND NOT EXISTS (SELECT 1 FROM pair x WHERE x.k = p.k"
-        "    AND x.code = p.code)"
-        "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"
-        " INSERT INTO dyad (code, other, first_day, event_key, side, last_day, deed, "
-        "type,"
-        " mode, quad, scale, track, modality, confidence, reports, known_from, "
-        "known_until, "
-        "latest)"
-        " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
-        " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
-        " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest"
-        " FROM whole w JOIN event e ON e.event_key = w.k"
-        " JOIN document d ON d.document_id = ?3",
+    [DMR_RECORD_ADD_DYADS] = "INSERT INTO dyad " DMR_RECORD_DYADS,
     [DMR_RECORD_DROP_DYADS] =
         "DELETE FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
     [DMR_RECORD_MARK_EVENTS] =
@@ -204,10 +178,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_MARK_DYADS] = "UPDATE dyad SET known_until = ?3, latest = ?4"
                               " WHERE event_key >= ?1 AND event_key < ?2",
     [DMR_RECORD_ADD_CODE_DOCUMENTS] =
-        "INSERT INTO code_document (code, document_id, events)"
-        " SELECT code, ?3, count(DISTINCT event_key) FROM dyad"
-        " WHERE event_key >= ?1 AND event_key < ?2"
-        " AND modality NOT IN ('negated', 'hypothetical') GROUP BY code",
+        "INSERT INTO code_document " DMR_RECORD_CODE_DOCUMENTS,
     [DMR_RECORD_DROP_CODE_DOCUMENTS] =
         "DELETE FROM code_document WHERE document_id = ?3 AND ?1 AND ?2",
     [DMR_RECORD_COUNT_TALLY] =
@@ -308,6 +279,14 @@ demarche_status dmr_record_refuse(const demarche_record *record, int code,
             "%s: the disk is full; make room and run again (what was kept "
             "stays)",
             path);
+    case SQLITE_IOERR:
+        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                             "%s: cannot be read or written (%s); check the disk and run "
+                             "again (what was kept stays)",
+                             path,
+                             sqlite3_system_errno(record->db)
+                                 ? strerror(sqlite3_system_errno(record->db))
+                                 : sqlite3_errmsg(record->db));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return dmr_error_set(
