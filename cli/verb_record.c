@@ -15,6 +15,7 @@ static const char help[] =
     "\n"
     "  init R.db            make an empty record\n"
     "  add R.db PATH...     code texts and keep them\n"
+    "  diff R.db A B        what changed between two runs, dates, coders or records\n"
     "\n"
     "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
 
@@ -25,6 +26,7 @@ static const struct {
 } commands[] = {
     {"init", "record init", cli_record_init},
     {"add", "record add", cli_record_add},
+    {"diff", "record diff", cli_record_diff},
 };
 
 int cli_verb_record(int argc, char **argv)
