@@ -235,21 +235,24 @@ static void bind(sqlite3_stmt *s, const dmr_diff_side *side, const char *documen
                             SQLITE_UTF8);
 }
 
+/* Of document `d`. */
+static const char *named(const char *document)
+{
+    size_t n = document ? strlen(document) : 0;
+    if (n && document[n - 1] == '*')
+        return " AND d.doc >= ?4 AND substr(d.doc, 1, length(?4)) = ?4";
+    return n ? " AND d.doc = ?4" : "";
+}
+
 static demarche_status prepare_documents(dmr_diff_side *side, const char *document,
                                          demarche_error *err)
 {
     char sql[1536];
-    size_t n = document ? strlen(document) : 0;
-    const char *which = "";
-    if (n && document[n - 1] == '*')
-        which = " AND d.doc >= ?4 AND substr(d.doc, 1, length(?4)) = ?4";
-    else if (n)
-        which = " AND d.doc = ?4";
     snprintf(sql, sizeof sql,
              "SELECT d.doc, d.document_id, d.content_hash, d.known_from, c.coding_id,"
              " c.run_id FROM document d CROSS JOIN coded c"
              " ON c.document_id = d.document_id WHERE %s%s ORDER BY d.doc, d.version",
-             condition_of(side), which);
+             condition_of(side), named(document));
     DMR_TRY(ask(side->record, sql, &side->documents, err));
     bind(side->documents, side, document);
     return DEMARCHE_OK;
@@ -347,24 +350,32 @@ demarche_status dmr_diff_side_coder(dmr_diff_side *side, demarche_str *coder,
     return one_text(side, side->same_coder, side->run, coder, err);
 }
 
-demarche_status dmr_diff_left_out(const dmr_diff_side *side, uint64_t *n,
-                                  demarche_error *err)
+demarche_status dmr_diff_left_out(const dmr_diff_side *side, const char *document,
+                                  uint64_t *n, demarche_error *err)
 {
+    char sql[1536];
     sqlite3_stmt *s;
     bool row = false;
     *n = 0;
-    if (side->state.kind != DMR_DIFF_KNOWN && !side->beside)
+    if (side->beside)
+        snprintf(
+            sql, sizeof sql,
+            "SELECT count(*) FROM (SELECT max(c.run_id IN " RUNS_OF(
+                "?1") ") AS a, max(c.run_id IN " RUNS_OF("?3") ") AS b FROM coded c"
+                                                               " JOIN document d USING "
+                                                               "(document_id) WHERE "
+                                                               "true%s"
+                                                               " GROUP BY c.document_id) "
+                                                               "WHERE a <> b",
+            named(document));
+    else if (side->state.kind == DMR_DIFF_KNOWN)
+        snprintf(sql, sizeof sql,
+                 "SELECT count(*) FROM document d WHERE d.known_from IS NULL%s",
+                 named(document));
+    else
         return DEMARCHE_OK;
-    DMR_TRY(
-        ask(side->record,
-            side->beside
-                ? "SELECT count(*) FROM (SELECT c.run_id IN " RUNS_OF(
-                      "?1") " AS a, c.run_id IN " RUNS_OF("?3") " AS b FROM coded c"
-                                                                " GROUP BY c.document_id "
-                                                                "HAVING max(a) <> max(b))"
-                : "SELECT count(*) FROM document WHERE known_from IS NULL",
-            &s, err));
-    bind(s, side, NULL);
+    DMR_TRY(ask(side->record, sql, &s, err));
+    bind(s, side, document);
     demarche_status status = dmr_record_step(side->record, s, &row, err);
     if (!status && row)
         *n = (uint64_t)sqlite3_column_int64(s, 0);

@@ -434,7 +434,7 @@ static demarche_status open_diff(diff *d, demarche_record *record,
     DMR_TRY(find_touched(d, err));
     uint64_t left_out[2];
     for (int i = 0; i < 2; i++)
-        DMR_TRY(dmr_diff_left_out(&d->side[i], &left_out[i], err));
+        DMR_TRY(dmr_diff_left_out(&d->side[i], q->document, &left_out[i], err));
     d->counts.left_out = left_out[0] > left_out[1] ? left_out[0] : left_out[1];
     return DEMARCHE_OK;
 }

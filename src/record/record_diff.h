@@ -63,8 +63,8 @@ demarche_status dmr_diff_side_coder(dmr_diff_side *side, demarche_str *coder,
                                     demarche_error *err);
 
 /* Documents that the state leaves out, as demarche_diff_counts has them. */
-demarche_status dmr_diff_left_out(const dmr_diff_side *side, uint64_t *n,
-                                  demarche_error *err);
+demarche_status dmr_diff_left_out(const dmr_diff_side *side, const char *document,
+                                  uint64_t *n, demarche_error *err);
 
 /* ------------------------------------------------------------------------------ events */
 
