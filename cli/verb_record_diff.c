@@ -50,7 +50,7 @@ static const char help[] =
     "  -q, --quiet        no closing lines\n"
     "  -h, --help         this text\n"
     "\n"
-    "Examples:\n"
+    "Example:\n"
     "  demarche record diff r.db 1 2 --reason rule,actor\n"
     "  demarche record diff r.db known:1988 known:1990-06\n";
 

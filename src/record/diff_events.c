@@ -90,6 +90,8 @@ demarche_status dmr_diff_events_load(dmr_diff_events *out, dmr_diff_side *side,
 {
     demarche_record *r = side->record;
     *out = (dmr_diff_events){0};
+    if (side->coding < 0 || side->coding >= INT64_MAX / (DMR_RECORD_NUMBER_MAX + 1))
+        return dmr_record_refuse(r, SQLITE_CORRUPT, err);
     if (!side->events) {
         int code = sqlite3_prepare_v2(r->db, sql, -1, &side->events, NULL);
         if (code != SQLITE_OK)

@@ -267,6 +267,8 @@ static bool put_fields(diff *d, uint32_t fields)
             n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "",
                                   dmr_diff_field_name((dmr_diff_field)f));
     }
+    if (!n)
+        return true;
     d->cells[FIELDS] = dmr_str_copy(d->line, dmr_str_c(names));
     return d->cells[FIELDS].ptr != NULL;
 }
@@ -349,6 +351,8 @@ static demarche_status next_reason(void *self, bool *got, demarche_error *err)
 static demarche_cell summary_cell(void *self, size_t column)
 {
     diff *d = self;
+    if (d->summary < 0 || d->summary >= DEMARCHE_DIFF_REASONS)
+        return (demarche_cell){0}; /* no row is at hand */
     demarche_diff_reason reason = (demarche_diff_reason)d->summary;
     if (column == 0)
         return (demarche_cell){.kind = DEMARCHE_CELL_TEXT,

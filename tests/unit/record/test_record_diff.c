@@ -331,6 +331,23 @@ static void a_new_text_by_the_same_coder(void **state)
     demarche_document_free(doc);
 }
 
+/* What was known on a day goes by the documents' time and not by that of their coming in (FIELD
+ * complaint 19): the edition of 1990 is put in behind that of 1991. */
+static void an_older_edition_that_comes_in_later(void **state)
+{
+    record_sample *r = *state;
+    demarche_document *doc = version("Revised", NULL);
+    doc->source.meta.as_of = S("1991");
+    events_of(doc)[0].date_edtf = S("1989");
+    sample_add(r, doc);
+    sample_add(r, r->doc);
+    differ(r, "known:1990", "known:1991",
+           "new-text page-1 date | " AID_LINE
+           " | KOR BUS Yi Sun-gi AID-material PRK GOV + He, 1989\n");
+    differ(r, "known:1991", "now", "");
+    demarche_document_free(doc);
+}
+
 /* One sentence is rewritten, the other stays; and the coder is another. */
 static void a_new_text_by_another_coder(void **state)
 {
@@ -424,6 +441,22 @@ static void many_events_of_one_trigger(void **state)
     differ(r, "1", "2", "actor page-1 actor, type | SDN AID | FRA COERCE\n");
 }
 
+/* Ids that a coder of another kind gave twice (FIELD complaint 14): the first is held against
+ * the first, the second against the second, and none is lost. */
+static void events_of_one_id(void **state)
+{
+    record_sample *r = *state;
+    demarche_event *e = events_of(r->doc);
+    e[1].id = e[0].id;
+    ((demarche_event *)(uintptr_t)e[1].reports[0].told)->id = e[0].id;
+    first_run(r);
+    e[1].rule = "depart.place";
+    sample_add(r, r->doc);
+    differ(r, "1", "2",
+           "rule page-1 rule | PRK GOV + He CONSULT; rule leave.place | PRK GOV + He "
+           "CONSULT; rule depart.place\n");
+}
+
 /* ---------------------------------------------------------------------------- wrong use */
 
 static void what_is_no_state_is_refused(void **state)
@@ -480,6 +513,9 @@ int main(void)
                                         sample_open, sample_close),
         cmocka_unit_test_setup_teardown(a_new_text_by_the_same_coder, sample_open,
                                         sample_close),
+        cmocka_unit_test_setup_teardown(an_older_edition_that_comes_in_later, sample_open,
+                                        sample_close),
+        cmocka_unit_test_setup_teardown(events_of_one_id, sample_open, sample_close),
         cmocka_unit_test_setup_teardown(a_new_text_by_another_coder, sample_open,
                                         sample_close),
         cmocka_unit_test_setup_teardown(two_coders_by_their_hashes, sample_open,
