@@ -135,21 +135,20 @@ static bool is_alike(const dmr_diff_event *a, const dmr_diff_event *b, int way)
 }
 
 /*
- * Pairs (i, j) are tried by i + j: those of one sum have neither in common, so that the pairs
- * are the same whichever side is called a.
+ * Each of a takes the first of b that is left. The pairs are the same whichever side is called
+ * a: the first of a that can have any has the first that it can, and that one, looking from b,
+ * finds it first; and so on with what is left.
  */
 static void pair_sentence(dmr_diff_events *a, dmr_diff_events *b, const place *x,
                           size_t n_a, const place *y, size_t n_b)
 {
     size_t left = n_a < n_b ? n_a : n_b;
     for (int way = 0; way < WAYS; way++) {
-        for (size_t sum = 0; left && sum < n_a + n_b - 1; sum++) {
-            size_t first = sum < n_b ? 0 : sum - n_b + 1;
-            for (size_t i = first; left && i < n_a && i <= sum; i++) {
-                const place *p = &x[i], *q = &y[sum - i];
-                if (p->event->pair == DMR_DIFF_NONE && q->event->pair == DMR_DIFF_NONE &&
-                    is_alike(p->event, q->event, way)) {
-                    pair(a, b, p->at, q->at);
+        for (size_t i = 0; left && i < n_a; i++) {
+            for (size_t j = 0; j < n_b && x[i].event->pair == DMR_DIFF_NONE; j++) {
+                if (y[j].event->pair == DMR_DIFF_NONE &&
+                    is_alike(x[i].event, y[j].event, way)) {
+                    pair(a, b, x[i].at, y[j].at);
                     left--;
                 }
             }
