@@ -16,6 +16,7 @@ static const char help[] =
     "  init R.db            make an empty record\n"
     "  add R.db PATH...     code texts and keep them\n"
     "  check R.db           whether all of it is whole; --repair\n"
+    "  diff R.db A B        what changed between two runs, dates, coders or records\n"
     "\n"
     "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
 
@@ -27,6 +28,7 @@ static const struct {
     {"init", "record init", cli_record_init},
     {"add", "record add", cli_record_add},
     {"check", "record check", cli_record_check},
+    {"diff", "record diff", cli_record_diff},
 };
 
 int cli_verb_record(int argc, char **argv)

@@ -5,5 +5,6 @@
 int cli_record_init(int argc, char **argv);
 int cli_record_add(int argc, char **argv);
 int cli_record_check(int argc, char **argv);
+int cli_record_diff(int argc, char **argv);
 
 #endif

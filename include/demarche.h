@@ -1116,6 +1116,79 @@ DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);
 
 DEMARCHE_API void demarche_answer_free(demarche_answer *answer);
 
+/* ----------------------------------------------------------- two states of a record */
+
+/* Why a row of a diff is there; the first that holds. */
+typedef enum demarche_diff_reason {
+    DEMARCHE_DIFF_NEW_DOCUMENT = 0, /* the state before has no such document */
+    DEMARCHE_DIFF_DOCUMENT_GONE,    /* the state after has none */
+    DEMARCHE_DIFF_NEW_TEXT, /* another version of the document tells it: its sentence is not
+                               in the other one, or one coder coded both */
+    DEMARCHE_DIFF_RULE, /* another rule, type, mode, modality, confidence or what else the
+                               lexicon decides, between the same parties */
+    DEMARCHE_DIFF_ACTOR, /* other parties, or other codes of them */
+    DEMARCHE_DIFF_DATE,
+    DEMARCHE_DIFF_PLACE,
+    DEMARCHE_DIFF_FOUND,  /* in a sentence that both have */
+    DEMARCHE_DIFF_LOST,   /* found no longer */
+    DEMARCHE_DIFF_DEED,   /* counted to another deed */
+    DEMARCHE_DIFF_HAND,   /* other corrections by hand */
+    DEMARCHE_DIFF_DETAIL, /* words, quantities or how often it is told, and nothing else */
+} demarche_diff_reason;
+
+enum { DEMARCHE_DIFF_REASONS = DEMARCHE_DIFF_DETAIL + 1 };
+
+/* "new-document", "document-gone", "new-text", "rule", ... */
+DEMARCHE_API const char *demarche_diff_reason_name(demarche_diff_reason reason);
+
+/*
+ * What to hold against each other. A state is "now", "run:3" or "3" (after that run),
+ * "known:1990-06" (what documents told that knew no more than that EDTF), "time:2026-01-31"
+ * (what the record held then; the end of what is named counts), "coder:1a2b" (lexicon hash or
+ * its beginning, of a version of the program where it is one) or "coder:3" (the coder of that
+ * run); NULL is "now". Two coders are compared in what both have coded.
+ */
+typedef struct demarche_diff_query {
+    uint32_t version;       /* DEMARCHE_DIFF_QUERY_VERSION */
+    const char *before;     /* a state of the record */
+    const char *after;      /* a state of `other`, else of the record */
+    demarche_record *other; /* NULL: none; outlives the answer */
+    const char *reason;     /* names of reasons, parted by commas; NULL: all */
+    const char *document;   /* its own id, or "prefix*"; NULL: all */
+    bool summary;           /* a row for each reason: reason, rows, documents */
+    int64_t limit;          /* rows at most; 0: all */
+} demarche_diff_query;
+
+#define DEMARCHE_DIFF_QUERY_VERSION 1
+#define DEMARCHE_DIFF_QUERY_INIT                                                         \
+    {                                                                                    \
+        .version = DEMARCHE_DIFF_QUERY_VERSION                                           \
+    }
+
+/*
+ * What changed between two states, document by document in the order of their names: columns
+ * reason, doc, fields (those that differ), before, after, rule_before, rule_after, sentence,
+ * event_before, event_after. An event of before is held against that of after with the same
+ * id, else the same sentence and trigger, else the same sentence, type and parties. Memory is
+ * that of one document. E_ARGUMENT for a state or reason that there is not.
+ */
+DEMARCHE_API demarche_status demarche_record_diff(
+    demarche_answer **out, demarche_record *record, const demarche_diff_query *query,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* What a diff has met so far: whole, when its last row was had and no limit ended it. */
+typedef struct demarche_diff_counts {
+    uint64_t rows[DEMARCHE_DIFF_REASONS]; /* by reason */
+    uint64_t documents;                   /* of which one state or both have a coding */
+    uint64_t new_documents, documents_gone, new_texts; /* with events or without */
+    uint64_t changed;  /* documents with rows of any reason that was asked for */
+    uint64_t left_out; /* that only one of two coders coded; or that do not say up to when
+                          they know, where a state is "known:" */
+} demarche_diff_counts;
+
+/* All 0 for an answer that is no diff. */
+DEMARCHE_API demarche_diff_counts demarche_answer_diff(const demarche_answer *answer);
+
 #ifdef __cplusplus
 }
 #endif

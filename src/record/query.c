@@ -1,13 +1,8 @@
 /* Asking a record: a query, or SQL that may only read, and its rows. */
 #include <stdlib.h>
 
+#include "record/answer.h"
 #include "record/query_sql.h"
-
-struct demarche_answer {
-    demarche_record *record;
-    sqlite3_stmt *s;
-    uint64_t unknown;
-};
 
 static demarche_status refuse(const demarche_record *record, int code, bool asked_in_sql,
                               demarche_error *err)
@@ -129,11 +124,13 @@ demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
 
 size_t demarche_answer_columns(const demarche_answer *answer)
 {
-    return (size_t)sqlite3_column_count(answer->s);
+    return answer->rows ? answer->rows->n_names : (size_t)sqlite3_column_count(answer->s);
 }
 
 const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 {
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->names[column] : "";
     const char *name = sqlite3_column_name(answer->s, (int)column);
     return name ? name : "";
 }
@@ -141,6 +138,8 @@ const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
                                      demarche_error *err)
 {
+    if (answer->rows)
+        return answer->rows->next(answer->self, got, err);
     int code = sqlite3_step(answer->s);
     *got = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
@@ -152,6 +151,9 @@ demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column)
 {
     demarche_cell cell = {0};
     int c = (int)column;
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->cell(answer->self, column)
+                                              : cell;
     switch (sqlite3_column_type(answer->s, c)) {
     case SQLITE_INTEGER:
         cell.kind = DEMARCHE_CELL_INT;
@@ -179,6 +181,8 @@ uint64_t demarche_answer_unknown(const demarche_answer *answer)
 
 void demarche_answer_free(demarche_answer *answer)
 {
+    if (answer && answer->rows)
+        answer->rows->free(answer->self);
     if (answer)
         sqlite3_finalize(answer->s);
     free(answer);
