@@ -408,8 +408,9 @@ static void the_hand_wins_over_a_later_run(void **state)
     tale other = retold;
     other.mode = "sign";
     add_tale(r, other);
-    sample_is(r, "SELECT deed = event_key, deed_by FROM event WHERE holds = 2",
-              "1|rule\n1|hand");
+    sample_is(
+        r, "SELECT deed = event_key, deed = 33554432, deed_by FROM event WHERE holds = 2",
+        "1|0|rule\n0|1|hand");
 }
 
 #define RECORD_TEST(f) cmocka_unit_test_setup_teardown(f, sample_open, sample_close)
