@@ -33,6 +33,10 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value);
 /* "(?, ?, ...)" of values parted by commas; false where there is none. */
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values);
 
+/* "WITH ..., " of tables that stand before the record's own: what they say as hands have
+ * corrected it. */
+void dmr_query_put_corrected(dmr_query_sql *sql);
+
 /* Build the statement of a query. E_ARGUMENT for what cannot be asked; E_MEMORY. */
 demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
                                 demarche_error *err);

@@ -302,6 +302,34 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "UPDATE event SET deed = ?2, deed_by = iif(?3, 'hand', 'rule')"
         " WHERE event_key = ?1",
     [DMR_RECORD_SET_DYAD_DEED] = "UPDATE dyad SET deed = ?2 WHERE event_key = ?1",
+    [DMR_RECORD_EVENT_BY_ID] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_id = ?1"
+        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_EVENT_BY_KEY] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_key = ?1",
+    /* of a SELECT with max() the other columns are of the row that has it */
+    [DMR_RECORD_LIST_DEED] =
+        "SELECT event_id, same_key, max(event_key) FROM event"
+        " WHERE deed = ?1 AND same_key <> ?2 GROUP BY same_key ORDER BY same_key",
+    [DMR_RECORD_ADD_CORRECTION] =
+        "INSERT INTO correction (made, who, verdict, event_id, other_id, field, value,"
+        " note, first_id, withdraws) VALUES (ifnull(?1, " NOW "), ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10)",
+    [DMR_RECORD_FIND_CORRECTION] =
+        "SELECT ifnull(c.first_id, c.correction_id), c.event_id, c.verdict,"
+        " EXISTS (SELECT 1 FROM correction w"
+        "  WHERE w.withdraws = ifnull(c.first_id, c.correction_id))"
+        " FROM correction c WHERE c.correction_id = ?1",
+    [DMR_RECORD_HAS_CORRECTION] =
+        "SELECT 1 FROM correction WHERE event_id = ?1 AND made = ?2 AND who = ?3"
+        " AND verdict = ?4 AND field IS ?5 AND ifnull(value, '') = ?6 AND note IS ?7"
+        " AND (?8 IS NULL OR other_id = ?8) LIMIT 1",
+    [DMR_RECORD_LIST_SPOKEN_OF] =
+        "SELECT DISTINCT e.same_key FROM correction c JOIN event e"
+        " ON e.event_id IN (c.event_id, c.other_id)"
+        " WHERE (c.correction_id = ?1 OR c.first_id = ?1) AND c.other_id IS NOT NULL",
+    [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event WHERE type = ?1 AND holds = 2 LIMIT 1",
+    [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE name = ?1 LIMIT 1",
 };
 
 sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
