@@ -79,9 +79,14 @@ static demarche_str str_of(const char *s)
     return (demarche_str){s, strlen(s)};
 }
 
-static void put_json_row(demarche_answer *answer)
+static void put_json_row(demarche_answer *answer, const char *part)
 {
     put("{");
+    if (part) {
+        put("\"part\":");
+        put_json_str(str_of(part));
+        put(demarche_answer_columns(answer) ? "," : "");
+    }
     for (size_t c = 0; c < demarche_answer_columns(answer); c++) {
         demarche_cell cell = demarche_answer_cell(answer, c);
         put(c ? "," : "");
@@ -303,6 +308,13 @@ demarche_status cli_rows_write(demarche_answer *answer, cli_rows_format format,
                                const char *const *columns, uint64_t *n,
                                demarche_error *err)
 {
+    return cli_rows_write_as(answer, format, columns, NULL, n, err);
+}
+
+demarche_status cli_rows_write_as(demarche_answer *answer, cli_rows_format format,
+                                  const char *const *columns, const char *part,
+                                  uint64_t *n, demarche_error *err)
+{
     bool got = true;
     *n = 0;
     if (format == CLI_ROWS_TABLE)
@@ -315,7 +327,7 @@ demarche_status cli_rows_write(demarche_answer *answer, cli_rows_format format,
             return status;
         ++*n;
         if (format == CLI_ROWS_JSONL)
-            put_json_row(answer);
+            put_json_row(answer, part);
         else
             put_cells(answer, format, false);
     }

@@ -1155,6 +1155,35 @@ typedef struct demarche_cell {
 
 DEMARCHE_API demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column);
 
+/* What there is in a record, in lists for people. */
+typedef enum demarche_listing {
+    DEMARCHE_LIST_OVERVIEW = 0,
+    DEMARCHE_LIST_RUNS,
+    DEMARCHE_LIST_FAILURES,  /* what could not be read */
+    DEMARCHE_LIST_DOCUMENTS, /* the latest version of each */
+    DEMARCHE_LIST_DOCUMENT,  /* of one: its versions, and what held from when on */
+    DEMARCHE_LIST_REPORTS,   /* of an event: each telling in its document */
+    DEMARCHE_LIST_HISTORY,   /* of an event: how each run coded it */
+    DEMARCHE_LIST_DEED,      /* of an event: the others of its deed */
+    DEMARCHE_LIST_EVENT_CORRECTIONS, /* of an event: all that was said of it */
+    DEMARCHE_LIST_CORRECTIONS,       /* those that count, as correct_all takes them */
+    DEMARCHE_LIST_ALL_CORRECTIONS,   /* those that were withdrawn, too */
+} demarche_listing;
+
+/*
+ * List. `of` is a document's own id or an event (its id, or its event_key in digits); else NULL.
+ * `at_run`: as the record was after that run; 0: as it is. (Deeds and corrections are as they
+ * are.) E_ARGUMENT where there is no such thing.
+ */
+DEMARCHE_API demarche_status demarche_record_list(
+    demarche_answer **out, demarche_record *record, demarche_listing list, const char *of,
+    int64_t at_run, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The coding of a document's latest version that held after that run; 0: that holds now. */
+DEMARCHE_API demarche_status
+demarche_record_coding(demarche_record *record, const char *doc, int64_t at_run,
+                       int64_t *coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* Documents that were not asked, as they do not say up to when they know (as_known). */
 DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);
 

@@ -10,11 +10,12 @@ typedef enum column {
     C_NOTE,
     C_BY,
     C_MADE,
+    C_WITHDRAWN,
     C_COUNT,
 } column;
 
 static const char *const names[C_COUNT] = {"event", "verdict", "field", "value",
-                                           "note",  "by",      "made"};
+                                           "note",  "by",      "made",  "withdrawn"};
 
 enum { CELLS_MOST = 256, EVENTS_MOST = 10000, LINE_MOST = 1024 * 1024 };
 
@@ -125,6 +126,9 @@ static demarche_status take_line(reader *r, demarche_str line, int64_t *id,
     DMR_TRY(read_cells(r, line, cells, err));
     if (!cells[C_EVENT].len)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "the line names no event");
+    if (cells[C_WITHDRAWN].len)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "the correction was withdrawn where the table comes from");
     if (dmr_str_is(cells[C_VERDICT], "withdraw"))
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "what to withdraw is a number of this record: say it with "
