@@ -85,6 +85,14 @@ static bool open_to_write(demarche_record **out, const char *path, demarche_erro
     return demarche_record_open(out, path, DEMARCHE_RECORD_WRITE, err) == DEMARCHE_OK;
 }
 
+static bool has_name(const cli_record_options *o, const char *command)
+{
+    if (!*o->by)
+        cli_say("demarche: %s: say who says so with --by NAME ($USER is not set)",
+                command);
+    return *o->by != '\0';
+}
+
 static int keep(const cli_record_options *o, const demarche_correction *c)
 {
     demarche_error err = {0};
@@ -115,6 +123,11 @@ static bool begin(cli_record_options *o, unsigned takes, int argc, char **argv,
     if (o->n_args < least) {
         cli_say("demarche: %s: name a record%s; see demarche %s --help", argv[0],
                 least > 1 ? " and what it is about" : "", argv[0]);
+        *code = CLI_WRONG_USE;
+        return false;
+    }
+    if (takes & CLI_RECORD_BY && !(takes & CLI_RECORD_FROM && o->from) &&
+        !has_name(o, argv[0])) {
         *code = CLI_WRONG_USE;
         return false;
     }

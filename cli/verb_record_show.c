@@ -59,14 +59,14 @@ static void put_word(const char *word, size_t n, size_t indent, size_t *column)
     size_t places = 0;
     for (size_t i = 0; i < n; i++)
         places += ((unsigned char)word[i] & 0xC0) != 0x80;
-    if (*column > indent && *column + 1 + places > 80) {
+    if (*column >= indent && *column + 1 + places > 80) {
         put("\n");
         *column = 0;
     }
     if (*column == 0) {
         for (; *column < indent; ++*column)
             put(" ");
-    } else if (*column > indent) {
+    } else if (*column >= indent && n && *word != ',') {
         put(" ");
         ++*column;
     }
@@ -108,6 +108,7 @@ static demarche_status put_tellings(demarche_answer *a, bool reports, uint64_t *
         if (status || !got)
             return status;
         put_cell(a, "", reports ? "report" : "event_id", 1, &column);
+        column = column < 3 ? 3 : column; /* what follows is behind it */
         put_cell(a, "", "date", 3, &column);
         put_cell(a, "", "actor", 3, &column);
         put_cell(a, "", "type", 3, &column);
@@ -132,8 +133,8 @@ static demarche_status put_tellings(demarche_answer *a, bool reports, uint64_t *
 
 /* ---------------------------------------------------------------------------- of an event */
 
-static const char *const history_shown[] = {
-    "run", "recorded_from", "actor", "type", "mode", "recipient", "date", "rule", NULL};
+static const char *const history_shown[] = {"run",       "actor", "type", "mode",
+                                            "recipient", "date",  "rule", NULL};
 static const char *const corrections_shown[] = {
     "correction", "verdict", "field", "value", "note", "by", "made", "withdrawn", NULL};
 
@@ -158,7 +159,7 @@ static demarche_status show_part(demarche_record *record, const cli_record_optio
     demarche_status status =
         demarche_record_list(&a, record, part->list, o->args[2], o->at, err);
     if (!status && table) {
-        put(part == parts ? "" : "\n");
+        put(part == parts || o->part ? "" : "\n");
         put(part->heading);
         put(":\n");
     }
@@ -210,15 +211,14 @@ static demarche_status show_coding(demarche_record *record, const cli_record_opt
 static const char *const overview_shown[] = {"part",  "name",    "value", "events",
                                              "deeds", "reports", NULL};
 static const char *const runs_shown[] = {
-    "run",     "started", "documents",    "events",  "reports", "failures",
-    "version", "fill",    "lexicon_hash", "options", NULL};
+    "run", "started", "documents", "events", "failures", "lexicon_hash", "options", NULL};
 static const char *const failures_shown[] = {"path",    "byte", "reason",
                                              "message", "run",  NULL};
 static const char *const documents_shown[] = {"doc",    "title",   "as_of", "version",
                                               "events", "reports", NULL};
-static const char *const document_shown[] = {"version",       "as_of",          "run",
-                                             "recorded_from", "recorded_until", "events",
-                                             "reports",       "lexicon_hash",   NULL};
+static const char *const document_shown[] = {
+    "version",        "as_of",     "run",    "recorded_from",
+    "recorded_until", "until_run", "events", NULL};
 
 static const struct show {
     const char *what; /* "": nothing is named */

@@ -36,6 +36,7 @@ typedef struct node {
     uint32_t last;        /* of a first node: the group's last */
     uint32_t tree;        /* those that the rule has linked; its first node */
     int64_t ruled;        /* the deed by rule alone */
+    bool linked;          /* then it is of one deed with `like` */
 } node;
 
 #define NONE UINT32_MAX
@@ -294,6 +295,30 @@ static void plant_trees(whole *w)
         n[i].tree = n[i].group;
 }
 
+/* The first other event of those that the rule has linked, that came before and may have it. */
+static uint32_t find_kin(const whole *w, uint32_t i)
+{
+    const node *n = w->nodes.at;
+    for (uint32_t k = 0; k < i; k++) {
+        if (n[k].tree == n[i].tree && n[k].group != n[i].group && may_unite(w, i, k))
+            return k;
+    }
+    return NONE;
+}
+
+/* By rule alone; which of its links hold is kept in `linked`. */
+static void link_by_rule(whole *w)
+{
+    node *n = w->nodes.at;
+    for (uint32_t i = 0; i < w->nodes.n; i++) {
+        uint32_t like = n[i].like ? node_of(w, n[i].like) : NONE;
+        n[i].linked = like != NONE && may_unite(w, i, like);
+        if (n[i].linked)
+            unite(w, i, like);
+    }
+}
+
+/* After the words of hands: a link that held stays, whomever hands have brought beside it. */
 static void heed_rule(whole *w)
 {
     node *n = w->nodes.at;
@@ -301,14 +326,9 @@ static void heed_rule(whole *w)
         uint32_t like = n[i].like ? node_of(w, n[i].like) : NONE;
         if (like == NONE || n[like].group == n[i].group)
             continue;
-        for (uint32_t k = 0; k < i && !may_unite(w, i, like); k++) {
-            if (n[k].tree != n[i].tree)
-                continue;
-            like = k;
-            if (n[k].group == n[i].group)
-                break;
-        }
-        if (n[like].group != n[i].group && may_unite(w, i, like))
+        if (n[i].linked ? are_apart(w, i, like) : !may_unite(w, i, like))
+            like = find_kin(w, i);
+        if (like != NONE)
             unite(w, i, like);
     }
 }
@@ -380,7 +400,7 @@ demarche_status dmr_record_regroup(demarche_record *record, int64_t same_key,
     node *n = w.nodes.at;
     plant_trees(&w);
     part_all(&w);
-    heed_rule(&w);
+    link_by_rule(&w);
     for (size_t i = 0; i < w.nodes.n; i++)
         n[i].ruled = n[n[i].group].same_key;
     part_all(&w);

@@ -392,7 +392,11 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     is_one_of(sql, by_dyad ? "x.type" : "e.type", q->type);
     is_one_of(sql, by_dyad ? "x.mode" : "e.mode", q->mode);
     is_one_of(sql, by_dyad ? "x.track" : "e.track", q->track);
-    is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
+    if (q->corrected) /* a column that is reckoned has no affinity */
+        is_one_of(sql, by_dyad ? "CAST(x.quad AS TEXT)" : "CAST(e.quad AS TEXT)",
+                  q->quad);
+    else
+        is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
     is_one_of(sql, by_dyad ? "x.modality" : "e.modality", q->modality);
     is_like(sql, "e.rule", q->rule);
     if (q->context && *q->context) {

@@ -64,7 +64,7 @@ static const char overview_sql[] =
     "  substr(max(last_day), 1, 4), count(first_day), NULL, NULL FROM now"
     " UNION ALL SELECT 'told', 'all', NULL, count(*), count(DISTINCT deed),"
     "  ifnull(sum(reports), 0) FROM now"
-    " UNION ALL SELECT 'told', 'negated or hypothetical', NULL, count(*),"
+    " UNION ALL SELECT 'told', 'negated, hypothetical', NULL, count(*),"
     "  count(DISTINCT deed), ifnull(sum(reports), 0) FROM now WHERE " UNDONE
     " UNION ALL SELECT 'told', 'corrections', count(*), NULL, NULL, NULL"
     "  FROM correction_now)"
@@ -157,9 +157,8 @@ static const char history_sql[] =
     "WITH " NAMED ", docs AS (SELECT DISTINCT d.doc FROM event e JOIN named USING"
     " (same_key) JOIN coding c ON c.coding_id = e.event_key >> 24"
     " JOIN document d USING (document_id))"
-    " SELECT k.run_id AS run, substr(k.recorded_from, 1, 16) AS recorded_from,"
-    " substr(iif(?2 AND k.until_run > ?2, NULL, k.recorded_until), 1, 16)"
-    "  AS recorded_until, " WHO(
+    " SELECT k.run_id AS run, k.recorded_from,"
+    " iif(?2 AND k.until_run > ?2, NULL, k.recorded_until) AS recorded_until, " WHO(
         "actor") " AS actor, ifnull(e.type, '(none)') AS type,"
                  " e.mode, " WHO(
                      "recipient") " AS recipient, e.date_edtf AS date, e.rule,"
@@ -196,8 +195,10 @@ static const char deed_sql[] =
     " iif(c.verdict IN ('join', 'part'), (SELECT group_concat(other_id, ' ') FROM"       \
     "  (SELECT other_id FROM correction o WHERE o.correction_id = c.correction_id"       \
     "   OR o.first_id = c.correction_id ORDER BY o.correction_id)), c.value) AS value,"  \
-    " c.note, c.who AS \"by\", c.made, (SELECT w.made || ' ' || w.who FROM correction w" \
-    "  WHERE w.withdraws = ifnull(c.first_id, c.correction_id) LIMIT 1) AS withdrawn"    \
+    " c.note, c.who AS \"by\", c.made, (SELECT w.made FROM correction w"                 \
+    "  WHERE w.withdraws = ifnull(c.first_id, c.correction_id) LIMIT 1) AS withdrawn,"   \
+    " (SELECT w.who FROM correction w WHERE w.withdraws = ifnull(c.first_id,"            \
+    "  c.correction_id) LIMIT 1) AS withdrawn_by"                                        \
     " FROM correction c WHERE c.verdict <> 'withdraw'"                                   \
     " AND (c.verdict NOT IN ('join', 'part') OR c.first_id IS NULL)"
 
