@@ -336,11 +336,10 @@ demarche_status demarche_record_correct(demarche_record *record,
                              DEMARCHE_CORRECTION_VERSION);
     DMR_TRY(check(record, correction, &verdict, err));
     saying y = {.record = record, .c = correction, .err = err};
-    int64_t run = record->run;
+    dmr_record_part part;
     bool there = false;
     dmr_arena_reset(record->scratch);
-    DMR_TRY(dmr_record_begin(record, err));
-    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    DMR_TRY(dmr_record_begin_part(record, &part, err));
     demarche_status status = find_events(&y);
     if (!status)
         status = is_there(&y, &there);
@@ -348,7 +347,7 @@ demarche_status demarche_record_correct(demarche_record *record,
         status = verdict->say ? verdict->say(&y)
                               : add_row(&y, y.events.at[0].id, NULL, NULL, NULL, 0);
     record->added++;
-    DMR_TRY(dmr_record_end_part(record, !status, run, status, err));
+    DMR_TRY(dmr_record_end_part(record, &part, !status, status, err));
     record->wrote |= !there;
     if (id)
         *id = y.first;
