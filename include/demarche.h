@@ -1022,6 +1022,72 @@ typedef struct demarche_record_checked {
 DEMARCHE_API demarche_status demarche_record_check(
     demarche_record *record, bool repair, demarche_write_fn write, void *user,
     demarche_record_checked *out, demarche_error *err) DEMARCHE_MUST_CHECK;
+/*
+ * What a person says of an event. It stands beside what was coded and changes none of it, but
+ * that `join` and `part` put the deeds together anew, and win over later runs (docs/RECORD.md).
+ * An event is named by its id, or by its event_key in digits.
+ */
+typedef struct demarche_correction {
+    uint32_t version;    /* DEMARCHE_CORRECTION_VERSION */
+    const char *verdict; /* right, wrong, note, recode, join, part or withdraw */
+    const char *const
+        *events; /* (n_events) one; of a join all that are one deed; of a part
+                                  the last is parted from those before it and from all of its
+                                  deed */
+    size_t n_events;
+    const char *const *fields,
+        *const *values; /* (n_fields) of a recoding: type, mode, actor,
+                                  recipient, date, place, track, modality, quad; a value may
+                                  be "" where an event can be without */
+    size_t n_fields;
+    const char *by;   /* the name of who says it */
+    const char *note; /* NULL: none */
+    const char *made; /* UTC, "2026-01-31T12:00:00.000Z"; NULL: now */
+    int64_t
+        withdraws; /* of a withdraw: which row; all that was said in one go with it counts
+                          no more */
+} demarche_correction;
+
+#define DEMARCHE_CORRECTION_VERSION 1
+#define DEMARCHE_CORRECTION_INIT                                                         \
+    {                                                                                    \
+        .version = DEMARCHE_CORRECTION_VERSION                                           \
+    }
+
+/*
+ * Keep a correction, all of it or nothing; readers see it when it is committed. *id (may be
+ * NULL) is its row, 0 where with this very time (`made`) it is there already. E_ARGUMENT for
+ * an event that is not there and for what cannot be said, E_RECORD, E_LIMIT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_record_correct(demarche_record *record, const demarche_correction *correction,
+                        int64_t *id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* A line of corrections that was not taken. */
+typedef struct demarche_correction_report {
+    size_t line;     /* from 1 */
+    const char *why; /* what is wrong, what to do; until the function returns */
+} demarche_correction_report;
+
+typedef void (*demarche_correction_report_fn)(void *user,
+                                              const demarche_correction_report *report);
+
+typedef struct demarche_correction_counts {
+    uint64_t kept, refused;
+    uint64_t there; /* that the record had already */
+} demarche_correction_counts;
+
+/*
+ * Corrections from a table: lines of columns parted by tabs, the first with their names:
+ * event, verdict, and field, value, note, by, made where they are needed; others are left out.
+ * Of a join or part `value` has the ids of the other events, parted by blanks: of a part, from
+ * which. `by` (may be NULL) says who it is of lines without. Bad lines are
+ * reported, the others kept, each by itself. E_FORMAT where a column is missing.
+ */
+DEMARCHE_API demarche_status demarche_record_correct_all(
+    demarche_record *record, demarche_str table, const char *by,
+    demarche_correction_report_fn report, void *user, demarche_correction_counts *counts,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* ------------------------------------------------------------------------- asking */
 
@@ -1110,6 +1176,35 @@ typedef struct demarche_cell {
 } demarche_cell;
 
 DEMARCHE_API demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column);
+
+/* What there is in a record, in lists for people. */
+typedef enum demarche_listing {
+    DEMARCHE_LIST_OVERVIEW = 0,
+    DEMARCHE_LIST_RUNS,
+    DEMARCHE_LIST_FAILURES,  /* what could not be read */
+    DEMARCHE_LIST_DOCUMENTS, /* the latest version of each */
+    DEMARCHE_LIST_DOCUMENT,  /* of one: its versions, and what held from when on */
+    DEMARCHE_LIST_REPORTS,   /* of an event: each telling in its document */
+    DEMARCHE_LIST_HISTORY,   /* of an event: how each run coded it */
+    DEMARCHE_LIST_DEED,      /* of an event: the others of its deed */
+    DEMARCHE_LIST_EVENT_CORRECTIONS, /* of an event: all that was said of it */
+    DEMARCHE_LIST_CORRECTIONS,       /* those that count, as correct_all takes them */
+    DEMARCHE_LIST_ALL_CORRECTIONS,   /* those that were withdrawn, too */
+} demarche_listing;
+
+/*
+ * List. `of` is a document's own id or an event (its id, or its event_key in digits); else NULL.
+ * `at_run`: as the record was after that run; 0: as it is. (Deeds and corrections are as they
+ * are.) E_ARGUMENT where there is no such thing.
+ */
+DEMARCHE_API demarche_status demarche_record_list(
+    demarche_answer **out, demarche_record *record, demarche_listing list, const char *of,
+    int64_t at_run, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The coding of a document's latest version that held after that run; 0: that holds now. */
+DEMARCHE_API demarche_status
+demarche_record_coding(demarche_record *record, const char *doc, int64_t at_run,
+                       int64_t *coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* Documents that were not asked, as they do not say up to when they know (as_known). */
 DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);

@@ -122,6 +122,31 @@ demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
     return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "SQL: %s", why);
 }
 
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err)
+{
+    DMR_TRY(prepare(out, record, sql, false, NULL, err));
+    int code = sqlite3_bind_text((*out)->s, 1, of ? of : "", -1, SQLITE_TRANSIENT);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_int64((*out)->s, 2, number);
+    if (code == SQLITE_OK)
+        return DEMARCHE_OK;
+    demarche_answer_free(*out);
+    *out = NULL;
+    return dmr_record_refuse(record, code, err);
+}
+
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err)
+{
+    demarche_answer *a = NULL;
+    DMR_TRY(dmr_query_list(&a, record, sql, of, number, err));
+    demarche_status status = demarche_answer_next(a, gives, err);
+    demarche_answer_free(a);
+    return status;
+}
+
 size_t demarche_answer_columns(const demarche_answer *answer)
 {
     return answer->rows ? answer->rows->n_names : (size_t)sqlite3_column_count(answer->s);

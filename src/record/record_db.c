@@ -136,10 +136,11 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " quad, scale, mutual, text, date_edtf, place_text, place_id, modality,"
         " confidence, rule, trigger_start, trigger_end, date_start, date_end,"
         " place_start, place_end, first_day, last_day, reports, deed, deed_likeness,"
-        " deed_by, gist, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        " deed_by, gist, holds, same_key, like_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+        "?8, ?9, ?10, ?11, "
         "?12, ?13,"
         " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29,"
-        " ?30, ?31)",
+        " ?30, ?31, ?32, ?33)",
     [DMR_RECORD_ADD_PARTY] =
         "INSERT INTO event_party (event_key, role, position, entity_id, text, start_byte,"
         " end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -216,9 +217,25 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_CLEAN_TALLY] =
         "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
-    [DMR_RECORD_FIND_DEED] =
-        "SELECT deed, deed_by = 'hand' FROM event WHERE event_id = ?1"
-        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_FIND_SAME] =
+        "SELECT e.event_key, e.same_key, e.deed FROM event e"
+        " JOIN coding c ON c.coding_id = e.event_key >> 24 JOIN document d"
+        " USING (document_id) WHERE e.event_id = ?1 AND e.event_key < ?2 << 24"
+        " AND d.doc = (SELECT doc FROM coding JOIN document USING (document_id)"
+        "  WHERE coding_id = ?2) ORDER BY e.event_key DESC LIMIT 1",
+    [DMR_RECORD_DEED_OF] =
+        "SELECT deed, deed_by = 'hand' FROM event WHERE event_key = ?1",
+    [DMR_RECORD_LAST_CODING] =
+        "SELECT max(c.coding_id) FROM document d JOIN coding c USING (document_id)"
+        " WHERE d.doc = (SELECT doc FROM coding JOIN document USING (document_id)"
+        "  WHERE coding_id = ?1) AND c.coding_id < ?1",
+    [DMR_RECORD_LIST_ANCHORS] =
+        "SELECT e.event_key, e.same_key, e.deed,"
+        " e.trigger_start - s.start_byte, e.trigger_end - s.start_byte,"
+        " s.end_byte - s.start_byte, e.type, e.gist FROM event e"
+        " JOIN sentence s USING (sentence_id) WHERE e.event_key >= ?1 AND e.event_key < "
+        "?2"
+        " AND e.trigger_end IS NOT NULL ORDER BY e.event_key",
     [DMR_RECORD_FIND_LIKE] =
         "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"
         " x.known_from"
@@ -233,12 +250,61 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE p.event_key = ?1 AND n.kind IN ('person', 'organisation')",
     [DMR_RECORD_IN_DEED] =
         "SELECT 1 FROM event WHERE deed = ?1 AND event_key >= ?2 AND event_key < ?3",
-    [DMR_RECORD_HAND_DEEDS] =
-        "SELECT c.verdict, e.deed FROM correction_now c JOIN event e ON e.event_id ="
-        " iif(c.event_id = ?1, c.other_id, c.event_id)"
-        " WHERE c.verdict IN ('join', 'part') AND (c.event_id = ?1 OR c.other_id = ?1)"
-        " ORDER BY c.correction_id DESC, e.event_key",
-    [DMR_RECORD_ANY_CORRECTION] = "SELECT 1 FROM correction LIMIT 1",
+    [DMR_RECORD_ANY_HAND] = "SELECT 1 FROM correction WHERE other_id IS NOT NULL LIMIT 1",
+    [DMR_RECORD_HAND_IN_DEED] =
+        "SELECT 1 FROM event e WHERE (e.deed = ?1 OR e.same_key = ?2) AND ("
+        "EXISTS (SELECT 1 FROM correction c WHERE c.event_id = e.event_id"
+        "  AND c.other_id IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM correction c WHERE c.other_id = e.event_id)) LIMIT 1",
+    [DMR_RECORD_LIST_CODED_AS] =
+        "SELECT e.event_key, ifnull(l.same_key, 0), e.deed, e.deed_by = 'hand'"
+        " FROM event e LEFT JOIN event l ON l.event_key = e.like_key"
+        " WHERE e.same_key = ?1 ORDER BY e.event_key",
+    [DMR_RECORD_LIST_LIKE] =
+        "SELECT DISTINCT e.same_key FROM event l JOIN event e ON e.like_key = l.event_key"
+        " WHERE l.same_key = ?1 ORDER BY 1",
+    [DMR_RECORD_LIST_SAID] =
+        "SELECT DISTINCT ifnull(c.first_id, c.correction_id), c.correction_id,"
+        " c.verdict = 'part', o.same_key FROM event e"
+        " JOIN correction_now c ON c.event_id = e.event_id"
+        " JOIN event o ON o.event_id = c.other_id WHERE e.same_key = ?1"
+        " AND o.same_key <> ?1 ORDER BY 2, 4",
+    [DMR_RECORD_LIST_SAID_OF] =
+        "SELECT DISTINCT o.same_key FROM event e"
+        " JOIN correction_now c ON c.other_id = e.event_id AND c.verdict = 'join'"
+        " JOIN event o ON o.event_id = c.event_id WHERE e.same_key = ?1 ORDER BY 1",
+    [DMR_RECORD_SET_DEED] =
+        "UPDATE event SET deed = ?2, deed_by = iif(?3, 'hand', 'rule')"
+        " WHERE event_key = ?1",
+    [DMR_RECORD_SET_DYAD_DEED] = "UPDATE dyad SET deed = ?2 WHERE event_key = ?1",
+    [DMR_RECORD_EVENT_BY_ID] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_id = ?1"
+        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_EVENT_BY_KEY] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_key = ?1",
+    /* of a SELECT with max() the other columns are of the row that has it */
+    [DMR_RECORD_LIST_DEED] =
+        "SELECT event_id, same_key, max(event_key) FROM event"
+        " WHERE deed = ?1 AND same_key <> ?2 GROUP BY same_key ORDER BY same_key",
+    [DMR_RECORD_ADD_CORRECTION] =
+        "INSERT INTO correction (made, who, verdict, event_id, other_id, field, value,"
+        " note, first_id, withdraws) VALUES (ifnull(?1, " NOW "), ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10)",
+    [DMR_RECORD_FIND_CORRECTION] =
+        "SELECT ifnull(c.first_id, c.correction_id), c.event_id, c.verdict,"
+        " EXISTS (SELECT 1 FROM correction w"
+        "  WHERE w.withdraws = ifnull(c.first_id, c.correction_id))"
+        " FROM correction c WHERE c.correction_id = ?1",
+    [DMR_RECORD_HAS_CORRECTION] =
+        "SELECT 1 FROM correction WHERE event_id = ?1 AND made = ?2 AND who = ?3"
+        " AND verdict = ?4 AND field IS ?5 AND ifnull(value, '') = ?6 AND note IS ?7"
+        " AND (?8 IS NULL OR other_id = ?8) LIMIT 1",
+    [DMR_RECORD_LIST_SPOKEN_OF] =
+        "SELECT DISTINCT e.same_key FROM correction c JOIN event e"
+        " ON e.event_id IN (c.event_id, c.other_id)"
+        " WHERE (c.correction_id = ?1 OR c.first_id = ?1) AND c.other_id IS NOT NULL",
+    [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event WHERE type = ?1 AND holds = 2 LIMIT 1",
+    [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE name = ?1 LIMIT 1",
 };
 
 sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
