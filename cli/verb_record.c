@@ -23,6 +23,8 @@ static const char help[] =
     "  part R.db EVENT...   say that an event is another deed\n"
     "  withdraw R.db N      take such a correction back\n"
     "  corrections R.db     list them\n"
+    "  export R.db          events in nineteen formats, or whole documents\n"
+    "  import R.db FILE...  documents that `export --format documents` wrote\n"
     "\n"
     "demarche record COMMAND --help says more; `demarche query` asks a record.\n";
 
@@ -41,6 +43,8 @@ static const struct {
     {"part", "record part", cli_record_part},
     {"withdraw", "record withdraw", cli_record_withdraw},
     {"corrections", "record corrections", cli_record_corrections},
+    {"export", "record export", cli_record_export},
+    {"import", "record import", cli_record_import},
 };
 
 int cli_verb_record(int argc, char **argv)

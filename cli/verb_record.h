@@ -12,5 +12,7 @@ int cli_record_join(int argc, char **argv);
 int cli_record_part(int argc, char **argv);
 int cli_record_withdraw(int argc, char **argv);
 int cli_record_corrections(int argc, char **argv);
+int cli_record_export(int argc, char **argv);
+int cli_record_import(int argc, char **argv);
 
 #endif

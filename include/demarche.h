@@ -958,6 +958,40 @@ DEMARCHE_API demarche_status demarche_record_begin(
     demarche_record *record, const demarche_engine *engine,
     const demarche_run_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* Who coded what comes from elsewhere. Strings end with NUL; times are UTC,
+ * "2026-11-26T21:53:59.123Z". */
+typedef struct demarche_coder {
+    uint32_t version;                      /* DEMARCHE_CODER_VERSION */
+    const char *program;                   /* version of the library, "0.1.0" */
+    const char *lexicon_hash, *model_hash; /* 16 hexadecimal digits */
+    const char *kernel;                    /* "avx2" */
+    const char *options;                   /* a JSON object; NULL: "{}" */
+    const char *started, *finished;        /* of the run; finished may be NULL or "" */
+    double fill;                           /* as in demarche_read_options */
+} demarche_coder;
+
+#define DEMARCHE_CODER_VERSION 1
+
+/*
+ * From now on what is added was coded by that coder, in that run of it: one that began at the
+ * same time is gone on with. Otherwise as demarche_record_begin. E_ARGUMENT for a coder that
+ * cannot be.
+ */
+DEMARCHE_API demarche_status
+demarche_record_begin_as(demarche_record *record, const demarche_coder *coder,
+                         demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Add a document that demarche_record_dump wrote: `line` is its line of JSON, which anybody
+ * may have written; all of it is looked over. It is added as coded by the coder that it names
+ * (demarche_record_begin_as), at the time that it gives. *added as of demarche_record_add.
+ * E_FORMAT with what is wrong with it, and where; then nothing is added. E_LIMIT, E_RECORD,
+ * E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_record_import(demarche_record *record, demarche_str line, bool *added,
+                       demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* Whether the document (stage READ is enough) is there as its latest version, coded by the
  * same: then it need not be coded again. */
 DEMARCHE_API demarche_status demarche_record_has(demarche_record *record,
@@ -1283,6 +1317,73 @@ typedef struct demarche_diff_counts {
 
 /* All 0 for an answer that is no diff. */
 DEMARCHE_API demarche_diff_counts demarche_answer_diff(const demarche_answer *answer);
+/* What came out of a record. */
+typedef struct demarche_exported {
+    uint64_t events;    /* rows of deeds, or of events; 0 of outputs of whole documents */
+    uint64_t documents; /* from which they are, or that were put out */
+    uint64_t tellings;  /* of the deeds, in all documents */
+    uint64_t left_out;  /* documents whose trees cannot be had again */
+} demarche_exported;
+
+/* Called after each document; non-zero stops with E_IO. */
+typedef int (*demarche_exported_fn)(void *user, const demarche_exported *so_far);
+
+typedef struct demarche_record_export_options {
+    uint32_t version; /* DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION */
+    demarche_output output;
+    const char *title;             /* NULL: the record's one work, if it has but one */
+    demarche_exported_fn progress; /* may be NULL */
+    void *progress_user;
+    demarche_worker *worker; /* parses texts again, for conllu; NULL: that is refused */
+} demarche_record_export_options;
+
+#define DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION 1
+#define DEMARCHE_RECORD_EXPORT_OPTIONS_INIT                                              \
+    {                                                                                    \
+        DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION, DEMARCHE_OUTPUT_JSONL, NULL, NULL, NULL, \
+            NULL                                                                         \
+    }
+
+/*
+ * What a query asks for in any of the outputs: of each deed the event of which the coder is
+ * surest, with all that tells of it in all documents (demarche_deed), or with query.events
+ * each document's event by itself. Outputs of whole documents have those that have such
+ * events. Documents come in the order in which the record had them, each loaded once;
+ * query.order only says which go where there is a limit. With query.corrected events are put
+ * out as they were recoded. The export is as of when the last coding was finished: the same
+ * record gives the same bytes. A record keeps no trees: for conllu texts are parsed again, and
+ * those left out of which the trees would not be those that were coded (another model, trees
+ * of their own, sentences that are cut otherwise by now). E_ARGUMENT as for demarche_ask;
+ * E_RECORD, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_record_export(
+    demarche_exported *out, demarche_record *record, const demarche_query *query,
+    const demarche_record_export_options *opts, demarche_file_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+typedef struct demarche_dump_options {
+    uint32_t version;              /* DEMARCHE_DUMP_OPTIONS_VERSION */
+    bool all_versions;             /* of the documents, their codings, and runs of them */
+    demarche_exported_fn progress; /* may be NULL */
+    void *progress_user;
+} demarche_dump_options;
+
+#define DEMARCHE_DUMP_OPTIONS_VERSION 1
+#define DEMARCHE_DUMP_OPTIONS_INIT                                                       \
+    {                                                                                    \
+        DEMARCHE_DUMP_OPTIONS_VERSION, false, NULL, NULL                                 \
+    }
+
+/*
+ * Whole documents as lines of JSON, with all that demarche_record_document gives and by whom
+ * they were coded (docs/RECORD.md), for demarche_record_import: those that have events as the
+ * query asks, or all where it names no more than documents. Errors as of
+ * demarche_record_export.
+ */
+DEMARCHE_API demarche_status demarche_record_dump(
+    demarche_exported *out, demarche_record *record, const demarche_query *query,
+    const demarche_dump_options *opts, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 #ifdef __cplusplus
 }

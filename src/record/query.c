@@ -46,26 +46,50 @@ static demarche_status number_of(const demarche_record *record, const char *sql,
     return code == SQLITE_ROW ? DEMARCHE_OK : dmr_record_refuse(record, code, err);
 }
 
+demarche_status dmr_query_is_filled(const demarche_record *record, bool *filled,
+                                    demarche_error *err)
+{
+    int64_t n = 0;
+    DMR_TRY(
+        number_of(record, "SELECT EXISTS (SELECT 1 FROM run WHERE fill > 0)", &n, err));
+    *filled = n != 0;
+    return DEMARCHE_OK;
+}
+
+static demarche_status bind_values(const demarche_record *record, sqlite3_stmt *s,
+                                   const dmr_query_sql *sql, demarche_error *err)
+{
+    for (size_t i = 0; i < sql->values.n; i++) {
+        const dmr_query_value *v = &sql->values.at[i];
+        int code =
+            v->is_real
+                ? sqlite3_bind_double(s, (int)i + 1, v->real)
+                : sqlite3_bind_text64(s, (int)i + 1, v->text.len ? v->text.ptr : "",
+                                      v->text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        if (code != SQLITE_OK)
+            return dmr_record_refuse(record, code, err);
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_query_prepare(sqlite3_stmt **out, demarche_record *record,
+                                  const dmr_query_sql *sql, demarche_error *err)
+{
+    int code = sqlite3_prepare_v2(record->db, sql->text.at, -1, out, NULL);
+    if (code != SQLITE_OK)
+        return refuse(record, code, false, err);
+    return bind_values(record, *out, sql, err);
+}
+
 static demarche_status ask(demarche_answer **out, demarche_record *record,
                            const demarche_query *query, dmr_query_sql *sql,
                            demarche_error *err)
 {
     int64_t n = 0;
-    DMR_TRY(
-        number_of(record, "SELECT EXISTS (SELECT 1 FROM run WHERE fill > 0)", &n, err));
-    sql->filled = n != 0;
+    DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
-    for (size_t i = 0; i < sql->values.n; i++) {
-        const dmr_query_value *v = &sql->values.at[i];
-        int code = v->is_real
-                       ? sqlite3_bind_double((*out)->s, (int)i + 1, v->real)
-                       : sqlite3_bind_text64((*out)->s, (int)i + 1,
-                                             v->text.len ? v->text.ptr : "", v->text.len,
-                                             SQLITE_TRANSIENT, SQLITE_UTF8);
-        if (code != SQLITE_OK)
-            return dmr_record_refuse(record, code, err);
-    }
+    DMR_TRY(bind_values(record, (*out)->s, sql, err));
     if (!query->as_known || !*query->as_known)
         return DEMARCHE_OK;
     DMR_TRY(number_of(record, "SELECT count(*) FROM document WHERE known_from IS NULL",

@@ -21,8 +21,8 @@ static bool speaks_of(const dmr_query_sql *sql, const char *alias)
     return false;
 }
 
-static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
-                     bool events, bool corrected)
+void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                        bool events, bool corrected)
 {
     bool event = !by_dyad || speaks_of(where, "e."), document = speaks_of(where, "d.");
     const char *t = by_dyad ? "x." : "e.";
@@ -52,8 +52,13 @@ static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dya
     dmr_query_put(sql, " WHERE true");
     if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))
         sql->failed = true;
+    dmr_query_put(sql, ")");
+}
+
+static void put_told(dmr_query_sql *sql)
+{
     dmr_query_put(
-        sql, "), told AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
+        sql, ", told AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
              " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
              " count(*) AS events, sum(reports) AS reports FROM hit GROUP BY deed)");
 }
@@ -176,7 +181,7 @@ static void put_columns(dmr_query_sql *sql, bool corrected)
              " ORDER BY v.correction_id)) AS corrections");
 }
 
-static void put_order(dmr_query_sql *sql, demarche_query_order order)
+void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order)
 {
     static const char *const orders[] = {
         [DEMARCHE_ORDER_DAY] = "first_day IS NULL, first_day, event_key",
@@ -188,7 +193,7 @@ static void put_order(dmr_query_sql *sql, demarche_query_order order)
     dmr_query_put(sql, orders[order]);
 }
 
-static void put_limit(dmr_query_sql *sql, const demarche_query *q)
+void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
 {
     char limit[64];
     if (q->limit <= 0 && q->offset <= 0)
@@ -201,8 +206,8 @@ static void put_limit(dmr_query_sql *sql, const demarche_query *q)
 static void put_rows(dmr_query_sql *sql, const demarche_query *q)
 {
     dmr_query_put(sql, ", page AS MATERIALIZED (SELECT * FROM told");
-    put_order(sql, q->order);
-    put_limit(sql, q);
+    dmr_query_put_order(sql, q->order);
+    dmr_query_put_limit(sql, q);
     dmr_query_put(sql, ")");
     put_columns(sql, q->corrected);
     dmr_query_put(sql, " FROM page t JOIN event e ON e.event_key = t.event_key"
@@ -244,7 +249,8 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
     dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
     demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
     if (!status) {
-        put_hits(sql, &where, by_dyad, query->events, query->corrected);
+        dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
+        put_told(sql);
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;
         sql->values.room = where.values.room;
@@ -253,7 +259,7 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
         else
             put_rows(sql, query);
         if (by)
-            put_limit(sql, query);
+            dmr_query_put_limit(sql, query);
     }
     sql->failed = sql->failed || where.failed || dmr_buffer_write(&sql->text, "", 1);
     free(where.text.at);

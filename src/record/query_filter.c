@@ -86,6 +86,11 @@ static void is_like(dmr_query_sql *sql, const char *column, const char *value)
     dmr_query_put(sql, " || char(1114111)");
 }
 
+void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query)
+{
+    is_like(sql, "d.doc", query->document);
+}
+
 /* --------------------------------------------------------------------------- parties */
 
 static bool is_code(demarche_str s)
@@ -408,7 +413,7 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     }
     DMR_TRY(is_where(sql, q, err));
     DMR_TRY(is_when(sql, q, by_dyad, err));
-    is_like(sql, "d.doc", q->document);
+    dmr_query_put_document(sql, q);
     if (q->text && *q->text) {
         dmr_query_put(sql, " AND e.event_key IN (SELECT r.event_key FROM event_report r "
                            "WHERE r.sentence_id IN (SELECT rowid FROM sentence_fts WHERE "

@@ -53,6 +53,29 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *query,
                                   bool by_dyad, demarche_error *err);
 
+/* The filter that names documents, on document `d`. */
+void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query);
+
+/*
+ * Parts of a statement that others need too. "WITH hit AS (...)": event_key, first_day,
+ * last_day, confidence, reports, quad, scale and deed (the event's own key if `events`) of the
+ * events for which the filters `where` hold. " ORDER BY ..." of rows with first_day, sure and
+ * event_key. " LIMIT ... OFFSET ..." where there is one. `corrected`: of the record as hands
+ * would have it.
+ */
+void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                        bool events, bool corrected);
+void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order);
+void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
+
+/* Make the statement and bind its values. */
+demarche_status dmr_query_prepare(sqlite3_stmt **out, demarche_record *record,
+                                  const dmr_query_sql *sql, demarche_error *err);
+
+/* Whether the record has events that filled gaps; for dmr_query_sql.filled. */
+demarche_status dmr_query_is_filled(const demarche_record *record, bool *filled,
+                                    demarche_error *err);
+
 /* Whether the query names a pair, or a party by code alone: it then goes by dyads. */
 bool dmr_query_goes_by_dyad(const demarche_query *query);
 

@@ -20,6 +20,12 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_RUN] =
         "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
         " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " NOW ")",
+    [DMR_RECORD_FIND_RUN_AS] =
+        "SELECT run_id FROM run WHERE version = ?1 AND lexicon_hash = ?2"
+        " AND model_hash = ?3 AND fill IS ?4 AND started = ?5",
+    [DMR_RECORD_ADD_RUN_AS] =
+        "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
+        " started, finished) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [DMR_RECORD_COUNT_RUN] =
         "UPDATE run SET documents = documents + 1, same = same + ?2,"
         " bytes = bytes + (SELECT bytes FROM document WHERE document_id = ?3),"
@@ -105,6 +111,16 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_CODED] =
         "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
         " VALUES (?1, ?2, ?3, " NOW ")",
+    [DMR_RECORD_FIND_CODED_BY] =
+        "SELECT 1 FROM coded WHERE document_id = ?1 AND run_id = ?2",
+    /* Times of elsewhere, as long as a document's stay in order. */
+    [DMR_RECORD_END_CODED_AS] =
+        "UPDATE coded SET recorded_until = iif(?3 < recorded_from, " NOW ", ?3),"
+        " until_run = ?2 WHERE document_id = ?1 AND recorded_until IS NULL",
+    [DMR_RECORD_ADD_CODED_AS] =
+        "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
+        " VALUES (?1, ?2, ?3, max(?4, ifnull((SELECT max(recorded_until) FROM coded"
+        " WHERE document_id = ?1), '')))",
     [DMR_RECORD_ADD_DISCARDED] =
         "INSERT INTO discarded (coding_id, sentence_id, phrase) VALUES (?1, ?2, ?3)",
     [DMR_RECORD_FIND_ENTITY] = "SELECT entity_id FROM entity WHERE ifnull(name, '') = ?1"

@@ -23,6 +23,8 @@ typedef enum dmr_record_statement {
     DMR_RECORD_UNDO,
     DMR_RECORD_FIND_RUN,
     DMR_RECORD_ADD_RUN,
+    DMR_RECORD_FIND_RUN_AS,
+    DMR_RECORD_ADD_RUN_AS,
     DMR_RECORD_COUNT_RUN,
     DMR_RECORD_END_RUN,
     DMR_RECORD_ADD_FAILURE,
@@ -52,6 +54,9 @@ typedef enum dmr_record_statement {
     DMR_RECORD_FIND_NOW,
     DMR_RECORD_END_CODED,
     DMR_RECORD_ADD_CODED,
+    DMR_RECORD_FIND_CODED_BY,
+    DMR_RECORD_END_CODED_AS,
+    DMR_RECORD_ADD_CODED_AS,
     DMR_RECORD_ADD_DISCARDED,
     DMR_RECORD_FIND_ENTITY,
     DMR_RECORD_ADD_ENTITY,
@@ -111,6 +116,9 @@ typedef struct dmr_record_coder {
     char version[32], lexicon_hash[17], model_hash[17], kernel[16];
     double fill;   /* 0: nothing is filled */
     char *options; /* JSON */
+    /* Of a run that was elsewhere: when it began and ended, and when what is added next was
+     * recorded there. started "": the run is ours. */
+    char started[32], finished[32], recorded[32];
 } dmr_record_coder;
 
 /*
@@ -231,6 +239,10 @@ demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_pa
 
 /* Bind who codes: version, lexicon and model, and fill, from that column on. */
 void dmr_record_bind_coder(const demarche_record *record, sqlite3_stmt *s, int column);
+
+/* As demarche_record_begin_as; what is added next was recorded at that time. */
+demarche_status dmr_record_begin_by(demarche_record *record, const demarche_coder *coder,
+                                    const char *recorded, demarche_error *err);
 
 /* The row of this run: that of an unfinished one like it, or made. */
 demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err);
