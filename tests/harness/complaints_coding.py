@@ -293,14 +293,17 @@ def speed(room):
 
 @complaint('heideltime/issues/8: of "19-Nov-12" only "Nov" is tagged')
 def whole_times(room):
+    wanted = {}
     for words, edtf in (('19-Nov-12', '2012-11-19'), ('19 Nov 2012', '2012-11-19'),
                         ('Nov. 19, 2012', '2012-11-19'), ('19 November 2012', '2012-11-19'),
                         ('November 19th, 2012', '2012-11-19'), ('2012-11-19', '2012-11-19'),
                         ('November 2012', '2012-11'), ('the 1970s', '197X')):
         lead = 'In' if words in ('November 2012', 'the 1970s') else 'On'
-        text = f'{lead} {words} France signed a treaty with Italy.'
-        found = [t for t in room.lines('times', '-q', '-', stdin=text)]
-        same([(t['text'].removeprefix('the '), t['edtf']) for t in found],
-             [(words.removeprefix('the '), edtf)], text)
-        coded = room.code(text)
-        same([e.get('date_edtf') for e in coded], [edtf], f'{text}: date of the event')
+        wanted[f'{lead} {words} France signed a treaty with Italy.'] = (words, edtf)
+    path = room.documents('times.jsonl', [{'id': t, 'text': t} for t in wanted])
+    found = [(t['doc'], t['text'].removeprefix('the '), t['edtf'])
+             for t in room.lines('times', '-q', path)]
+    same(found, [(doc, words.removeprefix('the '), edtf)
+                 for doc, (words, edtf) in wanted.items()], 'times')
+    coded = [(e['doc'], e.get('date_edtf')) for e in room.lines('code', '-q', path)]
+    same(coded, [(doc, edtf) for doc, (_, edtf) in wanted.items()], 'dates of events')

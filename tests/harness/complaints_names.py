@@ -95,10 +95,12 @@ GERMANY_KOREA = (
 
 @complaint('countrycode/issues/258: codes of Germany and Korea are wrong by year')
 def germany_and_korea(room):
-    for text, iso, cow in GERMANY_KOREA:
-        coded = room.code(text)
-        same([short(e) for e in coded], [f'{iso} ACCUSE POL'], text)
-        row = rows_of(room.good('code', '-q', '--format', 'polecat', '-', stdin=text))[0]
+    path = room.documents('years.jsonl', [{'id': t, 'text': t} for t, _, _ in GERMANY_KOREA])
+    coded = {e['doc']: short(e) for e in room.lines('code', '-q', path)}
+    rows = rows_of(room.good('code', '-q', '--format', 'polecat', path))
+    same(len(rows), len(GERMANY_KOREA), 'rows of POLECAT')
+    for (text, iso, cow), row in zip(GERMANY_KOREA, rows):
+        same(coded.get(text), f'{iso} ACCUSE POL', text)
         same((row['Actor Country'], row['Actor COW']), (iso, cow), f'{text} (POLECAT)')
 
 
