@@ -226,7 +226,8 @@ def linter(room):
 
 @complaint('R and pandas: quotation marks and breaks in cells swallow rows')
 def quoting(room):
-    rows = [{'id': str(i), 'text': f'Peru, "the{mark}land", attacked Chile in 19{10 + i}.'}
+    rows = [{'id': str(i), 'source': 'The "Daily" Paper',
+             'text': f'Peru, "the{mark}land", attacked Chile in 19{10 + i}.'}
             for i, mark in enumerate((' ', '\t', '\n', '"', ',', ';', "'"))]
     path = room.documents('q.jsonl', rows)
     n = len(room.lines('code', '-q', path))
