@@ -294,8 +294,8 @@ def uncertain_dates(room):
         need((words and words in text and re.search(r'\d{4}', words)) if days[0] else not words,
              f'{text}: words of the date', words)
     found = {r['sentence'] for r in room.query(db, '--when', '1932')}
-    same(found, {'Japan attacked Fiji between 1931 and 1933.', 'Chile criticised Cuba before 1950.'},
-         'what may have been in 1932')
+    same(found, {'Japan attacked Fiji between 1931 and 1933.',
+                 'Chile criticised Cuba before 1950.'}, 'what may have been in 1932')
 
 
 @complaint('frus/issues/25: renumbering breaks citations')
