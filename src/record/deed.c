@@ -5,6 +5,7 @@
  * threshold has it. What a person has joined or parted goes before all of it.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "record/record_db.h"
 
@@ -26,7 +27,9 @@
 #define UNDATED 0.4 /* more, where neither has a date, */
 /* and both are told by documents of about one time */
 
-enum { DEEDS_MOST = 64 };
+/* The latest events that one is held against: without a date only what is told in nearly the
+ * same words can be of one deed, and that comes close together. */
+enum { DEEDS_MOST = 64, DATED_MOST = 24, UNDATED_MOST = 8 };
 
 /* An event and what is asked for it. */
 typedef struct search {
@@ -232,7 +235,12 @@ static demarche_status look_between(search *q, const demarche_str codes[2],
                                     demarche_error *err)
 {
     const demarche_event *e = q->event;
+    char since[8] = ""; /* documents of that year and later: of undated events */
+    uint64_t year;
     bool row;
+    if (!e->date[0] &&
+        dmr_str_to_uint(dmr_str(q->known, q->known[0] ? 4 : 0), 9999, &year))
+        snprintf(since, sizeof since, "%04u", (unsigned)(year ? year - 1 : 0) % 10000);
     DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE, err);
     bind_code(s, 1, codes[0]);
     bind_code(s, 2, codes[1]);
@@ -241,6 +249,8 @@ static demarche_status look_between(search *q, const demarche_str codes[2],
     bind_code(s, 5, dmr_str_c(from));
     bind_code(s, 6, dmr_str_c(to));
     bind_code(s, 7, dmr_str_c(last));
+    bind_code(s, 8, dmr_str_c(since));
+    sqlite3_bind_int(s, 9, e->date[0] ? DATED_MOST : UNDATED_MOST);
     for (;;) {
         DMR_TRY(dmr_record_step(q->record, s, &row, err));
         if (!row)

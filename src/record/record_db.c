@@ -255,7 +255,8 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"
         " AND x.side >= 0 AND x.first_day >= ?5 AND x.first_day <= ?6"
         " AND x.last_day >= ?7 AND x.modality NOT IN ('negated', 'hypothetical')"
-        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT 64",
+        " AND (?8 = '' OR x.known_from IS NULL OR x.known_from >= ?8)"
+        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT ?9",
     [DMR_RECORD_LIST_PARTIES] =
         "SELECT p.role, n.code, n.name FROM event_party p JOIN entity n USING (entity_id)"
         " WHERE p.event_key = ?1 AND n.kind IN ('person', 'organisation')",
