@@ -35,9 +35,7 @@ def exported(room, db, source, output):
     """A table of a whole record; of its documents, until there is `record export`."""
     _, manual, _ = room.run('record', '--help')
     if re.search(r'^ +export ', manual, re.M):
-        return room.good('record', 'export', '-q', '--format', output, '-o',
-                         f'{output}.out', db) or open(room.path(f'{output}.out'),
-                                                      encoding='utf-8').read()
+        return room.good('record', 'export', '-q', '--format', output, db)
     return room.good('code', '-q', '--format', output, source)
 
 
