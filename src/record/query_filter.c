@@ -272,7 +272,7 @@ static void and_day(dmr_query_sql *sql, const char *test, const char *day)
 static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
                                demarche_error *err)
 {
-    char first[11], last[11];
+    char first[11] = "", last[11] = "";
     if (!q->when || !*q->when)
         return DEMARCHE_OK;
     DMR_TRY(days_of(q->when, first, last, err));
