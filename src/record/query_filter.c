@@ -353,13 +353,19 @@ static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool
     return DEMARCHE_OK;
 }
 
+/* Called wrong, and not later right or recoded; of an event coded anew as long as it says the
+ * same. */
 static void is_judged_well(dmr_query_sql *sql)
 {
     dmr_query_put(sql,
-                  " AND NOT EXISTS (SELECT 1 FROM correction_now w WHERE w.event_id = "
-                  "e.event_id AND w.verdict = 'wrong' AND NOT EXISTS (SELECT 1 FROM "
-                  "correction_now v WHERE v.event_id = w.event_id AND v.verdict IN "
-                  "('right', 'recode') AND v.correction_id > w.correction_id))");
+                  " AND NOT EXISTS (SELECT 1 FROM event_claim y JOIN correction_now w"
+                  " ON w.event_id = y.event_id WHERE y.same_key = e.same_key"
+                  " AND w.verdict = 'wrong' AND (y.event_id = e.event_id OR y.claim ="
+                  "  (SELECT z.claim FROM event_claim z WHERE z.event_key = e.event_key))"
+                  " AND NOT EXISTS (SELECT 1 FROM event x JOIN correction_now v"
+                  "  ON v.event_id = x.event_id WHERE x.same_key = e.same_key"
+                  "  AND v.verdict IN ('right', 'recode')"
+                  "  AND v.correction_id > w.correction_id))");
 }
 
 static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
@@ -390,7 +396,11 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     is_one_of(sql, by_dyad ? "x.type" : "e.type", q->type);
     is_one_of(sql, by_dyad ? "x.mode" : "e.mode", q->mode);
     is_one_of(sql, by_dyad ? "x.track" : "e.track", q->track);
-    is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
+    if (q->corrected) /* a column that is reckoned has no affinity */
+        is_one_of(sql, by_dyad ? "CAST(x.quad AS TEXT)" : "CAST(e.quad AS TEXT)",
+                  q->quad);
+    else
+        is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
     is_one_of(sql, by_dyad ? "x.modality" : "e.modality", q->modality);
     is_like(sql, "e.rule", q->rule);
     if (q->context && *q->context) {

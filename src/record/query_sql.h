@@ -33,6 +33,17 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value);
 /* "(?, ?, ...)" of values parted by commas; false where there is none. */
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values);
 
+/* "WITH ..., " of tables that stand before the record's own: what they say as hands have
+ * corrected it. */
+void dmr_query_put_corrected(dmr_query_sql *sql);
+
+/* The rows of a statement of ours whose ?1 is `of` and ?2 `number`; and whether it has one. */
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err);
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err);
+
 /* Build the statement of a query. E_ARGUMENT for what cannot be asked; E_MEMORY. */
 demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
                                 demarche_error *err);

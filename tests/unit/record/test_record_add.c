@@ -386,9 +386,9 @@ static void rows_belong_to_what_is_there(void **state)
         " VALUES (99 << 24, 0, 1, 1)",
         "INSERT INTO mention (mention_id, kind, sentence_id, start_byte, end_byte)"
         " VALUES (99 << 24, 'state', 1 << 24, 0, 1)",
-        "INSERT INTO event (event_key, event_id, deed, deed_likeness, deed_by, holds,"
-        " sentence_id, type, modality, confidence, rule, mutual, reports)"
-        " SELECT 99 << 24, 'x', deed, 1, 'rule', 0, sentence_id, type, modality, 1,"
+        "INSERT INTO event (event_key, event_id, same_key, deed, deed_likeness, deed_by,"
+        " holds, sentence_id, type, modality, confidence, rule, mutual, reports)"
+        " SELECT 99 << 24, 'x', deed, deed, 1, 'rule', 0, sentence_id, type, modality, 1,"
         " rule, 0, 1 FROM event LIMIT 1",
         "DELETE FROM reading",
         "DELETE FROM coding",
