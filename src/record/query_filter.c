@@ -266,34 +266,38 @@ static demarche_status days_of(const char *edtf, char first[11], char last[11],
     return DEMARCHE_OK;
 }
 
+/* A test, such as " AND first_day <= ", and the day that it is held against. */
+static void and_day(dmr_query_sql *sql, const char *test, const char *day)
+{
+    dmr_query_put(sql, test);
+    dmr_query_bind(sql, dmr_str_c(day));
+}
+
+/* What was before 1950 has no first day, what goes on no last; what has neither has no date. */
 static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
                                demarche_error *err)
 {
-    char first[11], last[11];
-    const char *t = by_dyad ? "x." : "e.";
+    char first[11] = "", last[11] = "";
     if (!q->when || !*q->when)
         return DEMARCHE_OK;
     DMR_TRY(days_of(q->when, first, last, err));
-    dmr_query_put(sql, " AND (");
-    if (q->undated) {
-        dmr_query_put(sql, t);
-        dmr_query_put(sql, by_dyad ? "first_day = '' OR (" : "first_day IS NULL OR (");
-    }
-    dmr_query_put(sql, t);
-    dmr_query_put(sql, by_dyad ? "first_day > ''" : "first_day IS NOT NULL");
-    if (last[0]) {
-        dmr_query_put(sql, " AND ");
-        dmr_query_put(sql, t);
-        dmr_query_put(sql, "first_day <= ");
-        dmr_query_bind(sql, dmr_str_c(last));
-    }
-    if (first[0]) {
-        /* one that goes on has no last day */
-        dmr_query_put(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ");
-        dmr_query_bind(sql, dmr_str_c(first));
+    /* '' is below all days, as in dyad; indexes have it so of events. That a day is not below ''
+     * only tells SQLite how few rows these are. */
+    if (*last)
+        and_day(
+            sql,
+            by_dyad
+                ? " AND x.first_day <= "
+                : " AND ifnull(e.first_day, '') >= '' AND ifnull(e.first_day, '') <= ",
+            last);
+    if (*first) {
+        and_day(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ", first);
         dmr_query_put(sql, by_dyad ? " OR x.last_day = '')" : " OR e.last_day IS NULL)");
     }
-    dmr_query_put(sql, q->undated ? "))" : ")");
+    if (!q->undated)
+        dmr_query_put(sql,
+                      by_dyad ? " AND (x.first_day > '' OR x.last_day > '')"
+                              : " AND (ifnull(e.first_day, '') > '' OR e.last_day > '')");
     return DEMARCHE_OK;
 }
 

@@ -284,6 +284,8 @@ CREATE INDEX event_deed ON event (deed);
 CREATE INDEX event_sentence ON event (sentence_id);
 CREATE INDEX event_type ON event (type, first_day) WHERE holds = 2;
 CREATE INDEX event_day ON event (first_day, last_day) WHERE holds = 2;
+-- what was before 1950 has no first day, and is below 1932 in this
+CREATE INDEX event_begin ON event (ifnull(first_day, ''), last_day) WHERE holds = 2;
 CREATE INDEX event_rule ON event (rule, first_day) WHERE holds = 2;
 CREATE INDEX event_place ON event (place_id) WHERE place_id IS NOT NULL;
 

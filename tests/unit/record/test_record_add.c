@@ -417,6 +417,7 @@ static void questions_by_party_type_and_day_use_an_index(void **state)
         "SELECT * FROM dyad WHERE code = 'KOR' AND other = 'PRK'",
         "SELECT * FROM event_now WHERE type = 'AID' AND first_day >= '1988'",
         "SELECT * FROM event_now WHERE first_day BETWEEN '1988' AND '1989'",
+        "SELECT * FROM event_now WHERE ifnull(first_day, '') BETWEEN '' AND '1989'",
         "SELECT * FROM event WHERE event_id = '0123456789abcdef'",
         "SELECT * FROM event_context WHERE context = 'trade'",
         "SELECT * FROM entity CROSS JOIN mention USING (entity_id) WHERE code = 'KOR'",
