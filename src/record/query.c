@@ -1,13 +1,8 @@
 /* Asking a record: a query, or SQL that may only read, and its rows. */
 #include <stdlib.h>
 
+#include "record/answer.h"
 #include "record/query_sql.h"
-
-struct demarche_answer {
-    demarche_record *record;
-    sqlite3_stmt *s;
-    uint64_t unknown;
-};
 
 static demarche_status refuse(const demarche_record *record, int code, bool asked_in_sql,
                               demarche_error *err)
@@ -151,13 +146,40 @@ demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
     return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "SQL: %s", why);
 }
 
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err)
+{
+    DMR_TRY(prepare(out, record, sql, false, NULL, err));
+    int code = sqlite3_bind_text((*out)->s, 1, of ? of : "", -1, SQLITE_TRANSIENT);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_int64((*out)->s, 2, number);
+    if (code == SQLITE_OK)
+        return DEMARCHE_OK;
+    demarche_answer_free(*out);
+    *out = NULL;
+    return dmr_record_refuse(record, code, err);
+}
+
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err)
+{
+    demarche_answer *a = NULL;
+    DMR_TRY(dmr_query_list(&a, record, sql, of, number, err));
+    demarche_status status = demarche_answer_next(a, gives, err);
+    demarche_answer_free(a);
+    return status;
+}
+
 size_t demarche_answer_columns(const demarche_answer *answer)
 {
-    return (size_t)sqlite3_column_count(answer->s);
+    return answer->rows ? answer->rows->n_names : (size_t)sqlite3_column_count(answer->s);
 }
 
 const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 {
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->names[column] : "";
     const char *name = sqlite3_column_name(answer->s, (int)column);
     return name ? name : "";
 }
@@ -165,6 +187,8 @@ const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
                                      demarche_error *err)
 {
+    if (answer->rows)
+        return answer->rows->next(answer->self, got, err);
     int code = sqlite3_step(answer->s);
     *got = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
@@ -176,6 +200,9 @@ demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column)
 {
     demarche_cell cell = {0};
     int c = (int)column;
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->cell(answer->self, column)
+                                              : cell;
     switch (sqlite3_column_type(answer->s, c)) {
     case SQLITE_INTEGER:
         cell.kind = DEMARCHE_CELL_INT;
@@ -203,6 +230,8 @@ uint64_t demarche_answer_unknown(const demarche_answer *answer)
 
 void demarche_answer_free(demarche_answer *answer)
 {
+    if (answer && answer->rows)
+        answer->rows->free(answer->self);
     if (answer)
         sqlite3_finalize(answer->s);
     free(answer);

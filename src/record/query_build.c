@@ -22,14 +22,17 @@ static bool speaks_of(const dmr_query_sql *sql, const char *alias)
 }
 
 void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
-                        bool events)
+                        bool events, bool corrected)
 {
     bool event = !by_dyad || speaks_of(where, "e."), document = speaks_of(where, "d.");
     const char *t = by_dyad ? "x." : "e.";
     static const char *const columns[] = {
         "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
-    dmr_query_put(sql,
-                  by_dyad ? "WITH hit AS (SELECT DISTINCT " : "WITH hit AS (SELECT ");
+    if (corrected)
+        dmr_query_put_corrected(sql);
+    else
+        dmr_query_put(sql, "WITH ");
+    dmr_query_put(sql, by_dyad ? "hit AS (SELECT DISTINCT " : "hit AS (SELECT ");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         dmr_query_put(sql, t);
         dmr_query_put(sql, columns[i]);
@@ -140,50 +143,42 @@ static void put_counts(dmr_query_sql *sql, const struct count *by)
     " JOIN entity n USING (entity_id) WHERE y.event_key = e.event_key AND y.role = "     \
     "'" role "' ORDER BY y.position))"
 #define CODES "coalesce(n.code || ifnull(' ' || n.sector, ''), n.name, y.text)"
-#define RECODED(field, column)                                                           \
-    "coalesce((SELECT value FROM correction_now r WHERE r.event_id = e.event_id"         \
-    " AND r.verdict = 'recode' AND r.field = '" field "' ORDER BY r.correction_id DESC"  \
-    " LIMIT 1), " column ") AS " field
+/* The parties as they were recoded, where they were. */
+#define RECODED(role)                                                                    \
+    "ifnull((SELECT nullif(value, '') FROM recoding r WHERE r.event_key = e.event_key"   \
+    " AND r.field = '" role "'), "
+
+static void put_side(dmr_query_sql *sql, bool corrected, const char *recoded,
+                     const char *parties, const char *name)
+{
+    dmr_query_put(sql, corrected ? recoded : "");
+    dmr_query_put(sql, parties);
+    dmr_query_put(sql, corrected ? ")" : "");
+    dmr_query_put(sql, name);
+}
 
 static void put_columns(dmr_query_sql *sql, bool corrected)
 {
-    dmr_query_put(sql, " SELECT ");
-    dmr_query_put(sql,
-                  corrected ? RECODED("date", "e.date_edtf") : "e.date_edtf AS date");
-    dmr_query_put(sql,
-                  ", e.first_day, e.last_day, " PARTIES("actor", CODES) " AS actor, ");
-    dmr_query_put(sql, corrected
-                           ? RECODED("type", "e.type") ", " RECODED("mode", "e.mode")
-                           : "e.type, e.mode");
+    dmr_query_put(sql, " SELECT e.date_edtf AS date, e.first_day, e.last_day, ");
+    put_side(sql, corrected, RECODED("actor"), PARTIES("actor", CODES),
+             " AS actor, e.type, e.mode, ");
+    put_side(sql, corrected, RECODED("recipient"), PARTIES("recipient", CODES),
+             " AS recipient, ");
+    dmr_query_put(sql, PARTIES("via", CODES) " AS via,");
     dmr_query_put(
-        sql,
-        ", " PARTIES("recipient", CODES) " AS recipient, " PARTIES(
-            "via",
-            CODES) " AS via,"
-                   " (SELECT group_concat(context, ', ') FROM (SELECT context FROM"
-                   " event_context c WHERE c.event_key = e.event_key ORDER BY position))"
-                   " AS context, ");
-    dmr_query_put(sql, corrected ? RECODED("track", "e.track") ", " RECODED("modality",
-                                                                            "e.modality")
-                                 : "e.track, e.modality");
+        sql, " (SELECT group_concat(context, ', ') FROM (SELECT context FROM"
+             " event_context c WHERE c.event_key = e.event_key ORDER BY position))"
+             " AS context, e.track, e.modality, e.quad, e.scale,"
+             " coalesce(p.name, e.place_text) AS place, p.country, p.lat, p.lon,"
+             " e.confidence, e.cameo, e.rule, e.text AS words, s.text AS sentence, ");
+    dmr_query_put(sql, PARTIES("actor", "y.text") " AS actor_text, ");
+    dmr_query_put(sql, PARTIES("recipient", "y.text") " AS recipient_text,");
     dmr_query_put(
-        sql,
-        ", e.quad, e.scale, coalesce(p.name, e.place_text) AS place,"
-        " p.country, p.lat, p.lon, e.confidence, e.cameo, e.rule,"
-        " e.text AS words, s.text AS sentence, " PARTIES(
-            "actor",
-            "y.text") " AS actor_text, " PARTIES("recipient",
-                                                 "y.text") " AS recipient_text,"
-                                                           " t.events, t.reports, d.doc, "
-                                                           "d.title, d.as_of, "
-                                                           "e.event_id, t.deed,"
-                                                           " e.event_key, (SELECT "
-                                                           "group_concat(v.verdict || ' "
-                                                           "(' || v.who || ')',"
-                                                           " '; ') FROM correction_now v "
-                                                           "WHERE v.event_id = "
-                                                           "e.event_id)"
-                                                           " AS corrections");
+        sql, " t.events, t.reports, d.doc, d.title, d.as_of, e.event_id, t.deed,"
+             " e.event_key, (SELECT group_concat(w, '; ') FROM (SELECT DISTINCT v.verdict"
+             " || ' (' || v.who || ')' AS w FROM event y JOIN correction_now v ON"
+             " v.event_id = y.event_id WHERE y.same_key = e.same_key"
+             " ORDER BY v.correction_id)) AS corrections");
 }
 
 void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order)
@@ -254,7 +249,7 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
     dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
     demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
     if (!status) {
-        dmr_query_put_hits(sql, &where, by_dyad, query->events);
+        dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
         put_told(sql);
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;

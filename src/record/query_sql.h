@@ -33,6 +33,17 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value);
 /* "(?, ?, ...)" of values parted by commas; false where there is none. */
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values);
 
+/* "WITH ..., " of tables that stand before the record's own: what they say as hands have
+ * corrected it. */
+void dmr_query_put_corrected(dmr_query_sql *sql);
+
+/* The rows of a statement of ours whose ?1 is `of` and ?2 `number`; and whether it has one. */
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err);
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err);
+
 /* Build the statement of a query. E_ARGUMENT for what cannot be asked; E_MEMORY. */
 demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
                                 demarche_error *err);
@@ -49,10 +60,11 @@ void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query);
  * Parts of a statement that others need too. "WITH hit AS (...)": event_key, first_day,
  * last_day, confidence, reports, quad, scale and deed (the event's own key if `events`) of the
  * events for which the filters `where` hold. " ORDER BY ..." of rows with first_day, sure and
- * event_key. " LIMIT ... OFFSET ..." where there is one.
+ * event_key. " LIMIT ... OFFSET ..." where there is one. `corrected`: of the record as hands
+ * would have it.
  */
 void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
-                        bool events);
+                        bool events, bool corrected);
 void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order);
 void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
 

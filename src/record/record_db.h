@@ -84,12 +84,30 @@ typedef enum dmr_record_statement {
     DMR_RECORD_COUNT_TALLY,
     DMR_RECORD_UNCOUNT_TALLY,
     DMR_RECORD_CLEAN_TALLY,
-    DMR_RECORD_FIND_DEED,
+    DMR_RECORD_FIND_SAME,
+    DMR_RECORD_DEED_OF,
+    DMR_RECORD_LAST_CODING,
+    DMR_RECORD_LIST_ANCHORS,
     DMR_RECORD_FIND_LIKE,
     DMR_RECORD_LIST_PARTIES,
     DMR_RECORD_IN_DEED,
-    DMR_RECORD_HAND_DEEDS,
-    DMR_RECORD_ANY_CORRECTION,
+    DMR_RECORD_ANY_HAND,
+    DMR_RECORD_HAND_IN_DEED,
+    DMR_RECORD_LIST_CODED_AS,
+    DMR_RECORD_LIST_LIKE,
+    DMR_RECORD_LIST_SAID,
+    DMR_RECORD_LIST_SAID_OF,
+    DMR_RECORD_SET_DEED,
+    DMR_RECORD_SET_DYAD_DEED,
+    DMR_RECORD_EVENT_BY_ID,
+    DMR_RECORD_EVENT_BY_KEY,
+    DMR_RECORD_LIST_DEED,
+    DMR_RECORD_ADD_CORRECTION,
+    DMR_RECORD_FIND_CORRECTION,
+    DMR_RECORD_HAS_CORRECTION,
+    DMR_RECORD_LIST_SPOKEN_OF,
+    DMR_RECORD_KNOWS_TYPE,
+    DMR_RECORD_KNOWS_NAME,
     DMR_RECORD_STATEMENTS
 } dmr_record_statement;
 
@@ -313,20 +331,42 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
                                         const char *until, bool latest,
                                         demarche_error *err);
 
+/* An event of an earlier coding that an event is found again as; event_key 0: it is new. */
+typedef struct dmr_record_before {
+    int64_t event_key, same_key, deed;
+} dmr_record_before;
+
+/* Which events of a coding on its way in are of earlier codings of its document: an array
+ * (n_events) in the record's scratch; NULL where the document has no other coding. */
+demarche_status dmr_record_find_before(demarche_record *record,
+                                       const demarche_document *doc, int64_t coding,
+                                       dmr_record_before **out, demarche_error *err);
+
 /*
- * The deed that an event tells of: key of the deed's first event, or the event's own; and how
- * like it is to the event of the deed that it is most like, 1 where it is the first.
+ * The deed that an event tells of: that of the event it was before, or of the one that it is
+ * most like (`like`, 0: none), else its own. What hands say of it is not asked.
  */
 typedef struct dmr_record_deed {
-    int64_t deed;
-    double likeness;
+    int64_t same_key, like, deed;
+    double likeness; /* to `like`; 1: there is none */
     bool by_hand;
 } dmr_record_deed;
 demarche_status dmr_record_find_deed(demarche_record *record,
-                                     const demarche_document *doc,
-                                     const demarche_event *event, int64_t place,
-                                     int64_t event_key, dmr_record_deed *out,
-                                     demarche_error *err);
+                                     const demarche_document *doc, size_t event,
+                                     int64_t place, int64_t event_key,
+                                     const dmr_record_before *before,
+                                     dmr_record_deed *out, demarche_error *err);
+
+/*
+ * Put the deeds of all events together anew that have to do with this one, by what the rule
+ * found and by what hands say of them. E_LIMIT where they are too many.
+ */
+demarche_status dmr_record_regroup(demarche_record *record, int64_t same_key,
+                                   demarche_error *err);
+
+/* The same, but only where a hand has spoken of an event of that deed. */
+demarche_status dmr_record_heed_hands(demarche_record *record, int64_t same_key,
+                                      int64_t deed, demarche_error *err);
 
 /*
  * The content words of a sentence, as event.gist has them: hashes in ascending order, 4 bytes

@@ -108,7 +108,8 @@ static demarche_status build(dmr_query_sql *sql, dmr_query_sql *where,
     }
     bool by_dyad = dmr_query_goes_by_dyad(q);
     DMR_TRY(dmr_query_filters(where, q, by_dyad, err));
-    dmr_query_put_hits(sql, where, by_dyad, q->events || what != DMR_RECORD_PICK_EVENTS);
+    dmr_query_put_hits(sql, where, by_dyad, q->events || what != DMR_RECORD_PICK_EVENTS,
+                       q->corrected);
     sql->values.at = where->values.at;
     sql->values.n = where->values.n;
     sql->values.room = where->values.room;
