@@ -199,15 +199,16 @@ static void corrected_ones_are_as_they_were_recoded(void **state)
     sample_execute(r,
                    "INSERT INTO correction (made, who, verdict, event_id, field, value) "
                    "VALUES ('t', 'me', 'recode', '0000000000000002', 'mode', 'grant'),"
-                   " ('t', 'me', 'recode', '0000000000000002', 'type', 'YIELD'),"
+                   " ('t', 'me', 'recode', '0000000000000002', 'type', 'RETREAT'),"
                    " ('t', 'me', 'recode', '0000000000000002', 'date', '1989-02-03')");
     export_as(r, DEMARCHE_OUTPUT_JSONL, &q, &w);
     assert_non_null(strstr(w.at, "\"event\":[\"AID\"],\"mode\":[\"material\"]"));
     q.corrected = true;
     export_as(r, DEMARCHE_OUTPUT_JSONL, &q, &w);
-    assert_non_null(strstr(w.at, "\"event\":[\"YIELD\"],\"mode\":[\"grant\"]"));
+    assert_non_null(strstr(w.at, "\"event\":[\"RETREAT\"],\"mode\":[\"grant\"]"));
     assert_non_null(strstr(w.at, "\"date\":\"1989-02-03\",\"enddate\":\"1989-02-03\""));
-    assert_null(strstr(w.at, "\"quad_code\"")); /* not known of another type */
+    assert_non_null(strstr(w.at, "\"quad_code\":2")); /* PLOVER's of that type */
+    assert_null(strstr(w.at, "\"event_scale\""));
     assert_null(strstr(w.at, "\"cameo\":\"071\""));
 }
 
