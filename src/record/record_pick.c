@@ -10,7 +10,7 @@ struct dmr_record_picker {
     demarche_record *record;
     dmr_arena *arena; /* of the statements' values */
     sqlite3_stmt *rows;
-    sqlite3_stmt *tellings, *deed, *recoded; /* made when first needed */
+    sqlite3_stmt *tellings, *deed, *recoded, *sides; /* made when first needed */
     const demarche_query *query;
 };
 
@@ -186,6 +186,7 @@ void dmr_record_pick_close(dmr_record_picker *p)
     sqlite3_finalize(p->tellings);
     sqlite3_finalize(p->deed);
     sqlite3_finalize(p->recoded);
+    sqlite3_finalize(p->sides);
     dmr_arena_free(p->arena);
     free(p);
 }
@@ -354,6 +355,75 @@ static bool take_recoded(sqlite3_stmt *s, demarche_event *e, dmr_arena *arena)
     return e->place_name.ptr && e->place_country.ptr;
 }
 
+/* A party that a hand has put there: with the words of one that it was, if it is the same. */
+static bool add_side(sqlite3_stmt *s, const demarche_event *was, demarche_event *e,
+                     dmr_arena *arena)
+{
+    bool actor = dmr_str_is(dmr_record_column(s, 0), "actor");
+    const demarche_entity **side = actor ? &e->actors : &e->recipients;
+    const demarche_entity *old = actor ? was->actors : was->recipients;
+    size_t *n = actor ? &e->n_actors : &e->n_recipients;
+    size_t n_old = actor ? was->n_actors : was->n_recipients;
+    demarche_str who = dmr_str_copy(arena, dmr_record_column(s, 2));
+    demarche_str code = dmr_str_copy(arena, dmr_record_column(s, 1));
+    bool coded = code.len && dmr_str_starts(who, code);
+    demarche_str sector =
+        coded && who.len > 4 ? dmr_str(who.ptr + 4, who.len - 4) : dmr_str("", 0);
+    demarche_entity *more = DMR_NEW_ARRAY(arena, demarche_entity, *n + 1);
+    if (!more || !who.ptr || !code.ptr)
+        return false;
+    if (*n)
+        memcpy(more, *side, *n * sizeof *more);
+    *side = more;
+    more += (*n)++;
+    *more = (demarche_entity){.text = dmr_str("", 0),
+                              .identifier = coded ? dmr_str("", 0) : who,
+                              .code = code,
+                              .sector = sector,
+                              .office = dmr_str("", 0),
+                              .region = dmr_str("", 0)};
+    for (size_t i = 0; i < n_old; i++) {
+        bool same = coded ? dmr_str_eq(old[i].code, code) &&
+                                (!sector.len || dmr_str_eq(old[i].sector, sector))
+                          : dmr_str_eq(old[i].identifier, who);
+        if (same) {
+            *more = old[i];
+            break;
+        }
+    }
+    return true;
+}
+
+static demarche_status take_sides(dmr_record_picker *p, int64_t key, demarche_event *e,
+                                  dmr_arena *arena, demarche_error *err)
+{
+    static const char select[] =
+        "SELECT r.field, s.code, s.who FROM recoding r LEFT JOIN side s"
+        " ON s.event_key = r.event_key AND s.role = r.field WHERE r.event_key = ?1"
+        " AND r.field IN ('actor', 'recipient') ORDER BY r.field, s.position";
+    const demarche_event was = *e;
+    bool row, seen[2] = {false, false};
+    if (!p->sides)
+        DMR_TRY(make_recoded(p, &p->sides, select, err));
+    sqlite3_bind_int64(p->sides, 1, key);
+    for (;;) {
+        DMR_TRY(dmr_record_step(p->record, p->sides, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        bool actor = dmr_str_is(dmr_record_column(p->sides, 0), "actor");
+        if (!seen[actor] && actor)
+            e->n_actors = 0;
+        else if (!seen[actor])
+            e->n_recipients = 0;
+        seen[actor] = true;
+        if (sqlite3_column_type(p->sides, 2) != SQLITE_NULL &&
+            !add_side(p->sides, &was, e, arena)) {
+            sqlite3_reset(p->sides);
+            return dmr_error_memory(err);
+        }
+    }
+}
+
 demarche_status dmr_record_pick_recoded(dmr_record_picker *p,
                                         const dmr_record_picked *picked,
                                         demarche_event *event, dmr_arena *arena,
@@ -370,7 +440,9 @@ demarche_status dmr_record_pick_recoded(dmr_record_picker *p,
     DMR_TRY(dmr_record_step(p->record, p->recoded, &row, err));
     bool good = !row || take_recoded(p->recoded, event, arena);
     sqlite3_reset(p->recoded);
-    return good ? DEMARCHE_OK : dmr_error_memory(err);
+    if (!good)
+        return dmr_error_memory(err);
+    return take_sides(p, dmr_record_id(picked->coding, picked->event), event, arena, err);
 }
 
 /* ------------------------------------------------------------------------ who and when */
