@@ -49,8 +49,11 @@ static demarche_status open_record(demarche_record **record, const char *path,
         return status;
     status = demarche_record_close(*record, err);
     *record = NULL;
-    return status ? status
-                  : demarche_record_open(record, path, DEMARCHE_RECORD_WRITE, err);
+    if (!status)
+        status = demarche_record_open(record, path, DEMARCHE_RECORD_WRITE, err);
+    return status && !repair /* its folder may not be written to */
+               ? demarche_record_open(record, path, DEMARCHE_RECORD_READ, err)
+               : status;
 }
 
 static int look_over(const cli_options *options, bool repair)

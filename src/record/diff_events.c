@@ -31,9 +31,7 @@ static const char sql[] =
                                 "e.place_id),"
                                 /* deed: the first of it, where that is another event */
                                 " (SELECT x.event_id FROM event x WHERE x.event_key = "
-                                "e.deed"
-                                "  AND x.event_key <> e.event_key AND x.event_id <> "
-                                "e.event_id),"
+                                "e.deed AND x.same_key <> e.same_key),"
                                 /* hand */
                                 " (SELECT group_concat(w, ' + ') FROM (SELECT c.verdict "
                                 "|| ifnull(' ' || c.field,"
@@ -41,11 +39,13 @@ static const char sql[] =
                                 "c.other_id, '') ||"
                                 "  ifnull(' \"' || c.note || '\"', '') || ' by ' || "
                                 "c.who AS w FROM correction c"
-                                "  WHERE c.event_id = e.event_id AND c.verdict <> "
+                                "  WHERE c.event_id IN (SELECT y.event_id FROM event y "
+                                "WHERE "
+                                "y.same_key = e.same_key) AND c.verdict <> "
                                 "'withdraw' AND c.made <= ?3"
                                 "  AND NOT EXISTS (SELECT 1 FROM correction u WHERE "
-                                "u.event_id = c.event_id"
-                                "   AND u.withdraws = c.correction_id AND u.made <= ?3)"
+                                "u.withdraws = ifnull(c.first_id, c.correction_id)"
+                                "   AND u.made <= ?3)"
                                 "  ORDER BY c.correction_id)),"
                                 /* words .. reports */
                                 " e.text, (SELECT group_concat(w, ' + ') FROM (SELECT "

@@ -174,6 +174,7 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
 {
     int64_t document, reading, coding = 0, before = 0;
     bool is_new, ours = false;
+    size_t n_events;
     *added = false;
     DMR_TRY(dmr_record_keep_document(r, doc, &document, &is_new, err));
     if (!is_new)
@@ -195,8 +196,9 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
     if (!same)
         DMR_TRY(add_coding(r, doc, document, reading, &coding, err));
     DMR_TRY(put_coding(r, document, coding, before, err));
-    if (coding != before)
-        DMR_TRY(dmr_record_derive(r, document, coding, err));
+    (void)demarche_document_events(doc, &n_events);
+    if (coding != before && n_events)
+        DMR_TRY(dmr_record_derive(r, document, coding, same, err));
     DMR_TRY(count_run(r, doc, document, same, err));
     *added = true;
     return DEMARCHE_OK;

@@ -320,9 +320,10 @@ void dmr_record_names_free(dmr_record_names *names);
 /* What was met is no longer sure to be there: a transaction was rolled back. */
 void dmr_record_names_forget(demarche_record *record);
 
-/* The derived rows of the coding that holds now of a document: put in, and taken out. */
+/* The derived rows of the coding that holds now of a document: put in (`again`: its events were
+ * there before, and held no more), and taken out. */
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
-                                  int64_t coding, demarche_error *err);
+                                  int64_t coding, bool again, demarche_error *err);
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err);
 

@@ -390,8 +390,9 @@ static demarche_status find_touched(diff *d, demarche_error *err)
         return DEMARCHE_OK;
     int code = sqlite3_prepare_v2(
         r->db,
-        "SELECT DISTINCT e.event_key >> 24 FROM correction c JOIN event e"
-        " ON e.event_id = c.event_id WHERE c.made > ?1 AND c.made <= ?2 ORDER BY 1",
+        "SELECT DISTINCT e.event_key >> 24 FROM correction c JOIN event y"
+        " ON y.event_id = c.event_id JOIN event e ON e.same_key = y.same_key WHERE "
+        "c.made > ?1 AND c.made <= ?2 ORDER BY 1",
         -1, &s, NULL);
     if (code != SQLITE_OK)
         return dmr_record_refuse(r, code, err);
