@@ -20,6 +20,8 @@ static demarche_status make_document(demarche_document *doc, dmr_record_contents
     doc->source.source_start = c->meta.source_start;
     doc->source.source_end = c->meta.source_end;
     doc->source.origin = c->origin;
+    doc->source.named = c->named;
+    doc->source.n_named = c->n_named;
     doc->source.n_paragraphs = c->n_paragraphs;
     doc->paragraphs = c->paragraphs;
     doc->sentences = c->sentences;

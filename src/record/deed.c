@@ -290,7 +290,7 @@ demarche_status dmr_record_find_deed(demarche_record *record,
                                      demarche_error *err)
 {
     search q = {.record = record, .event = event, .key = event_key, .place = place};
-    dmr_record_known(doc, q.known);
+    dmr_record_known(demarche_document_meta(doc), q.known);
     bool row, taken = false;
     int64_t joined;
     *out = (dmr_record_deed){event_key, 1, false};

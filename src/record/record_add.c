@@ -106,15 +106,16 @@ static demarche_status put_coding(demarche_record *r, int64_t document, int64_t 
     return dmr_record_run(r, s, err);
 }
 
+/* Its bytes are those that the document has, whatever file it came in this time. */
 static demarche_status count_run(demarche_record *r, const demarche_document *doc,
-                                 bool same, demarche_error *err)
+                                 int64_t document, bool same, demarche_error *err)
 {
     const demarche_counts *n = demarche_document_counts(doc);
     size_t mentions, events;
     demarche_document_mentions(doc, &mentions);
     demarche_document_events(doc, &events);
     const uint64_t counts[] = {same,
-                               n->bytes,
+                               (uint64_t)document,
                                n->sentences,
                                n->tokens,
                                mentions,
@@ -173,7 +174,7 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
     DMR_TRY(put_coding(r, document, coding, before, err));
     if (coding != before)
         DMR_TRY(dmr_record_derive(r, document, coding, err));
-    DMR_TRY(count_run(r, doc, same, err));
+    DMR_TRY(count_run(r, doc, document, same, err));
     *added = true;
     return DEMARCHE_OK;
 }
@@ -194,14 +195,13 @@ demarche_status demarche_record_add(demarche_record *record, const demarche_docu
             "the document was read with fill %g, and the run is one of %g", fill, ours);
     if (demarche_document_text(doc).len > TEXT_MAX)
         return dmr_record_refuse(record, SQLITE_TOOBIG, err);
-    int64_t run = record->run;
+    dmr_record_part part;
     dmr_arena_reset(record->scratch);
-    DMR_TRY(dmr_record_begin(record, err));
-    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    DMR_TRY(dmr_record_begin_part(record, &part, err));
     demarche_status status = keep(record, doc, &new_coding, err);
     record->added++;
     record->bytes += demarche_document_text(doc).len;
-    DMR_TRY(dmr_record_end_part(record, !status, run, status, err));
+    DMR_TRY(dmr_record_end_part(record, &part, !status, status, err));
     record->wrote |= new_coding;
     if (added)
         *added = new_coding;

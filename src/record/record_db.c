@@ -20,7 +20,8 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
         " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " NOW ")",
     [DMR_RECORD_COUNT_RUN] =
-        "UPDATE run SET documents = documents + 1, same = same + ?2, bytes = bytes + ?3,"
+        "UPDATE run SET documents = documents + 1, same = same + ?2,"
+        " bytes = bytes + (SELECT bytes FROM document WHERE document_id = ?3),"
         " sentences = sentences + ?4, tokens = tokens + ?5, mentions = mentions + ?6,"
         " unresolved = unresolved + ?7, events = events + ?8, reports = reports + ?9,"
         " rejected = rejected + ?10, sentences_uncoded = sentences_uncoded + ?11,"
@@ -41,7 +42,9 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " AND r.version = ?3 AND r.lexicon_hash = ?4 AND r.model_hash = ?5"
         " AND r.fill IS ?6",
     [DMR_RECORD_FIND_WORK] = "SELECT work_id FROM work WHERE name = ?1",
-    [DMR_RECORD_ADD_WORK] = "INSERT INTO work (name) VALUES (?1)",
+    [DMR_RECORD_ADD_WORK] = "INSERT INTO work (name, place) VALUES (?1, ?2)",
+    [DMR_RECORD_PLACE_WORK] =
+        "UPDATE work SET place = ?2 WHERE work_id = ?1 AND place IS NOT ?2",
     [DMR_RECORD_FIND_SECTION] = "SELECT section_id FROM section WHERE work_id = ?1"
                                 " AND ifnull(parent_id, 0) = ?2 AND name = ?3",
     [DMR_RECORD_ADD_SECTION] =
@@ -52,10 +55,10 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "SELECT document_id FROM document WHERE doc = ?1 AND content_hash = ?2",
     [DMR_RECORD_ADD_DOCUMENT] =
         "INSERT INTO document (doc, content_hash, work_id, section_id, path,"
-        " source_start, source_end, title, date, as_of, source, speaker, url, language,"
-        " charset, format, bytes, repaired, controls, known_from, version, latest)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-        " ?17, ?18, ?19, ?20, 1, 1)",
+        " source_start, source_end, title, place, date, as_of, source, speaker, url,"
+        " language, charset, format, bytes, repaired, controls, known_from, version,"
+        " latest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, 1, 1)",
     [DMR_RECORD_ADD_TEXT] =
         "INSERT INTO document_text (document_id, text, origin) VALUES (?1, ?2, ?3)",
     [DMR_RECORD_ADD_PERSON] =

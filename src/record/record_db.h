@@ -30,6 +30,7 @@ typedef enum dmr_record_statement {
     DMR_RECORD_HAS,
     DMR_RECORD_FIND_WORK,
     DMR_RECORD_ADD_WORK,
+    DMR_RECORD_PLACE_WORK,
     DMR_RECORD_FIND_SECTION,
     DMR_RECORD_ADD_SECTION,
     DMR_RECORD_PLACE_SECTION,
@@ -94,6 +95,22 @@ typedef struct dmr_record_coder {
     char *options; /* JSON */
 } dmr_record_coder;
 
+/*
+ * Words for search that wait until the transaction is committed: FTS5 would write out what it
+ * has gathered at each savepoint, and so for each document.
+ */
+typedef struct dmr_record_word_row {
+    dmr_record_statement which;
+    int64_t id;
+    demarche_str words[2];
+} dmr_record_word_row;
+
+typedef struct dmr_record_word_rows {
+    dmr_arena *arena; /* of the words */
+    dmr_record_word_row *at;
+    size_t n, room;
+} dmr_record_word_rows;
+
 typedef struct dmr_record_names dmr_record_names; /* entities and places that were met */
 
 struct demarche_record {
@@ -108,6 +125,7 @@ struct demarche_record {
     bool latest;         /* the document at hand is the latest of its versions */
     size_t added, bytes; /* documents in the transaction, and bytes of their texts */
     dmr_record_names *names;
+    dmr_record_word_rows words;
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */
 };
 
@@ -161,17 +179,35 @@ static inline int64_t dmr_record_id(int64_t of, size_t number)
     return of * ((int64_t)DMR_RECORD_NUMBER_MAX + 1) + (int64_t)number;
 }
 
+/* Let a row of a search table wait for the commit; `which` takes an id and the words. */
+demarche_status dmr_record_index(demarche_record *record, dmr_record_statement which,
+                                 int64_t id, demarche_str a, demarche_str b,
+                                 demarche_error *err);
+
+/* Write all that waits; forget it; free it. */
+demarche_status dmr_record_words_write(demarche_record *record, demarche_error *err);
+void dmr_record_words_forget(demarche_record *record);
+void dmr_record_words_free(demarche_record *record);
+
 /* Have a transaction open; commit it when it has grown or aged enough; give it up. */
 demarche_status dmr_record_begin(demarche_record *record, demarche_error *err);
 demarche_status dmr_record_commit_if_due(demarche_record *record, demarche_error *err);
 void dmr_record_lose(demarche_record *record);
 
+/* Where a part of a transaction begins: what dmr_record_end_part goes back to. */
+typedef struct dmr_record_part {
+    int64_t run;
+    size_t words;
+} dmr_record_part;
+demarche_status dmr_record_begin_part(demarche_record *record, dmr_record_part *part,
+                                      demarche_error *err);
+
 /*
- * End a part of a transaction, begun with DMR_RECORD_SAVE: what came of it is kept or undone;
- * `run` is the run's row before it. Gives `status`, or what went wrong at the end.
+ * End a part of a transaction: what came of it is kept or undone. Gives `status`, or what went wrong at the end.
  */
-demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t run,
-                                    demarche_status status, demarche_error *err);
+demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_part *part,
+                                    bool keep, demarche_status status,
+                                    demarche_error *err);
 
 /* ------------------------------------------------------------ parts of adding a document */
 
@@ -187,14 +223,24 @@ demarche_status dmr_record_keep_document(demarche_record *record,
                                          const demarche_document *doc, int64_t *document,
                                          bool *is_new, demarche_error *err);
 
+/* Put a version of the document on top of the others. E_LIMIT where there are too many. */
+demarche_status dmr_record_put_on_top(demarche_record *record, demarche_str doc,
+                                      int64_t document, demarche_error *err);
+
+/* How many versions of the document do not say what follows from their order; `mend`: set them
+ * right, but not what is derived of them. */
+demarche_status dmr_record_settle_versions(demarche_record *record, demarche_str doc,
+                                           bool mend, size_t *n_wrong,
+                                           demarche_error *err);
+
 /* Up to when a document knows, as a day: the last of its as_of, else of its date; "". */
-void dmr_record_known(const demarche_document *doc, char out[11]);
+void dmr_record_known(const demarche_meta *meta, char out[11]);
 
 /* Where the bytes of its text came from. (src/recorded.c: a document is closed to stages.) */
 const dmr_origin *dmr_record_origin_of(const demarche_document *doc);
 
 /* 16 hexadecimal digits over a document's text and what it says of itself. */
-void dmr_record_content_hash(const demarche_document *doc, char out[17]);
+void dmr_record_content_hash(demarche_str text, const demarche_meta *meta, char out[17]);
 
 /* The reading of the document with these paragraphs and sentences, made where it is not
  * there. */

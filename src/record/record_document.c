@@ -1,4 +1,4 @@
-/* Documents: what they are called, what they say, in which work, and their versions. */
+/* Documents: what they are called, what they say, in which work. */
 #include <stdio.h>
 
 #include "base/json.h"
@@ -15,39 +15,47 @@ static uint64_t hash_field(uint64_t hash, demarche_str field)
     return dmr_hash(dmr_hash(hash, n, sizeof n), field.ptr, field.len);
 }
 
-void dmr_record_content_hash(const demarche_document *doc, char out[17])
+void dmr_record_content_hash(demarche_str text, const demarche_meta *m, char out[17])
 {
-    const demarche_meta *m = demarche_document_meta(doc);
-    const demarche_str fields[] = {demarche_document_text(doc),
-                                   m->title,
-                                   m->date,
-                                   m->as_of,
-                                   m->source,
-                                   m->speaker,
-                                   m->url,
-                                   m->language,
-                                   m->format};
+    const demarche_str fields[] = {text,        m->title,  m->place,   m->date,
+                                   m->as_of,    m->source, m->speaker, m->url,
+                                   m->language, m->format};
     uint64_t hash = DMR_HASH_SEED;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         hash = hash_field(hash, fields[i]);
-    for (size_t i = 0; i < m->n_section; i++)
-        hash = hash_field(hash, m->section[i]);
+    for (size_t i = 0; i < m->n_section; i++) {
+        if (m->section[i].len) /* an empty one is no step */
+            hash = hash_field(hash, m->section[i]);
+    }
     dmr_hash_hex(hash, out);
 }
 
 /* ---------------------------------------------------------------------- works, sections */
 
-static demarche_status keep_work(demarche_record *r, demarche_str name, int64_t *work,
-                                 demarche_error *err)
+/* A work whose place in the listing is known now, and perhaps was not before. */
+static demarche_status set_place(demarche_record *r, dmr_record_statement which,
+                                 int64_t id, uint32_t place, demarche_error *err)
+{
+    if (!place)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(s, r, which, err);
+    sqlite3_bind_int64(s, 1, id);
+    dmr_record_bind_id(s, 2, place);
+    return dmr_record_run(r, s, err);
+}
+
+static demarche_status keep_work(demarche_record *r, demarche_str name, uint32_t place,
+                                 int64_t *work, demarche_error *err)
 {
     bool found;
     DMR_RECORD_STATEMENT(find, r, DMR_RECORD_FIND_WORK, err);
     dmr_record_bind_str(find, 1, name);
     DMR_TRY(dmr_record_number(r, find, work, &found, err));
     if (found)
-        return DEMARCHE_OK;
+        return set_place(r, DMR_RECORD_PLACE_WORK, *work, place, err);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_WORK, err);
     dmr_record_bind_str(s, 1, name);
+    dmr_record_bind_id(s, 2, place);
     DMR_TRY(dmr_record_run(r, s, err));
     *work = sqlite3_last_insert_rowid(r->db);
     return DEMARCHE_OK;
@@ -63,15 +71,9 @@ static demarche_status keep_section(demarche_record *r, int64_t work, int64_t pa
     sqlite3_bind_int64(find, 2, parent);
     dmr_record_bind_str(find, 3, name);
     DMR_TRY(dmr_record_number(r, find, section, &found, err));
-    if (found && !place)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, r, found ? DMR_RECORD_PLACE_SECTION : DMR_RECORD_ADD_SECTION,
-                         err);
-    if (found) {
-        sqlite3_bind_int64(s, 1, *section);
-        dmr_record_bind_id(s, 2, place);
-        return dmr_record_run(r, s, err);
-    }
+    if (found)
+        return set_place(r, DMR_RECORD_PLACE_SECTION, *section, place, err);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_SECTION, err);
     sqlite3_bind_int64(s, 1, work);
     dmr_record_bind_id(s, 2, parent);
     dmr_record_bind_str(s, 3, name);
@@ -88,17 +90,18 @@ static demarche_status keep_path(demarche_record *r, const demarche_meta *m,
     *work = *section = 0;
     for (size_t i = 0; i < m->n_section; i++) {
         int64_t parent = *section;
+        uint32_t place = m->section_place ? m->section_place[i] : 0;
         if (!m->section[i].len)
             continue;
         if (!*work)
-            DMR_TRY(keep_work(r, m->section[i], work, err));
+            DMR_TRY(keep_work(r, m->section[i], place, work, err));
         else
-            DMR_TRY(keep_section(r, *work, parent, m->section[i], 0, section, err));
+            DMR_TRY(keep_section(r, *work, parent, m->section[i], place, section, err));
     }
     return DEMARCHE_OK;
 }
 
-/* ----------------------------------------------------------------------------- versions */
+/* --------------------------------------------------------------------- what they know */
 
 /* The last day of an EDTF date as text; false where it has none. */
 static bool last_day(demarche_str edtf, char out[11])
@@ -110,122 +113,49 @@ static bool last_day(demarche_str edtf, char out[11])
     return out[0] != '\0';
 }
 
-void dmr_record_known(const demarche_document *doc, char out[11])
+void dmr_record_known(const demarche_meta *m, char out[11])
 {
-    const demarche_meta *m = demarche_document_meta(doc);
     if (!last_day(m->as_of, out))
         last_day(m->date, out);
 }
 
-enum { VERSIONS_MOST = 10000 };
-
-typedef struct version {
-    int64_t document, number;
-    char known[11];     /* up to when it knows; "": it does not say */
-    char effective[11]; /* the same, or that of what it took the place of */
-    char until[11];     /* as it stands in the file */
-    bool latest;        /* the same */
-} version;
-
-static demarche_status list_versions(demarche_record *r, demarche_str doc, int64_t on_top,
-                                     version **out, size_t *n, demarche_error *err)
-{
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_LIST_VERSIONS, err);
-    version top = {0}, *list = NULL;
-    size_t room = 0;
-    bool row;
-    *n = 0;
-    dmr_record_bind_str(s, 1, doc);
-    for (;;) {
-        DMR_TRY(dmr_record_step(r, s, &row, err));
-        if (!row)
-            break;
-        version v = {sqlite3_column_int64(s, 0),   sqlite3_column_int64(s, 1), "", "", "",
-                     sqlite3_column_int(s, 4) != 0};
-        snprintf(v.known, sizeof v.known, "%.*s", (int)dmr_record_column(s, 2).len,
-                 dmr_record_column(s, 2).ptr ? dmr_record_column(s, 2).ptr : "");
-        snprintf(v.until, sizeof v.until, "%.*s", (int)dmr_record_column(s, 3).len,
-                 dmr_record_column(s, 3).ptr ? dmr_record_column(s, 3).ptr : "");
-        if (*n + 2 > room && room < VERSIONS_MOST) {
-            size_t more = room ? room * 2 : 8;
-            version *grown = dmr_arena_grow(r->scratch, list, room * sizeof *list,
-                                            more * sizeof *list);
-            if (!grown) {
-                sqlite3_reset(s);
-                return dmr_error_memory(err);
-            }
-            list = grown;
-            room = more;
-        }
-        if (v.document == on_top)
-            top = v;
-        else if (*n + 1 < room)
-            list[(*n)++] = v;
-    }
-    if (list)
-        list[(*n)++] = top;
-    *out = list;
-    return DEMARCHE_OK;
-}
-
-static demarche_status set_version(demarche_record *r, const version *v, int64_t number,
-                                   const char *until, bool latest, demarche_error *err)
-{
-    if (v->number == number && v->latest == latest && strcmp(v->until, until) == 0)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_SET_VERSION, err);
-    sqlite3_bind_int64(s, 1, v->document);
-    sqlite3_bind_int64(s, 2, number);
-    dmr_record_bind_text(s, 3, until);
-    sqlite3_bind_int(s, 4, latest);
-    DMR_TRY(dmr_record_run(r, s, err));
-    return dmr_record_mark_derived(r, v->document, until, latest, err);
-}
-
-/* The next version by what they know, and of those that know alike by when they were put in;
- * n: there is none. */
-static size_t next_of(const version *list, size_t n, size_t at)
-{
-    size_t next = n;
-    for (size_t i = 0; i < n; i++) {
-        int c = strcmp(list[i].effective, list[at].effective);
-        if (i == at || c < 0 || (c == 0 && i < at))
-            continue;
-        if (next == n || strcmp(list[i].effective, list[next].effective) < 0)
-            next = i;
-    }
-    return next;
-}
-
-/*
- * Put a version of a document on top of the others. An edition that knows less (as of 1988,
- * put in behind that of 1990) was replaced by the one that knows more all the same; one that
- * does not say what it knows takes the place of what was there.
- */
-static demarche_status put_on_top(demarche_record *r, demarche_str doc, int64_t document,
-                                  demarche_error *err)
-{
-    version *list;
-    size_t n;
-    const char *most = "";
-    DMR_TRY(list_versions(r, doc, document, &list, &n, err));
-    for (size_t i = 0; i < n; i++) {
-        const char *known = list[i].known[0] ? list[i].known : most;
-        memcpy(list[i].effective, known, strlen(known) + 1);
-        if (strcmp(known, most) > 0)
-            most = list[i].effective;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t next = next_of(list, n, i);
-        if (list[i].document == document)
-            r->latest = next == n;
-        DMR_TRY(set_version(r, &list[i], (int64_t)i + 1,
-                            next < n ? list[next].effective : "", next == n, err));
-    }
-    return DEMARCHE_OK;
-}
-
 /* ------------------------------------------------------------------------------ keeping */
+
+static demarche_status add_text(demarche_record *r, const demarche_document *doc,
+                                int64_t document, demarche_error *err)
+{
+    demarche_str text = demarche_document_text(doc), origin;
+    if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
+        return dmr_error_memory(err);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_TEXT, err);
+    sqlite3_bind_int64(s, 1, document);
+    sqlite3_bind_text64(s, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
+                        SQLITE_UTF8);
+    if (origin.len)
+        sqlite3_bind_blob64(s, 3, origin.ptr, origin.len, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(s, 3);
+    return dmr_record_run(r, s, err);
+}
+
+/* Whom the document itself says that its words name. */
+static demarche_status add_persons(demarche_record *r, const demarche_document *doc,
+                                   int64_t document, demarche_error *err)
+{
+    size_t n;
+    const demarche_named *at = demarche_document_named(doc, &n);
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_PERSON, err);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_bind_int64(s, 1, document);
+        dmr_record_bind_size(s, 2, i);
+        dmr_record_bind_size(s, 3, at[i].start);
+        dmr_record_bind_size(s, 4, at[i].end);
+        dmr_record_bind_str(s, 5, at[i].name);
+        dmr_record_bind_str(s, 6, at[i].note);
+        DMR_TRY(dmr_record_run(r, s, err));
+    }
+    return DEMARCHE_OK;
+}
 
 static demarche_status add_document(demarche_record *r, const demarche_document *doc,
                                     demarche_str id, const char *content,
@@ -233,16 +163,13 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
 {
     const demarche_meta *m = demarche_document_meta(doc);
     const demarche_counts *n = demarche_document_counts(doc);
-    const demarche_str fields[] = {m->title,    m->date,          m->as_of,
-                                   m->source,   m->speaker,       m->url,
-                                   m->language, dmr_str(NULL, 0), m->format};
-    demarche_str text = demarche_document_text(doc), origin;
+    const demarche_str fields[] = {m->title,   m->place,   m->date, m->as_of,
+                                   m->source,  m->speaker, m->url,  m->language,
+                                   m->charset, m->format};
     char known[11] = "";
     int64_t work, section;
-    if (!dmr_record_pack_origin(&origin, dmr_record_origin_of(doc), r->scratch))
-        return dmr_error_memory(err);
     DMR_TRY(keep_path(r, m, &work, &section, err));
-    dmr_record_known(doc, known);
+    dmr_record_known(m, known);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_DOCUMENT, err);
     dmr_record_bind_str(s, 1, id);
     dmr_record_bind_text(s, 2, content);
@@ -253,28 +180,16 @@ static demarche_status add_document(demarche_record *r, const demarche_document 
     dmr_record_bind_size(s, 7, m->source_end);
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
         dmr_record_bind_str(s, 8 + i, fields[i]);
-    dmr_record_bind_size(s, 17, n->bytes);
-    dmr_record_bind_size(s, 18, n->repaired);
-    dmr_record_bind_size(s, 19, n->controls);
-    dmr_record_bind_text(s, 20, known);
+    dmr_record_bind_size(s, 18, n->bytes);
+    dmr_record_bind_size(s, 19, n->repaired);
+    dmr_record_bind_size(s, 20, n->controls);
+    dmr_record_bind_text(s, 21, known);
     DMR_TRY(dmr_record_run(r, s, err));
     *document = sqlite3_last_insert_rowid(r->db);
-
-    DMR_RECORD_STATEMENT(t, r, DMR_RECORD_ADD_TEXT, err);
-    sqlite3_bind_int64(t, 1, *document);
-    sqlite3_bind_text64(t, 2, text.len ? text.ptr : "", text.len, SQLITE_STATIC,
-                        SQLITE_UTF8);
-    if (origin.len)
-        sqlite3_bind_blob64(t, 3, origin.ptr, origin.len, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(t, 3);
-    DMR_TRY(dmr_record_run(r, t, err));
-    if (!m->title.len)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(index, r, DMR_RECORD_INDEX_TITLE, err);
-    sqlite3_bind_int64(index, 1, *document);
-    dmr_record_bind_str(index, 2, m->title);
-    return dmr_record_run(r, index, err);
+    DMR_TRY(add_text(r, doc, *document, err));
+    DMR_TRY(add_persons(r, doc, *document, err));
+    return dmr_record_index(r, DMR_RECORD_INDEX_TITLE, *document, m->title,
+                            dmr_str(NULL, 0), err);
 }
 
 demarche_status dmr_record_keep_document(demarche_record *r, const demarche_document *doc,
@@ -283,7 +198,8 @@ demarche_status dmr_record_keep_document(demarche_record *r, const demarche_docu
 {
     char content[17];
     bool found;
-    dmr_record_content_hash(doc, content);
+    dmr_record_content_hash(demarche_document_text(doc), demarche_document_meta(doc),
+                            content);
     demarche_str id = demarche_document_meta(doc)->id;
     if (!id.len) /* it has no name at all */
         id = dmr_str_c(content);
@@ -294,7 +210,7 @@ demarche_status dmr_record_keep_document(demarche_record *r, const demarche_docu
     *is_new = !found;
     if (!found)
         DMR_TRY(add_document(r, doc, id, content, document, err));
-    return put_on_top(r, id, *document, err);
+    return dmr_record_put_on_top(r, id, *document, err);
 }
 
 demarche_status demarche_record_has(demarche_record *record, const demarche_document *doc,
@@ -306,7 +222,8 @@ demarche_status demarche_record_has(demarche_record *record, const demarche_docu
             "asking a record for a document needs a run and the document");
     char content[17];
     int64_t on_top;
-    dmr_record_content_hash(doc, content);
+    dmr_record_content_hash(demarche_document_text(doc), demarche_document_meta(doc),
+                            content);
     demarche_str id = demarche_document_meta(doc)->id;
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_HAS, err);
     dmr_record_bind_str(s, 1, id.len ? id : dmr_str_c(content));

@@ -117,27 +117,33 @@ static size_t number_at(const loader *l, int column, size_t n)
 static demarche_status load_section(loader *l, int64_t work, int64_t section)
 {
     static const char sql[] =
-        "WITH RECURSIVE up (id, parent, name, depth) AS ("
-        " SELECT section_id, parent_id, name, 1 FROM section WHERE section_id = ?2"
-        " UNION ALL SELECT s.section_id, s.parent_id, s.name, depth + 1"
-        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 100)"
-        " SELECT name FROM (SELECT name, depth FROM up"
-        " UNION ALL SELECT name, 1000 FROM work WHERE work_id = ?1) ORDER BY depth DESC";
+        "WITH RECURSIVE up (id, parent, name, place, depth) AS ("
+        " SELECT section_id, parent_id, name, place, 1 FROM section WHERE section_id = ?2"
+        " UNION ALL SELECT s.section_id, s.parent_id, s.name, s.place, depth + 1"
+        " FROM section s JOIN up ON s.section_id = up.parent WHERE depth < 10000)"
+        " SELECT name, place FROM (SELECT name, place, depth FROM up"
+        " UNION ALL SELECT name, place, 1000000 FROM work WHERE work_id = ?1)"
+        " ORDER BY depth DESC";
     DMR_VEC(demarche_str) path = {0};
-    bool row;
+    DMR_VEC(uint32_t) places = {0};
+    bool row, placed = false;
     DMR_TRY(ask(l, sql, work, section));
     for (;;) {
         DMR_TRY(next(l, &row));
         if (!row)
             break;
         demarche_str *name = DMR_PUSH(l->arena, path);
-        if (!name) {
+        uint32_t *place = DMR_PUSH(l->arena, places);
+        if (!name || !place) {
             end(l);
             return dmr_error_memory(l->err);
         }
         *name = str_at(l, 0);
+        *place = (uint32_t)int_at(l, 1);
+        placed = placed || *place;
     }
     l->out->meta.section = path.at;
+    l->out->meta.section_place = placed ? places.at : NULL;
     l->out->meta.n_section = path.n;
     return DEMARCHE_OK;
 }
@@ -159,10 +165,11 @@ static demarche_status take_origin(loader *l, int column)
 static demarche_status load_document(loader *l)
 {
     static const char sql[] =
-        "SELECT d.document_id, d.doc, d.path, d.title, d.date, d.as_of, d.source,"
-        " d.speaker, d.url, d.language, d.format, d.work_id, d.section_id, d.bytes,"
-        " d.repaired, d.controls, t.text, c.reading_id, d.source_start, d.source_end,"
-        " t.origin, (SELECT min(recorded_from) FROM coded x WHERE x.coding_id = "
+        "SELECT d.document_id, d.doc, d.path, d.title, d.place, d.date, d.as_of,"
+        " d.source, d.speaker, d.url, d.language, d.charset, d.format, d.work_id,"
+        " d.section_id, d.bytes, d.repaired, d.controls, t.text, c.reading_id,"
+        " d.source_start, d.source_end, t.origin, (SELECT min(recorded_from) FROM coded "
+        "x WHERE x.coding_id = "
         "c.coding_id)"
         " FROM coding c JOIN document d USING (document_id)"
         " JOIN document_text t USING (document_id) WHERE c.coding_id = ?1";
@@ -173,22 +180,22 @@ static demarche_status load_document(loader *l)
     DMR_TRY(next(l, &row));
     if (!row)
         return damaged(l, "there is none, or its document is missing");
-    demarche_str *fields[] = {&m->id,       &m->path,   &m->title,   &m->date,
-                              &m->as_of,    &m->source, &m->speaker, &m->url,
-                              &m->language, &m->format};
+    demarche_str *fields[] = {&m->id,   &m->path,     &m->title,   &m->place,
+                              &m->date, &m->as_of,    &m->source,  &m->speaker,
+                              &m->url,  &m->language, &m->charset, &m->format};
     out->document = int_at(l, 0);
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
         *fields[i] = str_at(l, 1 + i);
-    int64_t work = int_at(l, 11), section = int_at(l, 12);
-    out->counts.bytes = size_at(l, 13);
-    out->counts.repaired = size_at(l, 14);
-    out->counts.controls = size_at(l, 15);
-    out->text = str_at(l, 16);
-    out->reading = int_at(l, 17);
-    m->source_start = size_at(l, 18);
-    m->source_end = size_at(l, 19);
-    DMR_TRY(take_origin(l, 20));
-    out->recorded = c_at(l, 21);
+    int64_t work = int_at(l, 13), section = int_at(l, 14);
+    out->counts.bytes = size_at(l, 15);
+    out->counts.repaired = size_at(l, 16);
+    out->counts.controls = size_at(l, 17);
+    out->text = str_at(l, 18);
+    out->reading = int_at(l, 19);
+    m->source_start = size_at(l, 20);
+    m->source_end = size_at(l, 21);
+    DMR_TRY(take_origin(l, 22));
+    out->recorded = c_at(l, 23);
     end(l);
     return load_section(l, work, section);
 }
@@ -255,6 +262,28 @@ static demarche_status load_paragraphs(loader *l)
         if (at < n)
             l->out->paragraphs[at] = (demarche_paragraph){size_at(l, 2), size_at(l, 3),
                                                           paragraph_kind(c_at(l, 1))};
+    }
+}
+
+static demarche_status load_named(loader *l)
+{
+    size_t room = 0;
+    bool row;
+    DMR_TRY(ask(l,
+                "SELECT name, note, start_byte, end_byte FROM document_person"
+                " WHERE document_id = ?1 ORDER BY position",
+                l->out->document, 0));
+    for (;;) {
+        DMR_TRY(next(l, &row));
+        if (!row)
+            return DEMARCHE_OK;
+        demarche_named *who = dmr_vec_push(l->arena, (void **)&l->out->named,
+                                           &l->out->n_named, &room, sizeof *who);
+        if (!who) {
+            end(l);
+            return dmr_error_memory(l->err);
+        }
+        *who = (demarche_named){str_at(l, 0), str_at(l, 1), size_at(l, 2), size_at(l, 3)};
     }
 }
 
@@ -695,6 +724,7 @@ demarche_status dmr_record_load(dmr_record_contents *out, demarche_record *recor
 {
     loader l = {record, arena, out, NULL, err};
     DMR_TRY(dmr_record_load_found(out, record, coding, arena, err));
+    DMR_TRY(load_named(&l));
     DMR_TRY(load_paragraphs(&l));
     count_events(out);
     return DEMARCHE_OK;

@@ -13,6 +13,8 @@ typedef struct dmr_record_contents {
     dmr_origin origin; /* where its bytes came from */
     demarche_meta meta;
     demarche_counts counts;
+    demarche_named *named;
+    size_t n_named;
     demarche_paragraph *paragraphs;
     size_t n_paragraphs;
     demarche_sentence *sentences; /* with their events and reports counted */

@@ -109,13 +109,8 @@ static demarche_status add_entity(demarche_record *record, const demarche_str pa
         dmr_record_bind_str(s, i + 1, parts[i]);
     DMR_TRY(dmr_record_run(record, s, err));
     *id = sqlite3_last_insert_rowid(record->db);
-    if (!parts[0].len && !parts[3].len)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(index, record, DMR_RECORD_INDEX_ENTITY, err);
-    sqlite3_bind_int64(index, 1, *id);
-    dmr_record_bind_str(index, 2, parts[0]);
-    dmr_record_bind_str(index, 3, parts[3]);
-    return dmr_record_run(record, index, err);
+    return dmr_record_index(record, DMR_RECORD_INDEX_ENTITY, *id, parts[0], parts[3],
+                            err);
 }
 
 /* The first of the mentions in the sentence that holds the byte; n: there is none. */

@@ -244,6 +244,7 @@ static void free_record(demarche_record *r)
         sqlite3_finalize(r->statements[i]);
     sqlite3_close_v2(r->db);
     dmr_record_names_free(r->names);
+    dmr_record_words_free(r);
     dmr_arena_free(r->scratch);
     free(r->coder.options);
     free(r->path);

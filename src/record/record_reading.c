@@ -53,7 +53,6 @@ static demarche_status add_sentences(demarche_record *r, int64_t reading,
     demarche_str text = demarche_document_text(doc);
     (void)demarche_document_paragraphs(doc, &n_paragraphs);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_SENTENCE, err);
-    DMR_RECORD_STATEMENT(index, r, DMR_RECORD_INDEX_SENTENCE, err);
     for (size_t i = 0; i < n; i++) {
         if (t[i].end < t[i].start || t[i].end > text.len)
             return dmr_error_set(err, DEMARCHE_E_ARGUMENT, t[i].start,
@@ -67,10 +66,9 @@ static demarche_status add_sentences(demarche_record *r, int64_t reading,
         dmr_record_bind_size(s, 4, t[i].end);
         dmr_record_bind_size(s, 5, t[i].n_tokens);
         DMR_TRY(dmr_record_run(r, s, err));
-        sqlite3_bind_int64(index, 1, dmr_record_id(reading, i));
-        sqlite3_bind_text64(index, 2, text.ptr + t[i].start, t[i].end - t[i].start,
-                            SQLITE_STATIC, SQLITE_UTF8);
-        DMR_TRY(dmr_record_run(r, index, err));
+        DMR_TRY(dmr_record_index(r, DMR_RECORD_INDEX_SENTENCE, dmr_record_id(reading, i),
+                                 dmr_str(text.ptr + t[i].start, t[i].end - t[i].start),
+                                 dmr_str(NULL, 0), err));
     }
     return DEMARCHE_OK;
 }

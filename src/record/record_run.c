@@ -34,6 +34,7 @@ demarche_status dmr_record_begin(demarche_record *record, demarche_error *err)
 
 void dmr_record_lose(demarche_record *record)
 {
+    dmr_record_words_forget(record);
     if (!sqlite3_get_autocommit(record->db))
         (void)dmr_record_do(record, DMR_RECORD_ROLLBACK, NULL);
     record->in_transaction = false;
@@ -47,7 +48,9 @@ demarche_status demarche_record_commit(demarche_record *record, demarche_error *
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record is needed");
     if (!record->in_transaction)
         return DEMARCHE_OK;
-    demarche_status status = dmr_record_do(record, DMR_RECORD_COMMIT, err);
+    demarche_status status = dmr_record_words_write(record, err);
+    if (!status)
+        status = dmr_record_do(record, DMR_RECORD_COMMIT, err);
     if (status)
         dmr_record_lose(record);
     record->in_transaction = false;
@@ -170,17 +173,25 @@ demarche_status demarche_record_fail(demarche_record *record, const char *path,
     if (!record || !record->coder.kernel[0] || !path || !what)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "a failure needs a run, a path and an error");
-    int64_t run = record->run;
-    DMR_TRY(dmr_record_begin(record, err));
-    DMR_TRY(dmr_record_do(record, DMR_RECORD_SAVE, err));
+    dmr_record_part part;
+    DMR_TRY(dmr_record_begin_part(record, &part, err));
     demarche_status status = keep_failure(record, path, what, err);
     /* one that is listed already makes no run */
-    bool kept = !status && (run || sqlite3_changes(record->db) > 0);
-    return dmr_record_end_part(record, kept, run, status, err);
+    bool kept = !status && (part.run || sqlite3_changes(record->db) > 0);
+    return dmr_record_end_part(record, &part, kept, status, err);
 }
 
-demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t run,
-                                    demarche_status status, demarche_error *err)
+demarche_status dmr_record_begin_part(demarche_record *record, dmr_record_part *part,
+                                      demarche_error *err)
+{
+    *part = (dmr_record_part){record->run, record->words.n};
+    DMR_TRY(dmr_record_begin(record, err));
+    return dmr_record_do(record, DMR_RECORD_SAVE, err);
+}
+
+demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_part *part,
+                                    bool keep, demarche_status status,
+                                    demarche_error *err)
 {
     if (sqlite3_get_autocommit(record->db)) { /* SQLite has rolled back all of it */
         dmr_record_lose(record);
@@ -191,7 +202,8 @@ demarche_status dmr_record_end_part(demarche_record *record, bool keep, int64_t 
     if (!keep) {
         demarche_status undone =
             dmr_record_do(record, DMR_RECORD_UNDO, status ? NULL : err);
-        record->run = run;
+        record->run = part->run;
+        record->words.n = part->words;
         dmr_record_names_forget(record);
         if (!status)
             status = undone;

@@ -48,7 +48,8 @@ CREATE INDEX failure_run ON failure (run_id);
 
 CREATE TABLE work (
  work_id INTEGER PRIMARY KEY,
- name TEXT NOT NULL UNIQUE
+ name TEXT NOT NULL UNIQUE,
+ place INTEGER -- which it is in the listing of works, from 1; NULL: there is none
 ) STRICT;
 
 CREATE TABLE section (
@@ -71,6 +72,7 @@ CREATE TABLE document ( -- each content of a document is a row: a version of it
  source_start INTEGER NOT NULL, -- bytes of the file at path that it takes
  source_end INTEGER NOT NULL CHECK (source_end >= source_start),
  title TEXT,
+ place TEXT, -- where it was written, as its dateline says
  date TEXT, -- of publication, EDTF
  as_of TEXT, -- up to when it knows, EDTF
  source TEXT,

@@ -247,9 +247,18 @@ static inline demarche_document *sample_document(const char *id, const char *tit
                                        .speaker = S("Yi Sun-gi"),
                                        .url = S("http://example.org/1"),
                                        .language = S("en"),
+                                       .charset = S("KOI8-R"),
                                        .format = S("text"),
                                        .section = section,
                                        .n_section = 2};
+    demarche_named *named = DMR_NEW_ARRAY(doc->arena, demarche_named, 2);
+    demarche_span who = sample_find("Yi Sun-gi");
+    named[0] =
+        (demarche_named){S("Yi, Sun-gi"), S("president of KOTRA"), who.start, who.end};
+    named[1] = (demarche_named){S("Yi, Sun-gi"), S(""), sample_find("He").start,
+                                sample_find("He").end};
+    doc->source.named = named;
+    doc->source.n_named = 2;
     doc->source.source_start = 1000;
     doc->source.source_end = 1101;
     doc->source.meta.source_start = 1000;

@@ -5,12 +5,14 @@ static void documents_come_back_whole(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc));
-    sample_is(r,
-              "SELECT doc, path, title, date, as_of, source, speaker, url, language,"
-              " format, length(content_hash), source_start, source_end, bytes, repaired,"
-              " controls, version, known_from, known_until, latest FROM document",
-              "page-1|papers/page.txt|Relations|1990-07-02|1990-06|An archive|Yi Sun-gi|"
-              "http://example.org/1|en|text|16|1000|1101|101|2|3|1|1990-06-30|~|1");
+    sample_is(
+        r,
+        "SELECT doc, path, title, date, as_of, source, speaker, url, language,"
+        " charset, format, length(content_hash), source_start, source_end, bytes, "
+        "repaired,"
+        " controls, version, known_from, known_until, latest FROM document",
+        "page-1|papers/page.txt|Relations|1990-07-02|1990-06|An archive|Yi Sun-gi|"
+        "http://example.org/1|en|KOI8-R|text|16|1000|1101|101|2|3|1|1990-06-30|~|1");
     sample_is(r, "SELECT text FROM document_text", sample_text);
     sample_is(r,
               "SELECT w.name, s.name, parent_id FROM document d JOIN work w USING"
@@ -31,6 +33,8 @@ static void documents_come_back_whole(void **state)
               " FROM sentence s JOIN sentence_text USING (sentence_id)",
               "0|0|0|92|18|In 1988 KOTRA president Yi Sun-gi gave P\u2019yongyang some "
               "300 trucks in Rome through Finland.\n1|0|93|101|3|He left.");
+    sample_is(r, "SELECT position, name, note, start_byte, end_byte FROM document_person",
+              "0|Yi, Sun-gi|president of KOTRA|24|33\n1|Yi, Sun-gi|~|93|95");
     sample_is(r, "SELECT number, phrase FROM discarded JOIN sentence USING (sentence_id)",
               "1|left");
 }
