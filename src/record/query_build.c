@@ -9,8 +9,7 @@
 
 #include "record/query_sql.h"
 
-/* Whether the conditions speak of that alias: then its table is joined. */
-static bool speaks_of(const dmr_query_sql *sql, const char *alias)
+bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
 {
     demarche_str text = dmr_str(sql->text.at, sql->text.n);
     for (size_t at = 0; (at = dmr_str_find(text, dmr_str_c(alias), at)) != SIZE_MAX;
@@ -24,7 +23,8 @@ static bool speaks_of(const dmr_query_sql *sql, const char *alias)
 static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
                      bool events)
 {
-    bool event = !by_dyad || speaks_of(where, "e."), document = speaks_of(where, "d.");
+    bool event = !by_dyad || dmr_query_speaks_of(where, "e."),
+         document = dmr_query_speaks_of(where, "d.");
     const char *t = by_dyad ? "x." : "e.";
     static const char *const columns[] = {
         "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
@@ -103,6 +103,43 @@ static const struct count *count_of(const char *name)
     return NULL;
 }
 
+static void put_grouping(dmr_query_sql *sql, const struct count *by, const char *having)
+{
+    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
+                    strcmp(by->name, "quad") == 0;
+    dmr_query_put(sql, " GROUP BY 1");
+    dmr_query_put(sql, having);
+    dmr_query_put(sql, in_order ? " ORDER BY 1 IS NULL, 1" : " ORDER BY 2 DESC, 1");
+}
+
+/* Of the rows of the digest. */
+static void put_sums(dmr_query_sql *sql, const struct count *by)
+{
+    const char *key = by->name;
+    dmr_query_put(sql, " SELECT ");
+    if (strcmp(key, "mode") == 0) {
+        dmr_query_put(sql, "type || iif(mode = '', '', '-' || mode)");
+    } else if (strcmp(key, "type") == 0) {
+        dmr_query_put(sql, key);
+    } else {
+        dmr_query_put(sql, "nullif(");
+        dmr_query_put(sql, key);
+        dmr_query_put(sql, strcmp(key, "quad") == 0 ? ", 0)" : ", '')");
+    }
+    dmr_query_put(sql, " AS ");
+    dmr_query_put(sql, key);
+    dmr_query_put(
+        sql, ", sum(deeds) AS deeds, sum(events) AS events, sum(reports) AS reports,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 1), 0) AS verbal_cooperation,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 2), 0) AS material_cooperation,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 3), 0) AS verbal_conflict,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 4), 0) AS material_conflict,"
+             " round(sum(scale) / 1000000.0 / nullif(sum(scaled), 0), 3) AS mean_scale"
+             " FROM part");
+    /* 0: all of them are of deeds that a surer one tells of */
+    put_grouping(sql, by, " HAVING sum(deeds) > 0");
+}
+
 static void put_counts(dmr_query_sql *sql, const struct count *by)
 {
     const char *join = by->join;
@@ -122,10 +159,7 @@ static void put_counts(dmr_query_sql *sql, const struct count *by)
         join++;
     }
     dmr_query_put(sql, join);
-    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
-                    strcmp(by->name, "quad") == 0;
-    dmr_query_put(sql, in_order ? " GROUP BY 1 ORDER BY 1 IS NULL, 1"
-                                : " GROUP BY 1 ORDER BY 2 DESC, 1");
+    put_grouping(sql, by, "");
 }
 
 /* --------------------------------------------------------------------------------- rows */
@@ -181,19 +215,7 @@ static void put_columns(dmr_query_sql *sql, bool corrected)
                                                            " AS corrections");
 }
 
-static void put_order(dmr_query_sql *sql, demarche_query_order order)
-{
-    static const char *const orders[] = {
-        [DEMARCHE_ORDER_DAY] = "first_day IS NULL, first_day, event_key",
-        [DEMARCHE_ORDER_DAY_DOWN] = "first_day IS NULL, first_day DESC, event_key DESC",
-        [DEMARCHE_ORDER_SURE] = "sure DESC, event_key",
-        [DEMARCHE_ORDER_DOCUMENT] = "event_key",
-    };
-    dmr_query_put(sql, " ORDER BY ");
-    dmr_query_put(sql, orders[order]);
-}
-
-static void put_limit(dmr_query_sql *sql, const demarche_query *q)
+void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
 {
     char limit[64];
     if (q->limit <= 0 && q->offset <= 0)
@@ -205,12 +227,8 @@ static void put_limit(dmr_query_sql *sql, const demarche_query *q)
 
 static void put_rows(dmr_query_sql *sql, const demarche_query *q)
 {
-    dmr_query_put(sql, ", page AS MATERIALIZED (SELECT * FROM told");
-    put_order(sql, q->order);
-    put_limit(sql, q);
-    dmr_query_put(sql, ")");
     put_columns(sql, q->corrected);
-    dmr_query_put(sql, " FROM page t JOIN event e ON e.event_key = t.event_key"
+    dmr_query_put(sql, " FROM told t JOIN event e ON e.event_key = t.event_key"
                        " JOIN coding k ON k.coding_id = e.event_key >> 24"
                        " JOIN document d ON d.document_id = k.document_id"
                        " JOIN sentence_text s ON s.sentence_id = e.sentence_id"
@@ -218,10 +236,10 @@ static void put_rows(dmr_query_sql *sql, const demarche_query *q)
     dmr_query_put(sql, " ORDER BY ");
     switch (q->order) {
     case DEMARCHE_ORDER_DAY:
-        dmr_query_put(sql, "t.first_day IS NULL, t.first_day, t.event_key");
+        dmr_query_put(sql, "t.late, t.first_day, t.event_key");
         break;
     case DEMARCHE_ORDER_DAY_DOWN:
-        dmr_query_put(sql, "t.first_day IS NULL, t.first_day DESC, t.event_key DESC");
+        dmr_query_put(sql, "t.late, t.first_day DESC, t.event_key DESC");
         break;
     case DEMARCHE_ORDER_SURE:
         dmr_query_put(sql, "t.sure DESC, t.event_key");
@@ -249,16 +267,22 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
     dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
     demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
     if (!status) {
-        put_hits(sql, &where, by_dyad, query->events);
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;
         sql->values.room = where.values.room;
-        if (by)
+        bool digest = by && dmr_query_put_digest(sql, &where, query, by_dyad);
+        if (by && !digest)
+            put_hits(sql, &where, by_dyad, query->events);
+        else if (!by)
+            dmr_query_put_page(sql, &where, query, by_dyad);
+        if (digest)
+            put_sums(sql, by);
+        else if (by)
             put_counts(sql, by);
         else
             put_rows(sql, query);
         if (by)
-            put_limit(sql, query);
+            dmr_query_put_limit(sql, query);
     }
     sql->failed = sql->failed || where.failed || dmr_buffer_write(&sql->text, "", 1);
     free(where.text.at);

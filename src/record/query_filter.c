@@ -11,6 +11,14 @@ void dmr_query_put(dmr_query_sql *sql, const char *words)
         sql->failed = true;
 }
 
+/* The parameter of the last value: by number, as the same words may come again. */
+static void put_number(dmr_query_sql *sql)
+{
+    char number[24];
+    snprintf(number, sizeof number, "?%zu", (size_t)sql->values.n);
+    dmr_query_put(sql, number);
+}
+
 void dmr_query_bind(dmr_query_sql *sql, demarche_str value)
 {
     dmr_query_value *v = DMR_PUSH(sql->arena, sql->values);
@@ -20,7 +28,7 @@ void dmr_query_bind(dmr_query_sql *sql, demarche_str value)
         return;
     }
     v->text = copy;
-    dmr_query_put(sql, "?");
+    put_number(sql);
 }
 
 void dmr_query_bind_real(dmr_query_sql *sql, double value)
@@ -32,7 +40,7 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value)
     }
     v->real = value;
     v->is_real = true;
-    dmr_query_put(sql, "?");
+    put_number(sql);
 }
 
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values)
@@ -102,8 +110,7 @@ static bool is_code(demarche_str s)
 bool dmr_query_goes_by_dyad(const demarche_query *q)
 {
     return (q->pair && *q->pair) ||
-           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))) &&
-            !(q->role && *q->role));
+           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))));
 }
 
 static demarche_status is_pair(dmr_query_sql *sql, const char *pair, demarche_error *err)
@@ -195,8 +202,15 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
     if (!who.len)
         return DEMARCHE_OK;
     if (by_dyad && !has_pair) {
-        dmr_query_put(sql, " AND x.code = ");
+        dmr_query_put(sql, " AND x.once AND x.code = ");
         dmr_query_bind(sql, who);
+        if (!q->role || !*q->role)
+            return DEMARCHE_OK;
+        dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM event_party w CROSS JOIN entity n"
+                           " USING (entity_id) WHERE w.event_key = x.event_key"
+                           " AND n.code = x.code");
+        is_one_of(sql, "w.role", q->role);
+        dmr_query_put(sql, ")");
         return DEMARCHE_OK;
     }
     dmr_query_put(sql, " AND e.event_key IN (SELECT event_key FROM event_party WHERE "
@@ -292,6 +306,20 @@ static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool
     return DEMARCHE_OK;
 }
 
+bool dmr_query_first_year(const demarche_query *q, char year[5])
+{
+    dmr_day from, to;
+    char first[11];
+    if (!q->when || !*q->when || !dmr_edtf_bounds(dmr_str_c(q->when), &from, &to))
+        return false;
+    dmr_day_text(first, from);
+    if (!dmr_is_digit(first[0]))
+        return false;
+    memcpy(year, first, 4);
+    year[4] = '\0';
+    return true;
+}
+
 /* --------------------------------------------------------------------- as of when, which */
 
 /* The codings that held after a run: of each version of a document the last by then, and of
@@ -377,6 +405,14 @@ static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
     dmr_query_put(sql, t);
     dmr_query_put(sql, "modality IN ('negated', 'hypothetical')");
     dmr_query_put(sql, sql->filled ? " OR e.rule = 'model')" : ")");
+}
+
+void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *q)
+{
+    is_one_of(sql, "type", q->type);
+    is_one_of(sql, "mode", q->mode);
+    is_one_of(sql, "track", q->track);
+    is_one_of(sql, "quad", q->quad);
 }
 
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,

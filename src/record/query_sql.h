@@ -42,6 +42,29 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *query,
                                   bool by_dyad, demarche_error *err);
 
+/* Whether the conditions speak of that alias ("e."): then its table is joined. */
+bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias);
+
+/* The year in which the time that is asked for begins; false where it has no beginning. */
+bool dmr_query_first_year(const demarche_query *query, char year[5]);
+
+/* " LIMIT ... OFFSET ..." where there is one. */
+void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
+
+/* "WITH page AS (...), told AS (...)": of the events for which the filters `where` hold, one
+ * of each deed (or each, if `events`), in order, within the limit: event_key, first_day,
+ * deed, sure (its confidence), events and reports of the deed among them. */
+void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
+                        const demarche_query *query, bool by_dyad);
+
+/* The filters of type, mode, track and quad on columns of these names. */
+void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *query);
+
+/* "WITH ... part AS (...)" whose rows add up to the counts of the query, by year, type, mode,
+ * track and quad; false, and nothing put, where the digest cannot answer it. */
+bool dmr_query_put_digest(dmr_query_sql *sql, const dmr_query_sql *where,
+                          const demarche_query *query, bool by_dyad);
+
 /* Whether the query names a pair, or a party by code alone: it then goes by dyads. */
 bool dmr_query_goes_by_dyad(const demarche_query *query);
 

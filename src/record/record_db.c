@@ -190,10 +190,11 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "type,"
         " mode, quad, scale, track, modality, confidence, reports, known_from, "
         "known_until, "
-        "latest)"
+        "latest, once)"
         " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
         " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
-        " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest"
+        " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"
+        " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1"
         " FROM whole w JOIN event e ON e.event_key = w.k"
         " JOIN document d ON d.document_id = ?3",
     [DMR_RECORD_DROP_DYADS] =
@@ -245,6 +246,33 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_CLEAN_TALLY] =
         "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
+    /* ?4 is 1 to count them in, -1 to count them out. 0.55: DEMARCHE_CONFIDENCE. */
+    [DMR_RECORD_COUNT_DIGEST] =
+        "WITH sure AS MATERIALIZED (SELECT event_key AS k, iif(substr(first_day, 1, 4) ="
+        "  substr(last_day, 1, 4), substr(first_day, 1, 4), '') AS year, type,"
+        "  ifnull(mode, '') AS mode, ifnull(track, '') AS track, ifnull(quad, 0) AS quad,"
+        "  reports, scale IS NOT NULL AS scaled,"
+        "  ifnull(CAST(round(scale * 1000000) AS INTEGER), 0) AS scale FROM event"
+        "  WHERE event_key >= ?1 AND event_key < ?2 AND holds = 2 AND ?3"
+        "  AND modality NOT IN ('negated', 'hypothetical')"
+        "  AND (confidence >= 0.55 OR rule = 'model')),"
+        " of (code, other, side, k) AS (SELECT '*', '*', 0, k FROM sure"
+        "  UNION ALL SELECT code, '*', 0, event_key FROM dyad"
+        "   WHERE event_key >= ?1 AND event_key < ?2 AND once"
+        "  UNION ALL SELECT code, other, iif(count(*) > 1, 3, max(side)), event_key FROM"
+        "   dyad WHERE event_key >= ?1 AND event_key < ?2 AND other <> ''"
+        "   GROUP BY code, other, event_key)"
+        " INSERT INTO digest (code, other, year, type, mode, track, quad, side, events,"
+        " reports, scaled, scale) SELECT code, other, year, type, mode, track, quad, "
+        "side,"
+        " ?4 * count(*), ?4 * sum(reports), ?4 * sum(scaled), ?4 * sum(scale)"
+        " FROM of JOIN sure USING (k) WHERE true GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+        " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
+        " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
+        " scale = scale + excluded.scale",
+    [DMR_RECORD_CLEAN_DIGEST] =
+        "DELETE FROM digest WHERE events <= 0 AND (code = '*' OR code IN"
+        " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3))",
     [DMR_RECORD_FIND_DEED] =
         "SELECT deed, deed_by = 'hand' FROM event WHERE event_id = ?1"
         " ORDER BY event_key DESC LIMIT 1",
