@@ -61,7 +61,9 @@ static demarche_status ask(demarche_answer **out, demarche_record *record,
     sql->filled = n != 0;
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
-    for (size_t i = 0; i < sql->values.n; i++) {
+    /* those behind the last that the statement speaks of are not asked for */
+    size_t most = (size_t)sqlite3_bind_parameter_count((*out)->s);
+    for (size_t i = 0; i < sql->values.n && i < most; i++) {
         const dmr_query_value *v = &sql->values.at[i];
         int code = v->is_real
                        ? sqlite3_bind_double((*out)->s, (int)i + 1, v->real)
