@@ -264,8 +264,11 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
             query->count_by);
     if ((unsigned)query->order > DEMARCHE_ORDER_DOCUMENT)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such order of rows");
-    dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
+    dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled}, of_known = where;
+    of_known.looked_up = true;
     demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
+    if (!status)
+        status = dmr_query_filters(&of_known, query, by_dyad, err);
     if (!status) {
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;
@@ -274,7 +277,7 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
         if (by && !digest)
             put_hits(sql, &where, by_dyad, query->events);
         else if (!by)
-            dmr_query_put_page(sql, &where, query, by_dyad);
+            dmr_query_put_page(sql, &where, &of_known, query, by_dyad);
         if (digest)
             put_sums(sql, by);
         else if (by)
@@ -284,8 +287,10 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
         if (by)
             dmr_query_put_limit(sql, query);
     }
-    sql->failed = sql->failed || where.failed || dmr_buffer_write(&sql->text, "", 1);
+    sql->failed = sql->failed || where.failed || of_known.failed ||
+                  dmr_buffer_write(&sql->text, "", 1);
     free(where.text.at);
+    free(of_known.text.at);
     if (!status && sql->failed)
         return dmr_error_memory(err);
     return status;

@@ -32,18 +32,29 @@ static bool is_in_digest(const demarche_query *q, bool by_dyad)
 static void put_shared(dmr_query_sql *sql, const dmr_query_sql *where, const char *deeds,
                        bool by_dyad)
 {
-    dmr_query_put(sql,
-                  "shared AS MATERIALIZED (SELECT *, row_number() OVER best AS place,"
-                  " count(*) OVER deeds AS n, sum(reports) OVER deeds AS told FROM"
-                  " (SELECT DISTINCT e.event_key, e.deed, e.confidence, e.reports,"
-                  " iif(substr(e.first_day, 1, 4) = substr(e.last_day, 1, 4),"
-                  " substr(e.first_day, 1, 4), '') AS year, e.type,"
-                  " ifnull(e.mode, '') AS mode, ifnull(e.track, '') AS track,"
-                  " ifnull(e.quad, 0) AS quad, e.scale IS NOT NULL AS scaled,"
-                  " ifnull(CAST(round(e.scale * 1000000) AS INTEGER), 0) AS scale"
-                  " FROM event e");
-    dmr_query_put(sql, by_dyad ? " CROSS JOIN dyad x ON x.event_key = e.event_key" : "");
-    dmr_query_put(sql, " WHERE e.deed IN (SELECT deed FROM ");
+    static const char head[] =
+        "shared AS MATERIALIZED (SELECT *, row_number() OVER best AS place, count(*) OVER"
+        " deeds AS n, sum(reports) OVER deeds AS told FROM (SELECT DISTINCT #event_key,"
+        " #deed, #confidence, #reports, iif(substr(#first_day, 1, 4) = substr(#last_day, "
+        "1,"
+        " 4), substr(#first_day, 1, 4), '') AS year, #type, ifnull(#mode, '') AS mode,"
+        " ifnull(#track, '') AS track, ifnull(#quad, 0) AS quad, #scale IS NOT NULL AS"
+        " scaled, ifnull(CAST(round(#scale * 1000000) AS INTEGER), 0) AS scale FROM "
+        "event ";
+    char one[2] = "";
+    for (const char *p = head; *p; p++) {
+        one[0] = *p;
+        dmr_query_put(sql, *p != '#' ? one : by_dyad ? "x." : "e.");
+    }
+    if (!by_dyad)
+        dmr_query_put(sql, "e WHERE e.deed");
+    else if (dmr_query_speaks_of(where, "e."))
+        dmr_query_put(sql,
+                      "e CROSS JOIN dyad x ON x.event_key = e.event_key WHERE e.deed");
+    else
+        dmr_query_put(sql,
+                      "m CROSS JOIN dyad x ON x.event_key = m.event_key WHERE m.deed");
+    dmr_query_put(sql, " IN (SELECT deed FROM ");
     dmr_query_put(sql, deeds);
     dmr_query_put(sql, ")");
     if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))

@@ -213,8 +213,10 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
         dmr_query_put(sql, ")");
         return DEMARCHE_OK;
     }
-    dmr_query_put(sql, " AND e.event_key IN (SELECT event_key FROM event_party WHERE "
-                       "entity_id IN (");
+    dmr_query_put(sql, sql->looked_up ? " AND EXISTS (SELECT 1 FROM event_party w WHERE"
+                                        " w.event_key = e.event_key AND w.entity_id IN ("
+                                      : " AND e.event_key IN (SELECT event_key FROM"
+                                        " event_party WHERE entity_id IN (");
     entities(sql, q);
     dmr_query_put(sql, ")");
     is_one_of(sql, "role", q->role);
@@ -328,8 +330,9 @@ static void held_at(dmr_query_sql *sql, int64_t run)
 {
     char number[32];
     snprintf(number, sizeof number, "%lld", (long long)run);
-    dmr_query_put(sql, " AND e.event_key >> 24 IN (SELECT k.coding_id FROM coded k JOIN "
-                       "document kd USING (document_id) WHERE k.run_id <= ");
+    dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM coded k CROSS JOIN "
+                       "document kd USING (document_id) WHERE k.coding_id = "
+                       "e.event_key >> 24 AND k.run_id <= ");
     dmr_query_put(sql, number);
     dmr_query_put(sql, " AND (k.until_run IS NULL OR k.until_run > ");
     dmr_query_put(sql, number);

@@ -9,7 +9,7 @@
 
 typedef struct page {
     dmr_query_sql *sql;
-    const dmr_query_sql *where;
+    const dmr_query_sql *where, *of_known;
     const demarche_query *query;
     const char *t; /* the alias that has the columns of an event: x. or e. */
     bool by_dyad, both_ways;
@@ -27,11 +27,10 @@ static void put_column(const page *p, const char *before, const char *column)
     put(p, column);
 }
 
-static void put_where(const page *p)
+static void put_where(const page *p, const dmr_query_sql *where)
 {
     put(p, " WHERE true");
-    if (p->where->text.n &&
-        dmr_buffer_write(&p->sql->text, p->where->text.at, p->where->text.n))
+    if (where->text.n && dmr_buffer_write(&p->sql->text, where->text.at, where->text.n))
         p->sql->failed = true;
 }
 
@@ -64,7 +63,7 @@ static void put_of_deed(const page *p, const char *deed)
     if (dmr_query_speaks_of(p->where, "d."))
         put(p, " JOIN coding dc ON dc.coding_id = m.event_key >> 24"
                " JOIN document d ON d.document_id = dc.document_id");
-    put_where(p);
+    put_where(p, p->of_known);
     put(p, " AND m.deed = ");
     put(p, deed);
 }
@@ -101,7 +100,7 @@ static void put_arm(const page *p, const char *late, const char *only, const cha
     put_column(p, "", "confidence AS sure");
     put(p, p->both_ways ? ", x.side" : "");
     put_tables(p);
-    put_where(p);
+    put_where(p, p->where);
     put(p, only);
     put(p, ") h");
     put_is_first(p);
@@ -141,7 +140,8 @@ static void put_arms_by_day(const page *p, const char *order)
 }
 
 void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
-                        const demarche_query *query, bool by_dyad)
+                        const dmr_query_sql *of_known, const demarche_query *query,
+                        bool by_dyad)
 {
     static const char *const orders[] = {
         [DEMARCHE_ORDER_DAY] = "first_day, event_key",
@@ -151,6 +151,7 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
     };
     const page p = {.sql = sql,
                     .where = where,
+                    .of_known = of_known,
                     .query = query,
                     .t = by_dyad ? "x." : "e.",
                     .by_dyad = by_dyad,

@@ -19,8 +19,9 @@ typedef struct dmr_query_sql {
     dmr_arena *arena; /* of the values */
     dmr_buffer text;
     DMR_VEC(dmr_query_value) values;
-    bool filled; /* the record has events that filled gaps */
-    bool failed; /* no memory */
+    bool filled;    /* the record has events that filled gaps */
+    bool looked_up; /* the event is known: conditions test it, and do not look for it */
+    bool failed;    /* no memory */
 } dmr_query_sql;
 
 /* Add words of SQL. */
@@ -53,9 +54,11 @@ void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
 
 /* "WITH page AS (...), told AS (...)": of the events for which the filters `where` hold, one
  * of each deed (or each, if `events`), in order, within the limit: event_key, first_day,
- * deed, sure (its confidence), events and reports of the deed among them. */
+ * deed, sure (its confidence), events and reports of the deed among them. `of_known` are
+ * the same filters, made with `looked_up`. */
 void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
-                        const demarche_query *query, bool by_dyad);
+                        const dmr_query_sql *of_known, const demarche_query *query,
+                        bool by_dyad);
 
 /* The filters of type, mode, track and quad on columns of these names. */
 void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *query);

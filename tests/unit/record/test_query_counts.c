@@ -78,8 +78,8 @@ static void answer_of(const record_sample *r, const demarche_query *q,
     demarche_error err = {0};
     size_t n = 0;
     bool got;
-    assert_int_equal(
-        demarche_record_open(&record, r->path, DEMARCHE_RECORD_READ, &err), 0);
+    assert_int_equal(demarche_record_open(&record, r->path, DEMARCHE_RECORD_READ, &err),
+                     0);
     if (demarche_ask(&a, record, q, &err))
         fail_msg("%s", err.message);
     out[0] = '\0';
@@ -112,13 +112,14 @@ static void answer_of(const record_sample *r, const demarche_query *q,
 static void put_plain(char *sql, size_t room, const char *party, const char *kinds,
                       const demarche_query *q)
 {
-    snprintf(sql, room,
-             "WITH hit AS (SELECT *, %s AS d FROM event e WHERE holds = 2 AND modality <> "
-             "'negated' AND confidence >= 0.55%s%s), ranked AS (SELECT *, row_number() OVER "
-             "(PARTITION BY d ORDER BY confidence DESC, event_key) AS place, count(*) OVER "
-             "(PARTITION BY d) AS n, sum(reports) OVER (PARTITION BY d) AS told FROM hit), "
-             "lead AS (SELECT * FROM ranked WHERE place = 1)",
-             q->events ? "event_key" : "deed", party, kinds);
+    snprintf(
+        sql, room,
+        "WITH hit AS (SELECT *, %s AS d FROM event e WHERE holds = 2 AND modality <> "
+        "'negated' AND confidence >= 0.55%s%s), ranked AS (SELECT *, row_number() OVER "
+        "(PARTITION BY d ORDER BY confidence DESC, event_key) AS place, count(*) OVER "
+        "(PARTITION BY d) AS n, sum(reports) OVER (PARTITION BY d) AS told FROM hit), "
+        "lead AS (SELECT * FROM ranked WHERE place = 1)",
+        q->events ? "event_key" : "deed", party, kinds);
 }
 
 static void draw_question(demarche_query *q, char party[200], char kinds[200],
@@ -139,10 +140,11 @@ static void draw_question(demarche_query *q, char party[200], char kinds[200],
         bool way = draw(2);
         snprintf(pair, 16, "%s%c%s", a, way ? '>' : ',', b);
         q->pair = pair;
-        snprintf(party, 200,
-                 " AND event_key IN (SELECT event_key FROM dyad WHERE code = '%s' AND other "
-                 "= '%s'%s)",
-                 a, b, way ? " AND side IN (0, 1)" : "");
+        snprintf(
+            party, 200,
+            " AND event_key IN (SELECT event_key FROM dyad WHERE code = '%s' AND other "
+            "= '%s'%s)",
+            a, b, way ? " AND side IN (0, 1)" : "");
     }
     }
     q->events = draw(4) == 0;
@@ -160,8 +162,9 @@ static void counts_are_those_of_the_plain_way(void **state)
     static const struct {
         const char *by, *key, *order;
     } counts[] = {
-        {"year", "iif(substr(first_day, 1, 4) = substr(last_day, 1, 4), substr(first_day, 1, 4), "
-                 "NULL)",
+        {"year",
+         "iif(substr(first_day, 1, 4) = substr(last_day, 1, 4), substr(first_day, 1, 4), "
+         "NULL)",
          "1 IS NULL, 1"},
         {"quad", "quad", "1 IS NULL, 1"},
         {"type", "type", "2 DESC, 1"},
@@ -180,12 +183,13 @@ static void counts_are_those_of_the_plain_way(void **state)
         q.count_by = counts[by].by;
         put_plain(sql, sizeof sql, party, kinds, &q);
         size_t n = strlen(sql);
-        snprintf(sql + n, sizeof sql - n,
-                 " SELECT %s, count(*), sum(n), sum(told), count(*) FILTER (WHERE quad = 1),"
-                 " count(*) FILTER (WHERE quad = 2), count(*) FILTER (WHERE quad = 3),"
-                 " count(*) FILTER (WHERE quad = 4), round(avg(scale), 3) FROM lead"
-                 " GROUP BY 1 ORDER BY %s",
-                 counts[by].key, counts[by].order);
+        snprintf(
+            sql + n, sizeof sql - n,
+            " SELECT %s, count(*), sum(n), sum(told), count(*) FILTER (WHERE quad = 1),"
+            " count(*) FILTER (WHERE quad = 2), count(*) FILTER (WHERE quad = 3),"
+            " count(*) FILTER (WHERE quad = 4), round(avg(scale), 3) FROM lead"
+            " GROUP BY 1 ORDER BY %s",
+            counts[by].key, counts[by].order);
         sample_ask(r, sql, plain, sizeof plain);
         answer_of(r, &q, NULL, got, sizeof got);
         answers += got[0] != '\0';
@@ -199,14 +203,16 @@ static void counts_are_those_of_the_plain_way(void **state)
 static void pages_are_those_of_the_plain_way(void **state)
 {
     static const char *const columns[] = {"event_key", "events", "reports", NULL};
-    static const char *const orders[] = {"first_day IS NULL, first_day, event_key",
-                                         "first_day IS NULL, first_day DESC, event_key DESC",
-                                         "confidence DESC, event_key", "event_key"};
+    static const char *const orders[] = {
+        "first_day IS NULL, first_day, event_key",
+        "first_day IS NULL, first_day DESC, event_key DESC", "confidence DESC, event_key",
+        "event_key"};
     record_sample *r = *state;
     char party[200], kinds[400], pair[16], sql[2000], plain[8192], got[8192];
     state_of_draw = 11;
     fill(r, 150);
-    sample_is(r, "SELECT count(*) > 10 FROM event WHERE deed <> event_key AND holds = 2", "1");
+    sample_is(r, "SELECT count(*) > 10 FROM event WHERE deed <> event_key AND holds = 2",
+              "1");
     for (int i = 0; i < 150; i++) {
         demarche_query q;
         draw_question(&q, party, kinds, pair);
@@ -227,8 +233,9 @@ static void pages_are_those_of_the_plain_way(void **state)
         sample_ask(r, sql, plain, sizeof plain);
         answer_of(r, &q, columns, got, sizeof got);
         if (strcmp(plain, got))
-            fail_msg("page %d of %s%s, order %d:\n%s\nis not\n%s", i, q.pair ? q.pair : "",
-                     q.actor ? q.actor : "", (int)q.order, got, plain);
+            fail_msg("page %d of %s%s, order %d:\n%s\nis not\n%s", i,
+                     q.pair ? q.pair : "", q.actor ? q.actor : "", (int)q.order, got,
+                     plain);
     }
 }
 
@@ -240,17 +247,19 @@ static void the_digest_is_of_what_holds(void **state)
     fill(r, 60);
     snprintf(r->engine.lexicon_hash, 17, "3333333333333333");
     fill(r, 60);
-    sample_is(r,
-              "SELECT (SELECT sum(events) FROM digest WHERE code = '*') = (SELECT count(*) FROM"
-              " event WHERE holds = 2 AND modality <> 'negated' AND confidence >= 0.55),"
-              " (SELECT min(events) > 0 FROM digest)",
-              "1|1");
-    sample_is(r,
-              "SELECT count(*) FROM (SELECT code, sum(events) AS n FROM digest WHERE code <> "
-              "'*' AND other = '*' GROUP BY code EXCEPT SELECT code, count(DISTINCT event_key)"
-              " FROM dyad WHERE latest AND modality <> 'negated' AND confidence >= 0.55 GROUP "
-              "BY code)",
-              "0");
+    sample_is(
+        r,
+        "SELECT (SELECT sum(events) FROM digest WHERE code = '*') = (SELECT count(*) FROM"
+        " event WHERE holds = 2 AND modality <> 'negated' AND confidence >= 0.55),"
+        " (SELECT min(events) > 0 FROM digest)",
+        "1|1");
+    sample_is(
+        r,
+        "SELECT count(*) FROM (SELECT code, sum(events) AS n FROM digest WHERE code <> "
+        "'*' AND other = '*' GROUP BY code EXCEPT SELECT code, count(DISTINCT event_key)"
+        " FROM dyad WHERE latest AND modality <> 'negated' AND confidence >= 0.55 GROUP "
+        "BY code)",
+        "0");
 }
 
 #define RECORD_TEST(f) cmocka_unit_test_setup_teardown(f, sample_open, sample_close)

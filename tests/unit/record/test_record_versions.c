@@ -126,7 +126,8 @@ static void a_new_lexicon_adds_a_coding_and_the_old_one_stays(void **state)
               " WHERE a.run_id = 1 AND b.run_id = 2",
               "1");
     sample_is(r, "SELECT coding_id FROM coding_now", "2");
-    sample_is(r, "SELECT type FROM events_readable ORDER BY event_key", "COOPERATE\nCONSULT");
+    sample_is(r, "SELECT type FROM events_readable ORDER BY event_key",
+              "COOPERATE\nCONSULT");
     derived_is_right(r);
 }
 
