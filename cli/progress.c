@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -39,16 +40,37 @@ void cli_progress_input(size_t at, size_t size)
     state.size = size;
 }
 
+/* Whether it is time to draw; `t` is now. */
+static bool is_due(double t)
+{
+    const double every = 0.2;
+    if (t - state.last < every || t <= state.begin)
+        return false;
+    state.last = t;
+    return true;
+}
+
+void cli_progress_tell(const char *format, ...)
+{
+    if (!state.on || !is_due(now()))
+        return;
+    va_list args;
+    va_start(args, format);
+    fputs("\r\033[K", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fflush(stderr);
+    state.shown = true;
+}
+
 void cli_progress_show(size_t inputs, uint64_t words)
 {
     enum { LARGE = 16 * 1024 * 1024, MEGABYTE = 1000000 };
-    const double every = 0.2;
     if (!state.on)
         return;
     double t = now(), spent = t - state.begin;
-    if (t - state.last < every || spent <= 0)
+    if (!is_due(t))
         return;
-    state.last = t;
     fprintf(stderr, "\r\033[K%zu/%zu files, %.0f words/s", inputs, state.total,
             (double)words / spent);
     double read = (double)inputs;

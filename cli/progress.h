@@ -16,6 +16,9 @@ void cli_progress_input(size_t at, size_t size);
 /* `inputs` done, `words` coded so far. Drawn at most five times a second. */
 void cli_progress_show(size_t inputs, uint64_t words);
 
+/* Some other line in its place, as often. */
+void cli_progress_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Take the line away, so that something else can be printed. */
 void cli_progress_clear(void);
 

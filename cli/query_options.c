@@ -19,6 +19,7 @@ enum {
     Q_ALL,
     Q_CORRECTED,
     Q_EVENTS,
+    Q_ALL_VERSIONS,
     Q_BOX,
     Q_AT,
     Q_CONFIDENCE,
@@ -54,6 +55,7 @@ static const struct option long_options[] = {
     {"all", no_argument, NULL, Q_ALL},
     {"corrected", no_argument, NULL, Q_CORRECTED},
     {"events", no_argument, NULL, Q_EVENTS},
+    {"all-versions", no_argument, NULL, Q_ALL_VERSIONS},
     {"box", required_argument, NULL, Q_BOX},
     {"at", required_argument, NULL, Q_AT},
     {"confidence", required_argument, NULL, Q_CONFIDENCE},
@@ -218,6 +220,9 @@ static int take_option(cli_query *o, const char *verb, int option, const char *v
         break;
     case Q_EVENTS:
         o->query.events = true;
+        break;
+    case Q_ALL_VERSIONS:
+        o->all_versions = true;
         break;
     default:
         return take_value(o, verb, option, value);

@@ -12,6 +12,7 @@ typedef struct cli_query {
     const char *format; /* of --format; NULL: not given */
     const char *sql;    /* of --sql; NULL: none */
     const char *out;    /* of --output; NULL: none */
+    bool all_versions;  /* of --all-versions */
     bool quiet, help;
     char **args; /* (n_args) what is left of the command line */
     int n_args;

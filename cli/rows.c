@@ -79,9 +79,14 @@ static demarche_str str_of(const char *s)
     return (demarche_str){s, strlen(s)};
 }
 
-static void put_json_row(demarche_answer *answer)
+static void put_json_row(demarche_answer *answer, const char *part)
 {
     put("{");
+    if (part) {
+        put("\"part\":");
+        put_json_str(str_of(part));
+        put(demarche_answer_columns(answer) ? "," : "");
+    }
     for (size_t c = 0; c < demarche_answer_columns(answer); c++) {
         demarche_cell cell = demarche_answer_cell(answer, c);
         put(c ? "," : "");
@@ -168,18 +173,25 @@ static void choose_columns(table *t, demarche_answer *answer, const char *const 
     }
 }
 
+/* Bytes of a cell that a table shows: of a time of writing, up to its minute. */
+static size_t shown_of(demarche_str s)
+{
+    if (s.len == 24 && s.ptr[10] == 'T' && s.ptr[23] == 'Z' && s.ptr[4] == '-')
+        return 16;
+    return s.len < CELL_MOST ? s.len : CELL_MOST;
+}
+
 /* The row at hand as cells of one line each. NULL for want of memory. */
 static char *copy_row(table *t, demarche_answer *answer)
 {
     size_t size = 0;
     for (size_t i = 0; i < t->n; i++) {
-        size_t len = demarche_answer_cell(answer, t->columns[i]).text.len;
-        size += (len < CELL_MOST ? len : CELL_MOST) + 1;
+        size += shown_of(demarche_answer_cell(answer, t->columns[i]).text) + 1;
     }
     char *row = malloc(size ? size : 1), *at = row;
     for (size_t i = 0; row && i < t->n; i++) {
         demarche_cell cell = demarche_answer_cell(answer, t->columns[i]);
-        size_t len = cell.text.len < CELL_MOST ? cell.text.len : CELL_MOST;
+        size_t len = shown_of(cell.text);
         while (len < cell.text.len && len &&
                ((unsigned char)cell.text.ptr[len] & 0xC0) == 0x80)
             len--;
@@ -303,6 +315,13 @@ demarche_status cli_rows_write(demarche_answer *answer, cli_rows_format format,
                                const char *const *columns, uint64_t *n,
                                demarche_error *err)
 {
+    return cli_rows_write_as(answer, format, columns, NULL, n, err);
+}
+
+demarche_status cli_rows_write_as(demarche_answer *answer, cli_rows_format format,
+                                  const char *const *columns, const char *part,
+                                  uint64_t *n, demarche_error *err)
+{
     bool got = true;
     *n = 0;
     if (format == CLI_ROWS_TABLE)
@@ -315,7 +334,7 @@ demarche_status cli_rows_write(demarche_answer *answer, cli_rows_format format,
             return status;
         ++*n;
         if (format == CLI_ROWS_JSONL)
-            put_json_row(answer);
+            put_json_row(answer, part);
         else
             put_cells(answer, format, false);
     }

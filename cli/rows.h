@@ -22,4 +22,9 @@ demarche_status cli_rows_write(demarche_answer *answer, cli_rows_format format,
                                const char *const *columns, uint64_t *n,
                                demarche_error *err);
 
+/* The same; in JSONL each row begins with "part": `part` (NULL: it does not). */
+demarche_status cli_rows_write_as(demarche_answer *answer, cli_rows_format format,
+                                  const char *const *columns, const char *part,
+                                  uint64_t *n, demarche_error *err);
+
 #endif

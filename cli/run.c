@@ -199,7 +199,9 @@ static void done(void *user, void *at)
         --*i->on_way;
     if (i->coded && !i->status)
         print(r, i);
-    if (i->coded && !i->status && r->record)
+    /* Behind a document that was refused none is kept: it would come before it. */
+    bool left = r->record && r->stop;
+    if (i->coded && !i->status && r->record && !left)
         keep_record(r, i);
     if (results_failed(r)) {
         r->stop = true;
@@ -209,7 +211,7 @@ static void done(void *user, void *at)
         r->totals.unread++;
         if (r->record && !r->stop)
             record_failure(r, i);
-    } else if (i->coded) {
+    } else if (i->coded && !left) {
         count(&r->totals, &i->counts);
         r->totals.unsure += i->unsure;
     }

@@ -75,9 +75,9 @@ int cli_verb_query(int argc, char **argv)
                 o.format);
         return CLI_WRONG_USE;
     }
-    if (o.n_args != 1 || o.out) {
+    if (o.n_args != 1 || o.out || o.all_versions) {
         cli_say("demarche: query: name one record%s; see demarche query --help",
-                o.out ? " and no --output" : "");
+                o.out || o.all_versions ? ", no --output, no --all-versions" : "");
         return CLI_WRONG_USE;
     }
     demarche_status status =

@@ -958,6 +958,40 @@ DEMARCHE_API demarche_status demarche_record_begin(
     demarche_record *record, const demarche_engine *engine,
     const demarche_run_options *opts, demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* Who coded what comes from elsewhere. Strings end with NUL; times are UTC,
+ * "2026-11-26T21:53:59.123Z". */
+typedef struct demarche_coder {
+    uint32_t version;                      /* DEMARCHE_CODER_VERSION */
+    const char *program;                   /* version of the library, "0.1.0" */
+    const char *lexicon_hash, *model_hash; /* 16 hexadecimal digits */
+    const char *kernel;                    /* "avx2" */
+    const char *options;                   /* a JSON object; NULL: "{}" */
+    const char *started, *finished;        /* of the run; finished may be NULL or "" */
+    double fill;                           /* as in demarche_read_options */
+} demarche_coder;
+
+#define DEMARCHE_CODER_VERSION 1
+
+/*
+ * From now on what is added was coded by that coder, in that run of it: one that began at the
+ * same time is gone on with. Otherwise as demarche_record_begin. E_ARGUMENT for a coder that
+ * cannot be.
+ */
+DEMARCHE_API demarche_status
+demarche_record_begin_as(demarche_record *record, const demarche_coder *coder,
+                         demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
+ * Add a document that demarche_record_dump wrote: `line` is its line of JSON, which anybody
+ * may have written; all of it is looked over. It is added as coded by the coder that it names
+ * (demarche_record_begin_as), at the time that it gives. *added as of demarche_record_add.
+ * E_FORMAT with what is wrong with it, and where; then nothing is added. E_LIMIT, E_RECORD,
+ * E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_record_import(demarche_record *record, demarche_str line, bool *added,
+                       demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* Whether the document (stage READ is enough) is there as its latest version, coded by the
  * same: then it need not be coded again. */
 DEMARCHE_API demarche_status demarche_record_has(demarche_record *record,
@@ -999,6 +1033,95 @@ DEMARCHE_API demarche_status demarche_record_close(demarche_record *record,
 DEMARCHE_API demarche_status
 demarche_record_document(demarche_document **out, demarche_record *record,
                          int64_t coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The most lines that demarche_record_check writes; what more is bad it counts. */
+#define DEMARCHE_RECORD_COMPLAINTS 500
+
+/* What demarche_record_check has looked at and found. */
+typedef struct demarche_record_checked {
+    uint64_t documents, events;
+    uint64_t bad;    /* things that are wrong still */
+    uint64_t mended; /* rows that were made right */
+} demarche_record_checked;
+
+/*
+ * Look over all of a record: the pages of the file, keys, that each document says what its
+ * hash says, spans and words, counts, versions, what is derived, search. `write` gets a line
+ * "what; where; what to do" for each bad thing. With `repair` (of a record that is open for
+ * writing, and all or nothing) what follows from other rows is made anew: versions, counts of
+ * runs, dyads, tallies, boxes, search, indexes; and a line says what. Texts, mentions and
+ * events are never touched. To find bad things is a success. The words of search are looked
+ * at only where the record is open for writing. E_RECORD, E_IO, E_ARGUMENT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_record_check(
+    demarche_record *record, bool repair, demarche_write_fn write, void *user,
+    demarche_record_checked *out, demarche_error *err) DEMARCHE_MUST_CHECK;
+/*
+ * What a person says of an event. It stands beside what was coded and changes none of it, but
+ * that `join` and `part` put the deeds together anew, and win over later runs (docs/RECORD.md).
+ * An event is named by its id, or by its event_key in digits.
+ */
+typedef struct demarche_correction {
+    uint32_t version;    /* DEMARCHE_CORRECTION_VERSION */
+    const char *verdict; /* right, wrong, note, recode, join, part or withdraw */
+    const char *const
+        *events; /* (n_events) one; of a join all that are one deed; of a part
+                                  the last is parted from those before it and from all of its
+                                  deed */
+    size_t n_events;
+    const char *const *fields,
+        *const *values; /* (n_fields) of a recoding: type, mode, actor,
+                                  recipient, date, place, track, modality, quad; a value may
+                                  be "" where an event can be without */
+    size_t n_fields;
+    const char *by;   /* the name of who says it */
+    const char *note; /* NULL: none */
+    const char *made; /* UTC, "2026-01-31T12:00:00.000Z"; NULL: now */
+    int64_t
+        withdraws; /* of a withdraw: which row; all that was said in one go with it counts
+                          no more */
+} demarche_correction;
+
+#define DEMARCHE_CORRECTION_VERSION 1
+#define DEMARCHE_CORRECTION_INIT                                                         \
+    {                                                                                    \
+        .version = DEMARCHE_CORRECTION_VERSION                                           \
+    }
+
+/*
+ * Keep a correction, all of it or nothing; readers see it when it is committed. *id (may be
+ * NULL) is its row, 0 where with this very time (`made`) it is there already. E_ARGUMENT for
+ * an event that is not there and for what cannot be said, E_RECORD, E_LIMIT, E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_record_correct(demarche_record *record, const demarche_correction *correction,
+                        int64_t *id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* A line of corrections that was not taken. */
+typedef struct demarche_correction_report {
+    size_t line;     /* from 1 */
+    const char *why; /* what is wrong, what to do; until the function returns */
+} demarche_correction_report;
+
+typedef void (*demarche_correction_report_fn)(void *user,
+                                              const demarche_correction_report *report);
+
+typedef struct demarche_correction_counts {
+    uint64_t kept, refused;
+    uint64_t there; /* that the record had already */
+} demarche_correction_counts;
+
+/*
+ * Corrections from a table: lines of columns parted by tabs, the first with their names:
+ * event, verdict, and field, value, note, by, made where they are needed; others are left out.
+ * Of a join or part `value` has the ids of the other events, parted by blanks: of a part, from
+ * which. `by` (may be NULL) says who it is of lines without. Bad lines are
+ * reported, the others kept, each by itself. E_FORMAT where a column is missing.
+ */
+DEMARCHE_API demarche_status demarche_record_correct_all(
+    demarche_record *record, demarche_str table, const char *by,
+    demarche_correction_report_fn report, void *user, demarche_correction_counts *counts,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 /* ------------------------------------------------------------------------- asking */
 
@@ -1088,10 +1211,179 @@ typedef struct demarche_cell {
 
 DEMARCHE_API demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column);
 
+/* What there is in a record, in lists for people. */
+typedef enum demarche_listing {
+    DEMARCHE_LIST_OVERVIEW = 0,
+    DEMARCHE_LIST_RUNS,
+    DEMARCHE_LIST_FAILURES,  /* what could not be read */
+    DEMARCHE_LIST_DOCUMENTS, /* the latest version of each */
+    DEMARCHE_LIST_DOCUMENT,  /* of one: its versions, and what held from when on */
+    DEMARCHE_LIST_REPORTS,   /* of an event: each telling in its document */
+    DEMARCHE_LIST_HISTORY,   /* of an event: how each run coded it */
+    DEMARCHE_LIST_DEED,      /* of an event: the others of its deed */
+    DEMARCHE_LIST_EVENT_CORRECTIONS, /* of an event: all that was said of it */
+    DEMARCHE_LIST_CORRECTIONS,       /* those that count, as correct_all takes them */
+    DEMARCHE_LIST_ALL_CORRECTIONS,   /* those that were withdrawn, too */
+} demarche_listing;
+
+/*
+ * List. `of` is a document's own id or an event (its id, or its event_key in digits); else NULL.
+ * `at_run`: as the record was after that run; 0: as it is. (Deeds and corrections are as they
+ * are.) E_ARGUMENT where there is no such thing.
+ */
+DEMARCHE_API demarche_status demarche_record_list(
+    demarche_answer **out, demarche_record *record, demarche_listing list, const char *of,
+    int64_t at_run, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* The coding of a document's latest version that held after that run; 0: that holds now. */
+DEMARCHE_API demarche_status
+demarche_record_coding(demarche_record *record, const char *doc, int64_t at_run,
+                       int64_t *coding_id, demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* Documents that were not asked, as they do not say up to when they know (as_known). */
 DEMARCHE_API uint64_t demarche_answer_unknown(const demarche_answer *answer);
 
 DEMARCHE_API void demarche_answer_free(demarche_answer *answer);
+
+/* ----------------------------------------------------------- two states of a record */
+
+/* Why a row of a diff is there; the first that holds. */
+typedef enum demarche_diff_reason {
+    DEMARCHE_DIFF_NEW_DOCUMENT = 0, /* the state before has no such document */
+    DEMARCHE_DIFF_DOCUMENT_GONE,    /* the state after has none */
+    DEMARCHE_DIFF_NEW_TEXT, /* another version of the document tells it: its sentence is not
+                               in the other one, or one coder coded both */
+    DEMARCHE_DIFF_RULE, /* another rule, type, mode, modality, confidence or what else the
+                               lexicon decides, between the same parties */
+    DEMARCHE_DIFF_ACTOR, /* other parties, or other codes of them */
+    DEMARCHE_DIFF_DATE,
+    DEMARCHE_DIFF_PLACE,
+    DEMARCHE_DIFF_FOUND,  /* in a sentence that both have */
+    DEMARCHE_DIFF_LOST,   /* found no longer */
+    DEMARCHE_DIFF_DEED,   /* counted to another deed */
+    DEMARCHE_DIFF_HAND,   /* other corrections by hand */
+    DEMARCHE_DIFF_DETAIL, /* words, quantities or how often it is told, and nothing else */
+} demarche_diff_reason;
+
+enum { DEMARCHE_DIFF_REASONS = DEMARCHE_DIFF_DETAIL + 1 };
+
+/* "new-document", "document-gone", "new-text", "rule", ... */
+DEMARCHE_API const char *demarche_diff_reason_name(demarche_diff_reason reason);
+
+/*
+ * What to hold against each other. A state is "now", "run:3" or "3" (after that run),
+ * "known:1990-06" (what documents told that knew no more than that EDTF), "time:2026-01-31"
+ * (what the record held then; the end of what is named counts), "coder:1a2b" (lexicon hash or
+ * its beginning, of a version of the program where it is one) or "coder:3" (the coder of that
+ * run); NULL is "now". Two coders are compared in what both have coded.
+ */
+typedef struct demarche_diff_query {
+    uint32_t version;       /* DEMARCHE_DIFF_QUERY_VERSION */
+    const char *before;     /* a state of the record */
+    const char *after;      /* a state of `other`, else of the record */
+    demarche_record *other; /* NULL: none; outlives the answer */
+    const char *reason;     /* names of reasons, parted by commas; NULL: all */
+    const char *document;   /* its own id, or "prefix*"; NULL: all */
+    bool summary;           /* a row for each reason: reason, rows, documents */
+    int64_t limit;          /* rows at most; 0: all */
+} demarche_diff_query;
+
+#define DEMARCHE_DIFF_QUERY_VERSION 1
+#define DEMARCHE_DIFF_QUERY_INIT                                                         \
+    {                                                                                    \
+        .version = DEMARCHE_DIFF_QUERY_VERSION                                           \
+    }
+
+/*
+ * What changed between two states, document by document in the order of their names: columns
+ * reason, doc, fields (those that differ), before, after, rule_before, rule_after, sentence,
+ * event_before, event_after. An event of before is held against that of after with the same
+ * id, else the same sentence and trigger, else the same sentence, type and parties. Memory is
+ * that of one document. E_ARGUMENT for a state or reason that there is not.
+ */
+DEMARCHE_API demarche_status demarche_record_diff(
+    demarche_answer **out, demarche_record *record, const demarche_diff_query *query,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* What a diff has met so far: whole, when its last row was had and no limit ended it. */
+typedef struct demarche_diff_counts {
+    uint64_t rows[DEMARCHE_DIFF_REASONS]; /* by reason */
+    uint64_t documents;                   /* of which one state or both have a coding */
+    uint64_t new_documents, documents_gone, new_texts; /* with events or without */
+    uint64_t changed;  /* documents with rows of any reason that was asked for */
+    uint64_t left_out; /* that only one of two coders coded; or that do not say up to when
+                          they know, where a state is "known:" */
+} demarche_diff_counts;
+
+/* All 0 for an answer that is no diff. */
+DEMARCHE_API demarche_diff_counts demarche_answer_diff(const demarche_answer *answer);
+/* What came out of a record. */
+typedef struct demarche_exported {
+    uint64_t events;    /* rows of deeds, or of events; 0 of outputs of whole documents */
+    uint64_t documents; /* from which they are, or that were put out */
+    uint64_t tellings;  /* of the deeds, in all documents */
+    uint64_t left_out;  /* documents whose trees cannot be had again */
+} demarche_exported;
+
+/* Called after each document; non-zero stops with E_IO. */
+typedef int (*demarche_exported_fn)(void *user, const demarche_exported *so_far);
+
+typedef struct demarche_record_export_options {
+    uint32_t version; /* DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION */
+    demarche_output output;
+    const char *title;             /* NULL: the record's one work, if it has but one */
+    demarche_exported_fn progress; /* may be NULL */
+    void *progress_user;
+    demarche_worker *worker; /* parses texts again, for conllu; NULL: that is refused */
+} demarche_record_export_options;
+
+#define DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION 1
+#define DEMARCHE_RECORD_EXPORT_OPTIONS_INIT                                              \
+    {                                                                                    \
+        DEMARCHE_RECORD_EXPORT_OPTIONS_VERSION, DEMARCHE_OUTPUT_JSONL, NULL, NULL, NULL, \
+            NULL                                                                         \
+    }
+
+/*
+ * What a query asks for in any of the outputs: of each deed the event of which the coder is
+ * surest, with all that tells of it in all documents (demarche_deed), or with query.events
+ * each document's event by itself. Outputs of whole documents have those that have such
+ * events. Documents come in the order in which the record had them, each loaded once;
+ * query.order only says which go where there is a limit. With query.corrected events are put
+ * out as they were recoded. The export is as of when the last coding was finished: the same
+ * record gives the same bytes. A record keeps no trees: for conllu texts are parsed again, and
+ * those left out of which the trees would not be those that were coded (another model, trees
+ * of their own, sentences that are cut otherwise by now). E_ARGUMENT as for demarche_ask;
+ * E_RECORD, E_IO, E_MEMORY.
+ */
+DEMARCHE_API demarche_status demarche_record_export(
+    demarche_exported *out, demarche_record *record, const demarche_query *query,
+    const demarche_record_export_options *opts, demarche_file_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
+
+typedef struct demarche_dump_options {
+    uint32_t version;              /* DEMARCHE_DUMP_OPTIONS_VERSION */
+    bool all_versions;             /* of the documents, their codings, and runs of them */
+    demarche_exported_fn progress; /* may be NULL */
+    void *progress_user;
+} demarche_dump_options;
+
+#define DEMARCHE_DUMP_OPTIONS_VERSION 1
+#define DEMARCHE_DUMP_OPTIONS_INIT                                                       \
+    {                                                                                    \
+        DEMARCHE_DUMP_OPTIONS_VERSION, false, NULL, NULL                                 \
+    }
+
+/*
+ * Whole documents as lines of JSON, with all that demarche_record_document gives and by whom
+ * they were coded (docs/RECORD.md), for demarche_record_import: those that have events as the
+ * query asks, or all where it names no more than documents. Errors as of
+ * demarche_record_export.
+ */
+DEMARCHE_API demarche_status demarche_record_dump(
+    demarche_exported *out, demarche_record *record, const demarche_query *query,
+    const demarche_dump_options *opts, demarche_write_fn write, void *user,
+    demarche_error *err) DEMARCHE_MUST_CHECK;
 
 #ifdef __cplusplus
 }

@@ -2,16 +2,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "handles.h"
-#include "record/record_load.h"
+#include "document_dump.h"
 
 const dmr_origin *dmr_record_origin_of(const demarche_document *doc)
 {
     return &doc->source.origin;
 }
 
-static demarche_status make_document(demarche_document *doc, dmr_record_contents *c,
-                                     demarche_error *err)
+demarche_status dmr_document_fill(demarche_document *doc, dmr_record_contents *c,
+                                  demarche_error *err)
 {
     doc->stage = DEMARCHE_STAGE_EVENT;
     doc->source.text = c->text;
@@ -51,7 +50,7 @@ demarche_status demarche_record_document(demarche_document **out, demarche_recor
         return dmr_error_memory(err);
     demarche_status status = dmr_record_load(&c, record, coding_id, doc->arena, err);
     if (!status)
-        status = make_document(doc, &c, err);
+        status = dmr_document_fill(doc, &c, err);
     if (status) {
         demarche_document_free(doc);
         return status;

@@ -92,12 +92,33 @@ static bool has_coordinates(const dmr_mention *m)
     return m->kind == DEMARCHE_MENTION_PLACE || m->kind == DEMARCHE_MENTION_STATE;
 }
 
+/* "Attack" of "condemned the attack on Kuwait": a deed that is only spoken of. */
+static bool tells_deed(const dmr_view *v, int32_t word)
+{
+    int pos = dmr_match_pos(v->tree, word);
+    size_t n = 0;
+    const uint32_t *run = pos < 0
+                              ? NULL
+                              : dmr_ontology_triggered(v->ontology, (dmr_trigger_pos)pos,
+                                                       v->lemma[word], &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!v->ontology->rules[run[i]].type->absorbs)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t place_in(const dmr_view *v, const dmr_match *match, const char *prep)
 {
     dmr_fillers fillers = {.n = 0};
     dmr_slot slot = {DMR_SLOT_PREP, dmr_str_c(prep)};
-    dmr_clause_fill(v->tree, match->word, slot, match->anchors, match->n_anchors,
-                    &fillers);
+    int32_t own[DMR_ANCHORS_MAX];
+    size_t n_own = 0;
+    for (size_t i = 0; i < match->n_anchors; i++) {
+        if (!match->rule->type->absorbs || !tells_deed(v, match->anchors[i]))
+            own[n_own++] = match->anchors[i];
+    }
+    dmr_clause_fill(v->tree, match->word, slot, own, n_own, &fillers);
     for (size_t i = 0; i < fillers.n; i++) {
         uint32_t index;
         const dmr_mention *m = mention_of(v, fillers.at[i], &index);
@@ -168,8 +189,10 @@ uint32_t dmr_fields_place(const dmr_view *view, const dmr_match *match, uint32_t
 {
     static const char *const preps[] = {"in",      "at",  "near", "to",  "on",
                                         "outside", "off", "into", "over"};
+    /* Behind the others of a statement stands to whom and of what it speaks. */
+    size_t n = match->rule->type->absorbs ? 3 : sizeof preps / sizeof *preps;
     uint32_t found = UINT32_MAX;
-    for (size_t i = 0; i < sizeof preps / sizeof *preps && found == UINT32_MAX; i++)
+    for (size_t i = 0; i < n && found == UINT32_MAX; i++)
         found = place_in(view, match, preps[i]);
     if (found == UINT32_MAX)
         found = place_of_occasion(view, match->word);

@@ -6,7 +6,7 @@ static demarche_status jsonl_event(demarche_export *x, const dmr_told *told,
                                    demarche_error *err)
 {
     (void)err;
-    dmr_event_jsonl(&x->files[0], told->doc, told->event);
+    dmr_event_jsonl(&x->files[0], told->doc, told->event, told->deed);
     return DEMARCHE_OK;
 }
 

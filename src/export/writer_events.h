@@ -4,8 +4,10 @@
 
 #include "base/json.h"
 
-/* One line of JSON: DESIGN's fields in DESIGN's order, left out where empty. */
-void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e);
+/* One line of JSON: DESIGN's fields in DESIGN's order, left out where empty; and the deed (may
+ * be NULL) where several documents tell it. */
+void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e,
+                     const demarche_deed *deed);
 
 /* The same with the fields of PLOVER 2.0 alone. */
 void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e);

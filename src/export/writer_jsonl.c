@@ -258,10 +258,36 @@ void dmr_event_plover(dmr_json *j, const demarche_document *doc, const demarche_
     dmr_json_newline(j);
 }
 
-void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+/* A deed that several documents tell: which, and where. */
+static void put_deed(dmr_json *j, const demarche_deed *deed)
+{
+    dmr_json_key(j, "deed");
+    dmr_json_open(j, '{');
+    dmr_json_key_c(j, "id", deed->id);
+    dmr_json_key_uint(j, "documents", deed->n_documents);
+    dmr_json_key(j, "told");
+    dmr_json_open(j, '[');
+    for (size_t i = 0; i < deed->n_tellings; i++) {
+        const demarche_telling *t = &deed->tellings[i];
+        dmr_json_open(j, '{');
+        dmr_json_key_str(j, "doc", t->doc);
+        dmr_json_key_some(j, "title", t->title);
+        dmr_json_key_some(j, "corpus", t->source);
+        dmr_json_key_some(j, "url", t->url);
+        dmr_json_key_some(j, "publication", t->date);
+        dmr_json_key_uint(j, "sequence", (uint64_t)t->sentence + 1);
+        put_span(j, t->start, t->end);
+        dmr_json_key_double(j, "confidence", t->confidence);
+        dmr_json_close(j, '}');
+    }
+    dmr_json_close(j, ']');
+    dmr_json_close(j, '}');
+}
+
+/* The members of the object. */
+static void put_event(dmr_json *j, const demarche_document *doc, const demarche_event *e)
 {
     const demarche_meta *meta = demarche_document_meta(doc);
-    dmr_json_open(j, '{');
     put_plover(j, doc, e, true);
     dmr_json_key_some(j, "date_edtf", e->date_edtf);
     dmr_json_key_some(j, "as_of", meta->as_of);
@@ -278,11 +304,22 @@ void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_
     put_reports(j, doc, e);
     dmr_json_key_str(j, "doc", meta->id);
     put_section(j, meta);
+}
+
+void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+{
+    dmr_json_open(j, '{');
+    put_event(j, doc, e);
     dmr_json_close(j, '}');
 }
 
-void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e)
+void dmr_event_jsonl(dmr_json *j, const demarche_document *doc, const demarche_event *e,
+                     const demarche_deed *deed)
 {
-    dmr_event_object(j, doc, e);
+    dmr_json_open(j, '{');
+    put_event(j, doc, e);
+    if (deed && deed->n_documents > 1)
+        put_deed(j, deed);
+    dmr_json_close(j, '}');
     dmr_json_newline(j);
 }

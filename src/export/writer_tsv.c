@@ -5,6 +5,7 @@
 
 #include "export/cells.h"
 #include "export/export.h"
+#include "export/told_times.h"
 
 static const char *const columns[] = {
     "id",
@@ -110,23 +111,32 @@ static void sentence_cells(dmr_row *r, const demarche_document *doc,
     dmr_row_cell_int(r, (int64_t)s->end);
 }
 
-/* How many sentences tell of it, and which. */
-static void report_cells(dmr_row *r, const demarche_event *e)
+/* How many sentences tell of it, and which; of other documents with their names. */
+static void report_cells(dmr_row *r, const dmr_told *told)
 {
-    dmr_row_cell_int(r, (int64_t)e->n_reports);
+    size_t n = dmr_told_times(told).tellings;
+    dmr_row_cell_int(r, (int64_t)n);
     dmr_row_next(r);
-    for (size_t i = 0; i < e->n_reports; i++) {
+    for (size_t i = 0; i < n; i++) {
+        const demarche_telling t = dmr_told_telling(told, i).telling;
         char number[16];
-        snprintf(number, sizeof number, "%lu",
-                 (unsigned long)e->reports[i].told->sentence + 1);
-        dmr_row_value(r, dmr_str_c(number));
+        bool own = dmr_str_eq(t.doc, told->meta->id);
+        snprintf(number, sizeof number, "%lu", (unsigned long)t.sentence + 1);
+        if (!own) {
+            dmr_row_value(r, t.doc);
+            dmr_row_more(r, DMR_STR(" "));
+            dmr_row_more(r, dmr_str_c(number));
+        } else {
+            dmr_row_value(r, dmr_str_c(number));
+        }
     }
 }
 
-static void event_row(dmr_json *j, dmr_row_form form, const demarche_document *doc,
-                      const demarche_event *e)
+static void event_row(dmr_json *j, dmr_row_form form, const dmr_told *told)
 {
-    const demarche_meta *meta = demarche_document_meta(doc);
+    const demarche_document *doc = told->doc;
+    const demarche_event *e = told->event;
+    const demarche_meta *meta = told->meta;
     dmr_row r;
     dmr_row_begin(&r, j, form, '|');
     dmr_row_cell_c(&r, e->id);
@@ -162,7 +172,7 @@ static void event_row(dmr_json *j, dmr_row_form form, const demarche_document *d
     dmr_row_next(&r);
     for (size_t i = 0; i < meta->n_section; i++)
         dmr_row_value(&r, meta->section[i]);
-    report_cells(&r, e);
+    report_cells(&r, told);
     dmr_row_end(&r);
 }
 
@@ -179,7 +189,7 @@ static demarche_status tsv_event(demarche_export *x, const dmr_told *told,
                                  demarche_error *err)
 {
     (void)err;
-    event_row(&x->files[0], DMR_ROW_TSV, told->doc, told->event);
+    event_row(&x->files[0], DMR_ROW_TSV, told);
     return DEMARCHE_OK;
 }
 
@@ -194,7 +204,7 @@ static demarche_status csv_event(demarche_export *x, const dmr_told *told,
                                  demarche_error *err)
 {
     (void)err;
-    event_row(&x->files[0], DMR_ROW_CSV, told->doc, told->event);
+    event_row(&x->files[0], DMR_ROW_CSV, told);
     return DEMARCHE_OK;
 }
 

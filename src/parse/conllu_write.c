@@ -91,14 +91,47 @@ static void put_misc(dmr_json *out, dmr_entity_layer *layer, const dmr_tree *tre
     put_c(out, any ? "\n" : "_\n");
 }
 
-/* One sentence of a file: its lines with the words' analysis anew. */
+static bool is_newdoc(const dmr_conllu_line *l)
+{
+    return l->kind == DMR_CONLLU_COMMENT && dmr_str_starts(l->text, DMR_STR("# newdoc"));
+}
+
+static bool begins_document(const dmr_conllu *file, size_t sentence)
+{
+    const dmr_conllu_lines *l = &file->sentences[sentence];
+
+    for (size_t i = 0; i < l->n; i++) {
+        if (is_newdoc(&file->lines[l->first + i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a word of the document that begins there heads an entity. */
+static bool has_entities(const dmr_conllu *file, const dmr_tree *trees, size_t from)
+{
+    for (size_t s = from;
+         s < file->tokens.n_sentences && (s == from || !begins_document(file, s)); s++) {
+        for (int32_t i = 0; i < trees[s].n; i++) {
+            if (trees[s].words[i].ent != DMR_ENT_NONE)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* One sentence of a file: its lines with the words' analysis anew; `headed`: it is the first
+ * of a document with entities. */
 static void put_lines(dmr_json *out, dmr_entity_layer *layer, const dmr_tree *tree,
-                      const dmr_conllu_line *l, size_t n)
+                      const dmr_conllu_line *l, size_t n, bool headed)
 {
     int32_t word = 0;
 
     for (size_t i = 0; i < n; i++) {
-        if (l[i].kind == DMR_CONLLU_WORD) {
+        if (is_newdoc(&l[i])) {
+            put(out, l[i].text);
+            put_c(out, headed ? "\n" DMR_ENTITY_HEADER "\n" : "\n");
+        } else if (l[i].kind == DMR_CONLLU_WORD) {
             put_word(out, tree, word, l[i].column[1]);
             put_misc(out, layer, tree, word++, l[i].column[9]);
         } else if (!layer->arena ||
@@ -119,13 +152,19 @@ demarche_status dmr_conllu_write(const dmr_conllu *file, const dmr_tree *trees,
     demarche_status status = dmr_entity_layer_open(&layer, trees, n, err);
 
     dmr_json_begin(&out, write, user);
-    if (layer.arena)
-        put_c(&out, DMR_ENTITY_HEADER "\n");
     for (size_t s = 0; s < n && status == DEMARCHE_OK; s++) {
+        /* each document of the file is as one of its own would be written */
+        bool begins = begins_document(file, s);
+        bool headed = layer.arena && (s == 0 || begins) && has_entities(file, trees, s);
+
+        if (begins)
+            dmr_entity_layer_restart(&layer);
+        if (headed && !begins)
+            put_c(&out, DMR_ENTITY_HEADER "\n");
         status = dmr_entity_layer_sentence(&layer, &trees[s], err);
         if (status == DEMARCHE_OK)
             put_lines(&out, &layer, &trees[s], file->lines + file->sentences[s].first,
-                      file->sentences[s].n);
+                      file->sentences[s].n, headed);
     }
     dmr_entity_layer_close(&layer);
     return status == DEMARCHE_OK ? dmr_json_finish(&out, err) : status;

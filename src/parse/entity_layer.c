@@ -25,6 +25,12 @@ void dmr_entity_layer_close(dmr_entity_layer *layer)
     *layer = (dmr_entity_layer){0};
 }
 
+void dmr_entity_layer_restart(dmr_entity_layer *layer)
+{
+    layer->before = 0;
+    layer->spans.n = 0; /* of the sentence before */
+}
+
 demarche_status dmr_entity_layer_sentence(dmr_entity_layer *layer, const dmr_tree *tree,
                                           demarche_error *err)
 {

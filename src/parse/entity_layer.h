@@ -1,6 +1,6 @@
 /*
  * Entities in MISC of CoNLL-U, as GUM and CorefUD have them: "# global.Entity =
- * GRP-etype" at the head of the file; at the first word of a span its opening with a
+ * GRP-etype" at the head of each document; at the first word of a span its opening with a
  * number and GUM's type, at the last its number and a bracket:
  *
  *     1  The         Entity=(1-person
@@ -8,7 +8,7 @@
  *     3  of          _
  *     4  Spain       Entity=(2-place)1)
  *
- * Numbers count the spans of the file from 1; they say nothing of who is who.
+ * Numbers count the spans of the document from 1; they say nothing of who is who.
  */
 #ifndef DMR_PARSE_ENTITY_LAYER_H
 #define DMR_PARSE_ENTITY_LAYER_H
@@ -25,7 +25,7 @@ typedef struct dmr_entity_layer {
     size_t next;     /* of spans: the first that does not begin before the word at hand */
     uint32_t *close; /* (tree->n) innermost span that ends at the word, + 1 */
     uint32_t *outer; /* (spans.n) the next that ends there, + 1 */
-    uint64_t before; /* spans of earlier sentences */
+    uint64_t before; /* spans of earlier sentences of the document */
 } dmr_entity_layer;
 
 /* Look whether the trees know of entities at all. Close it also after a failure. */
@@ -33,6 +33,9 @@ demarche_status dmr_entity_layer_open(dmr_entity_layer *layer, const dmr_tree *t
                                       size_t n_trees,
                                       demarche_error *err) DEMARCHE_MUST_CHECK;
 void dmr_entity_layer_close(dmr_entity_layer *layer);
+
+/* A document begins: number from 1 again. */
+void dmr_entity_layer_restart(dmr_entity_layer *layer);
 
 /* Find the spans of the next sentence, whose words then come in order. */
 demarche_status dmr_entity_layer_sentence(dmr_entity_layer *layer, const dmr_tree *tree,

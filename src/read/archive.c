@@ -212,6 +212,12 @@ static demarche_status next_member(dmr_archive_level *l, bool *got, demarche_err
         if (!l->one &&
             (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry)))
             continue;
+        if (l->one && archive_filter_count(l->archive) < 2) { /* nothing unpacks it */
+            l->failed = true;
+            return dmr_error_set(err, DEMARCHE_E_FORMAT, (size_t)l->from->at,
+                                 "begins like an archive, and what follows is damaged; "
+                                 "fetch it anew");
+        }
         if (!l->one && is_office(name)) {
             l->failed = true;
             return dmr_error_set(err, DEMARCHE_E_FORMAT, 0,

@@ -377,8 +377,8 @@ static demarche_status advance(json_documents *d, bool *goes_on, demarche_error 
     }
     while (d->next == d->queue.n) {
         char c;
-        uint64_t before = stream->at;
         DMR_TRY(dmr_json_scan_peek(&d->scan, &c, err));
+        uint64_t before = stream->at;
         if (!c && d->depth)
             return wrong(d, "not JSON (the input ends inside brackets); mend it", err);
         if (!c && !d->n)

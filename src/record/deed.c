@@ -2,9 +2,10 @@
  * Deeds: reports of one deed in several documents are events of one deed. An event is held
  * against those of the same type between the same two codes in other documents, whose days
  * meet its own; what speaks for one deed is summed up, and the best of those above the
- * threshold has it. What a person has joined or parted goes before all of it.
+ * threshold has it. What a person has joined or parted goes before it: deed_hand.c.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "record/record_db.h"
 
@@ -26,7 +27,9 @@
 #define UNDATED 0.4 /* more, where neither has a date, */
 /* and both are told by documents of about one time */
 
-enum { DEEDS_MOST = 64 };
+/* The latest events that one is held against: without a date only what is told in nearly the
+ * same words can be of one deed, and that comes close together. */
+enum { DATED_MOST = 24, UNDATED_MOST = 8 };
 
 /* An event and what is asked for it. */
 typedef struct search {
@@ -36,9 +39,10 @@ typedef struct search {
     char known[11]; /* up to when its document knows; "": it does not say */
     unsigned char gist[DMR_RECORD_GIST_BYTES];
     size_t n_gist;
-    int64_t apart[DEEDS_MOST]; /* deeds that a hand has parted it from */
-    size_t n_apart;
-    int64_t best;
+    const dmr_record_before
+        *before; /* (n_before) events of the coding that are not new */
+    size_t n_before;
+    int64_t best, like; /* the deed, and the event of it that is most like */
     double best_score;
 } search;
 
@@ -51,43 +55,6 @@ demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence)
         s[sentence].start > s[sentence].end)
         return dmr_str(NULL, 0);
     return dmr_str(text.ptr + s[sentence].start, s[sentence].end - s[sentence].start);
-}
-
-/* ----------------------------------------------------------------------------- by hand */
-
-static bool is_apart(const search *q, int64_t deed)
-{
-    for (size_t i = 0; i < q->n_apart; i++) {
-        if (q->apart[i] == deed)
-            return true;
-    }
-    return false;
-}
-
-/* *joined is the deed that a hand has put it in; 0: none. */
-static demarche_status ask_hands(search *q, int64_t *joined, demarche_error *err)
-{
-    bool any, row;
-    int64_t one;
-    *joined = 0;
-    DMR_RECORD_STATEMENT(ask, q->record, DMR_RECORD_ANY_CORRECTION, err);
-    DMR_TRY(dmr_record_number(q->record, ask, &one, &any, err));
-    if (!any)
-        return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_HAND_DEEDS, err);
-    dmr_record_bind_text(s, 1, q->event->id);
-    for (;;) {
-        DMR_TRY(dmr_record_step(q->record, s, &row, err));
-        if (!row)
-            return DEMARCHE_OK;
-        int64_t deed = sqlite3_column_int64(s, 1);
-        if (dmr_str_is(dmr_record_column(s, 0), "part")) {
-            if (q->n_apart < DEEDS_MOST)
-                q->apart[q->n_apart++] = deed;
-        } else if (!*joined && !is_apart(q, deed)) { /* the later word counts */
-            *joined = deed;
-        }
-    }
 }
 
 /* ---------------------------------------------------------------------------- likeness */
@@ -146,6 +113,12 @@ static demarche_status names_score(search *q, int64_t key, double *score,
 static demarche_status is_taken(search *q, int64_t deed, bool *taken, demarche_error *err)
 {
     int64_t one, coding = q->key >> DMR_RECORD_NUMBER_BITS;
+    for (size_t i = 0; i < q->n_before; i++) {
+        if (q->before[i].event_key && q->before[i].deed == deed) {
+            *taken = true;
+            return DEMARCHE_OK;
+        }
+    }
     DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_IN_DEED, err);
     sqlite3_bind_int64(s, 1, deed);
     sqlite3_bind_int64(s, 2, dmr_record_id(coding, 0));
@@ -187,7 +160,7 @@ static demarche_status weigh(search *q, sqlite3_stmt *s, demarche_error *err)
                                               &numbers_apart);
     score += numbers_apart ? NUMBERS_APART : 0;
     double most = PERSON * (double)(e->n_actors + e->n_recipients);
-    if (score + most < ENOUGH || score + most <= q->best_score || is_apart(q, deed))
+    if (score + most < ENOUGH || score + most <= q->best_score)
         return DEMARCHE_OK;
     DMR_TRY(names_score(q, key, &names, err));
     score += names;
@@ -196,6 +169,7 @@ static demarche_status weigh(search *q, sqlite3_stmt *s, demarche_error *err)
     DMR_TRY(is_taken(q, deed, &taken, err));
     if (!taken) {
         q->best = deed;
+        q->like = key;
         q->best_score = score;
     }
     return DEMARCHE_OK;
@@ -232,7 +206,12 @@ static demarche_status look_between(search *q, const demarche_str codes[2],
                                     demarche_error *err)
 {
     const demarche_event *e = q->event;
+    char since[8] = ""; /* documents of that year and later: of undated events */
+    uint64_t year;
     bool row;
+    if (!e->date[0] &&
+        dmr_str_to_uint(dmr_str(q->known, q->known[0] ? 4 : 0), 9999, &year))
+        snprintf(since, sizeof since, "%04u", (unsigned)(year ? year - 1 : 0) % 10000);
     DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE, err);
     bind_code(s, 1, codes[0]);
     bind_code(s, 2, codes[1]);
@@ -241,6 +220,8 @@ static demarche_status look_between(search *q, const demarche_str codes[2],
     bind_code(s, 5, dmr_str_c(from));
     bind_code(s, 6, dmr_str_c(to));
     bind_code(s, 7, dmr_str_c(last));
+    bind_code(s, 8, dmr_str_c(since));
+    sqlite3_bind_int(s, 9, e->date[0] ? DATED_MOST : UNDATED_MOST);
     for (;;) {
         DMR_TRY(dmr_record_step(q->record, s, &row, err));
         if (!row)
@@ -283,43 +264,46 @@ static demarche_status look_for_like(search *q, demarche_error *err)
 
 /* -------------------------------------------------------------------------------- finding */
 
-demarche_status dmr_record_find_deed(demarche_record *record,
-                                     const demarche_document *doc,
-                                     const demarche_event *event, int64_t place,
-                                     int64_t event_key, dmr_record_deed *out,
-                                     demarche_error *err)
+/* As it is now: events of this coding may have moved it. */
+static demarche_status read_deed(demarche_record *r, int64_t event_key,
+                                 dmr_record_deed *out, demarche_error *err)
 {
-    search q = {.record = record, .event = event, .key = event_key, .place = place};
-    dmr_record_known(demarche_document_meta(doc), q.known);
-    bool row, taken = false;
-    int64_t joined;
-    *out = (dmr_record_deed){event_key, 1, false};
-    DMR_TRY(ask_hands(&q, &joined, err));
-    if (joined) {
-        *out = (dmr_record_deed){joined, 1, true};
-        return DEMARCHE_OK;
-    }
+    bool row;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_DEED_OF, err);
+    sqlite3_bind_int64(s, 1, event_key);
+    DMR_TRY(dmr_record_step(r, s, &row, err));
+    if (!row)
+        return dmr_record_refuse(r, SQLITE_CORRUPT, err);
+    out->deed = sqlite3_column_int64(s, 0);
+    out->by_hand = sqlite3_column_int(s, 1) != 0;
+    sqlite3_reset(s);
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_record_find_deed(demarche_record *record,
+                                     const demarche_document *doc, size_t event,
+                                     int64_t place, int64_t event_key,
+                                     const dmr_record_before *before,
+                                     dmr_record_deed *out, demarche_error *err)
+{
+    search q = {.record = record, .key = event_key, .place = place, .before = before};
+    const demarche_event *e = demarche_document_events(doc, &q.n_before);
+    q.event = &e[event];
+    if (!before)
+        q.n_before = 0;
+    *out = (dmr_record_deed){.same_key = event_key, .deed = event_key, .likeness = 1};
     /* The same event found by another coding of its document stays where it was. */
-    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_FIND_DEED, err);
-    dmr_record_bind_text(s, 1, event->id);
-    DMR_TRY(dmr_record_step(record, s, &row, err));
-    if (row) {
-        dmr_record_deed before = {sqlite3_column_int64(s, 0), 1,
-                                  sqlite3_column_int(s, 1) != 0};
-        sqlite3_reset(s);
-        DMR_TRY(is_taken(&q, before.deed, &taken, err));
-        if (!taken && !is_apart(&q, before.deed)) {
-            *out = before;
-            return DEMARCHE_OK;
-        }
+    if (before && before[event].event_key) {
+        out->same_key = before[event].same_key;
+        return read_deed(record, before[event].event_key, out, err);
     }
-    q.n_gist = dmr_record_gist(dmr_record_sentence(doc, event->sentence), q.gist);
+    dmr_record_known(demarche_document_meta(doc), q.known);
+    q.n_gist = dmr_record_gist(dmr_record_sentence(doc, q.event->sentence), q.gist);
     DMR_TRY(look_for_like(&q, err));
     if (q.best) {
         out->deed = q.best;
+        out->like = q.like;
         out->likeness = 1 / (1 + exp(ENOUGH - q.best_score));
-    } else if (q.n_apart) {
-        out->by_hand = true;
     }
     return DEMARCHE_OK;
 }

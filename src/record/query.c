@@ -1,13 +1,8 @@
 /* Asking a record: a query, or SQL that may only read, and its rows. */
 #include <stdlib.h>
 
+#include "record/answer.h"
 #include "record/query_sql.h"
-
-struct demarche_answer {
-    demarche_record *record;
-    sqlite3_stmt *s;
-    uint64_t unknown;
-};
 
 static demarche_status refuse(const demarche_record *record, int code, bool asked_in_sql,
                               demarche_error *err)
@@ -51,28 +46,52 @@ static demarche_status number_of(const demarche_record *record, const char *sql,
     return code == SQLITE_ROW ? DEMARCHE_OK : dmr_record_refuse(record, code, err);
 }
 
+demarche_status dmr_query_is_filled(const demarche_record *record, bool *filled,
+                                    demarche_error *err)
+{
+    int64_t n = 0;
+    DMR_TRY(
+        number_of(record, "SELECT EXISTS (SELECT 1 FROM run WHERE fill > 0)", &n, err));
+    *filled = n != 0;
+    return DEMARCHE_OK;
+}
+
+static demarche_status bind_values(const demarche_record *record, sqlite3_stmt *s,
+                                   const dmr_query_sql *sql, demarche_error *err)
+{
+    /* those behind the last that the statement speaks of are not asked for */
+    size_t most = (size_t)sqlite3_bind_parameter_count(s);
+    for (size_t i = 0; i < sql->values.n && i < most; i++) {
+        const dmr_query_value *v = &sql->values.at[i];
+        int code =
+            v->is_real
+                ? sqlite3_bind_double(s, (int)i + 1, v->real)
+                : sqlite3_bind_text64(s, (int)i + 1, v->text.len ? v->text.ptr : "",
+                                      v->text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        if (code != SQLITE_OK)
+            return dmr_record_refuse(record, code, err);
+    }
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_query_prepare(sqlite3_stmt **out, demarche_record *record,
+                                  const dmr_query_sql *sql, demarche_error *err)
+{
+    int code = sqlite3_prepare_v2(record->db, sql->text.at, -1, out, NULL);
+    if (code != SQLITE_OK)
+        return refuse(record, code, false, err);
+    return bind_values(record, *out, sql, err);
+}
+
 static demarche_status ask(demarche_answer **out, demarche_record *record,
                            const demarche_query *query, dmr_query_sql *sql,
                            demarche_error *err)
 {
     int64_t n = 0;
-    DMR_TRY(
-        number_of(record, "SELECT EXISTS (SELECT 1 FROM run WHERE fill > 0)", &n, err));
-    sql->filled = n != 0;
+    DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
-    /* those behind the last that the statement speaks of are not asked for */
-    size_t most = (size_t)sqlite3_bind_parameter_count((*out)->s);
-    for (size_t i = 0; i < sql->values.n && i < most; i++) {
-        const dmr_query_value *v = &sql->values.at[i];
-        int code = v->is_real
-                       ? sqlite3_bind_double((*out)->s, (int)i + 1, v->real)
-                       : sqlite3_bind_text64((*out)->s, (int)i + 1,
-                                             v->text.len ? v->text.ptr : "", v->text.len,
-                                             SQLITE_TRANSIENT, SQLITE_UTF8);
-        if (code != SQLITE_OK)
-            return dmr_record_refuse(record, code, err);
-    }
+    DMR_TRY(bind_values(record, (*out)->s, sql, err));
     if (!query->as_known || !*query->as_known)
         return DEMARCHE_OK;
     DMR_TRY(number_of(record, "SELECT count(*) FROM document WHERE known_from IS NULL",
@@ -129,13 +148,40 @@ demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
     return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "SQL: %s", why);
 }
 
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err)
+{
+    DMR_TRY(prepare(out, record, sql, false, NULL, err));
+    int code = sqlite3_bind_text((*out)->s, 1, of ? of : "", -1, SQLITE_TRANSIENT);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_int64((*out)->s, 2, number);
+    if (code == SQLITE_OK)
+        return DEMARCHE_OK;
+    demarche_answer_free(*out);
+    *out = NULL;
+    return dmr_record_refuse(record, code, err);
+}
+
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err)
+{
+    demarche_answer *a = NULL;
+    DMR_TRY(dmr_query_list(&a, record, sql, of, number, err));
+    demarche_status status = demarche_answer_next(a, gives, err);
+    demarche_answer_free(a);
+    return status;
+}
+
 size_t demarche_answer_columns(const demarche_answer *answer)
 {
-    return (size_t)sqlite3_column_count(answer->s);
+    return answer->rows ? answer->rows->n_names : (size_t)sqlite3_column_count(answer->s);
 }
 
 const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 {
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->names[column] : "";
     const char *name = sqlite3_column_name(answer->s, (int)column);
     return name ? name : "";
 }
@@ -143,6 +189,8 @@ const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
                                      demarche_error *err)
 {
+    if (answer->rows)
+        return answer->rows->next(answer->self, got, err);
     int code = sqlite3_step(answer->s);
     *got = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
@@ -154,6 +202,9 @@ demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column)
 {
     demarche_cell cell = {0};
     int c = (int)column;
+    if (answer->rows)
+        return column < answer->rows->n_names ? answer->rows->cell(answer->self, column)
+                                              : cell;
     switch (sqlite3_column_type(answer->s, c)) {
     case SQLITE_INTEGER:
         cell.kind = DEMARCHE_CELL_INT;
@@ -181,6 +232,8 @@ uint64_t demarche_answer_unknown(const demarche_answer *answer)
 
 void demarche_answer_free(demarche_answer *answer)
 {
+    if (answer && answer->rows)
+        answer->rows->free(answer->self);
     if (answer)
         sqlite3_finalize(answer->s);
     free(answer);

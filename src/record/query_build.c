@@ -20,16 +20,19 @@ bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
     return false;
 }
 
-static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
-                     bool events)
+void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                        bool events, bool corrected)
 {
     bool event = !by_dyad || dmr_query_speaks_of(where, "e."),
          document = dmr_query_speaks_of(where, "d.");
     const char *t = by_dyad ? "x." : "e.";
     static const char *const columns[] = {
         "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
-    dmr_query_put(sql,
-                  by_dyad ? "WITH hit AS (SELECT DISTINCT " : "WITH hit AS (SELECT ");
+    if (corrected)
+        dmr_query_put_corrected(sql);
+    else
+        dmr_query_put(sql, "WITH ");
+    dmr_query_put(sql, by_dyad ? "hit AS (SELECT DISTINCT " : "hit AS (SELECT ");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         dmr_query_put(sql, t);
         dmr_query_put(sql, columns[i]);
@@ -49,8 +52,15 @@ static void put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dya
     dmr_query_put(sql, " WHERE true");
     if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))
         sql->failed = true;
+    dmr_query_put(sql, ")");
+}
+
+static void put_told(dmr_query_sql *sql, const char *name)
+{
+    dmr_query_put(sql, ", ");
+    dmr_query_put(sql, name);
     dmr_query_put(
-        sql, "), told AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
+        sql, " AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
              " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
              " count(*) AS events, sum(reports) AS reports FROM hit GROUP BY deed)");
 }
@@ -169,50 +179,54 @@ static void put_counts(dmr_query_sql *sql, const struct count *by)
     " JOIN entity n USING (entity_id) WHERE y.event_key = e.event_key AND y.role = "     \
     "'" role "' ORDER BY y.position))"
 #define CODES "coalesce(n.code || ifnull(' ' || n.sector, ''), n.name, y.text)"
-#define RECODED(field, column)                                                           \
-    "coalesce((SELECT value FROM correction_now r WHERE r.event_id = e.event_id"         \
-    " AND r.verdict = 'recode' AND r.field = '" field "' ORDER BY r.correction_id DESC"  \
-    " LIMIT 1), " column ") AS " field
+/* The parties as they were recoded, where they were. */
+#define RECODED(role)                                                                    \
+    "ifnull((SELECT nullif(value, '') FROM recoding r WHERE r.event_key = e.event_key"   \
+    " AND r.field = '" role "'), "
+
+static void put_side(dmr_query_sql *sql, bool corrected, const char *recoded,
+                     const char *parties, const char *name)
+{
+    dmr_query_put(sql, corrected ? recoded : "");
+    dmr_query_put(sql, parties);
+    dmr_query_put(sql, corrected ? ")" : "");
+    dmr_query_put(sql, name);
+}
 
 static void put_columns(dmr_query_sql *sql, bool corrected)
 {
-    dmr_query_put(sql, " SELECT ");
-    dmr_query_put(sql,
-                  corrected ? RECODED("date", "e.date_edtf") : "e.date_edtf AS date");
-    dmr_query_put(sql,
-                  ", e.first_day, e.last_day, " PARTIES("actor", CODES) " AS actor, ");
-    dmr_query_put(sql, corrected
-                           ? RECODED("type", "e.type") ", " RECODED("mode", "e.mode")
-                           : "e.type, e.mode");
+    dmr_query_put(sql, " SELECT e.date_edtf AS date, e.first_day, e.last_day, ");
+    put_side(sql, corrected, RECODED("actor"), PARTIES("actor", CODES),
+             " AS actor, e.type, e.mode, ");
+    put_side(sql, corrected, RECODED("recipient"), PARTIES("recipient", CODES),
+             " AS recipient, ");
+    dmr_query_put(sql, PARTIES("via", CODES) " AS via,");
     dmr_query_put(
-        sql,
-        ", " PARTIES("recipient", CODES) " AS recipient, " PARTIES(
-            "via",
-            CODES) " AS via,"
-                   " (SELECT group_concat(context, ', ') FROM (SELECT context FROM"
-                   " event_context c WHERE c.event_key = e.event_key ORDER BY position))"
-                   " AS context, ");
-    dmr_query_put(sql, corrected ? RECODED("track", "e.track") ", " RECODED("modality",
-                                                                            "e.modality")
-                                 : "e.track, e.modality");
+        sql, " (SELECT group_concat(context, ', ') FROM (SELECT context FROM"
+             " event_context c WHERE c.event_key = e.event_key ORDER BY position))"
+             " AS context, e.track, e.modality, e.quad, e.scale,"
+             " coalesce(p.name, e.place_text) AS place, p.country, p.lat, p.lon,"
+             " e.confidence, e.cameo, e.rule, e.text AS words, s.text AS sentence, ");
+    dmr_query_put(sql, PARTIES("actor", "y.text") " AS actor_text, ");
+    dmr_query_put(sql, PARTIES("recipient", "y.text") " AS recipient_text,");
     dmr_query_put(
-        sql,
-        ", e.quad, e.scale, coalesce(p.name, e.place_text) AS place,"
-        " p.country, p.lat, p.lon, e.confidence, e.cameo, e.rule,"
-        " e.text AS words, s.text AS sentence, " PARTIES(
-            "actor",
-            "y.text") " AS actor_text, " PARTIES("recipient",
-                                                 "y.text") " AS recipient_text,"
-                                                           " t.events, t.reports, d.doc, "
-                                                           "d.title, d.as_of, "
-                                                           "e.event_id, t.deed,"
-                                                           " e.event_key, (SELECT "
-                                                           "group_concat(v.verdict || ' "
-                                                           "(' || v.who || ')',"
-                                                           " '; ') FROM correction_now v "
-                                                           "WHERE v.event_id = "
-                                                           "e.event_id)"
-                                                           " AS corrections");
+        sql, " t.events, t.reports, d.doc, d.title, d.as_of, e.event_id, t.deed,"
+             " e.event_key, (SELECT group_concat(w, '; ') FROM (SELECT DISTINCT v.verdict"
+             " || ' (' || v.who || ')' AS w FROM event y JOIN correction_now v ON"
+             " v.event_id = y.event_id WHERE y.same_key = e.same_key"
+             " ORDER BY v.correction_id)) AS corrections");
+}
+
+void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order)
+{
+    static const char *const orders[] = {
+        [DEMARCHE_ORDER_DAY] = "first_day IS NULL, first_day, event_key",
+        [DEMARCHE_ORDER_DAY_DOWN] = "first_day IS NULL, first_day DESC, event_key DESC",
+        [DEMARCHE_ORDER_SURE] = "sure DESC, event_key",
+        [DEMARCHE_ORDER_DOCUMENT] = "event_key",
+    };
+    dmr_query_put(sql, " ORDER BY ");
+    dmr_query_put(sql, orders[order]);
 }
 
 void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
@@ -223,6 +237,19 @@ void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
     snprintf(limit, sizeof limit, " LIMIT %lld OFFSET %lld",
              (long long)(q->limit > 0 ? q->limit : -1), (long long)q->offset);
     dmr_query_put(sql, limit);
+}
+
+/* The page of what hands have put right: of all that is told. */
+static void put_corrected_page(dmr_query_sql *sql, const dmr_query_sql *where,
+                               const demarche_query *q, bool by_dyad)
+{
+    dmr_query_put_hits(sql, where, by_dyad, q->events, true);
+    put_told(sql, "every");
+    dmr_query_put(sql, ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
+                       " every");
+    dmr_query_put_order(sql, q->order);
+    dmr_query_put_limit(sql, q);
+    dmr_query_put(sql, ")");
 }
 
 static void put_rows(dmr_query_sql *sql, const demarche_query *q)
@@ -274,10 +301,14 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
         sql->values.n = where.values.n;
         sql->values.room = where.values.room;
         bool digest = by && dmr_query_put_digest(sql, &where, query, by_dyad);
-        if (by && !digest)
-            put_hits(sql, &where, by_dyad, query->events);
-        else if (!by)
+        if (by && !digest) {
+            dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
+            put_told(sql, "told");
+        } else if (!by && query->corrected) {
+            put_corrected_page(sql, &where, query, by_dyad);
+        } else if (!by) {
             dmr_query_put_page(sql, &where, &of_known, query, by_dyad);
+        }
         if (digest)
             put_sums(sql, by);
         else if (by)

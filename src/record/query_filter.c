@@ -94,6 +94,11 @@ static void is_like(dmr_query_sql *sql, const char *column, const char *value)
     dmr_query_put(sql, " || char(1114111)");
 }
 
+void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query)
+{
+    is_like(sql, "d.doc", query->document);
+}
+
 /* --------------------------------------------------------------------------- parties */
 
 static bool is_code(demarche_str s)
@@ -277,34 +282,38 @@ static demarche_status days_of(const char *edtf, char first[11], char last[11],
     return DEMARCHE_OK;
 }
 
+/* A test, such as " AND first_day <= ", and the day that it is held against. */
+static void and_day(dmr_query_sql *sql, const char *test, const char *day)
+{
+    dmr_query_put(sql, test);
+    dmr_query_bind(sql, dmr_str_c(day));
+}
+
+/* What was before 1950 has no first day, what goes on no last; what has neither has no date. */
 static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
                                demarche_error *err)
 {
-    char first[11], last[11];
-    const char *t = by_dyad ? "x." : "e.";
+    char first[11] = "", last[11] = "";
     if (!q->when || !*q->when)
         return DEMARCHE_OK;
     DMR_TRY(days_of(q->when, first, last, err));
-    dmr_query_put(sql, " AND (");
-    if (q->undated) {
-        dmr_query_put(sql, t);
-        dmr_query_put(sql, by_dyad ? "first_day = '' OR (" : "first_day IS NULL OR (");
-    }
-    dmr_query_put(sql, t);
-    dmr_query_put(sql, by_dyad ? "first_day > ''" : "first_day IS NOT NULL");
-    if (last[0]) {
-        dmr_query_put(sql, " AND ");
-        dmr_query_put(sql, t);
-        dmr_query_put(sql, "first_day <= ");
-        dmr_query_bind(sql, dmr_str_c(last));
-    }
-    if (first[0]) {
-        /* one that goes on has no last day */
-        dmr_query_put(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ");
-        dmr_query_bind(sql, dmr_str_c(first));
+    /* '' is below all days, as in dyad; indexes have it so of events. That a day is not below ''
+     * only tells SQLite how few rows these are. */
+    if (*last)
+        and_day(
+            sql,
+            by_dyad
+                ? " AND x.first_day <= "
+                : " AND ifnull(e.first_day, '') >= '' AND ifnull(e.first_day, '') <= ",
+            last);
+    if (*first) {
+        and_day(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ", first);
         dmr_query_put(sql, by_dyad ? " OR x.last_day = '')" : " OR e.last_day IS NULL)");
     }
-    dmr_query_put(sql, q->undated ? "))" : ")");
+    if (!q->undated)
+        dmr_query_put(sql,
+                      by_dyad ? " AND (x.first_day > '' OR x.last_day > '')"
+                              : " AND (ifnull(e.first_day, '') > '' OR e.last_day > '')");
     return DEMARCHE_OK;
 }
 
@@ -380,13 +389,19 @@ static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool
     return DEMARCHE_OK;
 }
 
+/* Called wrong, and not later right or recoded; of an event coded anew as long as it says the
+ * same. */
 static void is_judged_well(dmr_query_sql *sql)
 {
     dmr_query_put(sql,
-                  " AND NOT EXISTS (SELECT 1 FROM correction_now w WHERE w.event_id = "
-                  "e.event_id AND w.verdict = 'wrong' AND NOT EXISTS (SELECT 1 FROM "
-                  "correction_now v WHERE v.event_id = w.event_id AND v.verdict IN "
-                  "('right', 'recode') AND v.correction_id > w.correction_id))");
+                  " AND NOT EXISTS (SELECT 1 FROM event_claim y JOIN correction_now w"
+                  " ON w.event_id = y.event_id WHERE y.same_key = e.same_key"
+                  " AND w.verdict = 'wrong' AND (y.event_id = e.event_id OR y.claim ="
+                  "  (SELECT z.claim FROM event_claim z WHERE z.event_key = e.event_key))"
+                  " AND NOT EXISTS (SELECT 1 FROM event x JOIN correction_now v"
+                  "  ON v.event_id = x.event_id WHERE x.same_key = e.same_key"
+                  "  AND v.verdict IN ('right', 'recode')"
+                  "  AND v.correction_id > w.correction_id))");
 }
 
 static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
@@ -425,7 +440,11 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     is_one_of(sql, by_dyad ? "x.type" : "e.type", q->type);
     is_one_of(sql, by_dyad ? "x.mode" : "e.mode", q->mode);
     is_one_of(sql, by_dyad ? "x.track" : "e.track", q->track);
-    is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
+    if (q->corrected) /* a column that is reckoned has no affinity */
+        is_one_of(sql, by_dyad ? "CAST(x.quad AS TEXT)" : "CAST(e.quad AS TEXT)",
+                  q->quad);
+    else
+        is_one_of(sql, by_dyad ? "x.quad" : "e.quad", q->quad);
     is_one_of(sql, by_dyad ? "x.modality" : "e.modality", q->modality);
     is_like(sql, "e.rule", q->rule);
     if (q->context && *q->context) {
@@ -437,7 +456,7 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     }
     DMR_TRY(is_where(sql, q, err));
     DMR_TRY(is_when(sql, q, by_dyad, err));
-    is_like(sql, "d.doc", q->document);
+    dmr_query_put_document(sql, q);
     if (q->text && *q->text) {
         dmr_query_put(sql, " AND e.event_key IN (SELECT r.event_key FROM event_report r "
                            "WHERE r.sentence_id IN (SELECT rowid FROM sentence_fts WHERE "

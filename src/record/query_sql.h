@@ -34,6 +34,17 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value);
 /* "(?, ?, ...)" of values parted by commas; false where there is none. */
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values);
 
+/* "WITH ..., " of tables that stand before the record's own: what they say as hands have
+ * corrected it. */
+void dmr_query_put_corrected(dmr_query_sql *sql);
+
+/* The rows of a statement of ours whose ?1 is `of` and ?2 `number`; and whether it has one. */
+demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
+                               const char *sql, const char *of, int64_t number,
+                               demarche_error *err);
+demarche_status dmr_query_gives(demarche_record *record, const char *sql, const char *of,
+                                int64_t number, bool *gives, demarche_error *err);
+
 /* Build the statement of a query. E_ARGUMENT for what cannot be asked; E_MEMORY. */
 demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
                                 demarche_error *err);
@@ -48,9 +59,6 @@ bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias);
 
 /* The year in which the time that is asked for begins; false where it has no beginning. */
 bool dmr_query_first_year(const demarche_query *query, char year[5]);
-
-/* " LIMIT ... OFFSET ..." where there is one. */
-void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
 
 /* "WITH page AS (...), told AS (...)": of the events for which the filters `where` hold, one
  * of each deed (or each, if `events`), in order, within the limit: event_key, first_day,
@@ -67,6 +75,29 @@ void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *query);
  * track and quad; false, and nothing put, where the digest cannot answer it. */
 bool dmr_query_put_digest(dmr_query_sql *sql, const dmr_query_sql *where,
                           const demarche_query *query, bool by_dyad);
+
+/* The filter that names documents, on document `d`. */
+void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query);
+
+/*
+ * Parts of a statement that others need too. "WITH hit AS (...)": event_key, first_day,
+ * last_day, confidence, reports, quad, scale and deed (the event's own key if `events`) of the
+ * events for which the filters `where` hold. " ORDER BY ..." of rows with first_day, sure and
+ * event_key. " LIMIT ... OFFSET ..." where there is one. `corrected`: of the record as hands
+ * would have it.
+ */
+void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                        bool events, bool corrected);
+void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order);
+void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
+
+/* Make the statement and bind its values. */
+demarche_status dmr_query_prepare(sqlite3_stmt **out, demarche_record *record,
+                                  const dmr_query_sql *sql, demarche_error *err);
+
+/* Whether the record has events that filled gaps; for dmr_query_sql.filled. */
+demarche_status dmr_query_is_filled(const demarche_record *record, bool *filled,
+                                    demarche_error *err);
 
 /* Whether the query names a pair, or a party by code alone: it then goes by dyads. */
 bool dmr_query_goes_by_dyad(const demarche_query *query);

@@ -93,16 +93,23 @@ static demarche_status add_coding(demarche_record *r, const demarche_document *d
 static demarche_status put_coding(demarche_record *r, int64_t document, int64_t coding,
                                   int64_t before, demarche_error *err)
 {
+    bool given = r->coder.recorded[0] != '\0';
     if (before) {
-        DMR_RECORD_STATEMENT(end, r, DMR_RECORD_END_CODED, err);
+        DMR_RECORD_STATEMENT(end, r,
+                             given ? DMR_RECORD_END_CODED_AS : DMR_RECORD_END_CODED, err);
         sqlite3_bind_int64(end, 1, document);
         sqlite3_bind_int64(end, 2, r->run);
+        if (given)
+            dmr_record_bind_text(end, 3, r->coder.recorded);
         DMR_TRY(dmr_record_run(r, end, err));
     }
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_CODED, err);
+    DMR_RECORD_STATEMENT(s, r, given ? DMR_RECORD_ADD_CODED_AS : DMR_RECORD_ADD_CODED,
+                         err);
     sqlite3_bind_int64(s, 1, document);
     sqlite3_bind_int64(s, 2, r->run);
     sqlite3_bind_int64(s, 3, coding);
+    if (given)
+        dmr_record_bind_text(s, 4, r->coder.recorded);
     return dmr_record_run(r, s, err);
 }
 
@@ -151,11 +158,23 @@ static demarche_status find_now(demarche_record *r, int64_t document, int64_t *c
     return DEMARCHE_OK;
 }
 
+/* Whether this very run has coded the document, whatever holds now. */
+static demarche_status is_by_run(demarche_record *r, int64_t document, bool *found,
+                                 demarche_error *err)
+{
+    int64_t one;
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_FIND_CODED_BY, err);
+    sqlite3_bind_int64(s, 1, document);
+    sqlite3_bind_int64(s, 2, r->run);
+    return dmr_record_number(r, s, &one, found, err);
+}
+
 static demarche_status keep(demarche_record *r, const demarche_document *doc, bool *added,
                             demarche_error *err)
 {
     int64_t document, reading, coding = 0, before = 0;
     bool is_new, ours = false;
+    size_t n_events;
     *added = false;
     DMR_TRY(dmr_record_keep_document(r, doc, &document, &is_new, err));
     if (!is_new)
@@ -163,6 +182,11 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
     if (ours)
         return DEMARCHE_OK;
     DMR_TRY(dmr_record_keep_run(r, err));
+    if (before && r->coder.started[0]) { /* a run that was elsewhere may be here by now */
+        DMR_TRY(is_by_run(r, document, &ours, err));
+        if (ours)
+            return DEMARCHE_OK;
+    }
     DMR_TRY(dmr_record_keep_reading(r, doc, document, &reading, err));
     if (!is_new)
         DMR_TRY(find_same(r, doc, document, reading, &coding, err));
@@ -172,8 +196,9 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
     if (!same)
         DMR_TRY(add_coding(r, doc, document, reading, &coding, err));
     DMR_TRY(put_coding(r, document, coding, before, err));
-    if (coding != before)
-        DMR_TRY(dmr_record_derive(r, document, coding, err));
+    (void)demarche_document_events(doc, &n_events);
+    if (coding != before && n_events)
+        DMR_TRY(dmr_record_derive(r, document, coding, same, err));
     DMR_TRY(count_run(r, doc, document, same, err));
     *added = true;
     return DEMARCHE_OK;

@@ -1,5 +1,6 @@
 /* Statements, binding and errors: all that knows SQLite's ways but not what is kept. */
 #include "record/record_db.h"
+#include "record/record_derive.h"
 
 #include <math.h>
 
@@ -19,6 +20,12 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_RUN] =
         "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
         " started) VALUES (?1, ?2, ?3, ?4, ?5, ?6, " NOW ")",
+    [DMR_RECORD_FIND_RUN_AS] =
+        "SELECT run_id FROM run WHERE version = ?1 AND lexicon_hash = ?2"
+        " AND model_hash = ?3 AND fill IS ?4 AND started = ?5",
+    [DMR_RECORD_ADD_RUN_AS] =
+        "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
+        " started, finished) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [DMR_RECORD_COUNT_RUN] =
         "UPDATE run SET documents = documents + 1, same = same + ?2,"
         " bytes = bytes + (SELECT bytes FROM document WHERE document_id = ?3),"
@@ -104,6 +111,16 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_CODED] =
         "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
         " VALUES (?1, ?2, ?3, " NOW ")",
+    [DMR_RECORD_FIND_CODED_BY] =
+        "SELECT 1 FROM coded WHERE document_id = ?1 AND run_id = ?2",
+    /* Times of elsewhere, as long as a document's stay in order. */
+    [DMR_RECORD_END_CODED_AS] =
+        "UPDATE coded SET recorded_until = iif(?3 < recorded_from, " NOW ", ?3),"
+        " until_run = ?2 WHERE document_id = ?1 AND recorded_until IS NULL",
+    [DMR_RECORD_ADD_CODED_AS] =
+        "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
+        " VALUES (?1, ?2, ?3, max(?4, ifnull((SELECT max(recorded_until) FROM coded"
+        " WHERE document_id = ?1), '')))",
     [DMR_RECORD_ADD_DISCARDED] =
         "INSERT INTO discarded (coding_id, sentence_id, phrase) VALUES (?1, ?2, ?3)",
     [DMR_RECORD_FIND_ENTITY] = "SELECT entity_id FROM entity WHERE ifnull(name, '') = ?1"
@@ -135,10 +152,11 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " quad, scale, mutual, text, date_edtf, place_text, place_id, modality,"
         " confidence, rule, trigger_start, trigger_end, date_start, date_end,"
         " place_start, place_end, first_day, last_day, reports, deed, deed_likeness,"
-        " deed_by, gist, holds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        " deed_by, gist, holds, same_key, like_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+        "?8, ?9, ?10, ?11, "
         "?12, ?13,"
         " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29,"
-        " ?30, ?31)",
+        " ?30, ?31, ?32, ?33)",
     [DMR_RECORD_ADD_PARTY] =
         "INSERT INTO event_party (event_key, role, position, entity_id, text, start_byte,"
         " end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -168,35 +186,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "INSERT INTO event_reason (event_key, report, position, rule, type, text, why,"
         " start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     /* Below: of the events from ?1 to before ?2, of the coding of document ?3. */
-    [DMR_RECORD_ADD_DYADS] =
-        "WITH p AS MATERIALIZED (SELECT DISTINCT e.event_key AS k, role, code, mutual"
-        "  FROM event e JOIN event_party USING (event_key) JOIN entity USING (entity_id)"
-        "  WHERE e.event_key >= ?1 AND e.event_key < ?2 AND code IS NOT NULL),"
-        " pair (k, code, other, side) AS ("
-        "  SELECT a.k, a.code, b.code, 1 - a.mutual FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = 'actor' AND b.role = 'recipient'"
-        "  UNION SELECT a.k, b.code, a.code, a.mutual - 1 FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = 'actor' AND b.role = 'recipient' AND a.code <> b.code"
-        "  UNION SELECT a.k, a.code, b.code, 0 FROM p a JOIN p b USING (k)"
-        "   WHERE a.role = b.role AND a.role <> 'via' AND a.code <> b.code AND a.mutual"
-        "   AND NOT EXISTS (SELECT 1 FROM event_party x WHERE x.event_key = a.k"
-        "    AND x.role <> 'via' AND x.role <> a.role)),"
-        " whole (k, code, other, side) AS (SELECT * FROM pair"
-        "  UNION SELECT k, code, '', (1 - mutual) * iif(role = 'actor', 1, -1) FROM p"
-        "   WHERE role <> 'via' AND NOT EXISTS (SELECT 1 FROM pair x WHERE x.k = p.k"
-        "    AND x.code = p.code)"
-        "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"
-        " INSERT INTO dyad (code, other, first_day, event_key, side, last_day, deed, "
-        "type,"
-        " mode, quad, scale, track, modality, confidence, reports, known_from, "
-        "known_until, "
-        "latest, once)"
-        " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
-        " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
-        " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"
-        " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1"
-        " FROM whole w JOIN event e ON e.event_key = w.k"
-        " JOIN document d ON d.document_id = ?3",
+    [DMR_RECORD_ADD_DYADS] = "INSERT INTO dyad " DMR_RECORD_DYADS,
     [DMR_RECORD_DROP_DYADS] =
         "DELETE FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
     [DMR_RECORD_MARK_EVENTS] =
@@ -205,10 +195,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_MARK_DYADS] = "UPDATE dyad SET known_until = ?3, latest = ?4"
                               " WHERE event_key >= ?1 AND event_key < ?2",
     [DMR_RECORD_ADD_CODE_DOCUMENTS] =
-        "INSERT INTO code_document (code, document_id, events)"
-        " SELECT code, ?3, count(DISTINCT event_key) FROM dyad"
-        " WHERE event_key >= ?1 AND event_key < ?2"
-        " AND modality NOT IN ('negated', 'hypothetical') GROUP BY code",
+        "INSERT INTO code_document " DMR_RECORD_CODE_DOCUMENTS,
     [DMR_RECORD_DROP_CODE_DOCUMENTS] =
         "DELETE FROM code_document WHERE document_id = ?3 AND ?1 AND ?2",
     [DMR_RECORD_COUNT_TALLY] =
@@ -246,36 +233,34 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_CLEAN_TALLY] =
         "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
-    /* ?4 is 1 to count them in, -1 to count them out. 0.55: DEMARCHE_CONFIDENCE. */
-    [DMR_RECORD_COUNT_DIGEST] =
-        "WITH sure AS MATERIALIZED (SELECT event_key AS k, iif(substr(first_day, 1, 4) ="
-        "  substr(last_day, 1, 4), substr(first_day, 1, 4), '') AS year, type,"
-        "  ifnull(mode, '') AS mode, ifnull(track, '') AS track, ifnull(quad, 0) AS quad,"
-        "  reports, scale IS NOT NULL AS scaled,"
-        "  ifnull(CAST(round(scale * 1000000) AS INTEGER), 0) AS scale FROM event"
-        "  WHERE event_key >= ?1 AND event_key < ?2 AND holds = 2 AND ?3"
-        "  AND modality NOT IN ('negated', 'hypothetical')"
-        "  AND (confidence >= 0.55 OR rule = 'model')),"
-        " of (code, other, side, k) AS (SELECT '*', '*', 0, k FROM sure"
-        "  UNION ALL SELECT code, '*', 0, event_key FROM dyad"
-        "   WHERE event_key >= ?1 AND event_key < ?2 AND once"
-        "  UNION ALL SELECT code, other, iif(count(*) > 1, 3, max(side)), event_key FROM"
-        "   dyad WHERE event_key >= ?1 AND event_key < ?2 AND other <> ''"
-        "   GROUP BY code, other, event_key)"
-        " INSERT INTO digest (code, other, year, type, mode, track, quad, side, events,"
-        " reports, scaled, scale) SELECT code, other, year, type, mode, track, quad, "
-        "side,"
-        " ?4 * count(*), ?4 * sum(reports), ?4 * sum(scaled), ?4 * sum(scale)"
-        " FROM of JOIN sure USING (k) WHERE true GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
-        " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
-        " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
-        " scale = scale + excluded.scale",
+    /* ?4 is 1 to count them in, -1 to count them out. */
+    [DMR_RECORD_COUNT_DIGEST] = "INSERT INTO digest " DMR_RECORD_DIGEST_OF(
+        "event_key >= ?1 AND event_key < ?2 AND ?3",
+        "?4") " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
+              " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
+              " scale = scale + excluded.scale",
     [DMR_RECORD_CLEAN_DIGEST] =
         "DELETE FROM digest WHERE events <= 0 AND (code = '*' OR code IN"
         " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3))",
-    [DMR_RECORD_FIND_DEED] =
-        "SELECT deed, deed_by = 'hand' FROM event WHERE event_id = ?1"
-        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_FIND_SAME] =
+        "SELECT e.event_key, e.same_key, e.deed FROM event e"
+        " JOIN coding c ON c.coding_id = e.event_key >> 24 JOIN document d"
+        " USING (document_id) WHERE e.event_id = ?1 AND e.event_key < ?2 << 24"
+        " AND d.doc = (SELECT doc FROM coding JOIN document USING (document_id)"
+        "  WHERE coding_id = ?2) ORDER BY e.event_key DESC LIMIT 1",
+    [DMR_RECORD_DEED_OF] =
+        "SELECT deed, deed_by = 'hand' FROM event WHERE event_key = ?1",
+    [DMR_RECORD_LAST_CODING] =
+        "SELECT max(c.coding_id) FROM document d JOIN coding c USING (document_id)"
+        " WHERE d.doc = (SELECT doc FROM coding JOIN document USING (document_id)"
+        "  WHERE coding_id = ?1) AND c.coding_id < ?1",
+    [DMR_RECORD_LIST_ANCHORS] =
+        "SELECT e.event_key, e.same_key, e.deed,"
+        " e.trigger_start - s.start_byte, e.trigger_end - s.start_byte,"
+        " s.end_byte - s.start_byte, e.type, e.gist FROM event e"
+        " JOIN sentence s USING (sentence_id) WHERE e.event_key >= ?1 AND e.event_key < "
+        "?2"
+        " AND e.trigger_end IS NOT NULL ORDER BY e.event_key",
     [DMR_RECORD_FIND_LIKE] =
         "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"
         " x.known_from"
@@ -283,18 +268,68 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"
         " AND x.side >= 0 AND x.first_day >= ?5 AND x.first_day <= ?6"
         " AND x.last_day >= ?7 AND x.modality NOT IN ('negated', 'hypothetical')"
-        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT 64",
+        " AND (?8 = '' OR x.known_from IS NULL OR x.known_from >= ?8)"
+        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT ?9",
     [DMR_RECORD_LIST_PARTIES] =
         "SELECT p.role, n.code, n.name FROM event_party p JOIN entity n USING (entity_id)"
         " WHERE p.event_key = ?1 AND n.kind IN ('person', 'organisation')",
     [DMR_RECORD_IN_DEED] =
         "SELECT 1 FROM event WHERE deed = ?1 AND event_key >= ?2 AND event_key < ?3",
-    [DMR_RECORD_HAND_DEEDS] =
-        "SELECT c.verdict, e.deed FROM correction_now c JOIN event e ON e.event_id ="
-        " iif(c.event_id = ?1, c.other_id, c.event_id)"
-        " WHERE c.verdict IN ('join', 'part') AND (c.event_id = ?1 OR c.other_id = ?1)"
-        " ORDER BY c.correction_id DESC, e.event_key",
-    [DMR_RECORD_ANY_CORRECTION] = "SELECT 1 FROM correction LIMIT 1",
+    [DMR_RECORD_ANY_HAND] = "SELECT 1 FROM correction WHERE other_id IS NOT NULL LIMIT 1",
+    [DMR_RECORD_HAND_IN_DEED] =
+        "SELECT 1 FROM event e WHERE (e.deed = ?1 OR e.same_key = ?2) AND ("
+        "EXISTS (SELECT 1 FROM correction c WHERE c.event_id = e.event_id"
+        "  AND c.other_id IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM correction c WHERE c.other_id = e.event_id)) LIMIT 1",
+    [DMR_RECORD_LIST_CODED_AS] =
+        "SELECT e.event_key, ifnull(l.same_key, 0), e.deed, e.deed_by = 'hand'"
+        " FROM event e LEFT JOIN event l ON l.event_key = e.like_key"
+        " WHERE e.same_key = ?1 ORDER BY e.event_key",
+    [DMR_RECORD_LIST_LIKE] =
+        "SELECT DISTINCT e.same_key FROM event l JOIN event e ON e.like_key = l.event_key"
+        " WHERE l.same_key = ?1 ORDER BY 1",
+    [DMR_RECORD_LIST_SAID] =
+        "SELECT DISTINCT ifnull(c.first_id, c.correction_id), c.correction_id,"
+        " c.verdict = 'part', o.same_key FROM event e"
+        " JOIN correction_now c ON c.event_id = e.event_id"
+        " JOIN event o ON o.event_id = c.other_id WHERE e.same_key = ?1"
+        " AND o.same_key <> ?1 ORDER BY 2, 4",
+    [DMR_RECORD_LIST_SAID_OF] =
+        "SELECT DISTINCT o.same_key FROM event e"
+        " JOIN correction_now c ON c.other_id = e.event_id AND c.verdict = 'join'"
+        " JOIN event o ON o.event_id = c.event_id WHERE e.same_key = ?1 ORDER BY 1",
+    [DMR_RECORD_SET_DEED] =
+        "UPDATE event SET deed = ?2, deed_by = iif(?3, 'hand', 'rule')"
+        " WHERE event_key = ?1",
+    [DMR_RECORD_SET_DYAD_DEED] = "UPDATE dyad SET deed = ?2 WHERE event_key = ?1",
+    [DMR_RECORD_EVENT_BY_ID] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_id = ?1"
+        " ORDER BY event_key DESC LIMIT 1",
+    [DMR_RECORD_EVENT_BY_KEY] =
+        "SELECT event_id, same_key, deed FROM event WHERE event_key = ?1",
+    /* of a SELECT with max() the other columns are of the row that has it */
+    [DMR_RECORD_LIST_DEED] =
+        "SELECT event_id, same_key, max(event_key) FROM event"
+        " WHERE deed = ?1 AND same_key <> ?2 GROUP BY same_key ORDER BY same_key",
+    [DMR_RECORD_ADD_CORRECTION] =
+        "INSERT INTO correction (made, who, verdict, event_id, other_id, field, value,"
+        " note, first_id, withdraws) VALUES (ifnull(?1, " NOW "), ?2, ?3, ?4, ?5, ?6, ?7,"
+        " ?8, ?9, ?10)",
+    [DMR_RECORD_FIND_CORRECTION] =
+        "SELECT ifnull(c.first_id, c.correction_id), c.event_id, c.verdict,"
+        " EXISTS (SELECT 1 FROM correction w"
+        "  WHERE w.withdraws = ifnull(c.first_id, c.correction_id))"
+        " FROM correction c WHERE c.correction_id = ?1",
+    [DMR_RECORD_HAS_CORRECTION] =
+        "SELECT 1 FROM correction WHERE event_id = ?1 AND made = ?2 AND who = ?3"
+        " AND verdict = ?4 AND field IS ?5 AND ifnull(value, '') = ?6 AND note IS ?7"
+        " AND (?8 IS NULL OR other_id = ?8) LIMIT 1",
+    [DMR_RECORD_LIST_SPOKEN_OF] =
+        "SELECT DISTINCT e.same_key FROM correction c JOIN event e"
+        " ON e.event_id IN (c.event_id, c.other_id)"
+        " WHERE (c.correction_id = ?1 OR c.first_id = ?1) AND c.other_id IS NOT NULL",
+    [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event WHERE type = ?1 AND holds = 2 LIMIT 1",
+    [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE name = ?1 LIMIT 1",
 };
 
 sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
@@ -335,6 +370,14 @@ demarche_status dmr_record_refuse(const demarche_record *record, int code,
             "%s: the disk is full; make room and run again (what was kept "
             "stays)",
             path);
+    case SQLITE_IOERR:
+        return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
+                             "%s: cannot be read or written (%s); check the disk and run "
+                             "again (what was kept stays)",
+                             path,
+                             sqlite3_system_errno(record->db)
+                                 ? strerror(sqlite3_system_errno(record->db))
+                                 : sqlite3_errmsg(record->db));
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return dmr_error_set(

@@ -23,6 +23,8 @@ typedef enum dmr_record_statement {
     DMR_RECORD_UNDO,
     DMR_RECORD_FIND_RUN,
     DMR_RECORD_ADD_RUN,
+    DMR_RECORD_FIND_RUN_AS,
+    DMR_RECORD_ADD_RUN_AS,
     DMR_RECORD_COUNT_RUN,
     DMR_RECORD_END_RUN,
     DMR_RECORD_ADD_FAILURE,
@@ -52,6 +54,9 @@ typedef enum dmr_record_statement {
     DMR_RECORD_FIND_NOW,
     DMR_RECORD_END_CODED,
     DMR_RECORD_ADD_CODED,
+    DMR_RECORD_FIND_CODED_BY,
+    DMR_RECORD_END_CODED_AS,
+    DMR_RECORD_ADD_CODED_AS,
     DMR_RECORD_ADD_DISCARDED,
     DMR_RECORD_FIND_ENTITY,
     DMR_RECORD_ADD_ENTITY,
@@ -81,12 +86,30 @@ typedef enum dmr_record_statement {
     DMR_RECORD_CLEAN_TALLY,
     DMR_RECORD_COUNT_DIGEST,
     DMR_RECORD_CLEAN_DIGEST,
-    DMR_RECORD_FIND_DEED,
+    DMR_RECORD_FIND_SAME,
+    DMR_RECORD_DEED_OF,
+    DMR_RECORD_LAST_CODING,
+    DMR_RECORD_LIST_ANCHORS,
     DMR_RECORD_FIND_LIKE,
     DMR_RECORD_LIST_PARTIES,
     DMR_RECORD_IN_DEED,
-    DMR_RECORD_HAND_DEEDS,
-    DMR_RECORD_ANY_CORRECTION,
+    DMR_RECORD_ANY_HAND,
+    DMR_RECORD_HAND_IN_DEED,
+    DMR_RECORD_LIST_CODED_AS,
+    DMR_RECORD_LIST_LIKE,
+    DMR_RECORD_LIST_SAID,
+    DMR_RECORD_LIST_SAID_OF,
+    DMR_RECORD_SET_DEED,
+    DMR_RECORD_SET_DYAD_DEED,
+    DMR_RECORD_EVENT_BY_ID,
+    DMR_RECORD_EVENT_BY_KEY,
+    DMR_RECORD_LIST_DEED,
+    DMR_RECORD_ADD_CORRECTION,
+    DMR_RECORD_FIND_CORRECTION,
+    DMR_RECORD_HAS_CORRECTION,
+    DMR_RECORD_LIST_SPOKEN_OF,
+    DMR_RECORD_KNOWS_TYPE,
+    DMR_RECORD_KNOWS_NAME,
     DMR_RECORD_STATEMENTS
 } dmr_record_statement;
 
@@ -95,6 +118,9 @@ typedef struct dmr_record_coder {
     char version[32], lexicon_hash[17], model_hash[17], kernel[16];
     double fill;   /* 0: nothing is filled */
     char *options; /* JSON */
+    /* Of a run that was elsewhere: when it began and ended, and when what is added next was
+     * recorded there. started "": the run is ours. */
+    char started[32], finished[32], recorded[32];
 } dmr_record_coder;
 
 /*
@@ -216,6 +242,10 @@ demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_pa
 /* Bind who codes: version, lexicon and model, and fill, from that column on. */
 void dmr_record_bind_coder(const demarche_record *record, sqlite3_stmt *s, int column);
 
+/* As demarche_record_begin_as; what is added next was recorded at that time. */
+demarche_status dmr_record_begin_by(demarche_record *record, const demarche_coder *coder,
+                                    const char *recorded, demarche_error *err);
+
 /* The row of this run: that of an unfinished one like it, or made. */
 demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err);
 
@@ -292,9 +322,10 @@ void dmr_record_names_free(dmr_record_names *names);
 /* What was met is no longer sure to be there: a transaction was rolled back. */
 void dmr_record_names_forget(demarche_record *record);
 
-/* The derived rows of the coding that holds now of a document: put in, and taken out. */
+/* The derived rows of the coding that holds now of a document: put in (`again`: its events were
+ * there before, and held no more), and taken out. */
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
-                                  int64_t coding, demarche_error *err);
+                                  int64_t coding, bool again, demarche_error *err);
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err);
 
@@ -303,20 +334,42 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
                                         const char *until, bool latest,
                                         demarche_error *err);
 
+/* An event of an earlier coding that an event is found again as; event_key 0: it is new. */
+typedef struct dmr_record_before {
+    int64_t event_key, same_key, deed;
+} dmr_record_before;
+
+/* Which events of a coding on its way in are of earlier codings of its document: an array
+ * (n_events) in the record's scratch; NULL where the document has no other coding. */
+demarche_status dmr_record_find_before(demarche_record *record,
+                                       const demarche_document *doc, int64_t coding,
+                                       dmr_record_before **out, demarche_error *err);
+
 /*
- * The deed that an event tells of: key of the deed's first event, or the event's own; and how
- * like it is to the event of the deed that it is most like, 1 where it is the first.
+ * The deed that an event tells of: that of the event it was before, or of the one that it is
+ * most like (`like`, 0: none), else its own. What hands say of it is not asked.
  */
 typedef struct dmr_record_deed {
-    int64_t deed;
-    double likeness;
+    int64_t same_key, like, deed;
+    double likeness; /* to `like`; 1: there is none */
     bool by_hand;
 } dmr_record_deed;
 demarche_status dmr_record_find_deed(demarche_record *record,
-                                     const demarche_document *doc,
-                                     const demarche_event *event, int64_t place,
-                                     int64_t event_key, dmr_record_deed *out,
-                                     demarche_error *err);
+                                     const demarche_document *doc, size_t event,
+                                     int64_t place, int64_t event_key,
+                                     const dmr_record_before *before,
+                                     dmr_record_deed *out, demarche_error *err);
+
+/*
+ * Put the deeds of all events together anew that have to do with this one, by what the rule
+ * found and by what hands say of them. E_LIMIT where they are too many.
+ */
+demarche_status dmr_record_regroup(demarche_record *record, int64_t same_key,
+                                   demarche_error *err);
+
+/* The same, but only where a hand has spoken of an event of that deed. */
+demarche_status dmr_record_heed_hands(demarche_record *record, int64_t same_key,
+                                      int64_t deed, demarche_error *err);
 
 /*
  * The content words of a sentence, as event.gist has them: hashes in ascending order, 4 bytes

@@ -52,9 +52,10 @@ static demarche_status count(demarche_record *r, int64_t document, int64_t codin
 }
 
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
-                                  int64_t coding, demarche_error *err)
+                                  int64_t coding, bool again, demarche_error *err)
 {
-    DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
+    if (again)
+        DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_CODE_DOCUMENTS, document, coding, err));
     return count(record, document, coding, err);

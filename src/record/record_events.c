@@ -162,15 +162,17 @@ static demarche_status add_reports(demarche_record *r, int64_t event, int64_t re
 }
 
 static demarche_status add_event(demarche_record *r, int64_t reading, int64_t key,
-                                 const demarche_document *doc, const demarche_event *e,
-                                 demarche_error *err)
+                                 const demarche_document *doc, size_t event,
+                                 const dmr_record_before *before, demarche_error *err)
 {
+    size_t n;
+    const demarche_event *e = demarche_document_events(doc, &n) + event;
     const telling t = {doc, key, reading, 0, false};
     dmr_record_deed deed;
     unsigned char gist[DMR_RECORD_GIST_BYTES];
     int64_t place;
     DMR_TRY(keep_place(r, e, &place, err));
-    DMR_TRY(dmr_record_find_deed(r, doc, e, place, key, &deed, err));
+    DMR_TRY(dmr_record_find_deed(r, doc, event, place, key, before, &deed, err));
     size_t n_gist = dmr_record_gist(dmr_record_sentence(doc, e->sentence), gist);
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_ADD_EVENT, err);
     DMR_TRY(bind_telling(r, s, &t, e, err));
@@ -185,9 +187,12 @@ static demarche_status add_event(demarche_record *r, int64_t reading, int64_t ke
     else
         sqlite3_bind_null(s, 30);
     sqlite3_bind_int(s, 31, 1 + r->latest);
+    sqlite3_bind_int64(s, 32, deed.same_key);
+    dmr_record_bind_id(s, 33, deed.like);
     DMR_TRY(dmr_record_run(r, s, err));
     DMR_TRY(add_parts(r, &t, e, err));
-    return add_reports(r, key, reading, doc, e, err);
+    DMR_TRY(add_reports(r, key, reading, doc, e, err));
+    return dmr_record_heed_hands(r, deed.same_key, deed.deed, err);
 }
 
 demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
@@ -195,8 +200,11 @@ demarche_status dmr_record_add_events(demarche_record *record, int64_t coding,
                                       demarche_error *err)
 {
     size_t n;
-    const demarche_event *e = demarche_document_events(doc, &n);
+    dmr_record_before *before;
+    demarche_document_events(doc, &n);
+    DMR_TRY(dmr_record_find_before(record, doc, coding, &before, err));
     for (size_t i = 0; i < n; i++)
-        DMR_TRY(add_event(record, reading, dmr_record_id(coding, i), doc, &e[i], err));
+        DMR_TRY(
+            add_event(record, reading, dmr_record_id(coding, i), doc, i, before, err));
     return DEMARCHE_OK;
 }

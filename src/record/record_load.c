@@ -17,9 +17,10 @@ typedef struct loader {
 
 static demarche_status damaged(const loader *l, const char *what)
 {
-    return dmr_error_set(l->err, DEMARCHE_E_RECORD, 0,
-                         "%s: coding %lld: %s; see `demarche record check`",
-                         l->record->path, (long long)l->out->coding, what);
+    return dmr_error_set(
+        l->err, DEMARCHE_E_RECORD, 0, "%s: %s %lld: %s; see `demarche record check`",
+        l->record->path, l->out->coding ? "coding" : "document",
+        (long long)(l->out->coding ? l->out->coding : l->out->document), what);
 }
 
 /* ------------------------------------------------------------------------------ queries */
@@ -165,39 +166,50 @@ static demarche_status take_origin(loader *l, int column)
 static demarche_status load_document(loader *l)
 {
     static const char sql[] =
-        "SELECT d.document_id, d.doc, d.path, d.title, d.place, d.date, d.as_of,"
-        " d.source, d.speaker, d.url, d.language, d.charset, d.format, d.work_id,"
-        " d.section_id, d.bytes, d.repaired, d.controls, t.text, c.reading_id,"
-        " d.source_start, d.source_end, t.origin, (SELECT min(recorded_from) FROM coded "
-        "x WHERE x.coding_id = "
-        "c.coding_id)"
-        " FROM coding c JOIN document d USING (document_id)"
-        " JOIN document_text t USING (document_id) WHERE c.coding_id = ?1";
+        "SELECT d.doc, d.path, d.title, d.place, d.date, d.as_of, d.source, d.speaker,"
+        " d.url, d.language, d.format, d.charset, d.work_id, d.section_id, d.bytes,"
+        " d.repaired, d.controls, d.source_start, d.source_end, t.text, t.origin"
+        " FROM document d"
+        " JOIN document_text t USING (document_id) WHERE d.document_id = ?1";
     dmr_record_contents *out = l->out;
     demarche_meta *m = &out->meta;
     bool row;
-    DMR_TRY(ask(l, sql, out->coding, 0));
+    DMR_TRY(ask(l, sql, out->document, 0));
     DMR_TRY(next(l, &row));
     if (!row)
-        return damaged(l, "there is none, or its document is missing");
-    demarche_str *fields[] = {&m->id,   &m->path,     &m->title,   &m->place,
-                              &m->date, &m->as_of,    &m->source,  &m->speaker,
-                              &m->url,  &m->language, &m->charset, &m->format};
-    out->document = int_at(l, 0);
+        return damaged(l, "its document or the text of it is missing");
+    demarche_str *fields[] = {&m->id,   &m->path,     &m->title,  &m->place,
+                              &m->date, &m->as_of,    &m->source, &m->speaker,
+                              &m->url,  &m->language, &m->format, &m->charset};
     for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
-        *fields[i] = str_at(l, 1 + i);
-    int64_t work = int_at(l, 13), section = int_at(l, 14);
-    out->counts.bytes = size_at(l, 15);
-    out->counts.repaired = size_at(l, 16);
-    out->counts.controls = size_at(l, 17);
-    out->text = str_at(l, 18);
-    out->reading = int_at(l, 19);
-    m->source_start = size_at(l, 20);
-    m->source_end = size_at(l, 21);
-    DMR_TRY(take_origin(l, 22));
-    out->recorded = c_at(l, 23);
+        *fields[i] = str_at(l, i);
+    int64_t work = int_at(l, 12), section = int_at(l, 13);
+    out->counts.bytes = size_at(l, 14);
+    out->counts.repaired = size_at(l, 15);
+    out->counts.controls = size_at(l, 16);
+    m->source_start = size_at(l, 17);
+    m->source_end = size_at(l, 18);
+    out->text = str_at(l, 19);
+    DMR_TRY(take_origin(l, 20));
     end(l);
     return load_section(l, work, section);
+}
+
+static demarche_status load_coding(loader *l)
+{
+    static const char sql[] =
+        "SELECT document_id, reading_id, (SELECT min(recorded_from) FROM coded x"
+        " WHERE x.coding_id = c.coding_id) FROM coding c WHERE coding_id = ?1";
+    bool row;
+    DMR_TRY(ask(l, sql, l->out->coding, 0));
+    DMR_TRY(next(l, &row));
+    if (!row)
+        return damaged(l, "there is none");
+    l->out->document = int_at(l, 0);
+    l->out->reading = int_at(l, 1);
+    l->out->recorded = c_at(l, 2);
+    end(l);
+    return load_document(l);
 }
 
 /* ---------------------------------------------------------------------------- reading */
@@ -712,11 +724,20 @@ demarche_status dmr_record_load_found(dmr_record_contents *out, demarche_record 
 {
     *out = (dmr_record_contents){.coding = coding};
     loader l = {record, arena, out, NULL, err};
-    DMR_TRY(load_document(&l));
+    DMR_TRY(load_coding(&l));
     DMR_TRY(load_counts(&l));
     DMR_TRY(load_sentences(&l));
     DMR_TRY(load_mentions(&l));
     return load_events(&l);
+}
+
+demarche_status dmr_record_load_source(dmr_record_contents *out, demarche_record *record,
+                                       int64_t document, dmr_arena *arena,
+                                       demarche_error *err)
+{
+    *out = (dmr_record_contents){.document = document};
+    loader l = {record, arena, out, NULL, err};
+    return load_document(&l);
 }
 
 demarche_status dmr_record_load(dmr_record_contents *out, demarche_record *record,

@@ -30,6 +30,11 @@ typedef struct dmr_record_contents {
 demarche_status dmr_record_load(dmr_record_contents *out, demarche_record *record,
                                 int64_t coding, dmr_arena *arena, demarche_error *err);
 
+/* The text of a document and what it says of itself, alone. */
+demarche_status dmr_record_load_source(dmr_record_contents *out, demarche_record *record,
+                                       int64_t document, dmr_arena *arena,
+                                       demarche_error *err);
+
 /* Mentions and events alone, for comparing. */
 demarche_status dmr_record_load_found(dmr_record_contents *out, demarche_record *record,
                                       int64_t coding, dmr_arena *arena,

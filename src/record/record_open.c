@@ -62,6 +62,34 @@ static demarche_status check_path(const char *path, bool writes, demarche_error 
     return status;
 }
 
+/* Whether there is a log beside the file from which it may be filled up. */
+static bool has_log(const char *path)
+{
+    static const char *const logs[] = {"-wal", "-journal"};
+    struct stat st;
+    bool found = false;
+    size_t room = strlen(path) + 9;
+    char *log = malloc(room);
+    for (size_t i = 0; log && i < 2; i++) {
+        snprintf(log, room, "%s%s", path, logs[i]);
+        found = found || (stat(log, &st) == 0 && st.st_size > 0);
+    }
+    free(log);
+    return found || !log;
+}
+
+/* Whether files may be made beside it. */
+static bool may_make_files(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return access(".", W_OK) == 0;
+    char *folder = strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    bool may = !folder || access(folder, W_OK) == 0;
+    free(folder);
+    return may;
+}
+
 /* True where the file is shorter than its own header says and no log could fill it up. */
 static bool is_truncated(const char *path)
 {
@@ -85,20 +113,7 @@ static bool is_truncated(const char *path)
         truncated = (uint64_t)st.st_size < page * pages;
     }
     fclose(f);
-    if (!truncated)
-        return false;
-    size_t room = strlen(path) + 9;
-    char *log = malloc(room);
-    if (!log)
-        return false;
-    static const char *const logs[] = {"-wal", "-journal"};
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(log, room, "%s%s", path, logs[i]);
-        if (stat(log, &st) == 0 && st.st_size > 0)
-            truncated = false;
-    }
-    free(log);
-    return truncated;
+    return truncated && !has_log(path);
 }
 
 /* --------------------------------------------------------------------------- inside */
@@ -212,12 +227,33 @@ static demarche_status prepare_to_write(demarche_record *r, bool is_new,
     return execute(r, "PRAGMA synchronous = NORMAL", err);
 }
 
-static demarche_status open_database(demarche_record *r, demarche_error *err)
+/* Not one that may be opened by name alone: signs of URIs are written as such. */
+static char *uri_of(const char *path)
 {
-    bool is_new;
-    int flags =
-        r->writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    int code = sqlite3_open_v2(r->path, &r->db,
+    static const char *const digits = "0123456789abcdef";
+    size_t n = 0;
+    char *uri = malloc(3 * strlen(path) + 32);
+    if (!uri)
+        return NULL;
+    n += (size_t)snprintf(uri, 6, "file:");
+    for (const char *p = path; *p; p++) {
+        if (dmr_is_alpha(*p) || dmr_is_digit(*p) || strchr("/._-", *p)) {
+            uri[n++] = *p;
+        } else {
+            uri[n++] = '%';
+            uri[n++] = digits[(unsigned char)*p >> 4];
+            uri[n++] = digits[(unsigned char)*p & 15];
+        }
+    }
+    snprintf(uri + n, 16, "?immutable=1");
+    return uri;
+}
+
+/* Open and set up the connection; `name` is a URI where the flags say so. */
+static demarche_status connect(demarche_record *r, const char *name, int flags,
+                               demarche_error *err)
+{
+    int code = sqlite3_open_v2(name, &r->db,
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return dmr_record_refuse(r, code, err);
@@ -228,7 +264,38 @@ static demarche_status open_database(demarche_record *r, demarche_error *err)
     DMR_TRY(execute(r, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536", err));
     if (dmr_edtf_sql(r->db))
         return dmr_record_refuse(r, sqlite3_errcode(r->db), err);
-    DMR_TRY(look_inside(r, &is_new, err));
+    return DEMARCHE_OK;
+}
+
+/* In a folder that may not be written to (a disk that is read only, another's files) SQLite
+ * cannot make the file by which readers and a writer know of each other. Where there is no log
+ * nobody writes, and the record is read as what does not change. */
+static demarche_status connect_unchanging(demarche_record *r, demarche_error *err)
+{
+    char *uri = uri_of(r->path);
+    if (!uri)
+        return dmr_error_memory(err);
+    sqlite3_close(r->db);
+    r->db = NULL;
+    demarche_status status = connect(r, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+    free(uri);
+    return status;
+}
+
+static demarche_status open_database(demarche_record *r, demarche_error *err)
+{
+    bool is_new = false;
+    int flags =
+        r->writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    demarche_status status = connect(r, r->path, flags, err);
+    if (!status)
+        status = look_inside(r, &is_new, err);
+    if (status && !r->writes && !has_log(r->path) && !may_make_files(r->path)) {
+        DMR_TRY(connect_unchanging(r, err));
+        status = look_inside(r, &is_new, err);
+    }
+    if (status)
+        return status;
     if (r->writes)
         return prepare_to_write(r, is_new, err);
     return is_new

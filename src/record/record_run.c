@@ -118,18 +118,27 @@ demarche_status demarche_record_begin(demarche_record *record,
 
 demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err)
 {
-    bool found = record->run != 0;
+    const dmr_record_coder *c = &record->coder;
+    bool found = record->run != 0, given = c->started[0] != '\0';
     if (found)
         return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(find, record, DMR_RECORD_FIND_RUN, err);
+    DMR_RECORD_STATEMENT(find, record,
+                         given ? DMR_RECORD_FIND_RUN_AS : DMR_RECORD_FIND_RUN, err);
     dmr_record_bind_coder(record, find, 1);
+    if (given)
+        dmr_record_bind_text(find, 5, c->started);
     DMR_TRY(dmr_record_number(record, find, &record->run, &found, err));
     if (found)
         return DEMARCHE_OK;
-    DMR_RECORD_STATEMENT(s, record, DMR_RECORD_ADD_RUN, err);
+    DMR_RECORD_STATEMENT(s, record, given ? DMR_RECORD_ADD_RUN_AS : DMR_RECORD_ADD_RUN,
+                         err);
     dmr_record_bind_coder(record, s, 1);
-    dmr_record_bind_text(s, 5, record->coder.kernel);
-    dmr_record_bind_text(s, 6, record->coder.options);
+    dmr_record_bind_text(s, 5, c->kernel);
+    dmr_record_bind_text(s, 6, c->options);
+    if (given) {
+        dmr_record_bind_text(s, 7, c->started);
+        dmr_record_bind_text(s, 8, c->finished);
+    }
     DMR_TRY(dmr_record_run(record, s, err));
     record->run = sqlite3_last_insert_rowid(record->db);
     return DEMARCHE_OK;
@@ -139,6 +148,9 @@ demarche_status demarche_record_finish(demarche_record *record, demarche_error *
 {
     if (!record || !record->coder.kernel[0])
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no run was begun");
+    if (record->coder
+            .started[0]) /* when it ended is known from elsewhere, or never was */
+        return demarche_record_commit(record, err);
     DMR_TRY(dmr_record_begin(record, err));
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_END_RUN, err);
     dmr_record_bind_coder(record, s, 1);

@@ -242,8 +242,10 @@ CREATE TABLE mention_member ( -- those that "the two countries" stand for
 CREATE TABLE event (
  event_key INTEGER PRIMARY KEY,
  event_id TEXT NOT NULL, -- its own, the same in every record
+ same_key INTEGER NOT NULL, -- event_key of this event in the first coding that had it
+ like_key INTEGER REFERENCES event, -- the event that the rule found it most like
  deed INTEGER NOT NULL, -- event_key of the first event of the deed that it tells of
- deed_likeness REAL NOT NULL, -- to those of the deed before it, 0.5 to 1; 1: the first
+ deed_likeness REAL NOT NULL, -- to that of like_key, 0.5 to 1; 1: there is none
  deed_by TEXT NOT NULL CHECK (deed_by IN ('rule', 'hand')),
  holds INTEGER NOT NULL CHECK (holds IN (0, 1, 2)), -- 2: of the coding that holds now, of
  -- the latest version of its document; 1: of an older version; 0: another coding took its place
@@ -277,6 +279,8 @@ CREATE TABLE event (
  number INTEGER NOT NULL GENERATED ALWAYS AS (event_key & 16777215) VIRTUAL
 ) STRICT;
 CREATE INDEX event_own_id ON event (event_id);
+CREATE INDEX event_same ON event (same_key);
+CREATE INDEX event_like ON event (like_key) WHERE like_key IS NOT NULL;
 CREATE INDEX event_deed ON event (deed);
 CREATE INDEX event_sentence ON event (sentence_id);
 CREATE INDEX event_type ON event (type, first_day) WHERE holds = 2;
@@ -286,6 +290,8 @@ CREATE INDEX event_mode ON event (type, mode, first_day) WHERE holds = 2 AND mod
 CREATE INDEX event_long ON event (first_day)
  WHERE holds = 2 AND substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
 CREATE INDEX event_place_text ON event (place_text COLLATE NOCASE) WHERE place_text IS NOT NULL;
+-- what was before 1950 has no first day, and is below 1932 in this
+CREATE INDEX event_begin ON event (ifnull(first_day, ''), last_day) WHERE holds = 2;
 CREATE INDEX event_rule ON event (rule, first_day) WHERE holds = 2;
 CREATE INDEX event_place ON event (place_id) WHERE place_id IS NOT NULL;
 
@@ -411,13 +417,15 @@ CREATE TABLE correction ( -- never changed: a later one is a row of its own
   CHECK (verdict IN ('right', 'wrong', 'recode', 'note', 'join', 'part', 'withdraw')),
  event_id TEXT NOT NULL, -- of the event that is spoken of
  other_id TEXT, -- of the one that it is joined with or parted from
- field TEXT, -- of a recoding: type, mode, actor, recipient, date, place, track, modality
+ field TEXT, -- of a recoding: type, mode, actor, recipient, date, place, track, modality, quad
  value TEXT,
  note TEXT,
- withdraws INTEGER REFERENCES correction
+ first_id INTEGER REFERENCES correction, -- the first row of what was said in one go
+ withdraws INTEGER REFERENCES correction -- the first row of what counts no more
 ) STRICT;
 CREATE INDEX correction_event ON correction (event_id);
 CREATE INDEX correction_other ON correction (other_id) WHERE other_id IS NOT NULL;
+CREATE INDEX correction_withdraws ON correction (withdraws) WHERE withdraws IS NOT NULL;
 
 -- -------------------------------------------------------- derived, for quick answers
 -- Of the codings that hold now. `record check --repair` makes them anew.

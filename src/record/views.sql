@@ -54,4 +54,14 @@ CREATE VIEW events_readable AS
 -- Corrections that were not withdrawn.
 CREATE VIEW correction_now AS
  SELECT * FROM correction c WHERE verdict <> 'withdraw'
- AND NOT EXISTS (SELECT 1 FROM correction w WHERE w.withdraws = c.correction_id);
+ AND NOT EXISTS (SELECT 1 FROM correction w
+  WHERE w.withdraws = ifnull(c.first_id, c.correction_id));
+
+-- What an event says, but for where: as long as that stays, it is judged as it was.
+CREATE VIEW event_claim AS
+ SELECT e.event_key, e.event_id, e.same_key, e.type || ' ' || ifnull(e.date_edtf, '') ||
+  (SELECT ifnull(group_concat(w, ''), '') FROM (SELECT ' ' || p.role || ' ' ||
+    coalesce(n.code, p.text, '') AS w FROM event_party p JOIN entity n USING (entity_id)
+    WHERE p.event_key = e.event_key AND p.role <> 'via' ORDER BY p.role, p.position))
+  AS claim
+ FROM event e;

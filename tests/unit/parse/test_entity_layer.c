@@ -1,4 +1,4 @@
-/* Entities in MISC: spans are written from what words head, numbered through the file. */
+/* Entities in MISC: spans are written from what words head, numbered through each document. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,8 +26,8 @@ static const char PLAIN[] =
     "\n";
 
 static const char LAYERED[] =
-    "# global.Entity = GRP-etype\n"
     "# newdoc id = d1\n"
+    "# global.Entity = GRP-etype\n"
     "1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\tEntity=(1-person\n"
     "2\tenvoy\tenvoy\tNOUN\tNN\t_\t5\tnsubj\t_\tEntityHead=person|X=1\n"
     "3\tof\tof\tADP\tIN\t_\t4\tcase\t_\t_\n"
@@ -67,6 +67,24 @@ static void what_was_written_is_written_again(void **state)
     written(LAYERED, LAYERED);
 }
 
+static void each_document_is_numbered_from_1(void **state)
+{
+    static const char two[] =
+        "# newdoc id = a\n"
+        "# global.Entity = GRP-etype\n"
+        "1\tOslo\tOslo\tPROPN\tNNP\t_\t0\troot\t_\tEntity=(1-place)|EntityHead=place\n"
+        "\n"
+        "# newdoc id = b\n"
+        "1\tGood\tgood\tADJ\tJJ\t_\t0\troot\t_\t_\n"
+        "\n"
+        "# newdoc id = c\n"
+        "# global.Entity = GRP-etype\n"
+        "1\tRome\tRome\tPROPN\tNNP\t_\t0\troot\t_\tEntity=(1-place)|EntityHead=place\n"
+        "\n";
+    (void)state;
+    written(two, two);
+}
+
 static void without_heads_the_file_keeps_its_own_spans(void **state)
 {
     static const char own[] =
@@ -103,6 +121,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_replace_those_that_the_file_came_with),
         cmocka_unit_test(what_was_written_is_written_again),
+        cmocka_unit_test(each_document_is_numbered_from_1),
         cmocka_unit_test(without_heads_the_file_keeps_its_own_spans),
         cmocka_unit_test(spans_that_cross_can_be_told_apart),
     };

@@ -386,9 +386,9 @@ static void rows_belong_to_what_is_there(void **state)
         " VALUES (99 << 24, 0, 1, 1)",
         "INSERT INTO mention (mention_id, kind, sentence_id, start_byte, end_byte)"
         " VALUES (99 << 24, 'state', 1 << 24, 0, 1)",
-        "INSERT INTO event (event_key, event_id, deed, deed_likeness, deed_by, holds,"
-        " sentence_id, type, modality, confidence, rule, mutual, reports)"
-        " SELECT 99 << 24, 'x', deed, 1, 'rule', 0, sentence_id, type, modality, 1,"
+        "INSERT INTO event (event_key, event_id, same_key, deed, deed_likeness, deed_by,"
+        " holds, sentence_id, type, modality, confidence, rule, mutual, reports)"
+        " SELECT 99 << 24, 'x', deed, deed, 1, 'rule', 0, sentence_id, type, modality, 1,"
         " rule, 0, 1 FROM event LIMIT 1",
         "DELETE FROM reading",
         "DELETE FROM coding",
@@ -417,20 +417,24 @@ static void questions_by_party_type_and_day_use_an_index(void **state)
         "SELECT * FROM dyad WHERE code = 'KOR' AND other = 'PRK'",
         "SELECT * FROM event_now WHERE type = 'AID' AND first_day >= '1988'",
         "SELECT * FROM event_now WHERE first_day BETWEEN '1988' AND '1989'",
+        "SELECT * FROM event_now WHERE ifnull(first_day, '') BETWEEN '' AND '1989'",
         "SELECT * FROM event WHERE event_id = '0123456789abcdef'",
         "SELECT * FROM event_context WHERE context = 'trade'",
         "SELECT event_key FROM dyad WHERE code = 'KOR' AND once AND first_day > ''"
         " ORDER BY first_day, event_key LIMIT 50",
-        "SELECT event_key FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND first_day > ''"
+        "SELECT event_key FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND first_day > "
+        "''"
         " ORDER BY first_day DESC, event_key DESC LIMIT 50",
-        "SELECT * FROM event WHERE holds = 2 AND first_day > '' ORDER BY first_day, event_key",
+        "SELECT * FROM event WHERE holds = 2 AND first_day > '' ORDER BY first_day, "
+        "event_key",
         "SELECT * FROM event WHERE holds = 2 AND rule = 'r' AND first_day > '' ORDER BY"
         " first_day, event_key",
         "SELECT * FROM event WHERE holds = 2 AND type = 'AID' AND mode = 'm' AND"
         " first_day > '' ORDER BY first_day, event_key",
         "SELECT * FROM event WHERE place_text = 'rome' COLLATE NOCASE",
         "SELECT * FROM place WHERE name = 'rome' COLLATE NOCASE",
-        "SELECT deed FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND deed <> event_key",
+        "SELECT deed FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND deed <> "
+        "event_key",
         "SELECT * FROM digest WHERE code = 'KOR' AND other = '*'",
         "SELECT * FROM entity CROSS JOIN mention USING (entity_id) WHERE code = 'KOR'",
         "SELECT * FROM mention WHERE mention_id >= 1 << 24 AND mention_id < 2 << 24",

@@ -1,0 +1,71 @@
+/*
+ * What is derived of a coding that holds now, as questions: of the events from ?1 to before ?2,
+ * of document ?3. What is put in and what `record check` holds it against are one.
+ */
+#ifndef DMR_RECORD_RECORD_DERIVE_H
+#define DMR_RECORD_RECORD_DERIVE_H
+
+/* Rows of dyad, columns in its order. */
+#define DMR_RECORD_DYADS                                                                 \
+    "WITH p AS MATERIALIZED (SELECT DISTINCT e.event_key AS k, role, code, mutual"       \
+    "  FROM event e JOIN event_party USING (event_key) JOIN entity USING (entity_id)"    \
+    "  WHERE e.event_key >= ?1 AND e.event_key < ?2 AND code IS NOT NULL),"              \
+    " pair (k, code, other, side) AS ("                                                  \
+    "  SELECT a.k, a.code, b.code, 1 - a.mutual FROM p a JOIN p b USING (k)"             \
+    "   WHERE a.role = 'actor' AND b.role = 'recipient'"                                 \
+    "  UNION SELECT a.k, b.code, a.code, a.mutual - 1 FROM p a JOIN p b USING (k)"       \
+    "   WHERE a.role = 'actor' AND b.role = 'recipient' AND a.code <> b.code"            \
+    "  UNION SELECT a.k, a.code, b.code, 0 FROM p a JOIN p b USING (k)"                  \
+    "   WHERE a.role = b.role AND a.role <> 'via' AND a.code <> b.code AND a.mutual"     \
+    "   AND NOT EXISTS (SELECT 1 FROM event_party x WHERE x.event_key = a.k"             \
+    "    AND x.role <> 'via' AND x.role <> a.role)),"                                    \
+    " whole (k, code, other, side) AS (SELECT * FROM pair"                               \
+    "  UNION SELECT k, code, '', (1 - mutual) * iif(role = 'actor', 1, -1) FROM p"       \
+    "   WHERE role <> 'via' AND NOT EXISTS (SELECT 1 FROM pair x WHERE x.k = p.k"        \
+    "    AND x.code = p.code)"                                                           \
+    "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"                           \
+    " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"                     \
+    " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"         \
+    " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"       \
+    " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1"         \
+    " FROM whole w JOIN event e ON e.event_key = w.k"                                    \
+    " JOIN document d ON d.document_id = ?3"
+
+/* Rows of code_document. */
+#define DMR_RECORD_CODE_DOCUMENTS                                                        \
+    "SELECT code, ?3, count(DISTINCT event_key) FROM dyad"                               \
+    " WHERE event_key >= ?1 AND event_key < ?2"                                          \
+    " AND modality NOT IN ('negated', 'hypothetical') GROUP BY code"
+
+/* All rows of tally. */
+#define DMR_RECORD_TALLY                                                                 \
+    "SELECT code, ifnull(substr(known_from, 1, 7), ''), count(DISTINCT event_key >> "    \
+    "24),"                                                                               \
+    " count(*), count(*) FILTER (WHERE quad = 1), count(*) FILTER (WHERE quad = 2),"     \
+    " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"                \
+    " FROM (SELECT DISTINCT code, event_key, quad, known_from FROM dyad"                 \
+    "  WHERE latest AND modality NOT IN ('negated', 'hypothetical')) GROUP BY 1, 2"
+
+/* Rows of digest of the events of which `range` holds, counted
+ * `sign` times. 0.55: DEMARCHE_CONFIDENCE. */
+#define DMR_RECORD_DIGEST_OF(range, sign)                                                \
+    "WITH sure AS MATERIALIZED (SELECT event_key AS k, iif(substr(first_day, 1, 4) ="    \
+    "  substr(last_day, 1, 4), substr(first_day, 1, 4), '') AS year, type,"              \
+    "  ifnull(mode, '') AS mode, ifnull(track, '') AS track, ifnull(quad, 0) AS quad,"   \
+    "  reports, scale IS NOT NULL AS scaled,"                                            \
+    "  ifnull(CAST(round(scale * 1000000) AS INTEGER), 0) AS scale FROM event"           \
+    "  WHERE " range " AND holds = 2 AND modality NOT IN ('negated', 'hypothetical')"    \
+    "  AND (confidence >= 0.55 OR rule = 'model')),"                                     \
+    " of (code, other, side, k) AS (SELECT '*', '*', 0, k FROM sure"                     \
+    "  UNION ALL SELECT code, '*', 0, event_key FROM dyad WHERE " range " AND once"      \
+    "  UNION ALL SELECT code, other, iif(count(*) > 1, 3, max(side)), event_key FROM "   \
+    "dyad"                                                                               \
+    "   WHERE " range " AND other <> '' GROUP BY code, other, event_key)"                \
+    " SELECT code, other, year, type, mode, track, quad, side, " sign " * count(*),"     \
+    " " sign " * sum(reports), " sign " * sum(scaled), " sign " * sum(scale)"            \
+    " FROM of JOIN sure USING (k) WHERE true GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+
+/* All rows of digest. */
+#define DMR_RECORD_DIGEST DMR_RECORD_DIGEST_OF("true", "1")
+
+#endif
