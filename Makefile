@@ -63,6 +63,7 @@ bench: | deps-build
 	@$(PYTHON) bench/mention --build $(BUILD)
 	@$(PYTHON) bench/event --build $(BUILD)
 	@$(PYTHON) bench/lexicon --build $(BUILD)
+	@$(PYTHON) bench/queries --build $(BUILD)
 
 ## fuzz: libFuzzer on every target (TARGETS="model trees" for some), for 60 seconds each
 ##       (FUZZ_SECONDS=N)

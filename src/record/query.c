@@ -62,7 +62,9 @@ demarche_status dmr_query_is_filled(const demarche_record *record, bool *filled,
 static demarche_status bind_values(const demarche_record *record, sqlite3_stmt *s,
                                    const dmr_query_sql *sql, demarche_error *err)
 {
-    for (size_t i = 0; i < sql->values.n; i++) {
+    /* those behind the last that the statement speaks of are not asked for */
+    size_t most = (size_t)sqlite3_bind_parameter_count(s);
+    for (size_t i = 0; i < sql->values.n && i < most; i++) {
         const dmr_query_value *v = &sql->values.at[i];
         int code =
             v->is_real

@@ -9,8 +9,7 @@
 
 #include "record/query_sql.h"
 
-/* Whether the conditions speak of that alias: then its table is joined. */
-static bool speaks_of(const dmr_query_sql *sql, const char *alias)
+bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
 {
     demarche_str text = dmr_str(sql->text.at, sql->text.n);
     for (size_t at = 0; (at = dmr_str_find(text, dmr_str_c(alias), at)) != SIZE_MAX;
@@ -24,7 +23,8 @@ static bool speaks_of(const dmr_query_sql *sql, const char *alias)
 void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
                         bool events, bool corrected)
 {
-    bool event = !by_dyad || speaks_of(where, "e."), document = speaks_of(where, "d.");
+    bool event = !by_dyad || dmr_query_speaks_of(where, "e."),
+         document = dmr_query_speaks_of(where, "d.");
     const char *t = by_dyad ? "x." : "e.";
     static const char *const columns[] = {
         "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
@@ -55,10 +55,12 @@ void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_
     dmr_query_put(sql, ")");
 }
 
-static void put_told(dmr_query_sql *sql)
+static void put_told(dmr_query_sql *sql, const char *name)
 {
+    dmr_query_put(sql, ", ");
+    dmr_query_put(sql, name);
     dmr_query_put(
-        sql, ", told AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
+        sql, " AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
              " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
              " count(*) AS events, sum(reports) AS reports FROM hit GROUP BY deed)");
 }
@@ -111,6 +113,43 @@ static const struct count *count_of(const char *name)
     return NULL;
 }
 
+static void put_grouping(dmr_query_sql *sql, const struct count *by, const char *having)
+{
+    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
+                    strcmp(by->name, "quad") == 0;
+    dmr_query_put(sql, " GROUP BY 1");
+    dmr_query_put(sql, having);
+    dmr_query_put(sql, in_order ? " ORDER BY 1 IS NULL, 1" : " ORDER BY 2 DESC, 1");
+}
+
+/* Of the rows of the digest. */
+static void put_sums(dmr_query_sql *sql, const struct count *by)
+{
+    const char *key = by->name;
+    dmr_query_put(sql, " SELECT ");
+    if (strcmp(key, "mode") == 0) {
+        dmr_query_put(sql, "type || iif(mode = '', '', '-' || mode)");
+    } else if (strcmp(key, "type") == 0) {
+        dmr_query_put(sql, key);
+    } else {
+        dmr_query_put(sql, "nullif(");
+        dmr_query_put(sql, key);
+        dmr_query_put(sql, strcmp(key, "quad") == 0 ? ", 0)" : ", '')");
+    }
+    dmr_query_put(sql, " AS ");
+    dmr_query_put(sql, key);
+    dmr_query_put(
+        sql, ", sum(deeds) AS deeds, sum(events) AS events, sum(reports) AS reports,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 1), 0) AS verbal_cooperation,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 2), 0) AS material_cooperation,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 3), 0) AS verbal_conflict,"
+             " ifnull(sum(deeds) FILTER (WHERE quad = 4), 0) AS material_conflict,"
+             " round(sum(scale) / 1000000.0 / nullif(sum(scaled), 0), 3) AS mean_scale"
+             " FROM part");
+    /* 0: all of them are of deeds that a surer one tells of */
+    put_grouping(sql, by, " HAVING sum(deeds) > 0");
+}
+
 static void put_counts(dmr_query_sql *sql, const struct count *by)
 {
     const char *join = by->join;
@@ -130,10 +169,7 @@ static void put_counts(dmr_query_sql *sql, const struct count *by)
         join++;
     }
     dmr_query_put(sql, join);
-    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
-                    strcmp(by->name, "quad") == 0;
-    dmr_query_put(sql, in_order ? " GROUP BY 1 ORDER BY 1 IS NULL, 1"
-                                : " GROUP BY 1 ORDER BY 2 DESC, 1");
+    put_grouping(sql, by, "");
 }
 
 /* --------------------------------------------------------------------------------- rows */
@@ -203,14 +239,23 @@ void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
     dmr_query_put(sql, limit);
 }
 
-static void put_rows(dmr_query_sql *sql, const demarche_query *q)
+/* The page of what hands have put right: of all that is told. */
+static void put_corrected_page(dmr_query_sql *sql, const dmr_query_sql *where,
+                               const demarche_query *q, bool by_dyad)
 {
-    dmr_query_put(sql, ", page AS MATERIALIZED (SELECT * FROM told");
+    dmr_query_put_hits(sql, where, by_dyad, q->events, true);
+    put_told(sql, "every");
+    dmr_query_put(sql, ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
+                       " every");
     dmr_query_put_order(sql, q->order);
     dmr_query_put_limit(sql, q);
     dmr_query_put(sql, ")");
+}
+
+static void put_rows(dmr_query_sql *sql, const demarche_query *q)
+{
     put_columns(sql, q->corrected);
-    dmr_query_put(sql, " FROM page t JOIN event e ON e.event_key = t.event_key"
+    dmr_query_put(sql, " FROM told t JOIN event e ON e.event_key = t.event_key"
                        " JOIN coding k ON k.coding_id = e.event_key >> 24"
                        " JOIN document d ON d.document_id = k.document_id"
                        " JOIN sentence_text s ON s.sentence_id = e.sentence_id"
@@ -218,10 +263,10 @@ static void put_rows(dmr_query_sql *sql, const demarche_query *q)
     dmr_query_put(sql, " ORDER BY ");
     switch (q->order) {
     case DEMARCHE_ORDER_DAY:
-        dmr_query_put(sql, "t.first_day IS NULL, t.first_day, t.event_key");
+        dmr_query_put(sql, "t.late, t.first_day, t.event_key");
         break;
     case DEMARCHE_ORDER_DAY_DOWN:
-        dmr_query_put(sql, "t.first_day IS NULL, t.first_day DESC, t.event_key DESC");
+        dmr_query_put(sql, "t.late, t.first_day DESC, t.event_key DESC");
         break;
     case DEMARCHE_ORDER_SURE:
         dmr_query_put(sql, "t.sure DESC, t.event_key");
@@ -246,23 +291,37 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
             query->count_by);
     if ((unsigned)query->order > DEMARCHE_ORDER_DOCUMENT)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such order of rows");
-    dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled};
+    dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled}, of_known = where;
+    of_known.looked_up = true;
     demarche_status status = dmr_query_filters(&where, query, by_dyad, err);
+    if (!status)
+        status = dmr_query_filters(&of_known, query, by_dyad, err);
     if (!status) {
-        dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
-        put_told(sql);
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;
         sql->values.room = where.values.room;
-        if (by)
+        bool digest = by && dmr_query_put_digest(sql, &where, query, by_dyad);
+        if (by && !digest) {
+            dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
+            put_told(sql, "told");
+        } else if (!by && query->corrected) {
+            put_corrected_page(sql, &where, query, by_dyad);
+        } else if (!by) {
+            dmr_query_put_page(sql, &where, &of_known, query, by_dyad);
+        }
+        if (digest)
+            put_sums(sql, by);
+        else if (by)
             put_counts(sql, by);
         else
             put_rows(sql, query);
         if (by)
             dmr_query_put_limit(sql, query);
     }
-    sql->failed = sql->failed || where.failed || dmr_buffer_write(&sql->text, "", 1);
+    sql->failed = sql->failed || where.failed || of_known.failed ||
+                  dmr_buffer_write(&sql->text, "", 1);
     free(where.text.at);
+    free(of_known.text.at);
     if (!status && sql->failed)
         return dmr_error_memory(err);
     return status;

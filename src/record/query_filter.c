@@ -11,6 +11,14 @@ void dmr_query_put(dmr_query_sql *sql, const char *words)
         sql->failed = true;
 }
 
+/* The parameter of the last value: by number, as the same words may come again. */
+static void put_number(dmr_query_sql *sql)
+{
+    char number[24];
+    snprintf(number, sizeof number, "?%zu", (size_t)sql->values.n);
+    dmr_query_put(sql, number);
+}
+
 void dmr_query_bind(dmr_query_sql *sql, demarche_str value)
 {
     dmr_query_value *v = DMR_PUSH(sql->arena, sql->values);
@@ -20,7 +28,7 @@ void dmr_query_bind(dmr_query_sql *sql, demarche_str value)
         return;
     }
     v->text = copy;
-    dmr_query_put(sql, "?");
+    put_number(sql);
 }
 
 void dmr_query_bind_real(dmr_query_sql *sql, double value)
@@ -32,7 +40,7 @@ void dmr_query_bind_real(dmr_query_sql *sql, double value)
     }
     v->real = value;
     v->is_real = true;
-    dmr_query_put(sql, "?");
+    put_number(sql);
 }
 
 bool dmr_query_bind_list(dmr_query_sql *sql, const char *values)
@@ -110,8 +118,7 @@ bool dmr_query_goes_by_dyad(const demarche_query *q)
     if (q->at_run > 0)
         return false;
     return (q->pair && *q->pair) ||
-           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))) &&
-            !(q->role && *q->role));
+           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))));
 }
 
 /* A pair by the parties themselves, as dyads have it: one does it to the other, or with it. */
@@ -230,12 +237,21 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
     if (!who.len)
         return DEMARCHE_OK;
     if (by_dyad && !has_pair) {
-        dmr_query_put(sql, " AND x.code = ");
+        dmr_query_put(sql, " AND x.once AND x.code = ");
         dmr_query_bind(sql, who);
+        if (!q->role || !*q->role)
+            return DEMARCHE_OK;
+        dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM event_party w CROSS JOIN entity n"
+                           " USING (entity_id) WHERE w.event_key = x.event_key"
+                           " AND n.code = x.code");
+        is_one_of(sql, "w.role", q->role);
+        dmr_query_put(sql, ")");
         return DEMARCHE_OK;
     }
-    dmr_query_put(sql, " AND e.event_key IN (SELECT event_key FROM event_party WHERE "
-                       "entity_id IN (");
+    dmr_query_put(sql, sql->looked_up ? " AND EXISTS (SELECT 1 FROM event_party w WHERE"
+                                        " w.event_key = e.event_key AND w.entity_id IN ("
+                                      : " AND e.event_key IN (SELECT event_key FROM"
+                                        " event_party WHERE entity_id IN (");
     entities(sql, q);
     dmr_query_put(sql, ")");
     is_one_of(sql, "role", q->role);
@@ -331,6 +347,20 @@ static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool
     return DEMARCHE_OK;
 }
 
+bool dmr_query_first_year(const demarche_query *q, char year[5])
+{
+    dmr_day from, to;
+    char first[11];
+    if (!q->when || !*q->when || !dmr_edtf_bounds(dmr_str_c(q->when), &from, &to))
+        return false;
+    dmr_day_text(first, from);
+    if (!dmr_is_digit(first[0]))
+        return false;
+    memcpy(year, first, 4);
+    year[4] = '\0';
+    return true;
+}
+
 /* --------------------------------------------------------------------- as of when, which */
 
 /* The codings that held after a run: of each version of a document the last by then, and of
@@ -339,8 +369,9 @@ static void held_at(dmr_query_sql *sql, int64_t run)
 {
     char number[32];
     snprintf(number, sizeof number, "%lld", (long long)run);
-    dmr_query_put(sql, " AND e.event_key >> 24 IN (SELECT k.coding_id FROM coded k JOIN "
-                       "document kd USING (document_id) WHERE k.run_id <= ");
+    dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM coded k CROSS JOIN "
+                       "document kd USING (document_id) WHERE k.coding_id = "
+                       "e.event_key >> 24 AND k.run_id <= ");
     dmr_query_put(sql, number);
     dmr_query_put(sql, " AND (k.until_run IS NULL OR k.until_run > ");
     dmr_query_put(sql, number);
@@ -422,6 +453,14 @@ static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
     dmr_query_put(sql, t);
     dmr_query_put(sql, "modality IN ('negated', 'hypothetical')");
     dmr_query_put(sql, sql->filled ? " OR e.rule = 'model')" : ")");
+}
+
+void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *q)
+{
+    is_one_of(sql, "type", q->type);
+    is_one_of(sql, "mode", q->mode);
+    is_one_of(sql, "track", q->track);
+    is_one_of(sql, "quad", q->quad);
 }
 
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,

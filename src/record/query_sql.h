@@ -19,8 +19,9 @@ typedef struct dmr_query_sql {
     dmr_arena *arena; /* of the values */
     dmr_buffer text;
     DMR_VEC(dmr_query_value) values;
-    bool filled; /* the record has events that filled gaps */
-    bool failed; /* no memory */
+    bool filled;    /* the record has events that filled gaps */
+    bool looked_up; /* the event is known: conditions test it, and do not look for it */
+    bool failed;    /* no memory */
 } dmr_query_sql;
 
 /* Add words of SQL. */
@@ -52,6 +53,28 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
  * query_build.c for which of them are there). */
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *query,
                                   bool by_dyad, demarche_error *err);
+
+/* Whether the conditions speak of that alias ("e."): then its table is joined. */
+bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias);
+
+/* The year in which the time that is asked for begins; false where it has no beginning. */
+bool dmr_query_first_year(const demarche_query *query, char year[5]);
+
+/* "WITH page AS (...), told AS (...)": of the events for which the filters `where` hold, one
+ * of each deed (or each, if `events`), in order, within the limit: event_key, first_day,
+ * deed, sure (its confidence), events and reports of the deed among them. `of_known` are
+ * the same filters, made with `looked_up`. */
+void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
+                        const dmr_query_sql *of_known, const demarche_query *query,
+                        bool by_dyad);
+
+/* The filters of type, mode, track and quad on columns of these names. */
+void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *query);
+
+/* "WITH ... part AS (...)" whose rows add up to the counts of the query, by year, type, mode,
+ * track and quad; false, and nothing put, where the digest cannot answer it. */
+bool dmr_query_put_digest(dmr_query_sql *sql, const dmr_query_sql *where,
+                          const demarche_query *query, bool by_dyad);
 
 /* The filter that names documents, on document `d`. */
 void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query);

@@ -155,6 +155,12 @@ static const struct thing {
        " EXCEPT " DMR_RECORD_TALLY ") UNION SELECT * FROM (" DMR_RECORD_TALLY
        " EXCEPT SELECT * FROM tally))",
        "DELETE FROM tally; INSERT INTO tally " DMR_RECORD_TALLY},
+      {"digest is not what the events give",
+       "SELECT DISTINCT code || ', ' || other FROM (SELECT * FROM (SELECT * FROM digest"
+       " EXCEPT SELECT * FROM (" DMR_RECORD_DIGEST
+       ")) UNION SELECT * FROM (SELECT * FROM (" DMR_RECORD_DIGEST
+       ") EXCEPT SELECT * FROM digest))",
+       "DELETE FROM digest; INSERT INTO digest " DMR_RECORD_DIGEST},
       {"place_box is not where the places are",
        "SELECT 'place ' || place_id FROM place p LEFT JOIN place_box b USING (place_id)"
        " WHERE (p.lat IS NOT NULL AND p.lon IS NOT NULL) <> (b.min_lat IS NOT NULL)"

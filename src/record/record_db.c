@@ -233,6 +233,15 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_CLEAN_TALLY] =
         "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
+    /* ?4 is 1 to count them in, -1 to count them out. */
+    [DMR_RECORD_COUNT_DIGEST] = "INSERT INTO digest " DMR_RECORD_DIGEST_OF(
+        "event_key >= ?1 AND event_key < ?2 AND ?3",
+        "?4") " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
+              " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
+              " scale = scale + excluded.scale",
+    [DMR_RECORD_CLEAN_DIGEST] =
+        "DELETE FROM digest WHERE events <= 0 AND (code = '*' OR code IN"
+        " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3))",
     [DMR_RECORD_FIND_SAME] =
         "SELECT e.event_key, e.same_key, e.deed FROM event e"
         " JOIN coding c ON c.coding_id = e.event_key >> 24 JOIN document d"

@@ -25,12 +25,30 @@ static demarche_status mark_events(demarche_record *r, int64_t coding, int holds
     return dmr_record_run(r, s, err);
 }
 
+/* Count the events of a coding in (1) or out (-1). */
+static demarche_status count_digest(demarche_record *r, int64_t document, int64_t coding,
+                                    int sign, demarche_error *err)
+{
+    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_COUNT_DIGEST, err);
+    sqlite3_bind_int(s, 4, sign);
+    return run_over(r, DMR_RECORD_COUNT_DIGEST, document, coding, err);
+}
+
 /* Nothing stays of what is counted no more, as if it had never been. */
 static demarche_status uncount(demarche_record *r, int64_t document, int64_t coding,
                                demarche_error *err)
 {
     DMR_TRY(run_over(r, DMR_RECORD_UNCOUNT_TALLY, document, coding, err));
-    return run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err);
+    DMR_TRY(run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err));
+    DMR_TRY(count_digest(r, document, coding, -1, err));
+    return run_over(r, DMR_RECORD_CLEAN_DIGEST, document, coding, err);
+}
+
+static demarche_status count(demarche_record *r, int64_t document, int64_t coding,
+                             demarche_error *err)
+{
+    DMR_TRY(run_over(r, DMR_RECORD_COUNT_TALLY, document, coding, err));
+    return count_digest(r, document, coding, 1, err);
 }
 
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
@@ -40,14 +58,14 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
         DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_CODE_DOCUMENTS, document, coding, err));
-    return run_over(record, DMR_RECORD_COUNT_TALLY, document, coding, err);
+    return count(record, document, coding, err);
 }
 
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err)
 {
-    DMR_TRY(mark_events(record, coding, 0, err));
     DMR_TRY(uncount(record, document, coding, err));
+    DMR_TRY(mark_events(record, coding, 0, err));
     DMR_TRY(run_over(record, DMR_RECORD_DROP_CODE_DOCUMENTS, document, coding, err));
     return run_over(record, DMR_RECORD_DROP_DYADS, document, coding, err);
 }
@@ -72,5 +90,5 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
     dmr_record_bind_text(s, 3, until);
     sqlite3_bind_int(s, 4, latest);
     DMR_TRY(dmr_record_run(record, s, err));
-    return run_over(record, DMR_RECORD_COUNT_TALLY, document, coding, err);
+    return count(record, document, coding, err);
 }

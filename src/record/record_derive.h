@@ -26,7 +26,8 @@
     "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"                           \
     " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"                     \
     " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"         \
-    " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest"        \
+    " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"       \
+    " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1"         \
     " FROM whole w JOIN event e ON e.event_key = w.k"                                    \
     " JOIN document d ON d.document_id = ?3"
 
@@ -44,5 +45,27 @@
     " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"                \
     " FROM (SELECT DISTINCT code, event_key, quad, known_from FROM dyad"                 \
     "  WHERE latest AND modality NOT IN ('negated', 'hypothetical')) GROUP BY 1, 2"
+
+/* Rows of digest of the events of which `range` holds, counted
+ * `sign` times. 0.55: DEMARCHE_CONFIDENCE. */
+#define DMR_RECORD_DIGEST_OF(range, sign)                                                \
+    "WITH sure AS MATERIALIZED (SELECT event_key AS k, iif(substr(first_day, 1, 4) ="    \
+    "  substr(last_day, 1, 4), substr(first_day, 1, 4), '') AS year, type,"              \
+    "  ifnull(mode, '') AS mode, ifnull(track, '') AS track, ifnull(quad, 0) AS quad,"   \
+    "  reports, scale IS NOT NULL AS scaled,"                                            \
+    "  ifnull(CAST(round(scale * 1000000) AS INTEGER), 0) AS scale FROM event"           \
+    "  WHERE " range " AND holds = 2 AND modality NOT IN ('negated', 'hypothetical')"    \
+    "  AND (confidence >= 0.55 OR rule = 'model')),"                                     \
+    " of (code, other, side, k) AS (SELECT '*', '*', 0, k FROM sure"                     \
+    "  UNION ALL SELECT code, '*', 0, event_key FROM dyad WHERE " range " AND once"      \
+    "  UNION ALL SELECT code, other, iif(count(*) > 1, 3, max(side)), event_key FROM "   \
+    "dyad"                                                                               \
+    "   WHERE " range " AND other <> '' GROUP BY code, other, event_key)"                \
+    " SELECT code, other, year, type, mode, track, quad, side, " sign " * count(*),"     \
+    " " sign " * sum(reports), " sign " * sum(scaled), " sign " * sum(scale)"            \
+    " FROM of JOIN sure USING (k) WHERE true GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+
+/* All rows of digest. */
+#define DMR_RECORD_DIGEST DMR_RECORD_DIGEST_OF("true", "1")
 
 #endif

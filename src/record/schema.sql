@@ -206,6 +206,7 @@ CREATE TABLE place (
 CREATE UNIQUE INDEX place_what ON place (ifnull(name, ''), ifnull(country, ''),
  ifnull(lat, 999), ifnull(lon, 999), ifnull(geonameid, 0));
 CREATE INDEX place_country ON place (country);
+CREATE INDEX place_name ON place (name COLLATE NOCASE);
 CREATE VIRTUAL TABLE place_box USING rtree (place_id, min_lat, max_lat, min_lon, max_lon);
 
 CREATE TABLE mention (
@@ -283,7 +284,12 @@ CREATE INDEX event_like ON event (like_key) WHERE like_key IS NOT NULL;
 CREATE INDEX event_deed ON event (deed);
 CREATE INDEX event_sentence ON event (sentence_id);
 CREATE INDEX event_type ON event (type, first_day) WHERE holds = 2;
-CREATE INDEX event_day ON event (first_day, last_day) WHERE holds = 2;
+CREATE INDEX event_day ON event (first_day) WHERE holds = 2;
+CREATE INDEX event_again ON event (deed) WHERE deed <> event_key;
+CREATE INDEX event_mode ON event (type, mode, first_day) WHERE holds = 2 AND mode IS NOT NULL;
+CREATE INDEX event_long ON event (first_day)
+ WHERE holds = 2 AND substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
+CREATE INDEX event_place_text ON event (place_text COLLATE NOCASE) WHERE place_text IS NOT NULL;
 -- what was before 1950 has no first day, and is below 1932 in this
 CREATE INDEX event_begin ON event (ifnull(first_day, ''), last_day) WHERE holds = 2;
 CREATE INDEX event_rule ON event (rule, first_day) WHERE holds = 2;
@@ -444,9 +450,14 @@ CREATE TABLE dyad (
  known_from TEXT, -- of the document
  known_until TEXT,
  latest INTEGER NOT NULL,
+ once INTEGER NOT NULL, -- 1: of one of the rows of an event with this code
  PRIMARY KEY (code, other, first_day, event_key, side)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyad_event ON dyad (event_key);
+CREATE INDEX dyad_long ON dyad (code, other, first_day)
+ WHERE substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
+CREATE INDEX dyad_again ON dyad (code, other, deed) WHERE deed <> event_key;
+CREATE INDEX dyad_day ON dyad (code, first_day, event_key) WHERE once;
 CREATE INDEX dyad_like ON dyad (code, other, type, side, first_day) WHERE side >= 0;
 
 -- Which documents have events with which code.
@@ -469,6 +480,25 @@ CREATE TABLE tally (
  verbal_conflict INTEGER NOT NULL,
  material_conflict INTEGER NOT NULL,
  PRIMARY KEY (code, known)
+) STRICT, WITHOUT ROWID;
+
+-- How many events there are of each pair of codes, of each code (other is '*'), of all (both
+-- '*'): those of the latest versions that are neither negated nor hypothetical and of which the
+-- coder is sure enough (0.55; what filled a gap is).
+CREATE TABLE digest (
+ code TEXT NOT NULL,
+ other TEXT NOT NULL,
+ year TEXT NOT NULL, -- '': no date, or one of several years
+ type TEXT NOT NULL,
+ mode TEXT NOT NULL, -- '': none
+ track TEXT NOT NULL, -- '': none
+ quad INTEGER NOT NULL, -- 0: none
+ side INTEGER NOT NULL, -- as in dyad, of a pair; 3: each does it to the other; else 0
+ events INTEGER NOT NULL,
+ reports INTEGER NOT NULL,
+ scaled INTEGER NOT NULL, -- events with a scale,
+ scale INTEGER NOT NULL, -- and the sum of these, in millionths
+ PRIMARY KEY (code, other, year, type, mode, track, quad, side)
 ) STRICT, WITHOUT ROWID;
 
 -- ----------------------------------------------------------------------------- search

@@ -420,6 +420,22 @@ static void questions_by_party_type_and_day_use_an_index(void **state)
         "SELECT * FROM event_now WHERE ifnull(first_day, '') BETWEEN '' AND '1989'",
         "SELECT * FROM event WHERE event_id = '0123456789abcdef'",
         "SELECT * FROM event_context WHERE context = 'trade'",
+        "SELECT event_key FROM dyad WHERE code = 'KOR' AND once AND first_day > ''"
+        " ORDER BY first_day, event_key LIMIT 50",
+        "SELECT event_key FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND first_day > "
+        "''"
+        " ORDER BY first_day DESC, event_key DESC LIMIT 50",
+        "SELECT * FROM event WHERE holds = 2 AND first_day > '' ORDER BY first_day, "
+        "event_key",
+        "SELECT * FROM event WHERE holds = 2 AND rule = 'r' AND first_day > '' ORDER BY"
+        " first_day, event_key",
+        "SELECT * FROM event WHERE holds = 2 AND type = 'AID' AND mode = 'm' AND"
+        " first_day > '' ORDER BY first_day, event_key",
+        "SELECT * FROM event WHERE place_text = 'rome' COLLATE NOCASE",
+        "SELECT * FROM place WHERE name = 'rome' COLLATE NOCASE",
+        "SELECT deed FROM dyad WHERE code = 'KOR' AND other = 'PRK' AND deed <> "
+        "event_key",
+        "SELECT * FROM digest WHERE code = 'KOR' AND other = '*'",
         "SELECT * FROM entity CROSS JOIN mention USING (entity_id) WHERE code = 'KOR'",
         "SELECT * FROM mention WHERE mention_id >= 1 << 24 AND mention_id < 2 << 24",
         "SELECT * FROM document WHERE doc = 'page-1'",
@@ -429,7 +445,7 @@ static void questions_by_party_type_and_day_use_an_index(void **state)
         snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", asked[i]);
         sample_ask(r, sql, plan, sizeof plan);
         assert_non_null(strstr(plan, "SEARCH"));
-        if (strstr(plan, "SCAN"))
+        if (strstr(plan, "SCAN") || strstr(plan, "TEMP B-TREE"))
             fail_msg("%s: %s", asked[i], plan);
     }
 }
