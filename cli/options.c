@@ -1,12 +1,12 @@
 #include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "next_option.h"
 #include "talk.h"
 
 enum {
@@ -104,12 +104,6 @@ static const char *option_name(int option)
     return "?";
 }
 
-static int wrong(const char *verb, const char *what, const char *which)
-{
-    cli_say("demarche: %s: %s%s; see demarche %s --help", verb, what, which, verb);
-    return CLI_WRONG_USE;
-}
-
 static long processors(void)
 {
     enum { MOST = 16 };
@@ -174,11 +168,12 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_JOBS:
         return read_jobs(o, value)
                    ? CLI_DONE
-                   : wrong(verb, "--jobs takes a number from 1 to 256, not ", value);
+                   : cli_wrong_use(verb, "--jobs takes a number from 1 to 256, not ",
+                                   value);
     case OPT_FORMAT:
         found = demarche_output_by_name(value);
         if (found < 0)
-            return wrong(verb, "--format takes " CLI_OUTPUTS ", not ", value);
+            return cli_wrong_use(verb, "--format takes " CLI_OUTPUTS ", not ", value);
         o->output = (demarche_output)found;
         o->has_output = true;
         return CLI_DONE;
@@ -190,7 +185,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         return CLI_DONE;
     case OPT_LEXICON:
         if (o->n_lexicon == CLI_LEXICON_MAX)
-            return wrong(verb, "--lexicon is given too often at ", value);
+            return cli_wrong_use(verb, "--lexicon is given too often at ", value);
         o->lexicon[o->n_lexicon++] = value;
         return CLI_DONE;
     case OPT_ONTOLOGY:
@@ -202,7 +197,8 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_KERNEL:
         if (strcmp(value, "plain") && strcmp(value, "avx2") && strcmp(value, "avx512") &&
             strcmp(value, "auto"))
-            return wrong(verb, "--kernel takes plain, avx2, avx512 or auto, not ", value);
+            return cli_wrong_use(verb, "--kernel takes plain, avx2, avx512 or auto, not ",
+                                 value);
         o->engine.kernel = value;
         return CLI_DONE;
     case OPT_ALL:
@@ -211,14 +207,16 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_CONFIDENCE:
         return read_probability(&o->wanted.confidence, value)
                    ? CLI_DONE
-                   : wrong(verb, "--confidence takes a number from 0 to 1, not ", value);
+                   : cli_wrong_use(verb, "--confidence takes a number from 0 to 1, not ",
+                                   value);
     case OPT_NO_FOLD:
         o->engine.no_fold = true;
         return CLI_DONE;
     case OPT_FILL:
         return read_probability(&o->read.fill, value) && o->read.fill > 0
                    ? CLI_DONE
-                   : wrong(verb, "--fill takes a number above 0, up to 1, not ", value);
+                   : cli_wrong_use(verb, "--fill takes a number above 0, up to 1, not ",
+                                   value);
     case OPT_TRACE:
         o->trace = value;
         o->read.trace = true;
@@ -226,18 +224,20 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
     case OPT_INPUT:
         found = demarche_format_by_name(value);
         if (found < 0)
-            return wrong(verb,
-                         "--input takes auto, text, markdown, country-study, html, "
-                         "tei, reuters, jsonl, json, csv, tsv, warc, mail, pdf, conllu "
-                         "or petrarch, not ",
-                         value);
+            return cli_wrong_use(
+                verb,
+                "--input takes auto, text, markdown, country-study, html, "
+                "tei, reuters, jsonl, json, csv, tsv, warc, mail, pdf, conllu "
+                "or petrarch, not ",
+                value);
         o->read.format = (demarche_format)found;
         return CLI_DONE;
     case OPT_CHARSET:
         o->read.charset = value;
         return demarche_charset_is_known(value)
                    ? CLI_DONE
-                   : wrong(verb, "--charset: iconv -l lists what it takes; not ", value);
+                   : cli_wrong_use(verb, "--charset: iconv -l lists what it takes; not ",
+                                   value);
     default:
         return take_field(o, option, value);
     }
@@ -251,21 +251,16 @@ int cli_options_read(cli_options *out, unsigned takes, int argc, char **argv)
     *out = (cli_options){
         .engine = engine, .read = read, .wanted = wanted, .jobs = processors()};
     const char *verb = argv[0];
-    opterr = 0;
-    optind = 1;
+    cli_begin_options();
     for (;;) {
-        int before = optind;
-        int option = getopt_long(argc, argv, ":hqj:o:", long_options, NULL);
-        if (option < 0)
+        int option = cli_next_option(argc, argv, ":hqj:o:", long_options);
+        if (option == CLI_WRONG_OPTION)
+            return CLI_WRONG_USE;
+        if (option == CLI_NO_OPTION)
             break;
-        const char *given = before < argc ? argv[before] : "?";
-        if (option == ':')
-            return wrong(verb, "a value is missing behind ", given);
-        if (option == '?')
-            return wrong(verb, "no such option: ", given);
         unsigned bit = bit_of(option);
         if (bit && !(takes & bit))
-            return wrong(verb, "this verb does not take --", option_name(option));
+            return cli_wrong_use(verb, "this verb does not take --", option_name(option));
         int code = take_option(out, verb, option, optarg);
         if (code)
             return code;

@@ -1,10 +1,10 @@
 #include "query_options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "next_option.h"
 #include "options.h"
 #include "talk.h"
 
@@ -81,12 +81,6 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static int wrong(const char *verb, const char *what, const char *which)
-{
-    cli_say("demarche: %s: %s%s; see demarche %s --help", verb, what, which, verb);
-    return CLI_WRONG_USE;
-}
-
 static const char **text_field(demarche_query *q, int option)
 {
     const char **fields[] = {&q->pair,     &q->actor,   &q->role,     &q->type,
@@ -158,30 +152,33 @@ static int take_value(cli_query *o, const char *verb, int option, const char *va
     case Q_BOX:
         return read_box(o, value)
                    ? CLI_DONE
-                   : wrong(verb, "--box takes SOUTH,WEST,NORTH,EAST in degrees, not ",
-                           value);
+                   : cli_wrong_use(verb,
+                                   "--box takes SOUTH,WEST,NORTH,EAST in degrees, not ",
+                                   value);
     case Q_AT:
         return read_number(&q->at_run, value) && q->at_run
                    ? CLI_DONE
-                   : wrong(verb, "--at takes the number of a run, not ", value);
+                   : cli_wrong_use(verb, "--at takes the number of a run, not ", value);
     case Q_CONFIDENCE:
         return read_degrees(&q->confidence, value, &end) && !*end && q->confidence >= 0 &&
                        q->confidence <= 1
                    ? CLI_DONE
-                   : wrong(verb, "--confidence takes a number from 0 to 1, not ", value);
+                   : cli_wrong_use(verb, "--confidence takes a number from 0 to 1, not ",
+                                   value);
     case Q_ORDER:
         return read_order(q, value)
                    ? CLI_DONE
-                   : wrong(verb, "--order takes day, day-down, sure or document, not ",
-                           value);
+                   : cli_wrong_use(verb,
+                                   "--order takes day, day-down, sure or document, not ",
+                                   value);
     case Q_LIMIT:
         return read_number(&q->limit, value)
                    ? CLI_DONE
-                   : wrong(verb, "--limit takes a number, not ", value);
+                   : cli_wrong_use(verb, "--limit takes a number, not ", value);
     case Q_OFFSET:
         return read_number(&q->offset, value)
                    ? CLI_DONE
-                   : wrong(verb, "--offset takes a number, not ", value);
+                   : cli_wrong_use(verb, "--offset takes a number, not ", value);
     default:
         *text_field(q, option) = value;
         return CLI_DONE;
@@ -235,18 +232,13 @@ int cli_query_read(cli_query *out, int argc, char **argv)
     const demarche_query query = DEMARCHE_QUERY_INIT;
     *out = (cli_query){.query = query};
     const char *verb = argv[0];
-    opterr = 0;
-    optind = 1;
+    cli_begin_options();
     for (;;) {
-        int before = optind;
-        int option = getopt_long(argc, argv, ":hqo:", long_options, NULL);
-        if (option < 0)
+        int option = cli_next_option(argc, argv, ":hqo:", long_options);
+        if (option == CLI_WRONG_OPTION)
+            return CLI_WRONG_USE;
+        if (option == CLI_NO_OPTION)
             break;
-        const char *given = before < argc ? argv[before] : "?";
-        if (option == ':')
-            return wrong(verb, "a value is missing behind ", given);
-        if (option == '?')
-            return wrong(verb, "no such option: ", given);
         int code = take_option(out, verb, option, optarg);
         if (code)
             return code;

@@ -1,10 +1,10 @@
 #include "record_options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "next_option.h"
 #include "talk.h"
 
 /* Bits, behind all letters. */
@@ -20,12 +20,6 @@ static const struct option long_options[] = {
     {"all", no_argument, NULL, CLI_RECORD_ALL + 256},
     {NULL, 0, NULL, 0},
 };
-
-static int wrong(const char *command, const char *what, const char *which)
-{
-    cli_say("demarche: %s: %s%s; see demarche %s --help", command, what, which, command);
-    return CLI_WRONG_USE;
-}
 
 static bool read_run(int64_t *out, const char *value)
 {
@@ -58,13 +52,15 @@ static int take(cli_record_options *o, const char *command, int option, const ch
     case CLI_RECORD_AT:
         return read_run(&o->at, value)
                    ? CLI_DONE
-                   : wrong(command, "--at takes the number of a run, not ", value);
+                   : cli_wrong_use(command, "--at takes the number of a run, not ",
+                                   value);
     default:
         format = cli_rows_by_name(value);
         o->format = format < 0 ? CLI_ROWS_TABLE : (cli_rows_format)format;
-        return format < 0 ? wrong(command,
-                                  "--format takes table, csv, tsv or jsonl, not ", value)
-                          : CLI_DONE;
+        return format < 0
+                   ? cli_wrong_use(command,
+                                   "--format takes table, csv, tsv or jsonl, not ", value)
+                   : CLI_DONE;
     }
 }
 
@@ -73,24 +69,22 @@ int cli_record_options_read(cli_record_options *out, unsigned takes, int argc,
 {
     const char *user = getenv("USER");
     *out = (cli_record_options){.by = user ? user : ""};
-    opterr = 0;
-    optind = 1;
+    cli_begin_options();
     for (;;) {
-        int before = optind;
-        int option = getopt_long(argc, argv, ":hq", long_options, NULL);
-        if (option < 0)
+        const char *given = optind < argc ? argv[optind] : "?";
+        int option = cli_next_option(argc, argv, ":hq", long_options);
+        if (option == CLI_WRONG_OPTION)
+            return CLI_WRONG_USE;
+        if (option == CLI_NO_OPTION)
             break;
-        const char *given = before < argc ? argv[before] : "?";
-        if (option == ':')
-            return wrong(argv[0], "a value is missing behind ", given);
         if (option == 'h' || option == 'q') {
             out->help = out->help || option == 'h';
             out->quiet = out->quiet || option == 'q';
             continue;
         }
-        option = option > 256 ? option - 256 : 0; /* '?' is below */
+        option = option - 256; /* the bit by which a command takes it */
         if (!(takes & (unsigned)option))
-            return wrong(argv[0], "no such option: ", given);
+            return cli_wrong_use(argv[0], "no such option: ", given);
         int code = take(out, argv[0], option, optarg);
         if (code)
             return code;

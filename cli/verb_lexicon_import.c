@@ -1,6 +1,5 @@
 /* demarche lexicon import: dictionaries of TABARI and PETRARCH as tables of ours. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "help.h"
 #include "inputs.h"
+#include "next_option.h"
 #include "options.h"
 #include "talk.h"
 #include "verbs.h"
@@ -57,9 +57,7 @@ typedef struct input {
 
 static int wrong(const char *what, const char *which)
 {
-    cli_say("demarche: lexicon import: %s%s; see demarche lexicon import --help", what,
-            which);
-    return CLI_WRONG_USE;
+    return cli_wrong_use("lexicon import", what, which);
 }
 
 static int take_option(import_options *o, int option, const char *value)
@@ -111,18 +109,13 @@ static int read_options(import_options *o, int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    opterr = 0;
-    optind = 1;
+    cli_begin_options();
     for (;;) {
-        int before = optind;
-        int option = getopt_long(argc, argv, ":hq", options, NULL);
-        if (option < 0)
+        int option = cli_next_option(argc, argv, ":hq", options);
+        if (option == CLI_WRONG_OPTION)
+            return CLI_WRONG_USE;
+        if (option == CLI_NO_OPTION)
             return CLI_DONE;
-        const char *given = before < argc ? argv[before] : "?";
-        if (option == ':')
-            return wrong("a value is missing behind ", given);
-        if (option == '?')
-            return wrong("no such option: ", given);
         int code = take_option(o, option, optarg);
         if (code)
             return code;

@@ -1,11 +1,11 @@
 /* demarche record diff: what changed between two states of a record, and why. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "help.h"
+#include "next_option.h"
 #include "options.h"
 #include "rows.h"
 #include "talk.h"
@@ -62,8 +62,7 @@ typedef struct options {
 
 static int wrong(const char *what, const char *which)
 {
-    cli_say("demarche: record diff: %s%s; see demarche record diff --help", what, which);
-    return CLI_WRONG_USE;
+    return cli_wrong_use("record diff", what, which);
 }
 
 static int take_limit(options *o, const char *value)
@@ -144,18 +143,13 @@ static int read_options(options *o, int argc, char **argv)
         {"limit", required_argument, NULL, 'l'},
         {NULL, 0, NULL, 0},
     };
-    opterr = 0;
-    optind = 1;
+    cli_begin_options();
     for (;;) {
-        int before = optind;
-        int option = getopt_long(argc, argv, ":hq", long_options, NULL);
-        if (option < 0)
+        int option = cli_next_option(argc, argv, ":hq", long_options);
+        if (option == CLI_WRONG_OPTION)
+            return CLI_WRONG_USE;
+        if (option == CLI_NO_OPTION)
             break;
-        const char *given = before < argc ? argv[before] : "?";
-        if (option == ':')
-            return wrong("a value is missing behind ", given);
-        if (option == '?')
-            return wrong("no such option: ", given);
         int code = take_option(o, option, optarg);
         if (code)
             return code;
