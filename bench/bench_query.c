@@ -459,7 +459,7 @@ int main(int argc, char **argv)
     const char *only = NULL;
     for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
         if (strcmp(argv[at], "--draws") == 0)
-            wanted = atoi(argv[at + 1]);
+            wanted = (int)strtol(argv[at + 1], NULL, 10);
         else if (strcmp(argv[at], "--page") == 0)
             only = argv[at + 1];
         else
