@@ -41,7 +41,7 @@ static int answer(const cli_query *o, demarche_answer *a, cli_rows_format format
         return CLI_FAILED;
     if (status) {
         cli_complain(NULL, &err);
-        return CLI_FAILED;
+        return status == DEMARCHE_E_ARGUMENT ? CLI_WRONG_USE : CLI_FAILED;
     }
     if (o->quiet)
         return CLI_DONE;

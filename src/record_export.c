@@ -63,7 +63,7 @@ static demarche_status put_event(putter *p, demarche_export *x,
     demarche_deed deed;
     dmr_arena_reset(p->arena);
     if (query && query->corrected)
-        DMR_TRY(dmr_record_pick_recoded(p->record, &e, p->arena, p->err));
+        DMR_TRY(dmr_record_pick_recoded(p->picker, picked, &e, p->arena, p->err));
     p->so_far.events++;
     if (query && query->events)
         return demarche_export_event(x, doc, &e, NULL, p->err);

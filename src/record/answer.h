@@ -23,6 +23,7 @@ struct demarche_answer {
     const dmr_answer_rows *rows; /* NULL: of `s` */
     void *self;                  /* what `rows` work on */
     uint64_t unknown;
+    bool in_sql; /* the question was */
 };
 
 #endif

@@ -9,8 +9,10 @@ static demarche_status refuse(const demarche_record *record, int code, bool aske
 {
     /* what is wrong with the question, not with the record */
     if (code == SQLITE_ERROR || code == SQLITE_AUTH || code == SQLITE_MISUSE)
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "%s: %.200s",
-                             asked_in_sql ? "SQL" : "the question",
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             asked_in_sql ? "SQL: %.200s"
+                                          : "the words of the text, a query as FTS5 has "
+                                            "them: %.150s",
                              sqlite3_errmsg(record->db));
     return dmr_record_refuse(record, code, err);
 }
@@ -23,6 +25,7 @@ static demarche_status prepare(demarche_answer **out, demarche_record *record,
     if (!a)
         return dmr_error_memory(err);
     a->record = record;
+    a->in_sql = asked_in_sql;
     int code = sqlite3_prepare_v2(record->db, sql, -1, &a->s, tail);
     if (code != SQLITE_OK) {
         free(a);
@@ -88,6 +91,15 @@ static demarche_status ask(demarche_answer **out, demarche_record *record,
                            demarche_error *err)
 {
     int64_t n = 0;
+    if (query->at_run > 0) {
+        DMR_TRY(number_of(record, "SELECT ifnull(max(run_id), 0) FROM run", &n, err));
+        if (query->at_run > n)
+            return dmr_error_set(
+                err, DEMARCHE_E_ARGUMENT, 0,
+                "there is no run %lld; the last one is %lld (see `demarche "
+                "record show R.db runs`)",
+                (long long)query->at_run, (long long)n);
+    }
     DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
@@ -195,7 +207,7 @@ demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
     *got = code == SQLITE_ROW;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
         return DEMARCHE_OK;
-    return refuse(answer->record, code, true, err);
+    return refuse(answer->record, code, answer->in_sql, err);
 }
 
 demarche_cell demarche_answer_cell(demarche_answer *answer, size_t column)

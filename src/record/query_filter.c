@@ -114,11 +114,37 @@ static bool is_code(demarche_str s)
 
 bool dmr_query_goes_by_dyad(const demarche_query *q)
 {
+    /* dyads are of what holds now */
+    if (q->at_run > 0)
+        return false;
     return (q->pair && *q->pair) ||
            (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))));
 }
 
-static demarche_status is_pair(dmr_query_sql *sql, const char *pair, demarche_error *err)
+/* A pair by the parties themselves, as dyads have it: one does it to the other, or with it. */
+static void is_pair_of_parties(dmr_query_sql *sql, demarche_str a, demarche_str b,
+                               bool way)
+{
+    dmr_query_put(sql,
+                  " AND EXISTS (SELECT 1 FROM event_party pa JOIN entity na ON "
+                  "na.entity_id = pa.entity_id JOIN event_party pb ON pb.event_key = "
+                  "pa.event_key JOIN entity nb ON nb.entity_id = pb.entity_id WHERE "
+                  "pa.event_key = e.event_key AND na.code = ");
+    dmr_query_bind(sql, a);
+    dmr_query_put(sql, " AND nb.code = ");
+    dmr_query_bind(sql, b);
+    dmr_query_put(sql, " AND ((pa.role = 'actor' AND pb.role = 'recipient')");
+    if (!way)
+        dmr_query_put(sql, " OR (pa.role = 'recipient' AND pb.role = 'actor')");
+    dmr_query_put(sql,
+                  " OR (e.mutual AND pa.role = 'recipient' AND pb.role = 'actor') OR "
+                  "(e.mutual AND pa.role = pb.role AND pa.role <> 'via' AND na.code <> "
+                  "nb.code AND NOT EXISTS (SELECT 1 FROM event_party px WHERE "
+                  "px.event_key = e.event_key AND px.role NOT IN ('via', pa.role)))))");
+}
+
+static demarche_status is_pair(dmr_query_sql *sql, const char *pair, bool by_dyad,
+                               demarche_error *err)
 {
     demarche_str p = dmr_str_c(pair);
     size_t at = dmr_str_find(p, DMR_STR(","), 0);
@@ -134,6 +160,10 @@ static demarche_status is_pair(dmr_query_sql *sql, const char *pair, demarche_er
                              "a pair is two codes, KOR,SUN (either way) or KOR>SUN, not "
                              "%.60s",
                              pair);
+    if (!by_dyad) {
+        is_pair_of_parties(sql, a, b, way);
+        return DEMARCHE_OK;
+    }
     dmr_query_put(sql, " AND x.code = ");
     dmr_query_bind(sql, a);
     dmr_query_put(sql, " AND x.other = ");
@@ -203,7 +233,7 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
     demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
     bool has_pair = q->pair && *q->pair;
     if (has_pair)
-        DMR_TRY(is_pair(sql, q->pair, err));
+        DMR_TRY(is_pair(sql, q->pair, by_dyad, err));
     if (!who.len)
         return DEMARCHE_OK;
     if (by_dyad && !has_pair) {

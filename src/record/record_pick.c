@@ -10,7 +10,7 @@ struct dmr_record_picker {
     demarche_record *record;
     dmr_arena *arena; /* of the statements' values */
     sqlite3_stmt *rows;
-    sqlite3_stmt *tellings, *deed; /* made when first needed */
+    sqlite3_stmt *tellings, *deed, *recoded, *sides; /* made when first needed */
     const demarche_query *query;
 };
 
@@ -185,6 +185,8 @@ void dmr_record_pick_close(dmr_record_picker *p)
     sqlite3_finalize(p->rows);
     sqlite3_finalize(p->tellings);
     sqlite3_finalize(p->deed);
+    sqlite3_finalize(p->recoded);
+    sqlite3_finalize(p->sides);
     dmr_arena_free(p->arena);
     free(p);
 }
@@ -296,52 +298,151 @@ demarche_status dmr_record_pick_deed(dmr_record_picker *p, int64_t deed,
 
 /* ------------------------------------------------------------------------------ by hand */
 
-static void recode(demarche_event *e, const char *field, demarche_str value)
+/* A statement over the record as hands have it; ?1 is an event's key. */
+static demarche_status make_recoded(dmr_record_picker *p, sqlite3_stmt **out,
+                                    const char *select, demarche_error *err)
 {
+    dmr_query_sql sql = {.arena = p->arena};
+    demarche_status status = DEMARCHE_OK;
+    dmr_query_put_corrected(&sql);
+    dmr_query_put(&sql, "one AS (SELECT 1) ");
+    dmr_query_put(&sql, select);
+    if (dmr_buffer_write(&sql.text, "", 1) || sql.failed)
+        status = dmr_error_memory(err);
+    if (!status)
+        status = dmr_query_prepare(out, p->record, &sql, err);
+    free(sql.text.at);
+    return status;
+}
+
+static double real_or_nan(sqlite3_stmt *s, int column)
+{
+    return sqlite3_column_type(s, column) == SQLITE_NULL
+               ? NAN
+               : sqlite3_column_double(s, column);
+}
+
+/* What it is, when and where; spans of words that are not the event's any more fall. */
+static bool take_recoded(sqlite3_stmt *s, demarche_event *e, dmr_arena *arena)
+{
+    const char **const names[] = {&e->type, &e->mode, &e->cameo, &e->track, &e->modality};
+    demarche_str place = dmr_str_copy(arena, dmr_record_column(s, 8));
+    demarche_str date = dmr_str_copy(arena, dmr_record_column(s, 7));
     dmr_day first, last;
-    if (strcmp(field, "type") == 0 && strcmp(e->type, value.ptr) != 0) {
-        e->type = value.ptr;
-        e->mode = e->cameo = "";
-        e->quad = 0;
-        e->scale = NAN;
-    } else if (strcmp(field, "mode") == 0) {
-        e->mode = value.ptr;
-    } else if (strcmp(field, "track") == 0) {
-        e->track = value.ptr;
-    } else if (strcmp(field, "modality") == 0) {
-        e->modality = value.ptr;
-    } else if (strcmp(field, "date") == 0 && dmr_edtf_bounds(value, &first, &last)) {
-        e->date_edtf = value;
-        dmr_day_text(e->date, first);
-        dmr_day_text(e->enddate, last);
+    bool good = place.ptr && date.ptr;
+    for (int i = 0; good && i < 5; i++)
+        good = (*names[i] = copy_c(arena, s, i)) != NULL;
+    e->quad = sqlite3_column_int(s, 5);
+    e->scale = real_or_nan(s, 6);
+    if (good && !dmr_str_eq(date, e->date_edtf)) {
+        e->date_edtf = date;
+        e->date_span = (demarche_span){0, 0};
+        e->date[0] = e->enddate[0] = '\0';
+        if (date.len && dmr_edtf_bounds(date, &first, &last)) {
+            dmr_day_text(e->date, first);
+            dmr_day_text(e->enddate, last);
+        }
+    }
+    if (!good || dmr_str_eq(place, e->place))
+        return good;
+    e->place = place;
+    e->place_span = (demarche_span){0, 0};
+    e->place_name = dmr_str_copy(arena, dmr_record_column(s, 9));
+    e->place_country = dmr_str_copy(arena, dmr_record_column(s, 10));
+    e->lat = real_or_nan(s, 11);
+    e->lon = real_or_nan(s, 12);
+    e->geonameid = sqlite3_column_int64(s, 13);
+    return e->place_name.ptr && e->place_country.ptr;
+}
+
+/* A party that a hand has put there: with the words of one that it was, if it is the same. */
+static bool add_side(sqlite3_stmt *s, const demarche_event *was, demarche_event *e,
+                     dmr_arena *arena)
+{
+    bool actor = dmr_str_is(dmr_record_column(s, 0), "actor");
+    const demarche_entity **side = actor ? &e->actors : &e->recipients;
+    const demarche_entity *old = actor ? was->actors : was->recipients;
+    size_t *n = actor ? &e->n_actors : &e->n_recipients;
+    size_t n_old = actor ? was->n_actors : was->n_recipients;
+    demarche_str who = dmr_str_copy(arena, dmr_record_column(s, 2));
+    demarche_str code = dmr_str_copy(arena, dmr_record_column(s, 1));
+    bool coded = code.len && dmr_str_starts(who, code);
+    demarche_str sector =
+        coded && who.len > 4 ? dmr_str(who.ptr + 4, who.len - 4) : dmr_str("", 0);
+    demarche_entity *more = DMR_NEW_ARRAY(arena, demarche_entity, *n + 1);
+    if (!more || !who.ptr || !code.ptr)
+        return false;
+    if (*n)
+        memcpy(more, *side, *n * sizeof *more);
+    *side = more;
+    more += (*n)++;
+    *more = (demarche_entity){.text = dmr_str("", 0),
+                              .identifier = coded ? dmr_str("", 0) : who,
+                              .code = code,
+                              .sector = sector,
+                              .office = dmr_str("", 0),
+                              .region = dmr_str("", 0)};
+    for (size_t i = 0; i < n_old; i++) {
+        bool same = coded ? dmr_str_eq(old[i].code, code) &&
+                                (!sector.len || dmr_str_eq(old[i].sector, sector))
+                          : dmr_str_eq(old[i].identifier, who);
+        if (same) {
+            *more = old[i];
+            break;
+        }
+    }
+    return true;
+}
+
+static demarche_status take_sides(dmr_record_picker *p, int64_t key, demarche_event *e,
+                                  dmr_arena *arena, demarche_error *err)
+{
+    static const char select[] =
+        "SELECT r.field, s.code, s.who FROM recoding r LEFT JOIN side s"
+        " ON s.event_key = r.event_key AND s.role = r.field WHERE r.event_key = ?1"
+        " AND r.field IN ('actor', 'recipient') ORDER BY r.field, s.position";
+    const demarche_event was = *e;
+    bool row, seen[2] = {false, false};
+    if (!p->sides)
+        DMR_TRY(make_recoded(p, &p->sides, select, err));
+    sqlite3_bind_int64(p->sides, 1, key);
+    for (;;) {
+        DMR_TRY(dmr_record_step(p->record, p->sides, &row, err));
+        if (!row)
+            return DEMARCHE_OK;
+        bool actor = dmr_str_is(dmr_record_column(p->sides, 0), "actor");
+        if (!seen[actor] && actor)
+            e->n_actors = 0;
+        else if (!seen[actor])
+            e->n_recipients = 0;
+        seen[actor] = true;
+        if (sqlite3_column_type(p->sides, 2) != SQLITE_NULL &&
+            !add_side(p->sides, &was, e, arena)) {
+            sqlite3_reset(p->sides);
+            return dmr_error_memory(err);
+        }
     }
 }
 
-demarche_status dmr_record_pick_recoded(demarche_record *record, demarche_event *event,
-                                        dmr_arena *arena, demarche_error *err)
+demarche_status dmr_record_pick_recoded(dmr_record_picker *p,
+                                        const dmr_record_picked *picked,
+                                        demarche_event *event, dmr_arena *arena,
+                                        demarche_error *err)
 {
-    /* the type first: a mode is one of it */
-    static const char sql[] =
-        "SELECT field, value, max(correction_id) FROM correction_now WHERE event_id = ?1"
-        " AND verdict = 'recode' AND field IS NOT NULL GROUP BY field"
-        " ORDER BY field <> 'type'";
-    sqlite3_stmt *s = NULL;
-    demarche_status status = DEMARCHE_OK;
-    int code = sqlite3_prepare_v2(record->db, sql, -1, &s, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_text(s, 1, event->id, -1, SQLITE_STATIC);
-    while (!status && code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
-        demarche_str value = dmr_str_copy(arena, dmr_record_column(s, 1));
-        if (value.ptr)
-            recode(event, (const char *)sqlite3_column_text(s, 0), value);
-        else
-            status = dmr_error_memory(err);
-        code = SQLITE_OK;
-    }
-    if (!status && code != SQLITE_DONE)
-        status = dmr_record_refuse(record, code, err);
-    sqlite3_finalize(s);
-    return status;
+    static const char select[] =
+        "SELECT e.type, e.mode, e.cameo, e.track, e.modality, e.quad, e.scale,"
+        " e.date_edtf, e.place_text, p.name, p.country, p.lat, p.lon, p.geonameid"
+        " FROM event e LEFT JOIN place p USING (place_id) WHERE e.event_key = ?1";
+    bool row;
+    if (!p->recoded)
+        DMR_TRY(make_recoded(p, &p->recoded, select, err));
+    sqlite3_bind_int64(p->recoded, 1, dmr_record_id(picked->coding, picked->event));
+    DMR_TRY(dmr_record_step(p->record, p->recoded, &row, err));
+    bool good = !row || take_recoded(p->recoded, event, arena);
+    sqlite3_reset(p->recoded);
+    if (!good)
+        return dmr_error_memory(err);
+    return take_sides(p, dmr_record_id(picked->coding, picked->event), event, arena, err);
 }
 
 /* ------------------------------------------------------------------------ who and when */

@@ -43,10 +43,11 @@ demarche_status dmr_record_pick_deed(dmr_record_picker *picker, int64_t deed,
                                      demarche_deed *out, dmr_arena *arena,
                                      demarche_error *err);
 
-/* The event as hands have recoded it: type, mode, track, modality and date, the last word of
- * each. Of another type its mode, codes and score are no longer known. In the arena. */
-demarche_status dmr_record_pick_recoded(demarche_record *record, demarche_event *event,
-                                        dmr_arena *arena, demarche_error *err);
+/* The event as hands have recoded it, as a query with `corrected` has it. In the arena. */
+demarche_status dmr_record_pick_recoded(dmr_record_picker *picker,
+                                        const dmr_record_picked *picked,
+                                        demarche_event *event, dmr_arena *arena,
+                                        demarche_error *err);
 
 void dmr_record_pick_close(dmr_record_picker *picker);
 

@@ -199,16 +199,28 @@ static void corrected_ones_are_as_they_were_recoded(void **state)
     sample_execute(r,
                    "INSERT INTO correction (made, who, verdict, event_id, field, value) "
                    "VALUES ('t', 'me', 'recode', '0000000000000002', 'mode', 'grant'),"
-                   " ('t', 'me', 'recode', '0000000000000002', 'type', 'YIELD'),"
+                   " ('t', 'me', 'recode', '0000000000000002', 'type', 'PROTEST'),"
+                   " ('t', 'me', 'recode', '0000000000000002', 'actor', 'PRK:MIL; KOR'),"
+                   " ('t', 'me', 'recode', '0000000000000002', 'recipient', ''),"
                    " ('t', 'me', 'recode', '0000000000000002', 'date', '1989-02-03')");
     export_as(r, DEMARCHE_OUTPUT_JSONL, &q, &w);
     assert_non_null(strstr(w.at, "\"event\":[\"AID\"],\"mode\":[\"material\"]"));
     q.corrected = true;
     export_as(r, DEMARCHE_OUTPUT_JSONL, &q, &w);
-    assert_non_null(strstr(w.at, "\"event\":[\"YIELD\"],\"mode\":[\"grant\"]"));
+    assert_non_null(strstr(w.at, "\"event\":[\"PROTEST\"],\"mode\":[\"grant\"]"));
     assert_non_null(strstr(w.at, "\"date\":\"1989-02-03\",\"enddate\":\"1989-02-03\""));
-    assert_null(strstr(w.at, "\"quad_code\"")); /* not known of another type */
+    assert_non_null(strstr(w.at, "\"quad_code\":4")); /* PLOVER's of that type */
+    assert_null(strstr(w.at, "\"event_scale\""));
     assert_null(strstr(w.at, "\"cameo\":\"071\""));
+    /* who was there keeps his words */
+    assert_non_null(strstr(w.at, "\"actor\":[{\"entity_text\":\"\",\"code\":\"PRK\","
+                                 "\"sector\":\"MIL\",\"start\":0,\"end\":0},"
+                                 "{\"entity_text\":\"KOTRA president Yi Sun-gi\","));
+    assert_non_null(strstr(w.at, "\"recipient\":[],"));
+    for (int output = 0; output <= DEMARCHE_OUTPUT_GEXF; output++) {
+        if (output != DEMARCHE_OUTPUT_CONLLU)
+            assert_true(export_as(r, (demarche_output)output, &q, &w).documents > 0);
+    }
 }
 
 static void trees_need_a_worker_and_times_are_of_whole_documents(void **state)

@@ -82,7 +82,12 @@ static int64_t number_in(demarche_record *record, const char *sql)
 static void every_field_goes_out_and_in(void **state)
 {
     static written first, second;
+    static const uint32_t places[] = {1, 3};
     record_sample *r = *state;
+    r->doc->source.meta.section_place = places;
+    r->doc->source.meta.place = S("Seoul");
+    assert_true(dmr_origin_add(&r->doc->source.origin, 0, 1000, 1, 1, r->doc->arena) &&
+                dmr_origin_add(&r->doc->source.origin, 40, 1050, 2, 1, r->doc->arena));
     assert_true(sample_add(r, r->doc));
     assert_int_equal(dump_file(r, false, &first), 1);
     /* of each part something that only it has */
@@ -99,6 +104,11 @@ static void every_field_goes_out_and_in(void **state)
                                         "\"why\":\"no recipient in obj\"",
                                         "\"geonameid\":3169070",
                                         "\"times_missed\":14",
+                                        "\"section_place\":[1,3]",
+                                        "\"place\":\"Seoul\"",
+                                        "\"charset\":\"KOI8-R\"",
+                                        "\"persons\":[{\"name\":",
+                                        "\"origin\":[[0,1000,1,1],[40,1050,2,1]]",
                                         "\"source_bytes\":[1000,1101]"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!strstr(first.at, parts[i]))
@@ -190,6 +200,42 @@ static void a_record_goes_on_being_coded_behind_an_import(void **state)
     assert_int_equal(demarche_record_close(other, NULL), 0);
 }
 
+static void who_codes_elsewhere_can_be_named(void **state)
+{
+    record_sample *r = *state;
+    demarche_error err = {0};
+    bool added = false;
+    demarche_coder coder = {.version = DEMARCHE_CODER_VERSION,
+                            .program = "0.0.9",
+                            .lexicon_hash = "4444444444444444",
+                            .model_hash = "5555555555555555",
+                            .kernel = "plain",
+                            .started = "2020-02-03T04:05:06.789Z",
+                            .finished = "2020-02-03T05:00:00Z"};
+    demarche_record *record = in_memory();
+    assert_int_equal(demarche_record_begin_as(record, &coder, &err), 0);
+    assert_int_equal(demarche_record_add(record, r->doc, &added, &err), 0);
+    assert_true(added);
+    assert_int_equal(demarche_record_finish(record, &err), 0);
+    assert_int_equal(number_in(record, "SELECT count(*) FROM run WHERE version = '0.0.9'"
+                                       " AND started = '2020-02-03T04:05:06.789Z'"
+                                       " AND finished = '2020-02-03T05:00:00Z'"),
+                     1);
+    /* a later day of the same run goes on with it, behind other runs too */
+    assert_int_equal(demarche_record_begin(record, &r->engine, NULL, &err), 0);
+    assert_int_equal(demarche_record_add(record, r->doc, &added, &err), 0);
+    demarche_document *more = sample_document("page-2", "More");
+    assert_int_equal(demarche_record_begin_as(record, &coder, &err), 0);
+    assert_int_equal(demarche_record_add(record, more, &added, &err), 0);
+    demarche_document_free(more);
+    assert_int_equal(number_in(record, "SELECT count(*) FROM run"), 2);
+    coder.started = "yesterday";
+    assert_int_equal(demarche_record_begin_as(record, &coder, &err), DEMARCHE_E_ARGUMENT);
+    assert_int_equal(err.code, DEMARCHE_E_ARGUMENT);
+    assert_non_null(strstr(err.message, "started"));
+    assert_int_equal(demarche_record_close(record, NULL), 0);
+}
+
 /* The line with the first `from` in it made `to`, or the text that it is if `from` is NULL. */
 static void is_refused(const written *w, const char *from, const char *to,
                        const char *why)
@@ -279,6 +325,8 @@ int main(void)
                                         sample_open, sample_close),
         cmocka_unit_test_setup_teardown(a_record_goes_on_being_coded_behind_an_import,
                                         sample_open, sample_close),
+        cmocka_unit_test_setup_teardown(who_codes_elsewhere_can_be_named, sample_open,
+                                        sample_close),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_refused_and_said_where,
                                         sample_open, sample_close),
         cmocka_unit_test_setup_teardown(a_span_that_cuts_a_character_is_refused,
