@@ -186,12 +186,12 @@ static void what_follows_from_the_rest_is_mended(void **state)
         {"INSERT INTO dyad SELECT code, 'XXX', first_day, event_key, side, last_day, "
          "deed,"
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
-         " known_until, latest FROM dyad",
+         " known_until, latest, once FROM dyad",
          "dyads are not those of the events"},
         {"INSERT INTO dyad SELECT code, other, first_day, (2 << 24), side, last_day, "
          "deed,"
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
-         " known_until, latest FROM dyad WHERE event_key = 1 << 24",
+         " known_until, latest, once FROM dyad WHERE event_key = 1 << 24",
          "dyads are of a coding that does not hold; coding 2"},
         {"UPDATE code_document SET events = 9",
          "code_document is not what the dyads give"},
