@@ -44,6 +44,7 @@ typedef struct search {
     size_t n_before;
     int64_t best, like; /* the deed, and the event of it that is most like */
     double best_score;
+    size_t n_named; /* parties that are persons or bodies with a name */
 } search;
 
 demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence)
@@ -89,6 +90,18 @@ static double name_score(const demarche_event *e, bool actor, demarche_str code,
         score = PERSON_APART;
     }
     return score;
+}
+
+/* Parties whose names may speak for or against. */
+static size_t count_named(const demarche_document *doc, const demarche_entity *at,
+                          size_t n)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *kind = at[i].identifier.len ? dmr_record_party_kind(doc, &at[i]) : "";
+        named += strcmp(kind, "person") == 0 || strcmp(kind, "organisation") == 0;
+    }
+    return named;
 }
 
 static demarche_status names_score(search *q, int64_t key, double *score,
@@ -159,10 +172,12 @@ static demarche_status weigh(search *q, sqlite3_stmt *s, demarche_error *err)
     score += WORDS * dmr_record_gist_likeness(q->gist, q->n_gist, gist, gist ? n : 0,
                                               &numbers_apart);
     score += numbers_apart ? NUMBERS_APART : 0;
-    double most = PERSON * (double)(e->n_actors + e->n_recipients);
+    double most = PERSON * (double)q->n_named;
     if (score + most < ENOUGH || score + most <= q->best_score)
         return DEMARCHE_OK;
-    DMR_TRY(names_score(q, key, &names, err));
+    names = 0;
+    if (q->n_named)
+        DMR_TRY(names_score(q, key, &names, err));
     score += names;
     if (score < ENOUGH || score <= q->best_score)
         return DEMARCHE_OK;
@@ -298,6 +313,8 @@ demarche_status dmr_record_find_deed(demarche_record *record,
         return read_deed(record, before[event].event_key, out, err);
     }
     dmr_record_known(demarche_document_meta(doc), q.known);
+    q.n_named = count_named(doc, q.event->actors, q.event->n_actors) +
+                count_named(doc, q.event->recipients, q.event->n_recipients);
     q.n_gist = dmr_record_gist(dmr_record_sentence(doc, q.event->sentence), q.gist);
     DMR_TRY(look_for_like(&q, err));
     if (q.best) {

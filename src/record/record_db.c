@@ -200,20 +200,22 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "DELETE FROM code_document WHERE document_id = ?3 AND ?1 AND ?2",
     [DMR_RECORD_COUNT_TALLY] =
         "INSERT INTO tally (code, known, documents, events, verbal_cooperation,"
-        " material_cooperation, verbal_conflict, material_conflict)"
-        " SELECT code, ifnull(substr(d.known_from, 1, 7), ''), 1, count(*),"
-        " count(*) FILTER (WHERE quad = 1), count(*) FILTER (WHERE quad = 2),"
-        " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"
-        " FROM (SELECT DISTINCT code, event_key, quad FROM dyad"
-        "  WHERE event_key >= ?1 AND event_key < ?2 AND latest"
-        "  AND modality NOT IN ('negated', 'hypothetical')) JOIN document d"
-        " ON d.document_id = ?3 WHERE true GROUP BY code"
-        " ON CONFLICT (code, known) DO UPDATE SET documents = documents + 1,"
-        " events = events + excluded.events,"
-        " verbal_cooperation = verbal_cooperation + excluded.verbal_cooperation,"
-        " material_cooperation = material_cooperation + excluded.material_cooperation,"
-        " verbal_conflict = verbal_conflict + excluded.verbal_conflict,"
-        " material_conflict = material_conflict + excluded.material_conflict",
+        " material_cooperation, verbal_conflict, material_conflict) " DMR_RECORD_TALLY_OF(
+            "event_key >= ?1 AND event_key < ?2") " ON CONFLICT (code, known) DO UPDATE "
+                                                  "SET documents = documents + "
+                                                  "excluded.documents,"
+                                                  " events = events + excluded.events,"
+                                                  " verbal_cooperation = "
+                                                  "verbal_cooperation + "
+                                                  "excluded.verbal_cooperation,"
+                                                  " material_cooperation = "
+                                                  "material_cooperation + "
+                                                  "excluded.material_cooperation,"
+                                                  " verbal_conflict = verbal_conflict + "
+                                                  "excluded.verbal_conflict,"
+                                                  " material_conflict = "
+                                                  "material_conflict + "
+                                                  "excluded.material_conflict",
     [DMR_RECORD_UNCOUNT_TALLY] =
         "UPDATE tally SET documents = documents - 1, events = events - x.n,"
         " verbal_cooperation = verbal_cooperation - x.q1,"
@@ -235,13 +237,13 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
     /* ?4 is 1 to count them in, -1 to count them out. */
     [DMR_RECORD_COUNT_DIGEST] = "INSERT INTO digest " DMR_RECORD_DIGEST_OF(
-        "event_key >= ?1 AND event_key < ?2 AND ?3",
-        "?4") " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
+        "event_key >= ?1 AND event_key < ?2",
+        "?3") " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
               " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
               " scale = scale + excluded.scale",
     [DMR_RECORD_CLEAN_DIGEST] =
         "DELETE FROM digest WHERE events <= 0 AND (code = '*' OR code IN"
-        " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3))",
+        " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2))",
     [DMR_RECORD_FIND_SAME] =
         "SELECT e.event_key, e.same_key, e.deed FROM event e"
         " JOIN coding c ON c.coding_id = e.event_key >> 24 JOIN document d"

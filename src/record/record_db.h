@@ -154,6 +154,9 @@ struct demarche_record {
     size_t added, bytes; /* documents in the transaction, and bytes of their texts */
     dmr_record_names *names;
     dmr_record_word_rows words;
+    int64_t uncounted,
+        counted_to;     /* codings from the one to before the other: their dyads are
+                                      there, and are counted at the commit at the latest */
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */
 };
 
@@ -224,7 +227,7 @@ void dmr_record_lose(demarche_record *record);
 
 /* Where a part of a transaction begins: what dmr_record_end_part goes back to. */
 typedef struct dmr_record_part {
-    int64_t run;
+    int64_t run, uncounted, counted_to;
     size_t words;
 } dmr_record_part;
 demarche_status dmr_record_begin_part(demarche_record *record, dmr_record_part *part,
@@ -328,6 +331,10 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
                                   int64_t coding, bool again, demarche_error *err);
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err);
+
+/* Count what derive has left to be counted: some hundred codings in one go are much less work
+ * than one by one. */
+demarche_status dmr_record_count_derived(demarche_record *record, demarche_error *err);
 
 /* A version of a document was replaced at `until`, or ("") is the latest again. */
 demarche_status dmr_record_mark_derived(demarche_record *record, int64_t document,

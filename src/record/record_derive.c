@@ -3,15 +3,23 @@
  * `record check --repair` makes anew is what was there. */
 #include "record/record_db.h"
 
-/* Statements on the events of a coding: its keys from ?1 to before ?2; ?3 is the document. */
+/* Statements on the events of codings `from` to before `to`: keys from ?1 to before ?2. */
+static demarche_status run_over_all(demarche_record *r, dmr_record_statement which,
+                                    int64_t from, int64_t to, demarche_error *err)
+{
+    DMR_RECORD_STATEMENT(s, r, which, err);
+    sqlite3_bind_int64(s, 1, dmr_record_id(from, 0));
+    sqlite3_bind_int64(s, 2, dmr_record_id(to, 0));
+    return dmr_record_run(r, s, err);
+}
+
+/* The same of one coding; ?3 is its document. */
 static demarche_status run_over(demarche_record *r, dmr_record_statement which,
                                 int64_t document, int64_t coding, demarche_error *err)
 {
     DMR_RECORD_STATEMENT(s, r, which, err);
-    sqlite3_bind_int64(s, 1, dmr_record_id(coding, 0));
-    sqlite3_bind_int64(s, 2, dmr_record_id(coding + 1, 0));
     sqlite3_bind_int64(s, 3, document);
-    return dmr_record_run(r, s, err);
+    return run_over_all(r, which, coding, coding + 1, err);
 }
 
 /* How far the events of a coding hold; event.holds. */
@@ -25,13 +33,13 @@ static demarche_status mark_events(demarche_record *r, int64_t coding, int holds
     return dmr_record_run(r, s, err);
 }
 
-/* Count the events of a coding in (1) or out (-1). */
-static demarche_status count_digest(demarche_record *r, int64_t document, int64_t coding,
+/* Count the events of codings in (1) or out (-1). */
+static demarche_status count_digest(demarche_record *r, int64_t from, int64_t to,
                                     int sign, demarche_error *err)
 {
     DMR_RECORD_STATEMENT(s, r, DMR_RECORD_COUNT_DIGEST, err);
-    sqlite3_bind_int(s, 4, sign);
-    return run_over(r, DMR_RECORD_COUNT_DIGEST, document, coding, err);
+    sqlite3_bind_int(s, 3, sign);
+    return run_over_all(r, DMR_RECORD_COUNT_DIGEST, from, to, err);
 }
 
 /* Nothing stays of what is counted no more, as if it had never been. */
@@ -40,15 +48,25 @@ static demarche_status uncount(demarche_record *r, int64_t document, int64_t cod
 {
     DMR_TRY(run_over(r, DMR_RECORD_UNCOUNT_TALLY, document, coding, err));
     DMR_TRY(run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err));
-    DMR_TRY(count_digest(r, document, coding, -1, err));
-    return run_over(r, DMR_RECORD_CLEAN_DIGEST, document, coding, err);
+    DMR_TRY(count_digest(r, coding, coding + 1, -1, err));
+    return run_over_all(r, DMR_RECORD_CLEAN_DIGEST, coding, coding + 1, err);
 }
 
-static demarche_status count(demarche_record *r, int64_t document, int64_t coding,
+static demarche_status count(demarche_record *r, int64_t from, int64_t to,
                              demarche_error *err)
 {
-    DMR_TRY(run_over(r, DMR_RECORD_COUNT_TALLY, document, coding, err));
-    return count_digest(r, document, coding, 1, err);
+    DMR_TRY(run_over_all(r, DMR_RECORD_COUNT_TALLY, from, to, err));
+    return count_digest(r, from, to, 1, err);
+}
+
+demarche_status dmr_record_count_derived(demarche_record *record, demarche_error *err)
+{
+    int64_t from = record->uncounted, to = record->counted_to;
+    record->uncounted = record->counted_to = 0;
+    if (from == to)
+        return DEMARCHE_OK;
+    DMR_TRY(run_over_all(record, DMR_RECORD_ADD_CODE_DOCUMENTS, from, to, err));
+    return count(record, from, to, err);
 }
 
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
@@ -57,13 +75,18 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
     if (again)
         DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
-    DMR_TRY(run_over(record, DMR_RECORD_ADD_CODE_DOCUMENTS, document, coding, err));
-    return count(record, document, coding, err);
+    if (record->counted_to != coding) {
+        DMR_TRY(dmr_record_count_derived(record, err));
+        record->uncounted = coding;
+    }
+    record->counted_to = coding + 1;
+    return DEMARCHE_OK;
 }
 
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err)
 {
+    DMR_TRY(dmr_record_count_derived(record, err));
     DMR_TRY(uncount(record, document, coding, err));
     DMR_TRY(mark_events(record, coding, 0, err));
     DMR_TRY(run_over(record, DMR_RECORD_DROP_CODE_DOCUMENTS, document, coding, err));
@@ -81,6 +104,7 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
     DMR_TRY(dmr_record_number(record, find, &coding, &found, err));
     if (!found)
         return DEMARCHE_OK;
+    DMR_TRY(dmr_record_count_derived(record, err));
     /* Counts are of latest versions alone: out with what it was, in with what it is. */
     DMR_TRY(uncount(record, document, coding, err));
     DMR_TRY(mark_events(record, coding, 1 + latest, err));
@@ -90,5 +114,5 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
     dmr_record_bind_text(s, 3, until);
     sqlite3_bind_int(s, 4, latest);
     DMR_TRY(dmr_record_run(record, s, err));
-    return count(record, document, coding, err);
+    return count(record, coding, coding + 1, err);
 }

@@ -33,18 +33,23 @@
 
 /* Rows of code_document. */
 #define DMR_RECORD_CODE_DOCUMENTS                                                        \
-    "SELECT code, ?3, count(DISTINCT event_key) FROM dyad"                               \
+    "SELECT code, document_id, count(DISTINCT event_key) FROM dyad"                      \
+    " JOIN coding ON coding_id = event_key >> 24"                                        \
     " WHERE event_key >= ?1 AND event_key < ?2"                                          \
-    " AND modality NOT IN ('negated', 'hypothetical') GROUP BY code"
+    " AND modality NOT IN ('negated', 'hypothetical') GROUP BY coding_id, code"
 
-/* All rows of tally. */
-#define DMR_RECORD_TALLY                                                                 \
+/* Rows of tally of the events of which `range` holds. */
+#define DMR_RECORD_TALLY_OF(range)                                                       \
     "SELECT code, ifnull(substr(known_from, 1, 7), ''), count(DISTINCT event_key >> "    \
     "24),"                                                                               \
     " count(*), count(*) FILTER (WHERE quad = 1), count(*) FILTER (WHERE quad = 2),"     \
     " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"                \
     " FROM (SELECT DISTINCT code, event_key, quad, known_from FROM dyad"                 \
-    "  WHERE latest AND modality NOT IN ('negated', 'hypothetical')) GROUP BY 1, 2"
+    "  WHERE " range " AND latest AND modality NOT IN ('negated', 'hypothetical'))"      \
+    " WHERE true GROUP BY 1, 2"
+
+/* All rows of tally. */
+#define DMR_RECORD_TALLY DMR_RECORD_TALLY_OF("true")
 
 /* Rows of digest of the events of which `range` holds, counted
  * `sign` times. 0.55: DEMARCHE_CONFIDENCE. */

@@ -35,6 +35,7 @@ demarche_status dmr_record_begin(demarche_record *record, demarche_error *err)
 void dmr_record_lose(demarche_record *record)
 {
     dmr_record_words_forget(record);
+    record->uncounted = record->counted_to = 0;
     if (!sqlite3_get_autocommit(record->db))
         (void)dmr_record_do(record, DMR_RECORD_ROLLBACK, NULL);
     record->in_transaction = false;
@@ -48,7 +49,9 @@ demarche_status demarche_record_commit(demarche_record *record, demarche_error *
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "a record is needed");
     if (!record->in_transaction)
         return DEMARCHE_OK;
-    demarche_status status = dmr_record_words_write(record, err);
+    demarche_status status = dmr_record_count_derived(record, err);
+    if (!status)
+        status = dmr_record_words_write(record, err);
     if (!status)
         status = dmr_record_do(record, DMR_RECORD_COMMIT, err);
     if (status)
@@ -196,7 +199,8 @@ demarche_status demarche_record_fail(demarche_record *record, const char *path,
 demarche_status dmr_record_begin_part(demarche_record *record, dmr_record_part *part,
                                       demarche_error *err)
 {
-    *part = (dmr_record_part){record->run, record->words.n};
+    *part = (dmr_record_part){record->run, record->uncounted, record->counted_to,
+                              record->words.n};
     DMR_TRY(dmr_record_begin(record, err));
     return dmr_record_do(record, DMR_RECORD_SAVE, err);
 }
@@ -216,6 +220,8 @@ demarche_status dmr_record_end_part(demarche_record *record, const dmr_record_pa
             dmr_record_do(record, DMR_RECORD_UNDO, status ? NULL : err);
         record->run = part->run;
         record->words.n = part->words;
+        record->uncounted = part->uncounted;
+        record->counted_to = part->counted_to;
         dmr_record_names_forget(record);
         if (!status)
             status = undone;
