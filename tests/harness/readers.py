@@ -14,7 +14,9 @@ import tempfile
 from . import readers_linked, readers_tables
 
 ACCOUNTS = os.path.join('tests', 'cli', 'export-icews', 'accounts.jsonl')
-SAMPLES = 'samples'
+SAMPLES = [os.path.join('samples', name) for name in
+           ('beagle-channel.md', 'chronicle.jsonl', 'country-site',
+            'egypt-relations-with-israel.txt')]
 LIMIT = 300  # seconds for an installation, or for a reader
 
 
@@ -29,7 +31,7 @@ class Room:
         if output not in self.made:
             path = os.path.join(self.folder, output if several else f'{output}.out')
             code, _, err = self.context.run('code', '-q', '--format', output, '-o', path,
-                                            ACCOUNTS, SAMPLES)
+                                            ACCOUNTS, *SAMPLES)
             if code:
                 raise RuntimeError(f'code --format {output}: {err.decode()[:500]}')
             self.made[output] = path

@@ -7,7 +7,7 @@ static dmr_source read_given(demarche_str bytes, demarche_format format, const c
     demarche_read_options opts = DEMARCHE_READ_OPTIONS_INIT;
     demarche_error err = {0};
     dmr_documents documents;
-    dmr_source source;
+    dmr_source source = {0};
     bool got = false;
     opts.format = format;
     opts.date = date;

@@ -19,7 +19,7 @@ static int take(void *user, const char *bytes, size_t n)
 static demarche_record_checked check(record_sample *r, bool repair, said *s)
 {
     demarche_record *record;
-    demarche_record_checked found;
+    demarche_record_checked found = {0};
     demarche_error err = {0};
     s->n = 0;
     s->lines[0] = '\0';

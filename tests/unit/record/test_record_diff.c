@@ -240,7 +240,7 @@ static void counted_to_another_deed(void **state)
     record_sample *r = *state;
     char two[128];
     demarche_error err = {0};
-    demarche_record *a, *b;
+    demarche_record *a = NULL, *b = NULL;
     sample_add(r, r->doc);
     snprintf(two, sizeof two, "%s/two.db", r->folder);
     char one[sizeof r->path];

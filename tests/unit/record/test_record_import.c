@@ -68,8 +68,8 @@ static int import_all(demarche_record *record, const written *w)
 
 static int64_t number_in(demarche_record *record, const char *sql)
 {
-    demarche_answer *a;
-    bool got;
+    demarche_answer *a = NULL;
+    bool got = false;
     demarche_error err = {0};
     if (demarche_ask_sql(&a, record, sql, &err) || demarche_answer_next(a, &got, &err))
         fail_msg("%s", err.message);

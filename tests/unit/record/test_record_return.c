@@ -170,7 +170,7 @@ static void code_file(press *p, const char *path)
         fail_msg("%s", err.message);
     for (;;) {
         demarche_document *doc;
-        bool added;
+        bool added = false;
         size_t n;
         if (demarche_reader_next(reader, &doc, &err))
             continue;

@@ -102,13 +102,13 @@ static void a_connection_closes_with_a_query_under_way_once_that_ends(void **sta
 }
 
 static const char *const queries[] = {
-    "SELECT * FROM demarche_code('In June 1967 Iraq and Syria attacked Iran, 6,000 "
-    "soldiers in Tehran. Egypt condemned Israel.', '1968', "
-    "'{\"id\": \"x\", \"title\": \"y\", \"all\": true}')",
+    ("SELECT * FROM demarche_code('In June 1967 Iraq and Syria attacked Iran, 6,000 "
+     "soldiers in Tehran. Egypt condemned Israel.', '1968', "
+     "'{\"id\": \"x\", \"title\": \"y\", \"all\": true}')"),
     "SELECT * FROM demarche_mentions('Iraq and Syria left on 3 June 1967.', '1968')",
     "SELECT * FROM demarche_parse('Iraq left.', '{\"format\": \"text\"}')",
-    "SELECT edtf_valid(x), edtf_first(x), edtf_last(x), edtf_overlaps(x, '19XX') "
-    "FROM (SELECT '1968-21' AS x)",
+    ("SELECT edtf_valid(x), edtf_first(x), edtf_last(x), edtf_overlaps(x, '19XX') "
+     "FROM (SELECT '1968-21' AS x)"),
 };
 
 /* Load, ask, close, with the nth allocation failing: a result or an error, no more. */
