@@ -1137,34 +1137,34 @@ typedef enum demarche_query_order {
  * Where a field takes several values they are parted by commas, and any of them will do.
  */
 typedef struct demarche_query {
-    uint32_t version;  /* DEMARCHE_QUERY_VERSION */
+    uint32_t version; /* DEMARCHE_QUERY_VERSION */
+    demarche_query_order order;
     const char *pair;  /* two codes, "KOR,SUN", either way; "KOR>SUN": the first does
                                   it to the second */
     const char *actor; /* a party by code, "KOR", code and sector, "KOR:BUS", or name,
                                   "Gorbachev", in any role */
-    bool state_too;    /* of a party by name: all of its state's as well */
     const char *role;  /* of `actor`: actor, recipient, via */
     const char *type, *mode, *context, *track, *modality,
-        *rule;            /* rules may end in "*" */
-    const char *quad;     /* 1 to 4 */
-    const char *place;    /* a name, or a country's code */
-    const double *box;    /* (4) south, west, north, east in degrees */
-    const char *when;     /* EDTF, "1988", "1979-05/1990"; what may lie in it */
-    bool undated;         /* those without a date as well */
-    const char *document; /* its own id, or "prefix*" */
-    const char *text;     /* words of the sentence, as FTS5 has queries */
-    const char *as_known; /* EDTF: by documents that know no more than that */
-    int64_t at_run;       /* as the record was after that run; 0: as it is */
-    bool all;             /* negated and hypothetical ones too */
-    double confidence;    /* none less sure; NaN: DEMARCHE_CONFIDENCE */
-    bool corrected;       /* without those that a hand has called wrong; recoded ones as
-                                  they were recoded */
-    bool events;          /* a row for each document's event, not for each deed */
-    const char *count_by; /* NULL: rows are deeds or events; else one row for each month,
+        *rule;             /* rules may end in "*" */
+    const char *quad;      /* 1 to 4 */
+    const char *place;     /* a name, or a country's code */
+    const double *box;     /* (4) south, west, north, east in degrees */
+    const char *when;      /* EDTF, "1988", "1979-05/1990"; what may lie in it */
+    const char *document;  /* its own id, or "prefix*" */
+    const char *text;      /* words of the sentence, as FTS5 has queries */
+    const char *as_known;  /* EDTF: by documents that know no more than that */
+    int64_t at_run;        /* as the record was after that run; 0: as it is */
+    double confidence;     /* none less sure; NaN: DEMARCHE_CONFIDENCE */
+    const char *count_by;  /* NULL: rows are deeds or events; else one row for each month,
                                   year, type, mode, quad, track, context, modality, pair,
                                   actor, recipient, place, country, document, rule */
-    demarche_query_order order;
     int64_t limit, offset; /* limit 0: all */
+    bool state_too;        /* of a party by name: all of its state's as well */
+    bool undated;          /* those without a date as well */
+    bool all;              /* negated and hypothetical ones too */
+    bool corrected;        /* without those that a hand has called wrong; recoded ones as
+                                  they were recoded */
+    bool events;           /* a row for each document's event, not for each deed */
 } demarche_query;
 
 #define DEMARCHE_QUERY_VERSION 1

@@ -199,7 +199,7 @@ demarche_status dmr_dump_bytes(const dmr_dump_at *at, size_t *start, size_t *end
 demarche_status dmr_dump_span(const dmr_dump_at *at, const char *key, demarche_span *out)
 {
     const json_t *array = member(at, key);
-    uint64_t ends[2];
+    uint64_t ends[2] = {0, 0};
     *out = (demarche_span){0, 0};
     if (!array)
         return DEMARCHE_OK;

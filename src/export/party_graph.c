@@ -63,10 +63,12 @@ static demarche_status new_node(dmr_graph *g, const demarche_entity *party,
                                 demarche_str label, demarche_error *err)
 {
     dmr_graph_node *more = grown(g->nodes, g->n_nodes, &g->node_room, sizeof *g->nodes);
-    label = dmr_str_copy(g->arena, label);
-    if (!more || !label.ptr)
+    if (!more)
         return dmr_error_memory(err);
     g->nodes = more;
+    label = dmr_str_copy(g->arena, label);
+    if (!label.ptr)
+        return dmr_error_memory(err);
     g->nodes[g->n_nodes++] = (dmr_graph_node){
         .label = label, .code = party->code.len ? label : dmr_str(NULL, 0)};
     return DEMARCHE_OK;

@@ -30,7 +30,7 @@ static bool is_among(GumboTag name, const GumboTag *names, size_t n)
     return false;
 }
 
-#define IS_AMONG(name, names) is_among(name, names, sizeof names / sizeof *names)
+#define IS_AMONG(name, names) is_among((name), (names), sizeof(names) / sizeof *(names))
 
 static const GumboTag formatting[] = {
     GUMBO_TAG_A,      GUMBO_TAG_B,      GUMBO_TAG_BIG,  GUMBO_TAG_CODE, GUMBO_TAG_EM,

@@ -73,7 +73,7 @@ static bool lay_flat(dmr_html_tree *tree, const GumboNode *root)
             n->node = come;
             n->tag = element ? come->v.element.tag : GUMBO_TAG_LAST;
             n->parent = depth ? stack[depth - 1].node : 0;
-            if (depth == room) {
+            if (depth == room || !stack) {
                 size_t want = room ? room * 2 : 64;
                 void *more = dmr_arena_grow(tree->own, stack, depth * sizeof *stack,
                                             want * sizeof *stack);

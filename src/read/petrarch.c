@@ -367,7 +367,7 @@ static demarche_status take_text(const petrarch *p, demarche_str *out, dmr_sourc
                                  demarche_str text, const dmr_origin *made, part which,
                                  size_t from, dmr_arena *arena, demarche_error *err)
 {
-    dmr_origin cleaned, in_part, trimmed;
+    dmr_origin cleaned = {0}, in_part = {0}, trimmed = {0};
     const dmr_origin as_it_is = {0};
     DMR_TRY(
         dmr_clean_text(out, &cleaned, text, p->max_bytes, &source->counts, arena, err));

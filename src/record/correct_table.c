@@ -168,7 +168,7 @@ static demarche_status take_all(reader *r, demarche_str rest,
     DMR_TRY(read_names(r, line, r->err));
     for (size_t number = 2; next_line(&rest, &line); number++) {
         demarche_error why = {0};
-        int64_t id;
+        int64_t id = 0;
         if (!dmr_str_trim(line).len || line.ptr[0] == '#')
             continue;
         dmr_arena_reset(r->arena);

@@ -10,18 +10,18 @@
 #include "record/record_db.h"
 
 /* Weights, by which a hand would judge; docs/RECORD.md has examples. */
-#define DAY 2.0         /* the same day */
-#define MONTH 1.2       /* the same span of at most a month */
-#define SPAN 0.6        /* the same longer span */
-#define WITHIN 0.8      /* a day within a month */
-#define MEETS 0.3       /* spans that meet */
-#define MODE 0.5        /* the same mode; */
-#define MODE_APART -1.0 /* another */
+#define DAY 2.0           /* the same day */
+#define MONTH 1.2         /* the same span of at most a month */
+#define SPAN 0.6          /* the same longer span */
+#define WITHIN 0.8        /* a day within a month */
+#define MEETS 0.3         /* spans that meet */
+#define MODE 0.5          /* the same mode; */
+#define MODE_APART (-1.0) /* another */
 #define PLACE 0.7
-#define PLACE_APART -0.5  /* of two places one may lie within the other */
-#define PERSON 0.8        /* a person or body of the same name; */
-#define PERSON_APART -1.0 /* of another */
-#define NUMBERS_APART -1.0
+#define PLACE_APART (-0.5)  /* of two places one may lie within the other */
+#define PERSON 0.8          /* a person or body of the same name; */
+#define PERSON_APART (-1.0) /* of another */
+#define NUMBERS_APART (-1.0)
 #define WORDS 3.0 /* times the likeness of the sentences, 0 to 1 */
 #define ENOUGH 2.2
 #define UNDATED 0.4 /* more, where neither has a date, */

@@ -198,7 +198,8 @@ static demarche_status gather(whole *w, int64_t same_key)
         DMR_TRY(gather_words(w, n->same_key));
         DMR_TRY(gather_others(w, DMR_RECORD_LIST_SAID_OF, n->same_key));
     }
-    qsort(w->nodes.at, w->nodes.n, sizeof *w->nodes.at, by_key);
+    if (w->nodes.n)
+        qsort(w->nodes.at, w->nodes.n, sizeof *w->nodes.at, by_key);
     if (w->words.n)
         qsort(w->words.at, w->words.n, sizeof *w->words.at, by_call);
     return DEMARCHE_OK;

@@ -135,7 +135,7 @@ static demarche_str key_of(const anchor *a)
 static candidate *find_free(candidates *list, uint32_t first, const char *type,
                             bool alike)
 {
-    for (uint32_t i = first; i; i = list->at[i - 1].next) {
+    for (uint32_t i = list->at ? first : 0; i; i = list->at[i - 1].next) {
         candidate *c = &list->at[i - 1];
         if (!c->taken && (!alike || dmr_str_is(c->type, type)))
             return c;

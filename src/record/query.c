@@ -103,6 +103,8 @@ static demarche_status ask(demarche_answer **out, demarche_record *record,
     DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
+    if (!*out)
+        return dmr_error_memory(err);
     DMR_TRY(bind_values(record, (*out)->s, sql, err));
     if (!query->as_known || !*query->as_known)
         return DEMARCHE_OK;

@@ -327,7 +327,7 @@ demarche_status demarche_record_correct(demarche_record *record,
                                         const demarche_correction *correction,
                                         int64_t *id, demarche_error *err)
 {
-    const struct verdict *verdict;
+    const struct verdict *verdict = NULL;
     if (id)
         *id = 0;
     if (!record || !correction || correction->version != DEMARCHE_CORRECTION_VERSION)
@@ -335,6 +335,8 @@ demarche_status demarche_record_correct(demarche_record *record,
                              "a record is needed, and a correction of version %d",
                              DEMARCHE_CORRECTION_VERSION);
     DMR_TRY(check(record, correction, &verdict, err));
+    if (!verdict)
+        return DEMARCHE_E_ARGUMENT;
     saying y = {.record = record, .c = correction, .err = err};
     dmr_record_part part;
     bool there = false;

@@ -166,8 +166,8 @@ sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statem
 
 /* Declare `s`, the statement; or return. */
 #define DMR_RECORD_STATEMENT(s, record, which, err)                                      \
-    sqlite3_stmt *s = dmr_record_statement_of((record), (which), (err));                 \
-    if (!s)                                                                              \
+    sqlite3_stmt *(s) = dmr_record_statement_of((record), (which), (err));               \
+    if (!(s))                                                                            \
     return DEMARCHE_E_RECORD
 
 /* Fill *err from the connection's last error: one line, what, where, what to do. */

@@ -517,7 +517,7 @@ static demarche_status load_reports(loader *l)
 static demarche_event *owner(loader *l)
 {
     size_t at = number_at(l, 0, l->out->n_events);
-    if (at == l->out->n_events)
+    if (at == l->out->n_events || !l->out->events)
         return NULL;
     demarche_event *e = &l->out->events[at];
     int64_t report = int_at(l, 1);

@@ -482,7 +482,7 @@ demarche_status dmr_record_pick_coder(demarche_record *record,
                                    &c->kernel,   &c->options,      &c->started,
                                    &c->finished, &out->recorded};
     sqlite3_stmt *s = NULL;
-    bool row, good = true;
+    bool row = false, good = true;
     *out = (dmr_record_by){0};
     DMR_TRY(one_row(record, sql, picked->coding, picked->deed, &s, &row, err));
     for (int i = 0; row && i < 8; i++)

@@ -94,7 +94,8 @@ static void order(version *list, size_t n)
         if (strcmp(known, most) > 0)
             most = list[i].effective;
     }
-    qsort(list, n, sizeof *list, by_knowledge);
+    if (n)
+        qsort(list, n, sizeof *list, by_knowledge);
 }
 
 static bool is_right(const version *v, const char *until, bool latest)
