@@ -85,6 +85,8 @@ static bool lay_flat(dmr_html_tree *tree, const GumboNode *root)
             stack[depth].node = (uint32_t)(nodes.n - 1);
             stack[depth++].next = 0;
         }
+        if (!stack || !nodes.at)
+            return false;
         const GumboVector *c = children(nodes.at[stack[depth - 1].node].node);
         if (stack[depth - 1].next < c->length) {
             come = c->data[stack[depth - 1].next++];

@@ -29,7 +29,8 @@ static demarche_status prepare(demarche_answer **out, demarche_record *record,
     int code = sqlite3_prepare_v2(record->db, sql, -1, &a->s, tail);
     if (code != SQLITE_OK) {
         free(a);
-        return refuse(record, code, asked_in_sql, err);
+        demarche_status status = refuse(record, code, asked_in_sql, err);
+        return status ? status : DEMARCHE_E_RECORD;
     }
     *out = a;
     return DEMARCHE_OK;
@@ -103,8 +104,6 @@ static demarche_status ask(demarche_answer **out, demarche_record *record,
     DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
     DMR_TRY(dmr_query_build(sql, query, err));
     DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
-    if (!*out)
-        return dmr_error_memory(err);
     DMR_TRY(bind_values(record, (*out)->s, sql, err));
     if (!query->as_known || !*query->as_known)
         return DEMARCHE_OK;
@@ -203,6 +202,8 @@ const char *demarche_answer_name(const demarche_answer *answer, size_t column)
 demarche_status demarche_answer_next(demarche_answer *answer, bool *got,
                                      demarche_error *err)
 {
+    if (!answer || !got)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "an answer is needed");
     if (answer->rows)
         return answer->rows->next(answer->self, got, err);
     int code = sqlite3_step(answer->s);

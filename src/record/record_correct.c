@@ -346,8 +346,9 @@ demarche_status demarche_record_correct(demarche_record *record,
     if (!status)
         status = is_there(&y, &there);
     if (!status && !there)
-        status = verdict->say ? verdict->say(&y)
-                              : add_row(&y, y.events.at[0].id, NULL, NULL, NULL, 0);
+        status = verdict->say  ? verdict->say(&y)
+                 : y.events.at ? add_row(&y, y.events.at[0].id, NULL, NULL, NULL, 0)
+                               : DEMARCHE_E_ARGUMENT;
     record->added++;
     DMR_TRY(dmr_record_end_part(record, &part, !status, status, err));
     record->wrote |= !there;

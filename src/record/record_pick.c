@@ -508,7 +508,7 @@ demarche_status dmr_record_pick_whole(demarche_record *record, dmr_record_whole 
     static const char title[] =
         "SELECT max(name), count(*) FROM work HAVING count(*) = 1";
     sqlite3_stmt *s = NULL;
-    bool row;
+    bool row = false;
     *out = (dmr_record_whole){0};
     DMR_TRY(one_row(record, made, 0, 0, &s, &row, err));
     if (row) {
