@@ -53,7 +53,7 @@ lint: | deps-lint
 format: | deps-lint
 	@clang-format -i $$(find include src cli sqlite tests fuzz bench -name '*.[ch]')
 
-## bench: words a second of each stage, of the parser, of mentions and of coding, peak
+## bench: words a second of each stage, of the parser, of mentions, coding and recording, peak
 ##        memory, growth, opening
 bench: | deps-build
 	@tools/configure $(BUILD)
@@ -64,6 +64,7 @@ bench: | deps-build
 	@$(PYTHON) bench/event --build $(BUILD)
 	@$(PYTHON) bench/lexicon --build $(BUILD)
 	@$(PYTHON) bench/queries --build $(BUILD)
+	@$(PYTHON) bench/record --build $(BUILD)
 
 ## fuzz: libFuzzer on every target (TARGETS="model trees" for some), for 60 seconds each
 ##       (FUZZ_SECONDS=N)

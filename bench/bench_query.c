@@ -85,9 +85,7 @@ static const question questions[] = {
             "sum(material_cooperation), sum(verbal_conflict), sum(material_conflict), "
             "max(known) FROM tally WHERE known <= substr($3, 1, 7) GROUP BY code"},
     {"country", "partners by class, field, year", CODE,
-     .sql = "SELECT other, quad, track, year, sum(events), sum(reports) FROM digest "
-            "WHERE code "
-            "= $1 AND other <> '*' GROUP BY 1, 2, 3, 4"},
+     .q = ASK(.actor = "$1", .count_by = "partner,track,year")},
     {"country", "pairs of its events", CODE, .q = ASK(.actor = "$1", .count_by = "pair")},
     {"country", "years by class", CODE, .q = ASK(.actor = "$1", .count_by = "year")},
     {"country", "fields", CODE, .q = ASK(.actor = "$1", .count_by = "track")},
@@ -184,12 +182,10 @@ static const question questions[] = {
      .sql = "SELECT * FROM correction_now WHERE event_id = $1 OR other_id = $1"},
     {"rule", "first page", RULE, .q = ASK(.rule = "$1", PAGE)},
     {"rule", "years", RULE, .q = ASK(.rule = "$1", .count_by = "year")},
-    {"rule", "confidence", RULE,
-     .sql = "SELECT count(*), avg(confidence), min(confidence) FROM event WHERE rule = "
-            "$1 AND "
-            "holds = 2"},
+    {"rule", "whether done", RULE,
+     .q = ASK(.rule = "$1", .count_by = "modality", .all = true)},
     {"rule", "right and wrong", RULE,
-     .sql = "SELECT e.event_id, c.verdict FROM correction_now c JOIN event e USING "
+     .sql = "SELECT e.event_id, c.verdict FROM correction_now c CROSS JOIN event e USING "
             "(event_id) "
             "WHERE e.rule = $1 AND e.holds = 2 AND c.verdict IN ('right', 'wrong')"},
     {"run", "runs", NOTHING, .sql = "SELECT * FROM run ORDER BY run_id DESC"},

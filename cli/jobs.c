@@ -6,7 +6,7 @@
 
 /* Text that may be under way besides the oldest item: what a large document takes in
  * trees is some thirty times its bytes. */
-enum { WEIGHT_MAX = 4 * 1024 * 1024, SLOTS_A_THREAD = 8 };
+enum { WEIGHT_MAX = 4 * 1024 * 1024, SLOTS_A_THREAD = 32 };
 
 typedef enum slot_state { SLOT_FREE = 0, SLOT_WAITING, SLOT_TAKEN, SLOT_DONE } slot_state;
 

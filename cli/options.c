@@ -25,6 +25,7 @@ enum {
     OPT_NO_FOLD,
     OPT_FILL,
     OPT_TRACE,
+    OPT_COMMIT,
     OPT_INPUT,
     OPT_CHARSET,
     OPT_FIELD_ID,
@@ -55,6 +56,7 @@ static const struct option long_options[] = {
     {"no-fold", no_argument, NULL, OPT_NO_FOLD},
     {"fill", required_argument, NULL, OPT_FILL},
     {"trace", required_argument, NULL, OPT_TRACE},
+    {"commit", required_argument, NULL, OPT_COMMIT},
     {"input", required_argument, NULL, OPT_INPUT},
     {"charset", required_argument, NULL, OPT_CHARSET},
     {"field-id", required_argument, NULL, OPT_FIELD_ID},
@@ -90,6 +92,8 @@ static unsigned bit_of(int option)
         return CLI_TAKES_FILL;
     case OPT_TRACE:
         return CLI_TAKES_TRACE;
+    case OPT_COMMIT:
+        return CLI_TAKES_COMMIT;
     default:
         return option >= OPT_INPUT ? CLI_TAKES_INPUT : 0;
     }
@@ -111,15 +115,15 @@ static long processors(void)
     return n < 1 ? 1 : n > MOST ? MOST : n;
 }
 
-static bool read_jobs(cli_options *o, const char *value)
+/* A number from 1 to `most`. */
+static bool read_number(long *out, const char *value, long most)
 {
-    enum { MOST = 256 };
     char *end;
     errno = 0;
     long n = strtol(value, &end, 10);
-    if (errno || end == value || *end || n < 1 || n > MOST)
+    if (errno || end == value || *end || n < 1 || n > most)
         return false;
-    o->jobs = n;
+    *out = n;
     return true;
 }
 
@@ -166,7 +170,7 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
         o->quiet = true;
         return CLI_DONE;
     case OPT_JOBS:
-        return read_jobs(o, value)
+        return read_number(&o->jobs, value, 256)
                    ? CLI_DONE
                    : cli_wrong_use(verb, "--jobs takes a number from 1 to 256, not ",
                                    value);
@@ -217,6 +221,11 @@ static int take_option(cli_options *o, const char *verb, int option, const char 
                    ? CLI_DONE
                    : cli_wrong_use(verb, "--fill takes a number above 0, up to 1, not ",
                                    value);
+    case OPT_COMMIT:
+        return read_number(&o->commit, value, 1000000)
+                   ? CLI_DONE
+                   : cli_wrong_use(
+                         verb, "--commit takes a number from 1 to 1000000, not ", value);
     case OPT_TRACE:
         o->trace = value;
         o->read.trace = true;

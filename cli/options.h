@@ -22,6 +22,7 @@ enum {
     CLI_TAKES_NO_FOLD = 64,
     CLI_TAKES_FILL = 128,
     CLI_TAKES_TRACE = 256,
+    CLI_TAKES_COMMIT = 512,
 };
 
 /* What --format takes. */
@@ -42,6 +43,7 @@ typedef struct cli_options {
     const char *out;        /* of --output; NULL: none */
     const char *trace;      /* of --trace; NULL: none */
     long jobs;              /* threads, 1 or more */
+    long commit;            /* documents; 0: not given */
     demarche_wanted wanted; /* of --all and --confidence */
     bool quiet, help;
     char **args; /* (n_args) what is left of the command line */

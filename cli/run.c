@@ -438,6 +438,7 @@ static bool open_record(run *r)
     demarche_error err = {0};
     demarche_run_options opts = DEMARCHE_RUN_OPTIONS_INIT;
     opts.fill = r->options->read.fill;
+    opts.commit = (uint32_t)r->options->commit;
     demarche_status status =
         demarche_record_open(&r->record, r->options->record, DEMARCHE_RECORD_WRITE, &err);
     if (!status)

@@ -48,7 +48,9 @@ static const char add_help[] =
     "changed file makes a new version; what cannot be read is listed (record show).\n"
     "\n" CLI_HELP_PATHS "\n"
     "  --fill P           where no rule fires between two parties, let what was\n"
-    "                     learned make an event if sure by P\n" CLI_HELP_READ
+    "                     learned make an event if sure by P\n"
+    "  --commit N         write down what is done after N documents at the latest, so\n"
+    "                     that a crash loses no more (some seconds' work)\n" CLI_HELP_READ
         CLI_HELP_JOBS CLI_HELP_COMMON "\n"
     "Example:\n"
     "  demarche record add archive.db speeches/ cables.zip\n";
@@ -58,7 +60,8 @@ int cli_record_add(int argc, char **argv)
     static const cli_plan plan = {DEMARCHE_STAGE_EVENT, NULL, false};
     cli_options options;
     int code = cli_options_read(
-        &options, CLI_TAKES_JOBS | CLI_TAKES_INPUT | CLI_TAKES_FILL, argc, argv);
+        &options, CLI_TAKES_JOBS | CLI_TAKES_INPUT | CLI_TAKES_FILL | CLI_TAKES_COMMIT,
+        argc, argv);
     if (code)
         return code;
     if (options.help)

@@ -940,12 +940,14 @@ typedef struct demarche_run_options {
     uint32_t version;    /* DEMARCHE_RUN_OPTIONS_VERSION */
     double fill;         /* as in demarche_read_options: the documents' */
     const char *options; /* a JSON object that says how it was called; NULL: "{}" */
+    uint32_t commit; /* documents after which they are committed at the latest; 0: as is
+                            quick */
 } demarche_run_options;
 
 #define DEMARCHE_RUN_OPTIONS_VERSION 1
 #define DEMARCHE_RUN_OPTIONS_INIT                                                        \
     {                                                                                    \
-        DEMARCHE_RUN_OPTIONS_VERSION, 0, NULL                                            \
+        DEMARCHE_RUN_OPTIONS_VERSION, 0, NULL, 0                                         \
     }
 
 /*
@@ -1001,8 +1003,8 @@ DEMARCHE_API demarche_status demarche_record_has(demarche_record *record,
 /*
  * Keep a coded document: its sentences, mentions and events with their spans, all or nothing.
  * *added (may be NULL) is false where this very document, coded by the same, is there
- * already; then nothing is written. Documents are committed some hundreds at a time, after
- * half a second at the latest when another one comes.
+ * already; then nothing is written. Documents are committed some hundreds at a time, when
+ * one comes after half a second, in a long run after four, or as the run's options say.
  */
 DEMARCHE_API demarche_status demarche_record_add(demarche_record *record,
                                                  const demarche_document *doc,
@@ -1157,7 +1159,10 @@ typedef struct demarche_query {
     double confidence;     /* none less sure; NaN: DEMARCHE_CONFIDENCE */
     const char *count_by;  /* NULL: rows are deeds or events; else one row for each month,
                                   year, type, mode, quad, track, context, modality, pair,
-                                  actor, recipient, place, country, document, rule */
+                                  partner (of `actor` by code, or of `pair`), actor,
+                                  recipient, place, country, document or rule, or for up to
+                                  three of these: "partner,year". Of a code that is asked
+                                  for, pairs are its own. */
     int64_t limit, offset; /* limit 0: all */
     bool state_too;        /* of a party by name: all of its state's as well */
     bool undated;          /* those without a date as well */

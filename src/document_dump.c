@@ -2,13 +2,8 @@
 
 #include <math.h>
 
+#include "export/told_section.h"
 #include "mention/mention.h"
-
-static void put_span(dmr_json *j, size_t start, size_t end)
-{
-    dmr_json_key_uint(j, "start", start);
-    dmr_json_key_uint(j, "end", end);
-}
 
 /* [start, end]; nothing where there is none. */
 static void put_pair(dmr_json *j, const char *key, demarche_span span)
@@ -52,14 +47,8 @@ static void put_geo(dmr_json *j, double lat, double lon, int64_t geonameid)
 
 static void put_section(dmr_json *j, const demarche_meta *m)
 {
-    if (!m->n_section)
-        return;
-    dmr_json_key(j, "section");
-    dmr_json_open(j, '[');
-    for (size_t i = 0; i < m->n_section; i++)
-        dmr_json_str(j, m->section[i]);
-    dmr_json_close(j, ']');
-    if (!m->section_place)
+    dmr_json_put_section(j, m);
+    if (!m->n_section || !m->section_place)
         return;
     dmr_json_key(j, "section_place");
     dmr_json_open(j, '[');
@@ -178,7 +167,7 @@ static void put_persons(dmr_json *j, const demarche_document *doc)
         dmr_json_open(j, '{');
         dmr_json_key_str(j, "name", who[i].name);
         dmr_json_key_some(j, "note", who[i].note);
-        put_span(j, who[i].start, who[i].end);
+        dmr_json_put_span(j, who[i].start, who[i].end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -194,7 +183,7 @@ static void put_cut(dmr_json *j, const demarche_document *doc)
     for (size_t i = 0; i < n_paragraphs; i++) {
         dmr_json_open(j, '{');
         dmr_json_key_c(j, "kind", p[i].kind);
-        put_span(j, p[i].start, p[i].end);
+        dmr_json_put_span(j, p[i].start, p[i].end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -202,7 +191,7 @@ static void put_cut(dmr_json *j, const demarche_document *doc)
     dmr_json_open(j, '[');
     for (size_t i = 0; i < n; i++) {
         dmr_json_open(j, '{');
-        put_span(j, s[i].start, s[i].end);
+        dmr_json_put_span(j, s[i].start, s[i].end);
         if (s[i].paragraph < n_paragraphs)
             dmr_json_key_uint(j, "paragraph", s[i].paragraph);
         dmr_json_key_uint(j, "tokens", s[i].n_tokens);
@@ -241,7 +230,7 @@ static void put_mentions(dmr_json *j, const demarche_document *doc)
         dmr_json_open(j, '{');
         dmr_json_key_c(j, "kind", dmr_mention_kind_name(m->kind));
         dmr_json_key_uint(j, "sentence", m->sentence);
-        put_span(j, m->start, m->end);
+        dmr_json_put_span(j, m->start, m->end);
         if (m->cluster)
             dmr_json_key_uint(j, "cluster", m->cluster);
         dmr_json_key_some(j, "code", m->code);
@@ -284,7 +273,7 @@ static void put_parties(dmr_json *j, const demarche_document *doc, const char *k
         dmr_json_key_some(j, "sector", at[i].sector);
         dmr_json_key_some(j, "office", at[i].office);
         dmr_json_key_some(j, "region", at[i].region);
-        put_span(j, at[i].start, at[i].end);
+        dmr_json_put_span(j, at[i].start, at[i].end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -304,7 +293,7 @@ static void put_quantities(dmr_json *j, const demarche_document *doc,
         dmr_json_key_some(j, "comparator", q->comparator);
         put_number(j, "value", q->value);
         dmr_json_key_some(j, "unit", q->unit);
-        put_span(j, q->start, q->end);
+        dmr_json_put_span(j, q->start, q->end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -324,7 +313,7 @@ static void put_reasons(dmr_json *j, const demarche_document *doc,
         dmr_json_key_c(j, "type", r->event);
         put_words(j, doc, r->text, r->start, r->end);
         dmr_json_key_some(j, "why", r->why);
-        put_span(j, r->start, r->end);
+        dmr_json_put_span(j, r->start, r->end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');

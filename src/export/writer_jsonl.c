@@ -1,13 +1,8 @@
 /* Events as JSONL: PLOVER 2.0 names first, ours after. */
 #include <math.h>
 
+#include "export/told_section.h"
 #include "export/writer_events.h"
-
-static void put_span(dmr_json *j, size_t start, size_t end)
-{
-    dmr_json_key_uint(j, "start", start);
-    dmr_json_key_uint(j, "end", end);
-}
 
 static void put_entities(dmr_json *j, const char *key, const demarche_entity *at,
                          size_t n, bool ours)
@@ -23,7 +18,7 @@ static void put_entities(dmr_json *j, const char *key, const demarche_entity *at
         if (ours) {
             dmr_json_key_some(j, "office", at[i].office);
             dmr_json_key_some(j, "region", at[i].region);
-            put_span(j, at[i].start, at[i].end);
+            dmr_json_put_span(j, at[i].start, at[i].end);
         }
         dmr_json_close(j, '}');
     }
@@ -83,7 +78,7 @@ static void put_sentence(dmr_json *j, const demarche_document *doc,
     dmr_json_key(j, "text_info");
     dmr_json_open(j, '{');
     dmr_json_key_uint(j, "sequence", (uint64_t)e->sentence + 1);
-    put_span(j, s->start, s->end);
+    dmr_json_put_span(j, s->start, s->end);
     dmr_json_close(j, '}');
 }
 
@@ -115,7 +110,7 @@ static void put_quantities(dmr_json *j, const demarche_event *e)
         dmr_json_key_double(j, "value", q->value);
         dmr_json_key_some(j, "unit", q->unit);
         dmr_json_key_some(j, "text", q->text);
-        put_span(j, q->start, q->end);
+        dmr_json_put_span(j, q->start, q->end);
         dmr_json_close(j, '}');
     }
     dmr_json_close(j, ']');
@@ -134,7 +129,7 @@ static void put_reasons(dmr_json *j, const demarche_event *e)
         dmr_json_key_c(j, "rule", r->rule);
         dmr_json_key_c(j, "event", r->event);
         dmr_json_key_str(j, "word", r->text);
-        put_span(j, r->start, r->end);
+        dmr_json_put_span(j, r->start, r->end);
         dmr_json_key_str(j, "why", r->why);
         dmr_json_close(j, '}');
     }
@@ -144,7 +139,7 @@ static void put_reasons(dmr_json *j, const demarche_event *e)
 static void put_span_object(dmr_json *j, size_t start, size_t end)
 {
     dmr_json_open(j, '{');
-    put_span(j, start, end);
+    dmr_json_put_span(j, start, end);
     dmr_json_close(j, '}');
 }
 
@@ -216,17 +211,6 @@ static void put_reports(dmr_json *j, const demarche_document *doc,
     dmr_json_close(j, ']');
 }
 
-static void put_section(dmr_json *j, const demarche_meta *meta)
-{
-    if (!meta->n_section)
-        return;
-    dmr_json_key(j, "section");
-    dmr_json_open(j, '[');
-    for (size_t i = 0; i < meta->n_section; i++)
-        dmr_json_str(j, meta->section[i]);
-    dmr_json_close(j, ']');
-}
-
 /* What PLOVER has, in the order of its manual. */
 static void put_plover(dmr_json *j, const demarche_document *doc, const demarche_event *e,
                        bool ours)
@@ -276,7 +260,7 @@ static void put_deed(dmr_json *j, const demarche_deed *deed)
         dmr_json_key_some(j, "url", t->url);
         dmr_json_key_some(j, "publication", t->date);
         dmr_json_key_uint(j, "sequence", (uint64_t)t->sentence + 1);
-        put_span(j, t->start, t->end);
+        dmr_json_put_span(j, t->start, t->end);
         dmr_json_key_double(j, "confidence", t->confidence);
         dmr_json_close(j, '}');
     }
@@ -303,7 +287,7 @@ static void put_event(dmr_json *j, const demarche_document *doc, const demarche_
     put_spans(j, e);
     put_reports(j, doc, e);
     dmr_json_key_str(j, "doc", meta->id);
-    put_section(j, meta);
+    dmr_json_put_section(j, meta);
 }
 
 void dmr_event_object(dmr_json *j, const demarche_document *doc, const demarche_event *e)

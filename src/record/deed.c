@@ -45,6 +45,7 @@ typedef struct search {
     int64_t best, like; /* the deed, and the event of it that is most like */
     double best_score;
     size_t n_named; /* parties that are persons or bodies with a name */
+    double most;    /* no event could be more like it */
 } search;
 
 demarche_str dmr_record_sentence(const demarche_document *doc, size_t sentence)
@@ -215,38 +216,68 @@ static void bind_code(sqlite3_stmt *s, int column, demarche_str code)
                         SQLITE_UTF8);
 }
 
-/* Those that begin between two days and do not end before `last`. */
-static demarche_status look_between(search *q, const demarche_str codes[2],
-                                    const char *from, const char *to, const char *last,
-                                    demarche_error *err)
+/* The rows of a statement of events that may be of the same deed; ?6 and on are bound. */
+static demarche_status look_at(search *q, sqlite3_stmt *s, const demarche_str codes[2],
+                               demarche_error *err)
 {
     const demarche_event *e = q->event;
-    char since[8] = ""; /* documents of that year and later: of undated events */
-    uint64_t year;
     bool row;
-    if (!e->date[0] &&
-        dmr_str_to_uint(dmr_str(q->known, q->known[0] ? 4 : 0), 9999, &year))
-        snprintf(since, sizeof since, "%04u", (unsigned)(year ? year - 1 : 0) % 10000);
-    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE, err);
     bind_code(s, 1, codes[0]);
     bind_code(s, 2, codes[1]);
     sqlite3_bind_text(s, 3, e->type, -1, SQLITE_STATIC);
     sqlite3_bind_int(s, 4, e->mutual || !e->n_recipients ? 0 : 1);
-    bind_code(s, 5, dmr_str_c(from));
-    bind_code(s, 6, dmr_str_c(to));
-    bind_code(s, 7, dmr_str_c(last));
-    bind_code(s, 8, dmr_str_c(since));
-    sqlite3_bind_int(s, 9, e->date[0] ? DATED_MOST : UNDATED_MOST);
+    sqlite3_bind_int(s, 5, e->date[0] ? DATED_MOST : UNDATED_MOST);
     for (;;) {
         DMR_TRY(dmr_record_step(q->record, s, &row, err));
         if (!row)
             return DEMARCHE_OK;
         demarche_status status = weigh(q, s, err);
-        if (status) {
+        if (status || q->best_score >= q->most) {
             sqlite3_reset(s);
             return status;
         }
     }
+}
+
+/* The score of the very same words, day, mode, place and names. */
+static double most_of(const search *q)
+{
+    const demarche_event *e = q->event;
+    demarche_str day = dmr_str_c(e->date);
+    return date_score(e, day, dmr_str_c(e->enddate)) - (day.len ? 0 : UNDATED) +
+           (e->mode && *e->mode ? MODE : 0) + (q->place ? PLACE : 0) +
+           PERSON * (double)q->n_named + WORDS;
+}
+
+/* Those that begin between two days and do not end before `last`. */
+static demarche_status look_between(search *q, const demarche_str codes[2],
+                                    const char *from, const char *to, const char *last,
+                                    demarche_error *err)
+{
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE, err);
+    bind_code(s, 6, dmr_str_c(from));
+    bind_code(s, 7, dmr_str_c(to));
+    bind_code(s, 8, dmr_str_c(last));
+    return look_at(q, s, codes, err);
+}
+
+/* Those without a date, of documents that know up to about the same time. */
+static demarche_status look_undated(search *q, const demarche_str codes[2],
+                                    demarche_error *err)
+{
+    char since[8] = "", before[8] = "~"; /* all years */
+    uint64_t year;
+    if (dmr_str_to_uint(dmr_str(q->known, q->known[0] ? 4 : 0), 9999, &year)) {
+        snprintf(since, sizeof since, "%04u", (unsigned)(year ? year - 1 : 0) % 10000);
+        if (year + 2 <= 9999)
+            snprintf(before, sizeof before, "%04u", (unsigned)(year + 2) % 10000);
+    }
+    DMR_RECORD_STATEMENT(s, q->record, DMR_RECORD_FIND_LIKE_UNDATED, err);
+    bind_code(s, 6, dmr_str_c(since));
+    bind_code(s, 7, dmr_str_c(before));
+    DMR_TRY(look_at(q, s, codes, err));
+    DMR_RECORD_STATEMENT(unknown, q->record, DMR_RECORD_FIND_LIKE_UNKNOWN, err);
+    return look_at(q, unknown, codes, err);
 }
 
 static demarche_status look_for_like(search *q, demarche_error *err)
@@ -261,10 +292,12 @@ static demarche_status look_for_like(search *q, demarche_error *err)
         strcmp(e->modality, "hypothetical") == 0)
         return DEMARCHE_OK;
     if (!e->date[0])
-        return look_between(q, codes, "", "", "", err);
+        return look_undated(q, codes, err);
     if (strlen(e->date) != 10 || strlen(e->enddate) != 10)
         return DEMARCHE_OK; /* before the year 0, or open */
     DMR_TRY(look_between(q, codes, e->date, e->enddate, e->date, err));
+    if (q->best_score >= q->most)
+        return DEMARCHE_OK;
     /* Spans around it begin with its month or its year. */
     char month[11], year[11];
     memcpy(month, e->date, 11);
@@ -316,6 +349,7 @@ demarche_status dmr_record_find_deed(demarche_record *record,
     q.n_named = count_named(doc, q.event->actors, q.event->n_actors) +
                 count_named(doc, q.event->recipients, q.event->n_recipients);
     q.n_gist = dmr_record_gist(dmr_record_sentence(doc, q.event->sentence), q.gist);
+    q.most = most_of(&q) - 1e-9;
     DMR_TRY(look_for_like(&q, err));
     if (q.best) {
         out->deed = q.best;

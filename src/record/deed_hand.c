@@ -390,7 +390,8 @@ static demarche_status keep_row(whole *w, const row *r, int64_t deed, bool by_ha
     DMR_RECORD_STATEMENT(d, w->record, DMR_RECORD_SET_DYAD_DEED, w->err);
     sqlite3_bind_int64(d, 1, r->key);
     sqlite3_bind_int64(d, 2, deed);
-    return dmr_record_run(w->record, d, w->err);
+    DMR_TRY(dmr_record_run(w->record, d, w->err));
+    return dmr_record_touch_strip(w->record, r->key >> DMR_RECORD_NUMBER_BITS, w->err);
 }
 
 demarche_status dmr_record_regroup(demarche_record *record, int64_t same_key,

@@ -102,9 +102,15 @@ static demarche_status ask(demarche_answer **out, demarche_record *record,
                 (long long)query->at_run, (long long)n);
     }
     DMR_TRY(dmr_query_is_filled(record, &sql->filled, err));
-    DMR_TRY(dmr_query_build(sql, query, err));
-    DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
-    DMR_TRY(bind_values(record, (*out)->s, sql, err));
+    DMR_TRY(dmr_query_count_strips(out, record, query, sql->filled, err));
+    bool rows = !query->count_by || !*query->count_by;
+    if (rows && dmr_page_strips_knows(query))
+        DMR_TRY(dmr_query_page_strips(sql, record, query, err));
+    if (!*out) {
+        DMR_TRY(dmr_query_build(sql, query, err));
+        DMR_TRY(prepare(out, record, sql->text.at, false, NULL, err));
+        DMR_TRY(bind_values(record, (*out)->s, sql, err));
+    }
     if (!query->as_known || !*query->as_known)
         return DEMARCHE_OK;
     DMR_TRY(number_of(record, "SELECT count(*) FROM document WHERE known_from IS NULL",
@@ -127,8 +133,13 @@ demarche_status demarche_ask(demarche_answer **out, demarche_record *record,
                              "a query of version %u; this library knows %d",
                              (unsigned)query->version, DEMARCHE_QUERY_VERSION);
     dmr_query_sql sql = {.arena = dmr_arena_new(0)};
+    /* what is read in several steps is read at one time */
+    bool alone = sqlite3_get_autocommit(record->db) &&
+                 sqlite3_exec(record->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
     demarche_status status =
         sql.arena ? ask(out, record, query, &sql, err) : dmr_error_memory(err);
+    if (alone)
+        sqlite3_exec(record->db, "COMMIT", NULL, NULL, NULL);
     free(sql.text.at);
     dmr_arena_free(sql.arena);
     if (status) {

@@ -2,7 +2,7 @@
  * The statement of a query. It has three steps: `hit` are the events that are asked for, from
  * dyads where a pair or a code is named, else from events; `told` has one row for each deed of
  * them (or event), with the event of which the coder is surest; and of these come the rows, or
- * counts.
+ * counts (query_counts.c).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,123 +53,6 @@ void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_
     if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))
         sql->failed = true;
     dmr_query_put(sql, ")");
-}
-
-static void put_told(dmr_query_sql *sql, const char *name)
-{
-    dmr_query_put(sql, ", ");
-    dmr_query_put(sql, name);
-    dmr_query_put(
-        sql, " AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
-             " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
-             " count(*) AS events, sum(reports) AS reports FROM hit GROUP BY deed)");
-}
-
-/* ------------------------------------------------------------------------------- counts */
-
-/* What is counted by: the key of a row of `told t`, whose event is `e`, and what it takes. */
-static const struct count {
-    const char *name, *key, *join;
-} counts[] = {
-    /* what is less exact than a month lies in none */
-    {"month",
-     "iif(substr(t.first_day, 1, 7) = substr(t.last_day, 1, 7),"
-     " substr(t.first_day, 1, 7), NULL)",
-     ""},
-    {"year",
-     "iif(substr(t.first_day, 1, 4) = substr(t.last_day, 1, 4),"
-     " substr(t.first_day, 1, 4), NULL)",
-     ""},
-    {"quad", "t.quad", ""},
-    {"type", "e.type", "e"},
-    {"mode", "e.type || ifnull('-' || e.mode, '')", "e"},
-    {"track", "e.track", "e"},
-    {"modality", "e.modality", "e"},
-    {"rule", "e.rule", "e"},
-    {"context", "c.context", " LEFT JOIN event_context c ON c.event_key = t.event_key"},
-    {"place", "coalesce(p.name, e.place_text)",
-     "e LEFT JOIN place p ON p.place_id = e.place_id"},
-    {"country", "p.country", "e LEFT JOIN place p ON p.place_id = e.place_id"},
-    {"document", "d.doc",
-     " JOIN coding k ON k.coding_id = t.event_key >> 24"
-     " JOIN document d ON d.document_id = k.document_id"},
-    {"pair", "y.code || iif(y.side = 0, '=', '>') || y.other",
-     " LEFT JOIN dyad y ON y.event_key = t.event_key AND y.other <> ''"
-     " AND (y.side = 1 OR (y.side = 0 AND y.code < y.other))"},
-    {"actor", "n.code",
-     " LEFT JOIN (SELECT DISTINCT event_key, code FROM event_party JOIN entity"
-     " USING (entity_id) WHERE role = 'actor') n ON n.event_key = t.event_key"},
-    {"recipient", "n.code",
-     " LEFT JOIN (SELECT DISTINCT event_key, code FROM event_party JOIN entity"
-     " USING (entity_id) WHERE role = 'recipient') n ON n.event_key = t.event_key"},
-};
-
-static const struct count *count_of(const char *name)
-{
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        if (strcmp(counts[i].name, name) == 0)
-            return &counts[i];
-    }
-    return NULL;
-}
-
-static void put_grouping(dmr_query_sql *sql, const struct count *by, const char *having)
-{
-    bool in_order = strcmp(by->name, "month") == 0 || strcmp(by->name, "year") == 0 ||
-                    strcmp(by->name, "quad") == 0;
-    dmr_query_put(sql, " GROUP BY 1");
-    dmr_query_put(sql, having);
-    dmr_query_put(sql, in_order ? " ORDER BY 1 IS NULL, 1" : " ORDER BY 2 DESC, 1");
-}
-
-/* Of the rows of the digest. */
-static void put_sums(dmr_query_sql *sql, const struct count *by)
-{
-    const char *key = by->name;
-    dmr_query_put(sql, " SELECT ");
-    if (strcmp(key, "mode") == 0) {
-        dmr_query_put(sql, "type || iif(mode = '', '', '-' || mode)");
-    } else if (strcmp(key, "type") == 0) {
-        dmr_query_put(sql, key);
-    } else {
-        dmr_query_put(sql, "nullif(");
-        dmr_query_put(sql, key);
-        dmr_query_put(sql, strcmp(key, "quad") == 0 ? ", 0)" : ", '')");
-    }
-    dmr_query_put(sql, " AS ");
-    dmr_query_put(sql, key);
-    dmr_query_put(
-        sql, ", sum(deeds) AS deeds, sum(events) AS events, sum(reports) AS reports,"
-             " ifnull(sum(deeds) FILTER (WHERE quad = 1), 0) AS verbal_cooperation,"
-             " ifnull(sum(deeds) FILTER (WHERE quad = 2), 0) AS material_cooperation,"
-             " ifnull(sum(deeds) FILTER (WHERE quad = 3), 0) AS verbal_conflict,"
-             " ifnull(sum(deeds) FILTER (WHERE quad = 4), 0) AS material_conflict,"
-             " round(sum(scale) / 1000000.0 / nullif(sum(scaled), 0), 3) AS mean_scale"
-             " FROM part");
-    /* 0: all of them are of deeds that a surer one tells of */
-    put_grouping(sql, by, " HAVING sum(deeds) > 0");
-}
-
-static void put_counts(dmr_query_sql *sql, const struct count *by)
-{
-    const char *join = by->join;
-    dmr_query_put(sql, " SELECT ");
-    dmr_query_put(sql, by->key);
-    dmr_query_put(sql, " AS ");
-    dmr_query_put(sql, by->name);
-    dmr_query_put(
-        sql, ", count(*) AS deeds, sum(t.events) AS events, sum(t.reports) AS reports,"
-             " count(*) FILTER (WHERE t.quad = 1) AS verbal_cooperation,"
-             " count(*) FILTER (WHERE t.quad = 2) AS material_cooperation,"
-             " count(*) FILTER (WHERE t.quad = 3) AS verbal_conflict,"
-             " count(*) FILTER (WHERE t.quad = 4) AS material_conflict,"
-             " round(avg(t.scale), 3) AS mean_scale FROM told t");
-    if (join[0] == 'e') {
-        dmr_query_put(sql, " JOIN event e ON e.event_key = t.event_key");
-        join++;
-    }
-    dmr_query_put(sql, join);
-    put_grouping(sql, by, "");
 }
 
 /* --------------------------------------------------------------------------------- rows */
@@ -244,8 +127,8 @@ static void put_corrected_page(dmr_query_sql *sql, const dmr_query_sql *where,
                                const demarche_query *q, bool by_dyad)
 {
     dmr_query_put_hits(sql, where, by_dyad, q->events, true);
-    put_told(sql, "every");
-    dmr_query_put(sql, ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
+    dmr_query_put(sql, ", every AS (" DMR_QUERY_DEEDS " FROM hit GROUP BY deed)"
+                       ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
                        " every");
     dmr_query_put_order(sql, q->order);
     dmr_query_put_limit(sql, q);
@@ -280,15 +163,10 @@ static void put_rows(dmr_query_sql *sql, const demarche_query *q)
 demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
                                 demarche_error *err)
 {
-    const struct count *by = NULL;
-    bool by_dyad = dmr_query_goes_by_dyad(query);
-    if (query->count_by && *query->count_by && !(by = count_of(query->count_by)))
-        return dmr_error_set(
-            err, DEMARCHE_E_ARGUMENT, 0,
-            "counts are by month, year, type, mode, quad, track, context, "
-            "modality, pair, actor, recipient, place, country, document or "
-            "rule, not %.60s",
-            query->count_by);
+    bool by_dyad = dmr_query_goes_by_dyad(query), by;
+    dmr_count_keys keys;
+    DMR_TRY(dmr_count_keys_read(&keys, query, err));
+    by = keys.n > 0;
     if ((unsigned)query->order > DEMARCHE_ORDER_DOCUMENT)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "no such order of rows");
     dmr_query_sql where = {.arena = sql->arena, .filled = sql->filled}, of_known = where;
@@ -300,23 +178,14 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
         sql->values.at = where.values.at;
         sql->values.n = where.values.n;
         sql->values.room = where.values.room;
-        bool digest = by && dmr_query_put_digest(sql, &where, query, by_dyad);
-        if (by && !digest) {
-            dmr_query_put_hits(sql, &where, by_dyad, query->events, query->corrected);
-            put_told(sql, "told");
-        } else if (!by && query->corrected) {
-            put_corrected_page(sql, &where, query, by_dyad);
-        } else if (!by) {
-            dmr_query_put_page(sql, &where, &of_known, query, by_dyad);
-        }
-        if (digest)
-            put_sums(sql, by);
-        else if (by)
-            put_counts(sql, by);
-        else
-            put_rows(sql, query);
         if (by)
-            dmr_query_put_limit(sql, query);
+            dmr_query_put_counts(sql, &where, query, &keys, by_dyad);
+        else if (query->corrected)
+            put_corrected_page(sql, &where, query, by_dyad);
+        else
+            dmr_query_put_page(sql, &where, &of_known, query, by_dyad);
+        if (!by)
+            put_rows(sql, query);
     }
     sql->failed = sql->failed || where.failed || of_known.failed ||
                   dmr_buffer_write(&sql->text, "", 1);

@@ -101,7 +101,7 @@ void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query)
 
 /* --------------------------------------------------------------------------- parties */
 
-static bool is_code(demarche_str s)
+bool dmr_query_is_code(demarche_str s)
 {
     if (s.len != 3)
         return false;
@@ -118,7 +118,7 @@ bool dmr_query_goes_by_dyad(const demarche_query *q)
     if (q->at_run > 0)
         return false;
     return (q->pair && *q->pair) ||
-           (q->actor && is_code(dmr_str_trim(dmr_str_c(q->actor))));
+           (q->actor && dmr_query_is_code(dmr_str_trim(dmr_str_c(q->actor))));
 }
 
 /* A pair by the parties themselves, as dyads have it: one does it to the other, or with it. */
@@ -143,23 +143,31 @@ static void is_pair_of_parties(dmr_query_sql *sql, demarche_str a, demarche_str 
                   "px.event_key = e.event_key AND px.role NOT IN ('via', pa.role)))))");
 }
 
-static demarche_status is_pair(dmr_query_sql *sql, const char *pair, bool by_dyad,
-                               demarche_error *err)
+demarche_status dmr_query_pair(const char *pair, demarche_str *a, demarche_str *b,
+                               bool *one_way, demarche_error *err)
 {
     demarche_str p = dmr_str_c(pair);
     size_t at = dmr_str_find(p, DMR_STR(","), 0);
-    bool way = at == SIZE_MAX;
-    if (way)
+    *one_way = at == SIZE_MAX;
+    if (*one_way)
         at = dmr_str_find(p, DMR_STR(">"), 0);
-    demarche_str a = dmr_str_trim(dmr_str(p.ptr, at == SIZE_MAX ? 0 : at));
-    demarche_str b = at == SIZE_MAX
-                         ? dmr_str(NULL, 0)
-                         : dmr_str_trim(dmr_str(p.ptr + at + 1, p.len - at - 1));
-    if (!is_code(a) || !is_code(b))
-        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
-                             "a pair is two codes, KOR,SUN (either way) or KOR>SUN, not "
-                             "%.60s",
-                             pair);
+    *a = dmr_str_trim(dmr_str(p.ptr, at == SIZE_MAX ? 0 : at));
+    *b = at == SIZE_MAX ? dmr_str(NULL, 0)
+                        : dmr_str_trim(dmr_str(p.ptr + at + 1, p.len - at - 1));
+    if (dmr_query_is_code(*a) && dmr_query_is_code(*b))
+        return DEMARCHE_OK;
+    return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                         "a pair is two codes, KOR,SUN (either way) or KOR>SUN, not "
+                         "%.60s",
+                         pair);
+}
+
+static demarche_status is_pair(dmr_query_sql *sql, const char *pair, bool by_dyad,
+                               demarche_error *err)
+{
+    demarche_str a, b;
+    bool way;
+    DMR_TRY(dmr_query_pair(pair, &a, &b, &way, err));
     if (!by_dyad) {
         is_pair_of_parties(sql, a, b, way);
         return DEMARCHE_OK;
@@ -201,7 +209,7 @@ static void entities(dmr_query_sql *sql, const demarche_query *q)
     demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
     size_t at = dmr_str_find(who, DMR_STR(":"), 0);
     demarche_str code = dmr_str(who.ptr, at == SIZE_MAX ? who.len : at);
-    if (is_code(code)) {
+    if (dmr_query_is_code(code)) {
         dmr_query_put(sql, "SELECT entity_id FROM entity WHERE code = ");
         dmr_query_bind(sql, code);
         if (at == SIZE_MAX)
@@ -227,6 +235,18 @@ static void entities(dmr_query_sql *sql, const demarche_query *q)
     dmr_query_put(sql, " || ')'");
 }
 
+int dmr_query_roles(const char *roles)
+{
+    static const char *const names[] = {"actor", "recipient", "via"};
+    demarche_str rest = dmr_str_c(roles), role;
+    int mask = 0;
+    while (dmr_str_split(&rest, ',', &role)) {
+        for (int i = 0; i < 3; i++)
+            mask |= dmr_str_is(dmr_str_trim(role), names[i]) ? 1 << i : 0;
+    }
+    return mask;
+}
+
 static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, bool by_dyad,
                                 demarche_error *err)
 {
@@ -241,11 +261,9 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
         dmr_query_bind(sql, who);
         if (!q->role || !*q->role)
             return DEMARCHE_OK;
-        dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM event_party w CROSS JOIN entity n"
-                           " USING (entity_id) WHERE w.event_key = x.event_key"
-                           " AND n.code = x.code");
-        is_one_of(sql, "w.role", q->role);
-        dmr_query_put(sql, ")");
+        char roles[32];
+        snprintf(roles, sizeof roles, " AND x.roles & %d", dmr_query_roles(q->role));
+        dmr_query_put(sql, roles);
         return DEMARCHE_OK;
     }
     dmr_query_put(sql, sql->looked_up ? " AND EXISTS (SELECT 1 FROM event_party w WHERE"
@@ -297,8 +315,7 @@ static demarche_status is_where(dmr_query_sql *sql, const demarche_query *q,
     return DEMARCHE_OK;
 }
 
-/* First and last day of an EDTF string; "" where it is open. */
-static demarche_status days_of(const char *edtf, char first[11], char last[11],
+demarche_status dmr_query_days(const char *edtf, char first[11], char last[11],
                                demarche_error *err)
 {
     dmr_day from, to;
@@ -326,16 +343,12 @@ static demarche_status is_when(dmr_query_sql *sql, const demarche_query *q, bool
     char first[11] = "", last[11] = "";
     if (!q->when || !*q->when)
         return DEMARCHE_OK;
-    DMR_TRY(days_of(q->when, first, last, err));
-    /* '' is below all days, as in dyad; indexes have it so of events. That a day is not below ''
-     * only tells SQLite how few rows these are. */
+    DMR_TRY(dmr_query_days(q->when, first, last, err));
+    /* '' is below all days, as in dyad */
     if (*last)
         and_day(
             sql,
-            by_dyad
-                ? " AND x.first_day <= "
-                : " AND ifnull(e.first_day, '') >= '' AND ifnull(e.first_day, '') <= ",
-            last);
+            by_dyad ? " AND x.first_day <= " : " AND ifnull(e.first_day, '') <= ", last);
     if (*first) {
         and_day(sql, by_dyad ? " AND (x.last_day >= " : " AND (e.last_day >= ", first);
         dmr_query_put(sql, by_dyad ? " OR x.last_day = '')" : " OR e.last_day IS NULL)");
@@ -391,7 +404,7 @@ static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool
     char first[11], known[11] = "";
     bool as_known = q->as_known && *q->as_known;
     if (as_known) {
-        DMR_TRY(days_of(q->as_known, first, known, err));
+        DMR_TRY(dmr_query_days(q->as_known, first, known, err));
         as_known = known[0] != '\0'; /* "1990/..": whatever is known */
     }
     if (q->at_run > 0) {
@@ -453,14 +466,6 @@ static void is_sure(dmr_query_sql *sql, const demarche_query *q, const char *t)
     dmr_query_put(sql, t);
     dmr_query_put(sql, "modality IN ('negated', 'hypothetical')");
     dmr_query_put(sql, sql->filled ? " OR e.rule = 'model')" : ")");
-}
-
-void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *q)
-{
-    is_one_of(sql, "type", q->type);
-    is_one_of(sql, "mode", q->mode);
-    is_one_of(sql, "track", q->track);
-    is_one_of(sql, "quad", q->quad);
 }
 
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,

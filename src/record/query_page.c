@@ -1,7 +1,8 @@
 /*
- * A page of rows, the first of them first: events in the order of an index, and of each deed
- * the event of which the coder is surest, so that the rest is not read. Where several events
- * of a deed are asked for, it is looked up whether there is a surer one among them.
+ * A page of rows, the first of them first: a pair's events in the order of an index, and of each
+ * deed the event of which the coder is surest, so that the rest is not read. Where several events
+ * of a deed are asked for, it is looked up whether there is a surer one among them. Where
+ * strips know what is asked for, the events were found in them (page_strips.c).
  */
 #include <stdio.h>
 
@@ -116,27 +117,38 @@ static void put_arm(const page *p, const char *late, const char *only, const cha
     put(p, ")");
 }
 
-/* By day: what begins in the years that are asked for; what began before, a few that end in a
- * later year than they begin; what has no first day. Each is in the order of an index. */
+/* A pair's by day: what begins in the years that are asked for; what began before, a few that
+ * end in a later year than they begin; what has no first day. Each is in the order of an
+ * index of dyad. */
 static void put_arms_by_day(const page *p, const char *order)
 {
     char only[200], from[5] = "";
-    int column = p->by_dyad ? 'x' : 'e';
     bool bounded = dmr_query_first_year(p->query, from);
-    snprintf(only, sizeof only, " AND %c.first_day %s '%s'", column, bounded ? ">=" : ">",
-             from);
+    snprintf(only, sizeof only, " AND x.first_day %s '%s'", bounded ? ">=" : ">", from);
     put_arm(p, "0", only, order);
     if (bounded) {
         put(p, " UNION ALL ");
         snprintf(only, sizeof only,
-                 " AND %c.first_day > '' AND %c.first_day < '%s' AND "
-                 "substr(%c.first_day, 1, 4) <> ifnull(substr(%c.last_day, 1, 4), '')",
-                 column, column, from, column, column);
+                 " AND x.first_day > '' AND x.first_day < '%s' AND "
+                 "substr(x.first_day, 1, 4) <> ifnull(substr(x.last_day, 1, 4), '')",
+                 from);
         put_arm(p, "0", only, order);
     }
     put(p, " UNION ALL ");
-    put_arm(p, "1", p->by_dyad ? " AND x.first_day = ''" : " AND e.first_day IS NULL",
-            order);
+    put_arm(p, "1", " AND x.first_day = ''", order);
+}
+
+/* The events that were found already. */
+static void put_known(const page *p)
+{
+    char key[32];
+    put(p, "SELECT first_day IS NULL AS late, first_day, event_key, deed, confidence AS"
+           " sure FROM event WHERE event_key IN (");
+    for (size_t i = 0; i < p->sql->n_page; i++) {
+        snprintf(key, sizeof key, "%s%lld", i ? ", " : "", (long long)p->sql->page[i]);
+        put(p, key);
+    }
+    put(p, ")");
 }
 
 void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
@@ -149,6 +161,10 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
         [DEMARCHE_ORDER_SURE] = "sure DESC, event_key",
         [DEMARCHE_ORDER_DOCUMENT] = "event_key",
     };
+    static const char *const late[] = {
+        [DEMARCHE_ORDER_DAY] = "late, first_day, event_key",
+        [DEMARCHE_ORDER_DAY_DOWN] = "late, first_day DESC, event_key DESC",
+    };
     const page p = {.sql = sql,
                     .where = where,
                     .of_known = of_known,
@@ -157,13 +173,22 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
                     .by_dyad = by_dyad,
                     .both_ways = by_dyad && query->pair && *query->pair};
     put(&p, "WITH page AS MATERIALIZED (");
-    if (query->order == DEMARCHE_ORDER_DAY || query->order == DEMARCHE_ORDER_DAY_DOWN)
+    bool by_day =
+        query->order == DEMARCHE_ORDER_DAY || query->order == DEMARCHE_ORDER_DAY_DOWN;
+    if (sql->is_paged)
+        put_known(&p);
+    else if (p.both_ways && by_day)
         put_arms_by_day(&p, orders[query->order]);
+    else if (by_day)
+        put_arm(&p, by_dyad ? "x.first_day = ''" : "e.first_day IS NULL", "",
+                late[query->order]);
     else
         put_arm(&p, "0", "", orders[query->order]);
-    put(&p, " ORDER BY late, ");
-    put(&p, orders[query->order]);
-    dmr_query_put_limit(sql, query);
+    if (!sql->is_paged) {
+        put(&p, " ORDER BY late, ");
+        put(&p, orders[query->order]);
+        dmr_query_put_limit(sql, query);
+    }
     put(&p, "), told AS (SELECT g.*, ");
     if (query->events) {
         put(&p, "1 AS events, (SELECT reports FROM event m WHERE m.event_key ="

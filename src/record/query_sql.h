@@ -22,6 +22,9 @@ typedef struct dmr_query_sql {
     bool filled;    /* the record has events that filled gaps */
     bool looked_up; /* the event is known: conditions test it, and do not look for it */
     bool failed;    /* no memory */
+    bool is_paged;  /* the page has these events: (n_page) keys */
+    const int64_t *page;
+    size_t n_page;
 } dmr_query_sql;
 
 /* Add words of SQL. */
@@ -54,6 +57,20 @@ demarche_status dmr_query_build(dmr_query_sql *sql, const demarche_query *query,
 demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *query,
                                   bool by_dyad, demarche_error *err);
 
+/* Whether it has the form of a code: KOR. */
+bool dmr_query_is_code(demarche_str s);
+
+/* A pair's codes; `one_way`: "KOR>SUN", what KOR does to SUN or with it. E_ARGUMENT. */
+demarche_status dmr_query_pair(const char *pair, demarche_str *a, demarche_str *b,
+                               bool *one_way, demarche_error *err);
+
+/* First and last day of an EDTF string; "" where it is open. E_ARGUMENT. */
+demarche_status dmr_query_days(const char *edtf, char first[11], char last[11],
+                               demarche_error *err);
+
+/* Roles parted by commas, as dyad.roles has them: 1 actor, 2 recipient, 4 via. */
+int dmr_query_roles(const char *roles);
+
 /* Whether the conditions speak of that alias ("e."): then its table is joined. */
 bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias);
 
@@ -68,13 +85,68 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
                         const dmr_query_sql *of_known, const demarche_query *query,
                         bool by_dyad);
 
-/* The filters of type, mode, track and quad on columns of these names. */
-void dmr_query_put_kinds(dmr_query_sql *sql, const demarche_query *query);
+/* A row for each deed of `hit`, with the event of which the coder is surest; FROM and GROUP
+ * BY follow. */
+#define DMR_QUERY_DEEDS                                                                  \
+    "SELECT event_key, deed, nullif(first_day, '') AS first_day,"                        \
+    " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"           \
+    " count(*) AS events, sum(reports) AS reports"
 
-/* "WITH ... part AS (...)" whose rows add up to the counts of the query, by year, type, mode,
- * track and quad; false, and nothing put, where the digest cannot answer it. */
-bool dmr_query_put_digest(dmr_query_sql *sql, const dmr_query_sql *where,
-                          const demarche_query *query, bool by_dyad);
+/* By what is counted. */
+typedef enum dmr_count_key {
+    DMR_BY_MONTH,
+    DMR_BY_YEAR,
+    DMR_BY_QUAD,
+    DMR_BY_TYPE,
+    DMR_BY_MODE,
+    DMR_BY_TRACK,
+    DMR_BY_MODALITY,
+    DMR_BY_RULE,
+    DMR_BY_PAIR,
+    DMR_BY_PARTNER,
+    DMR_BY_CONTEXT,
+    DMR_BY_PLACE,
+    DMR_BY_COUNTRY,
+    DMR_BY_DOCUMENT,
+    DMR_BY_ACTOR,
+    DMR_BY_RECIPIENT,
+    DMR_COUNT_KEYS
+} dmr_count_key;
+
+enum { DMR_COUNT_KEYS_MOST = 3 }; /* of one query */
+
+typedef struct dmr_count_keys {
+    dmr_count_key at[DMR_COUNT_KEYS_MOST];
+    size_t n; /* 0: nothing is counted */
+} dmr_count_keys;
+
+/* E_ARGUMENT where a count is by nothing that there is. */
+demarche_status dmr_count_keys_read(dmr_count_keys *out, const demarche_query *query,
+                                    demarche_error *err);
+
+const char *dmr_count_key_name(dmr_count_key key);
+
+/* Months, years and classes come in their order, all else by how much there is of it. */
+bool dmr_count_keys_in_order(const dmr_count_keys *keys);
+
+/* Whether a key is one of them: one event may count with several. */
+bool dmr_count_keys_have(const dmr_count_keys *keys, dmr_count_key key);
+
+/* "WITH ... SELECT ...": the counts of the events for which the filters `where` hold. */
+void dmr_query_put_counts(dmr_query_sql *sql, const dmr_query_sql *where,
+                          const demarche_query *query, const dmr_count_keys *keys,
+                          bool by_dyad);
+
+/* The same from strips; *out is NULL where they do not know what is asked for. */
+demarche_status dmr_query_count_strips(demarche_answer **out, demarche_record *record,
+                                       const demarche_query *query, bool filled,
+                                       demarche_error *err);
+
+/* Whether strips know which events stand on the query's page; and look for them:
+ * sql->page. */
+bool dmr_page_strips_knows(const demarche_query *query);
+demarche_status dmr_query_page_strips(dmr_query_sql *sql, demarche_record *record,
+                                      const demarche_query *query, demarche_error *err);
 
 /* The filter that names documents, on document `d`. */
 void dmr_query_put_document(dmr_query_sql *sql, const demarche_query *query);

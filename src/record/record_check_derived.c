@@ -3,6 +3,7 @@
 
 #include "record/record_check.h"
 #include "record/record_derive.h"
+#include "record/strip.h"
 
 static const char mendable[] = "record check --repair mends it";
 
@@ -155,12 +156,6 @@ static const struct thing {
        " EXCEPT " DMR_RECORD_TALLY ") UNION SELECT * FROM (" DMR_RECORD_TALLY
        " EXCEPT SELECT * FROM tally))",
        "DELETE FROM tally; INSERT INTO tally " DMR_RECORD_TALLY},
-      {"digest is not what the events give",
-       "SELECT DISTINCT code || ', ' || other FROM (SELECT * FROM (SELECT * FROM digest"
-       " EXCEPT SELECT * FROM (" DMR_RECORD_DIGEST
-       ")) UNION SELECT * FROM (SELECT * FROM (" DMR_RECORD_DIGEST
-       ") EXCEPT SELECT * FROM digest))",
-       "DELETE FROM digest; INSERT INTO digest " DMR_RECORD_DIGEST},
       {"place_box is not where the places are",
        "SELECT 'place ' || place_id FROM place p LEFT JOIN place_box b USING (place_id)"
        " WHERE (p.lat IS NOT NULL AND p.lon IS NOT NULL) <> (b.min_lat IS NOT NULL)"
@@ -178,11 +173,106 @@ static demarche_status check_things(dmr_record_check *c, const struct thing *t, 
     return DEMARCHE_OK;
 }
 
+/* ------------------------------------------------------------------------------ strips */
+
+static const char unlike[] = "strips are not what the events give";
+
+static bool is_same(sqlite3_stmt *s, int column, demarche_str value)
+{
+    const void *bytes = sqlite3_column_blob(s, column);
+    size_t n = (size_t)sqlite3_column_bytes(s, column);
+    return n == value.len && (!n || memcmp(bytes, value.ptr, n) == 0);
+}
+
+/* Whether the record has the block as it was packed. */
+static demarche_status has_block(dmr_record_check *c, sqlite3_stmt *strips,
+                                 sqlite3_stmt *codings, int64_t block,
+                                 const dmr_strip_block *packed, bool *same)
+{
+    demarche_status status;
+    size_t n = 0;
+    *same = true;
+    sqlite3_bind_int64(strips, 1, block);
+    while (dmr_record_check_step(c, strips, &status)) {
+        const dmr_strip_row *row = n < packed->n_rows ? &packed->rows[n++] : NULL;
+        *same = *same && row && sqlite3_column_int64(strips, 0) == row->code &&
+                is_same(strips, 1, row->deeds) && is_same(strips, 2, row->events);
+    }
+    *same = *same && n == packed->n_rows;
+    if (status)
+        return status;
+    demarche_str bytes = dmr_str((const char *)packed->codings, sizeof packed->codings);
+    bool found = false;
+    sqlite3_bind_int64(codings, 1, block);
+    while (dmr_record_check_step(c, codings, &status)) {
+        found = true;
+        *same = *same && is_same(codings, 0, bytes);
+    }
+    *same = *same && found == (packed->n_rows > 0);
+    return status;
+}
+
+static demarche_status check_block(dmr_record_check *c, sqlite3_stmt *strips,
+                                   sqlite3_stmt *codings, int64_t block, int64_t *mended)
+{
+    dmr_strip_block packed;
+    bool same;
+    char where[64];
+    dmr_arena_reset(c->arena);
+    dmr_arena_reset(c->record->scratch);
+    DMR_TRY(dmr_strip_pack(&packed, c->record, block, false, c->arena, c->err));
+    DMR_TRY(has_block(c, strips, codings, block, &packed, &same));
+    if (same)
+        return DEMARCHE_OK;
+    if (c->repair) {
+        ++*mended;
+        dmr_arena_reset(c->arena);
+        DMR_TRY(dmr_strip_pack(&packed, c->record, block, true, c->arena, c->err));
+        return dmr_strip_keep(c->record, block, &packed, c->err);
+    }
+    snprintf(where, sizeof where, "codings %lld to %lld",
+             (long long)(block * DMR_STRIP_CODINGS),
+             (long long)(block * DMR_STRIP_CODINGS + DMR_STRIP_CODINGS - 1));
+    dmr_record_check_bad(c, unlike, where, mendable);
+    return DEMARCHE_OK;
+}
+
+static demarche_status check_strips(dmr_record_check *c)
+{
+    sqlite3_stmt *blocks = NULL, *strips = NULL, *codings = NULL;
+    int64_t mended = 0;
+    demarche_status status = dmr_record_check_prepare(
+        c,
+        "SELECT coding_id >> 6 FROM coding UNION SELECT block FROM strip_coding"
+        " UNION SELECT strip_id & 1099511627775 FROM strip",
+        &blocks);
+    if (!status)
+        status = dmr_record_check_prepare(
+            c,
+            "SELECT strip_id >> 40, deeds, events FROM strip WHERE strip_id IN"
+            " (SELECT code_id << 40 | ?1 FROM party_code UNION ALL SELECT ?1) ORDER BY 1",
+            &strips);
+    if (!status)
+        status = dmr_record_check_prepare(
+            c, "SELECT codings FROM strip_coding WHERE block = ?1", &codings);
+    while (!status && blocks && strips && codings &&
+           dmr_record_check_step(c, blocks, &status))
+        status =
+            check_block(c, strips, codings, sqlite3_column_int64(blocks, 0), &mended);
+    sqlite3_finalize(blocks);
+    sqlite3_finalize(strips);
+    sqlite3_finalize(codings);
+    if (!status && mended)
+        dmr_record_check_mended(c, unlike, mended);
+    return status;
+}
+
 demarche_status dmr_record_check_derived(dmr_record_check *c)
 {
     DMR_TRY(check_versions(c));
     DMR_TRY(check_things(c, before, sizeof before / sizeof *before));
     for (size_t i = 0; i < sizeof of_coding / sizeof *of_coding; i++)
         DMR_TRY(check_codings(c, &of_coding[i]));
-    return check_things(c, behind, sizeof behind / sizeof *behind);
+    DMR_TRY(check_things(c, behind, sizeof behind / sizeof *behind));
+    return check_strips(c);
 }

@@ -6,6 +6,13 @@
 
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
+/* Events of a type between two codes, by an index of theirs; at most ?5 of them. */
+#define LIKE(index)                                                                      \
+    "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"   \
+    " x.known_from FROM dyad x INDEXED BY " index " JOIN event e USING (event_key)"      \
+    " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"                \
+    " AND x.side >= 0 AND x.modality NOT IN ('negated', 'hypothetical')"
+
 static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_BEGIN] = "BEGIN IMMEDIATE",
     [DMR_RECORD_COMMIT] = "COMMIT",
@@ -235,15 +242,26 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_CLEAN_TALLY] =
         "DELETE FROM tally WHERE documents <= 0 AND code IN (SELECT code FROM dyad"
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
-    /* ?4 is 1 to count them in, -1 to count them out. */
-    [DMR_RECORD_COUNT_DIGEST] = "INSERT INTO digest " DMR_RECORD_DIGEST_OF(
-        "event_key >= ?1 AND event_key < ?2",
-        "?3") " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
-              " reports = reports + excluded.reports, scaled = scaled + excluded.scaled,"
-              " scale = scale + excluded.scale",
-    [DMR_RECORD_CLEAN_DIGEST] =
-        "DELETE FROM digest WHERE events <= 0 AND (code = '*' OR code IN"
-        " (SELECT code FROM dyad WHERE event_key >= ?1 AND event_key < ?2))",
+    [DMR_RECORD_STRIP_OF_EVENTS] = DMR_RECORD_STRIP_EVENTS,
+    [DMR_RECORD_STRIP_OF_DYADS] = DMR_RECORD_STRIP_DYADS,
+    [DMR_RECORD_STRIP_OF_CODINGS] = DMR_RECORD_STRIP_CODINGS,
+    [DMR_RECORD_DROP_STRIPS] =
+        "DELETE FROM strip WHERE strip_id IN (SELECT code_id << 40 | ?1 FROM party_code"
+        " UNION ALL SELECT ?1)",
+    [DMR_RECORD_ADD_STRIP] =
+        "INSERT INTO strip (strip_id, deeds, events) VALUES (?1, ?2, ?3)",
+    [DMR_RECORD_DROP_STRIP_CODINGS] = "DELETE FROM strip_coding WHERE block = ?1",
+    [DMR_RECORD_ADD_STRIP_CODINGS] =
+        "INSERT INTO strip_coding (block, codings) VALUES (?1, ?2)",
+    [DMR_RECORD_FIND_KIND] =
+        "SELECT kind_id FROM event_kind WHERE type = ?1 AND mode = ?2 AND track = ?3"
+        " AND quad = ?4 AND ifnull(scale, 1e9) = ifnull(?5, 1e9) AND modality = ?6"
+        " AND rule = ?7 AND contexts = ?8",
+    [DMR_RECORD_ADD_KIND] =
+        "INSERT INTO event_kind (type, mode, track, quad, scale, modality, rule,"
+        " contexts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [DMR_RECORD_FIND_CODE] = "SELECT code_id FROM party_code WHERE code = ?1",
+    [DMR_RECORD_ADD_CODE] = "INSERT INTO party_code (code) VALUES (?1)",
     [DMR_RECORD_FIND_SAME] =
         "SELECT e.event_key, e.same_key, e.deed FROM event e"
         " JOIN coding c ON c.coding_id = e.event_key >> 24 JOIN document d"
@@ -263,15 +281,17 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " JOIN sentence s USING (sentence_id) WHERE e.event_key >= ?1 AND e.event_key < "
         "?2"
         " AND e.trigger_end IS NOT NULL ORDER BY e.event_key",
-    [DMR_RECORD_FIND_LIKE] =
-        "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"
-        " x.known_from"
-        " FROM dyad x INDEXED BY dyad_like JOIN event e USING (event_key)"
-        " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"
-        " AND x.side >= 0 AND x.first_day >= ?5 AND x.first_day <= ?6"
-        " AND x.last_day >= ?7 AND x.modality NOT IN ('negated', 'hypothetical')"
-        " AND (?8 = '' OR x.known_from IS NULL OR x.known_from >= ?8)"
-        " ORDER BY x.first_day DESC, x.event_key DESC LIMIT ?9",
+    [DMR_RECORD_FIND_LIKE] = LIKE(
+        "dyad_like") " AND x.first_day >= ?6"
+                     " AND x.first_day > '' AND x.first_day <= ?7 AND x.last_day >= ?8"
+                     " ORDER BY x.first_day DESC, x.event_key DESC LIMIT ?5",
+    [DMR_RECORD_FIND_LIKE_UNDATED] =
+        LIKE("dyad_undated") " AND x.first_day = ''"
+                             " AND x.known_from >= ?6 AND x.known_from < ?7"
+                             " ORDER BY x.known_from DESC LIMIT ?5",
+    [DMR_RECORD_FIND_LIKE_UNKNOWN] = LIKE(
+        "dyad_undated") " AND x.first_day = ''"
+                        " AND x.known_from IS NULL ORDER BY x.event_key DESC LIMIT ?5",
     [DMR_RECORD_LIST_PARTIES] =
         "SELECT p.role, n.code, n.name FROM event_party p JOIN entity n USING (entity_id)"
         " WHERE p.event_key = ?1 AND n.kind IN ('person', 'organisation')",
@@ -330,7 +350,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "SELECT DISTINCT e.same_key FROM correction c JOIN event e"
         " ON e.event_id IN (c.event_id, c.other_id)"
         " WHERE (c.correction_id = ?1 OR c.first_id = ?1) AND c.other_id IS NOT NULL",
-    [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event WHERE type = ?1 AND holds = 2 LIMIT 1",
+    [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event_kind WHERE type = ?1 LIMIT 1",
     [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE name = ?1 LIMIT 1",
 };
 

@@ -84,13 +84,24 @@ typedef enum dmr_record_statement {
     DMR_RECORD_COUNT_TALLY,
     DMR_RECORD_UNCOUNT_TALLY,
     DMR_RECORD_CLEAN_TALLY,
-    DMR_RECORD_COUNT_DIGEST,
-    DMR_RECORD_CLEAN_DIGEST,
+    DMR_RECORD_STRIP_OF_EVENTS,
+    DMR_RECORD_STRIP_OF_DYADS,
+    DMR_RECORD_STRIP_OF_CODINGS,
+    DMR_RECORD_DROP_STRIPS,
+    DMR_RECORD_ADD_STRIP,
+    DMR_RECORD_DROP_STRIP_CODINGS,
+    DMR_RECORD_ADD_STRIP_CODINGS,
+    DMR_RECORD_FIND_KIND,
+    DMR_RECORD_ADD_KIND,
+    DMR_RECORD_FIND_CODE,
+    DMR_RECORD_ADD_CODE,
     DMR_RECORD_FIND_SAME,
     DMR_RECORD_DEED_OF,
     DMR_RECORD_LAST_CODING,
     DMR_RECORD_LIST_ANCHORS,
     DMR_RECORD_FIND_LIKE,
+    DMR_RECORD_FIND_LIKE_UNDATED,
+    DMR_RECORD_FIND_LIKE_UNKNOWN,
     DMR_RECORD_LIST_PARTIES,
     DMR_RECORD_IN_DEED,
     DMR_RECORD_ANY_HAND,
@@ -140,6 +151,7 @@ typedef struct dmr_record_word_rows {
 } dmr_record_word_rows;
 
 typedef struct dmr_record_names dmr_record_names; /* entities and places that were met */
+typedef struct dmr_kinds dmr_kinds;               /* strip_kinds.h */
 
 struct demarche_record {
     sqlite3 *db;
@@ -150,14 +162,19 @@ struct demarche_record {
     int64_t run;            /* its row; 0 before the first thing is added */
     bool in_transaction;
     double begun;        /* seconds, when the transaction did */
+    double at_work;      /* when the first did; 0: none yet */
     bool latest;         /* the document at hand is the latest of its versions */
+    size_t commit;       /* the most documents of one; 0: as is quick */
     size_t added, bytes; /* documents in the transaction, and bytes of their texts */
     dmr_record_names *names;
     dmr_record_word_rows words;
     int64_t uncounted,
-        counted_to;     /* codings from the one to before the other: their dyads are
+        counted_to;   /* codings from the one to before the other: their dyads are
                                       there, and are counted at the commit at the latest */
+    int64_t *touched; /* (n_touched) blocks of strips that are to be made anew */
+    size_t n_touched, touched_room;
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */
+    dmr_kinds *kinds;   /* of events, that counts have read; NULL: none yet */
 };
 
 /* Statement `which`, ready to be bound; NULL after a failure, with *err. */
@@ -321,6 +338,18 @@ typedef struct dmr_record_place {
 demarche_status dmr_record_keep_place(demarche_record *record,
                                       const dmr_record_place *place, int64_t *id,
                                       demarche_error *err);
+
+/* Numbers of codes and of kinds of events, as strips have them; if `add`, made where they are
+ * not there, else *id is 0. */
+typedef struct dmr_record_kind {
+    demarche_str type, mode, track, modality, rule, contexts;
+    int quad;
+    double scale; /* NaN: none */
+} dmr_record_kind;
+demarche_status dmr_record_keep_kind(demarche_record *record, const dmr_record_kind *kind,
+                                     bool add, int64_t *id, demarche_error *err);
+demarche_status dmr_record_keep_code(demarche_record *record, demarche_str code, bool add,
+                                     int64_t *id, demarche_error *err);
 void dmr_record_names_free(dmr_record_names *names);
 /* What was met is no longer sure to be there: a transaction was rolled back. */
 void dmr_record_names_forget(demarche_record *record);
@@ -331,6 +360,11 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
                                   int64_t coding, bool again, demarche_error *err);
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err);
+
+/* The strips of a coding are no longer right: they are made anew at the commit. */
+demarche_status dmr_record_touch_strip(demarche_record *record, int64_t coding,
+                                       demarche_error *err);
+demarche_status dmr_record_write_strips(demarche_record *record, demarche_error *err);
 
 /* Count what derive has left to be counted: some hundred codings in one go are much less work
  * than one by one. */

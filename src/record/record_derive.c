@@ -1,5 +1,5 @@
 /* What is derived of the coding that holds now of a document: dyads and counts, which answer
- * quickly what most ask. All of it by SQL from the rows of the coding, so that what
+ * quickly what most ask (and strips: record_strips.c). All of it by SQL from the rows of the coding, so that what
  * `record check --repair` makes anew is what was there. */
 #include "record/record_db.h"
 
@@ -33,30 +33,12 @@ static demarche_status mark_events(demarche_record *r, int64_t coding, int holds
     return dmr_record_run(r, s, err);
 }
 
-/* Count the events of codings in (1) or out (-1). */
-static demarche_status count_digest(demarche_record *r, int64_t from, int64_t to,
-                                    int sign, demarche_error *err)
-{
-    DMR_RECORD_STATEMENT(s, r, DMR_RECORD_COUNT_DIGEST, err);
-    sqlite3_bind_int(s, 3, sign);
-    return run_over_all(r, DMR_RECORD_COUNT_DIGEST, from, to, err);
-}
-
 /* Nothing stays of what is counted no more, as if it had never been. */
 static demarche_status uncount(demarche_record *r, int64_t document, int64_t coding,
                                demarche_error *err)
 {
     DMR_TRY(run_over(r, DMR_RECORD_UNCOUNT_TALLY, document, coding, err));
-    DMR_TRY(run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err));
-    DMR_TRY(count_digest(r, coding, coding + 1, -1, err));
-    return run_over_all(r, DMR_RECORD_CLEAN_DIGEST, coding, coding + 1, err);
-}
-
-static demarche_status count(demarche_record *r, int64_t from, int64_t to,
-                             demarche_error *err)
-{
-    DMR_TRY(run_over_all(r, DMR_RECORD_COUNT_TALLY, from, to, err));
-    return count_digest(r, from, to, 1, err);
+    return run_over(r, DMR_RECORD_CLEAN_TALLY, document, coding, err);
 }
 
 demarche_status dmr_record_count_derived(demarche_record *record, demarche_error *err)
@@ -66,12 +48,13 @@ demarche_status dmr_record_count_derived(demarche_record *record, demarche_error
     if (from == to)
         return DEMARCHE_OK;
     DMR_TRY(run_over_all(record, DMR_RECORD_ADD_CODE_DOCUMENTS, from, to, err));
-    return count(record, from, to, err);
+    return run_over_all(record, DMR_RECORD_COUNT_TALLY, from, to, err);
 }
 
 demarche_status dmr_record_derive(demarche_record *record, int64_t document,
                                   int64_t coding, bool again, demarche_error *err)
 {
+    DMR_TRY(dmr_record_touch_strip(record, coding, err));
     if (again)
         DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
@@ -86,6 +69,7 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
 demarche_status dmr_record_underive(demarche_record *record, int64_t document,
                                     int64_t coding, demarche_error *err)
 {
+    DMR_TRY(dmr_record_touch_strip(record, coding, err));
     DMR_TRY(dmr_record_count_derived(record, err));
     DMR_TRY(uncount(record, document, coding, err));
     DMR_TRY(mark_events(record, coding, 0, err));
@@ -104,6 +88,7 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
     DMR_TRY(dmr_record_number(record, find, &coding, &found, err));
     if (!found)
         return DEMARCHE_OK;
+    DMR_TRY(dmr_record_touch_strip(record, coding, err));
     DMR_TRY(dmr_record_count_derived(record, err));
     /* Counts are of latest versions alone: out with what it was, in with what it is. */
     DMR_TRY(uncount(record, document, coding, err));
@@ -114,5 +99,5 @@ demarche_status dmr_record_mark_derived(demarche_record *record, int64_t documen
     dmr_record_bind_text(s, 3, until);
     sqlite3_bind_int(s, 4, latest);
     DMR_TRY(dmr_record_run(record, s, err));
-    return count(record, coding, coding + 1, err);
+    return run_over_all(record, DMR_RECORD_COUNT_TALLY, coding, coding + 1, err);
 }

@@ -19,6 +19,8 @@
     "   WHERE a.role = b.role AND a.role <> 'via' AND a.code <> b.code AND a.mutual"     \
     "   AND NOT EXISTS (SELECT 1 FROM event_party x WHERE x.event_key = a.k"             \
     "    AND x.role <> 'via' AND x.role <> a.role)),"                                    \
+    " roles (k, code, roles) AS (SELECT k, code, sum(CASE role WHEN 'actor' THEN 1"      \
+    "  WHEN 'recipient' THEN 2 ELSE 4 END) FROM p GROUP BY 1, 2),"                       \
     " whole (k, code, other, side) AS (SELECT * FROM pair"                               \
     "  UNION SELECT k, code, '', (1 - mutual) * iif(role = 'actor', 1, -1) FROM p"       \
     "   WHERE role <> 'via' AND NOT EXISTS (SELECT 1 FROM pair x WHERE x.k = p.k"        \
@@ -27,8 +29,8 @@
     " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"                     \
     " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"         \
     " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"       \
-    " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1"         \
-    " FROM whole w JOIN event e ON e.event_key = w.k"                                    \
+    " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1,"        \
+    " roles FROM whole w JOIN roles USING (k, code) JOIN event e ON e.event_key = w.k"   \
     " JOIN document d ON d.document_id = ?3"
 
 /* Rows of code_document. */
@@ -51,26 +53,21 @@
 /* All rows of tally. */
 #define DMR_RECORD_TALLY DMR_RECORD_TALLY_OF("true")
 
-/* Rows of digest of the events of which `range` holds, counted
- * `sign` times. 0.55: DEMARCHE_CONFIDENCE. */
-#define DMR_RECORD_DIGEST_OF(range, sign)                                                \
-    "WITH sure AS MATERIALIZED (SELECT event_key AS k, iif(substr(first_day, 1, 4) ="    \
-    "  substr(last_day, 1, 4), substr(first_day, 1, 4), '') AS year, type,"              \
-    "  ifnull(mode, '') AS mode, ifnull(track, '') AS track, ifnull(quad, 0) AS quad,"   \
-    "  reports, scale IS NOT NULL AS scaled,"                                            \
-    "  ifnull(CAST(round(scale * 1000000) AS INTEGER), 0) AS scale FROM event"           \
-    "  WHERE " range " AND holds = 2 AND modality NOT IN ('negated', 'hypothetical')"    \
-    "  AND (confidence >= 0.55 OR rule = 'model')),"                                     \
-    " of (code, other, side, k) AS (SELECT '*', '*', 0, k FROM sure"                     \
-    "  UNION ALL SELECT code, '*', 0, event_key FROM dyad WHERE " range " AND once"      \
-    "  UNION ALL SELECT code, other, iif(count(*) > 1, 3, max(side)), event_key FROM "   \
-    "dyad"                                                                               \
-    "   WHERE " range " AND other <> '' GROUP BY code, other, event_key)"                \
-    " SELECT code, other, year, type, mode, track, quad, side, " sign " * count(*),"     \
-    " " sign " * sum(reports), " sign " * sum(scaled), " sign " * sum(scale)"            \
-    " FROM of JOIN sure USING (k) WHERE true GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
-
-/* All rows of digest. */
-#define DMR_RECORD_DIGEST DMR_RECORD_DIGEST_OF("true", "1")
+/* What strips are made of, of the codings from ?1 to before ?2 (events: from ?1 << 24). */
+#define DMR_RECORD_STRIP_EVENTS                                                          \
+    "SELECT event_key, first_day, last_day, type, mode, track, quad, scale, modality,"   \
+    " rule, confidence, reports, deed, (SELECT group_concat(context) FROM"               \
+    " (SELECT context FROM event_context c WHERE c.event_key = e.event_key"              \
+    " ORDER BY position)) FROM event e WHERE event_key >= ?1 << 24"                      \
+    " AND event_key < ?2 << 24 AND holds > 0 ORDER BY event_key"
+#define DMR_RECORD_STRIP_DYADS                                                           \
+    "SELECT event_key, code, other, side, once, roles FROM dyad WHERE event_key >="      \
+    " ?1 << 24 AND event_key < ?2 << 24 ORDER BY event_key, code, other, side"
+#define DMR_RECORD_STRIP_CODINGS                                                         \
+    "SELECT c.coding_id, d.known_from, d.known_until, 1 + d.latest FROM coding c"        \
+    " JOIN document d USING (document_id) WHERE c.coding_id >= ?1 AND c.coding_id < ?2"  \
+    " AND c.events > 0"                                                                  \
+    " AND EXISTS (SELECT 1 FROM coded h WHERE h.coding_id = c.coding_id"                 \
+    " AND h.recorded_until IS NULL)"
 
 #endif

@@ -1,4 +1,4 @@
-/* Entities and places: a row each, however often they are met. */
+/* Entities, places, codes and kinds of events: a row each, however often they are met. */
 #include "record/record_db.h"
 
 #include <math.h>
@@ -229,5 +229,79 @@ demarche_status dmr_record_keep_place(demarche_record *record,
     if (!found)
         DMR_TRY(add_place(record, place, id, err));
     remember(names, key, *id);
+    return DEMARCHE_OK;
+}
+
+/* The number that a statement finds, or the other one makes. */
+static demarche_status number_of(demarche_record *record, sqlite3_stmt *find,
+                                 sqlite3_stmt *add, int64_t *id, demarche_error *err)
+{
+    bool found;
+    DMR_TRY(dmr_record_number(record, find, id, &found, err));
+    if (found || !add)
+        return DEMARCHE_OK;
+    DMR_TRY(dmr_record_run(record, add, err));
+    *id = sqlite3_last_insert_rowid(record->db);
+    return DEMARCHE_OK;
+}
+
+static void bind_kind(sqlite3_stmt *s, const dmr_record_kind *kind)
+{
+    bind_key(s, 1, kind->type);
+    bind_key(s, 2, kind->mode);
+    bind_key(s, 3, kind->track);
+    sqlite3_bind_int(s, 4, kind->quad);
+    dmr_record_bind_real(s, 5, kind->scale);
+    bind_key(s, 6, kind->modality);
+    bind_key(s, 7, kind->rule);
+    bind_key(s, 8, kind->contexts);
+}
+
+demarche_status dmr_record_keep_kind(demarche_record *record, const dmr_record_kind *kind,
+                                     bool add, int64_t *id, demarche_error *err)
+{
+    const demarche_str parts[8] = {
+        kind->type,
+        kind->mode,
+        kind->track,
+        kind->modality,
+        kind->rule,
+        kind->contexts,
+        dmr_str((const char *)&kind->quad, sizeof kind->quad),
+        dmr_str((const char *)&kind->scale, sizeof kind->scale)};
+    dmr_record_names *names = names_of(record);
+    demarche_str key = key_of('k', parts, 8, record->scratch);
+    if (!names || !key.ptr)
+        return dmr_error_memory(err);
+    *id = met(names, key);
+    if (*id)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(find, record, DMR_RECORD_FIND_KIND, err);
+    DMR_RECORD_STATEMENT(make, record, DMR_RECORD_ADD_KIND, err);
+    bind_kind(find, kind);
+    bind_kind(make, kind);
+    DMR_TRY(number_of(record, find, add ? make : NULL, id, err));
+    if (*id)
+        remember(names, key, *id);
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_record_keep_code(demarche_record *record, demarche_str code, bool add,
+                                     int64_t *id, demarche_error *err)
+{
+    dmr_record_names *names = names_of(record);
+    demarche_str key = key_of('c', &code, 1, record->scratch);
+    if (!names || !key.ptr)
+        return dmr_error_memory(err);
+    *id = met(names, key);
+    if (*id)
+        return DEMARCHE_OK;
+    DMR_RECORD_STATEMENT(find, record, DMR_RECORD_FIND_CODE, err);
+    DMR_RECORD_STATEMENT(make, record, DMR_RECORD_ADD_CODE, err);
+    bind_key(find, 1, code);
+    bind_key(make, 1, code);
+    DMR_TRY(number_of(record, find, add ? make : NULL, id, err));
+    if (*id)
+        remember(names, key, *id);
     return DEMARCHE_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "record/edtf_sql.h"
 #include "record/record_db.h"
+#include "record/strip_kinds.h"
 
 #define NOT_A_RECORD "%s: the file is no record (not an SQLite file); choose another name"
 
@@ -224,7 +225,9 @@ static demarche_status prepare_to_write(demarche_record *r, bool is_new,
     int code = sqlite3_exec(r->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
         return dmr_record_refuse(r, code, err);
-    return execute(r, "PRAGMA synchronous = NORMAL", err);
+    /* Pages (64 MB): one that many commits touch is written to its place once for all of them. */
+    return execute(r, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384",
+                   err);
 }
 
 /* Not one that may be opened by name alone: signs of URIs are written as such. */
@@ -312,6 +315,8 @@ static void free_record(demarche_record *r)
     sqlite3_close_v2(r->db);
     dmr_record_names_free(r->names);
     dmr_record_words_free(r);
+    dmr_kinds_forget(r);
+    free(r->touched);
     dmr_arena_free(r->scratch);
     free(r->coder.options);
     free(r->path);

@@ -6,11 +6,18 @@
 #include <time.h>
 
 #include "record/record_db.h"
+#include "record/strip_kinds.h"
 
 /* A transaction of many documents is some ten times as fast as one for each; after a crash at
  * most these are coded again. */
-enum { DOCUMENTS_MOST = 1000, BYTES_MOST = 16 * 1024 * 1024 };
-#define SECONDS_MOST 0.5
+enum { DOCUMENTS_MOST = 4000, BYTES_MOST = 16 * 1024 * 1024 };
+
+/* Each commit writes every page that was touched, and in a large record these are many: so
+ * the longer there is work, the longer transactions may be. Seconds, and a part of the time
+ * since the first. */
+#define SECONDS_LEAST 0.5
+#define SECONDS_MOST 4.0
+#define SECONDS_PART 0.1
 
 static double now(void)
 {
@@ -28,6 +35,8 @@ demarche_status dmr_record_begin(demarche_record *record, demarche_error *err)
     DMR_TRY(dmr_record_do(record, DMR_RECORD_BEGIN, err));
     record->in_transaction = true;
     record->begun = now();
+    if (!(record->at_work > 0))
+        record->at_work = record->begun;
     record->added = record->bytes = 0;
     return DEMARCHE_OK;
 }
@@ -36,6 +45,8 @@ void dmr_record_lose(demarche_record *record)
 {
     dmr_record_words_forget(record);
     record->uncounted = record->counted_to = 0;
+    record->n_touched = 0;
+    dmr_kinds_forget(record);
     if (!sqlite3_get_autocommit(record->db))
         (void)dmr_record_do(record, DMR_RECORD_ROLLBACK, NULL);
     record->in_transaction = false;
@@ -51,6 +62,8 @@ demarche_status demarche_record_commit(demarche_record *record, demarche_error *
         return DEMARCHE_OK;
     demarche_status status = dmr_record_count_derived(record, err);
     if (!status)
+        status = dmr_record_write_strips(record, err);
+    if (!status)
         status = dmr_record_words_write(record, err);
     if (!status)
         status = dmr_record_do(record, DMR_RECORD_COMMIT, err);
@@ -62,8 +75,10 @@ demarche_status demarche_record_commit(demarche_record *record, demarche_error *
 
 demarche_status dmr_record_commit_if_due(demarche_record *record, demarche_error *err)
 {
-    if (record->added < DOCUMENTS_MOST && record->bytes < BYTES_MOST &&
-        now() - record->begun < SECONDS_MOST)
+    double at = now(), may = SECONDS_PART * (at - record->at_work);
+    may = may < SECONDS_LEAST ? SECONDS_LEAST : may > SECONDS_MOST ? SECONDS_MOST : may;
+    size_t most = record->commit ? record->commit : DOCUMENTS_MOST;
+    if (record->added < most && record->bytes < BYTES_MOST && at - record->begun < may)
         return DEMARCHE_OK;
     return demarche_record_commit(record, err);
 }
@@ -115,6 +130,7 @@ demarche_status demarche_record_begin(demarche_record *record,
     snprintf(c->model_hash, sizeof c->model_hash, "%s",
              demarche_engine_model_hash(engine));
     snprintf(c->kernel, sizeof c->kernel, "%s", demarche_engine_kernel(engine));
+    record->commit = opts->commit;
     record->run = 0;
     return DEMARCHE_OK;
 }

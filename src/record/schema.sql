@@ -1,4 +1,4 @@
--- The record's schema, version 5; docs/RECORD.md explains it table by table. A change to it
+-- The record's schema, version 6; docs/RECORD.md explains it table by table. A change to it
 -- raises DMR_SCHEMA_VERSION (schema.h).
 --
 -- What is not known is NULL. Bytes count from 0 in document_text.text, ..._end is the byte
@@ -230,7 +230,6 @@ CREATE TABLE mention (
   REFERENCES coding,
  number INTEGER NOT NULL GENERATED ALWAYS AS (mention_id & 16777215) VIRTUAL
 ) STRICT;
-CREATE INDEX mention_entity ON mention (entity_id) WHERE entity_id IS NOT NULL;
 
 CREATE TABLE mention_member ( -- those that "the two countries" stand for
  mention_id INTEGER NOT NULL REFERENCES mention,
@@ -283,16 +282,7 @@ CREATE INDEX event_same ON event (same_key);
 CREATE INDEX event_like ON event (like_key) WHERE like_key IS NOT NULL;
 CREATE INDEX event_deed ON event (deed);
 CREATE INDEX event_sentence ON event (sentence_id);
-CREATE INDEX event_type ON event (type, first_day) WHERE holds = 2;
-CREATE INDEX event_day ON event (first_day) WHERE holds = 2;
-CREATE INDEX event_again ON event (deed) WHERE deed <> event_key;
-CREATE INDEX event_mode ON event (type, mode, first_day) WHERE holds = 2 AND mode IS NOT NULL;
-CREATE INDEX event_long ON event (first_day)
- WHERE holds = 2 AND substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
 CREATE INDEX event_place_text ON event (place_text COLLATE NOCASE) WHERE place_text IS NOT NULL;
--- what was before 1950 has no first day, and is below 1932 in this
-CREATE INDEX event_begin ON event (ifnull(first_day, ''), last_day) WHERE holds = 2;
-CREATE INDEX event_rule ON event (rule, first_day) WHERE holds = 2;
 CREATE INDEX event_place ON event (place_id) WHERE place_id IS NOT NULL;
 
 CREATE TABLE event_party (
@@ -451,14 +441,16 @@ CREATE TABLE dyad (
  known_until TEXT,
  latest INTEGER NOT NULL,
  once INTEGER NOT NULL, -- 1: of one of the rows of an event with this code
+ roles INTEGER NOT NULL, -- of the code in the event: 1 actor, 2 recipient, 4 via; their sum
  PRIMARY KEY (code, other, first_day, event_key, side)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dyad_event ON dyad (event_key);
 CREATE INDEX dyad_long ON dyad (code, other, first_day)
  WHERE substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
-CREATE INDEX dyad_again ON dyad (code, other, deed) WHERE deed <> event_key;
-CREATE INDEX dyad_day ON dyad (code, first_day, event_key) WHERE once;
-CREATE INDEX dyad_like ON dyad (code, other, type, side, first_day) WHERE side >= 0;
+CREATE INDEX dyad_like ON dyad (code, other, type, side, first_day)
+ WHERE side >= 0 AND first_day > '';
+CREATE INDEX dyad_undated ON dyad (code, other, type, side, known_from)
+ WHERE side >= 0 AND first_day = '';
 
 -- Which documents have events with which code.
 CREATE TABLE code_document (
@@ -482,24 +474,40 @@ CREATE TABLE tally (
  PRIMARY KEY (code, known)
 ) STRICT, WITHOUT ROWID;
 
--- How many events there are of each pair of codes, of each code (other is '*'), of all (both
--- '*'): those of the latest versions that are neither negated nor hypothetical and of which the
--- coder is sure enough (0.55; what filled a gap is).
-CREATE TABLE digest (
- code TEXT NOT NULL,
- other TEXT NOT NULL,
- year TEXT NOT NULL, -- '': no date, or one of several years
+-- What events are, as strips name it: '' and 0 stand for none.
+CREATE TABLE event_kind (
+ kind_id INTEGER PRIMARY KEY,
  type TEXT NOT NULL,
- mode TEXT NOT NULL, -- '': none
- track TEXT NOT NULL, -- '': none
- quad INTEGER NOT NULL, -- 0: none
- side INTEGER NOT NULL, -- as in dyad, of a pair; 3: each does it to the other; else 0
- events INTEGER NOT NULL,
- reports INTEGER NOT NULL,
- scaled INTEGER NOT NULL, -- events with a scale,
- scale INTEGER NOT NULL, -- and the sum of these, in millionths
- PRIMARY KEY (code, other, year, type, mode, track, quad, side)
-) STRICT, WITHOUT ROWID;
+ mode TEXT NOT NULL,
+ track TEXT NOT NULL,
+ quad INTEGER NOT NULL,
+ scale REAL,
+ modality TEXT NOT NULL,
+ rule TEXT NOT NULL,
+ contexts TEXT NOT NULL -- in their order, parted by commas
+) STRICT;
+CREATE UNIQUE INDEX event_kind_what ON event_kind (type, rule, modality, mode, track, quad,
+ ifnull(scale, 1e9), contexts);
+
+-- Codes, as strips name them.
+CREATE TABLE party_code (
+ code_id INTEGER PRIMARY KEY, -- 1 to 8388607
+ code TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The events of a code (of all: code 0) of 64 codings that follow each other, packed for
+-- counting; docs/RECORD.md has the bytes.
+CREATE TABLE strip (
+ strip_id INTEGER PRIMARY KEY, -- code_id << 40 | coding_id >> 6
+ deeds BLOB NOT NULL, -- which of them tell of another event's deed
+ events BLOB NOT NULL
+) STRICT;
+
+-- Up to when the documents of these codings know, and whether they hold.
+CREATE TABLE strip_coding (
+ block INTEGER PRIMARY KEY, -- coding_id >> 6
+ codings BLOB NOT NULL
+) STRICT;
 
 -- ----------------------------------------------------------------------------- search
 
@@ -519,3 +527,5 @@ CREATE VIRTUAL TABLE entity_fts USING fts5 (
 CREATE VIRTUAL TABLE document_fts USING fts5 (
  title, content = 'document', content_rowid = 'document_id',
  tokenize = 'unicode61 remove_diacritics 2');
+-- Bytes of words that are gathered before they are written: fewer pieces are to be merged.
+INSERT INTO sentence_fts (sentence_fts, rank) VALUES ('hashsize', 16777216);

@@ -146,6 +146,8 @@ def kills(bench, full):
         series += 1
         db, jobs = bench.new(), str(r.choice([1, 2, 3]))
         arguments = ['add', '-q', '--jobs', jobs, db, bench.texts]
+        commit = r.choice(['', '1', '5', '40'])
+        arguments[2:2] = ['--commit', commit] if commit else []
         n = r.randint(3, 9)
         killed = kill_often(bench, db, arguments,
                             lambda: r.uniform(0.01, bench.took * 1.05), min(n, wanted - done))
@@ -362,7 +364,7 @@ def strangers(bench):
 
     def newer(db):
         shutil.copy(bench.clean, db)
-        change(db, 'PRAGMA user_version = 6')
+        change(db, 'PRAGMA user_version = 7')
 
     def older(db):
         shutil.copy(bench.clean, db)

@@ -405,4 +405,26 @@ static inline void sample_is(const record_sample *r, const char *sql,
     assert_string_equal(got, expected);
 }
 
+static inline int sample_refuse_strips(void *user, const char *line, size_t n)
+{
+    (void)user;
+    if (n >= 6 && memcmp(line, "strips", 6) == 0)
+        fail_msg("%.*s", (int)n, line);
+    return 0;
+}
+
+/* `record check` has nothing to say of strips. */
+static inline void sample_has_its_strips(const record_sample *r)
+{
+    demarche_record *record;
+    demarche_record_checked found = {0};
+    demarche_error err = {0};
+    assert_int_equal(demarche_record_open(&record, r->path, DEMARCHE_RECORD_WRITE, &err),
+                     0);
+    assert_int_equal(
+        demarche_record_check(record, false, sample_refuse_strips, NULL, &found, &err),
+        0);
+    assert_int_equal(demarche_record_close(record, &err), 0);
+}
+
 #endif

@@ -158,6 +158,9 @@ static void derived_rows(const record_sample *r, char *out, size_t size)
         "SELECT * FROM dyad",
         "SELECT * FROM code_document",
         "SELECT * FROM tally",
+        "SELECT strip_id, hex(deeds), hex(events) FROM strip",
+        "SELECT block, hex(codings) FROM strip_coding",
+        "SELECT * FROM event_kind",
         "SELECT * FROM place_box",
         "SELECT event_key, holds FROM event",
         "SELECT * FROM document",
@@ -186,12 +189,12 @@ static void what_follows_from_the_rest_is_mended(void **state)
         {"INSERT INTO dyad SELECT code, 'XXX', first_day, event_key, side, last_day, "
          "deed,"
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
-         " known_until, latest, once FROM dyad",
+         " known_until, latest, once, roles FROM dyad",
          "dyads are not those of the events"},
         {"INSERT INTO dyad SELECT code, other, first_day, (2 << 24), side, last_day, "
          "deed,"
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
-         " known_until, latest, once FROM dyad WHERE event_key = 1 << 24",
+         " known_until, latest, once, roles FROM dyad WHERE event_key = 1 << 24",
          "dyads are of a coding that does not hold; coding 2"},
         {"UPDATE code_document SET events = 9",
          "code_document is not what the dyads give"},
@@ -202,6 +205,15 @@ static void what_follows_from_the_rest_is_mended(void **state)
          " LIMIT 1",
          "tally is not what the dyads give; XXX, 1990-06"},
         {"DELETE FROM tally", "tally is not what the dyads give"},
+        {"UPDATE strip SET events = x'00' WHERE strip_id >= 1 << 40",
+         "strips are not what the events give; codings 0 to 63"},
+        {"UPDATE strip SET deeds = x'000102030405060708090a0b' WHERE strip_id < 1 << 40",
+         "strips are not what the events give; codings 0 to 63"},
+        {"DELETE FROM strip", "strips are not what the events give; codings 0 to 63"},
+        {"DELETE FROM event_kind", "strips are not what the events give"},
+        {"DELETE FROM strip_coding", "strips are not what the events give"},
+        {"INSERT INTO strip VALUES (5, x'', x'')",
+         "strips are not what the events give; codings 320 to 383"},
         {"DELETE FROM place_box", "place_box is not where the places are; place 1"},
         {"UPDATE place_box SET min_lat = 1, max_lat = 2 WHERE place_id = 2",
          "place_box is not where the places are; place 2"},

@@ -75,7 +75,11 @@ static void derived_is_right(const record_sample *r)
                  " SELECT code, other, first_day, event_key, side, last_day, deed,"
                  " type, mode, quad, scale, track, modality, confidence, reports,"
                  " known_from, known_until, latest, row_number() OVER (PARTITION BY code,"
-                 " event_key ORDER BY other, side) = 1 FROM x ORDER BY 1, 2, 3, 4, 5");
+                 " event_key ORDER BY other, side) = 1, (SELECT sum(DISTINCT CASE p.role"
+                 "  WHEN 'actor' THEN 1 WHEN 'recipient' THEN 2 ELSE 4 END) FROM p WHERE"
+                 "  p.event_key = x.event_key AND p.code = x.code) FROM x"
+                 " ORDER BY 1, 2, 3, 4, 5");
+    sample_has_its_strips(r);
     same_answers(r, "SELECT * FROM code_document ORDER BY 1, 2",
                  HOLDING " SELECT code, document_id, count(DISTINCT event_key) FROM x"
                          " WHERE modality NOT IN ('negated', 'hypothetical')"
