@@ -26,11 +26,17 @@ static const char recodings[] =
     " WHERE position >= 0 AND who <> ''),"
     " side (event_key, role, position, code, entity_id, who) AS MATERIALIZED ("
     "SELECT event_key, role, position, iif(coded, substr(who, 1, 3), (SELECT code FROM"
-    " entity WHERE name = who AND code IS NOT NULL LIMIT 1)), iif(coded, coalesce("
+    " entity WHERE ifnull(name, '') = who AND code IS NOT NULL LIMIT 1)), iif(coded, coalesce("
     "(SELECT entity_id FROM entity WHERE code = substr(who, 1, 3)"
     "  AND sector IS nullif(substr(who, 5), '') LIMIT 1), (SELECT entity_id FROM entity"
     "  WHERE code = substr(who, 1, 3) LIMIT 1)),"
-    " (SELECT entity_id FROM entity WHERE name = who LIMIT 1)), who FROM told_side),";
+    " (SELECT entity_id FROM entity WHERE ifnull(name, '') = who LIMIT 1)), who FROM told_side),";
+
+/* Those of which corrections may decide: all others are as they are. */
+static const char touched[] =
+    " touched (event_key) AS MATERIALIZED (SELECT e.event_key FROM correction_now c"
+    " JOIN main.event x ON x.event_id = c.event_id JOIN main.event e"
+    " ON e.same_key = x.same_key WHERE c.verdict IN ('wrong', 'recode')),";
 
 /* The last word on a field of event `e`; NULL where there is none, '' where it has none. */
 static void put_last(dmr_query_sql *sql, const char *field)
@@ -75,13 +81,14 @@ static const struct part {
 };
 
 static const char parties[] =
-    " event_party (event_key, role, position, entity_id, text) AS ("
+    " event_party (event_key, role, position, entity_id, text) AS NOT MATERIALIZED ("
     "SELECT event_key, role, position, entity_id, text FROM main.event_party p"
     " WHERE NOT EXISTS (SELECT 1 FROM recoding r WHERE r.event_key = p.event_key"
     "  AND r.field = p.role) UNION ALL"
     " SELECT event_key, role, position, entity_id, who FROM side),";
 
-/* Made as record_db.c makes those of the record: of those recoded alone. */
+/* Made as record_derive.h makes those of the record: of those recoded alone. (A window function
+ * would keep SQLite from looking up a pair's alone.) */
 static const char dyads[] =
     " p (k, role, code, mutual) AS MATERIALIZED (SELECT DISTINCT e.event_key, s.role,"
     "  s.code, e.mutual FROM side s JOIN main.event e USING (event_key)"
@@ -113,11 +120,13 @@ static const char dyads[] =
     "SELECT code, other, first_day, event_key, side, last_day, deed, type, mode, quad,"
     "  scale, track, modality, confidence, reports, known_from, known_until, latest, "
     "once,"
-    "  roles FROM main.dyad WHERE event_key NOT IN (SELECT event_key FROM recoding)"
+    "  roles FROM main.dyad WHERE event_key IN (SELECT event_key FROM touched)"
+    "  AND event_key NOT IN (SELECT event_key FROM recoding)"
     " UNION ALL SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
     "  ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
     "  e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"
-    "  row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1,"
+    "  NOT EXISTS (SELECT 1 FROM whole l WHERE l.k = w.k AND l.code = w.code"
+    "   AND (l.other, l.side) < (w.other, w.side)),"
     "  roles FROM whole w JOIN roles USING (k, code) JOIN event e ON e.event_key = w.k"
     "  JOIN coding k ON k.coding_id = e.event_key >> 24"
     "  JOIN document d ON d.document_id = k.document_id WHERE e.holds > 0), ";
@@ -125,6 +134,7 @@ static const char dyads[] =
 void dmr_query_put_corrected(dmr_query_sql *sql)
 {
     dmr_query_put(sql, recodings);
+    dmr_query_put(sql, touched);
     for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
         dmr_query_put(sql, events[i].before);
         put_last(sql, events[i].field);

@@ -9,9 +9,10 @@
 
 #include "record/query_sql.h"
 
-bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
+/* The same of its first `n` bytes. */
+static bool speaks_of(const dmr_query_sql *sql, size_t n, const char *alias)
 {
-    demarche_str text = dmr_str(sql->text.at, sql->text.n);
+    demarche_str text = dmr_str(sql->text.at, n);
     for (size_t at = 0; (at = dmr_str_find(text, dmr_str_c(alias), at)) != SIZE_MAX;
          at++) {
         if (at == 0 || text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '(')
@@ -20,45 +21,71 @@ bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
     return false;
 }
 
-void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
-                        bool events, bool corrected)
+bool dmr_query_speaks_of(const dmr_query_sql *sql, const char *alias)
 {
-    bool event = !by_dyad || dmr_query_speaks_of(where, "e."),
-         document = dmr_query_speaks_of(where, "d.");
+    return speaks_of(sql, sql->text.n, alias);
+}
+
+/* "SELECT ... FROM ... WHERE ..." by the first `n` bytes of filters, of tables whose names
+ * begin with `schema`. */
+static void put_select(dmr_query_sql *sql, const dmr_query_sql *where, size_t n,
+                       bool by_dyad, bool events, const char *schema)
+{
+    bool event = !by_dyad || speaks_of(where, n, "e."),
+         document = speaks_of(where, n, "d.");
     const char *t = by_dyad ? "x." : "e.";
     static const char *const columns[] = {
         "event_key", "first_day", "last_day", "confidence", "reports", "quad", "scale"};
-    if (corrected)
-        dmr_query_put_corrected(sql);
-    else
-        dmr_query_put(sql, "WITH ");
-    dmr_query_put(sql, by_dyad ? "hit AS (SELECT DISTINCT " : "hit AS (SELECT ");
+    dmr_query_put(sql, by_dyad ? "SELECT DISTINCT " : "SELECT ");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         dmr_query_put(sql, t);
         dmr_query_put(sql, columns[i]);
         dmr_query_put(sql, ", ");
     }
     dmr_query_put(sql, t);
-    dmr_query_put(sql, events ? "event_key AS deed" : "deed");
-    dmr_query_put(sql, by_dyad ? " FROM dyad x" : " FROM event e");
-    if (by_dyad && event)
-        dmr_query_put(sql, " JOIN event e ON e.event_key = x.event_key");
-    if (document)
-        dmr_query_put(sql, by_dyad
-                               ? " JOIN coding dc ON dc.coding_id = x.event_key >> 24"
-                               : " JOIN coding dc ON dc.coding_id = e.event_key >> 24");
-    if (document)
-        dmr_query_put(sql, " JOIN document d ON d.document_id = dc.document_id");
+    dmr_query_put(sql, events ? "event_key AS deed FROM " : "deed FROM ");
+    dmr_query_put(sql, schema);
+    dmr_query_put(sql, by_dyad ? "dyad x" : "event e");
+    if (by_dyad && event) {
+        dmr_query_put(sql, " JOIN ");
+        dmr_query_put(sql, schema);
+        dmr_query_put(sql, "event e ON e.event_key = x.event_key");
+    }
+    if (document) {
+        dmr_query_put(sql, " JOIN coding dc ON dc.coding_id = ");
+        dmr_query_put(sql, t);
+        dmr_query_put(sql, "event_key >> 24"
+                           " JOIN document d ON d.document_id = dc.document_id");
+    }
     dmr_query_put(sql, " WHERE true");
-    if (where->text.n && dmr_buffer_write(&sql->text, where->text.at, where->text.n))
+    if (n && dmr_buffer_write(&sql->text, where->text.at, n))
         sql->failed = true;
-    dmr_query_put(sql, ")");
+}
+
+void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_dyad,
+                        bool events, bool corrected)
+{
+    if (!corrected) {
+        dmr_query_put(sql, "WITH hit AS (");
+        put_select(sql, where, where->text.n, by_dyad, events, "");
+        dmr_query_put(sql, ")");
+        return;
+    }
+    /* few events are corrected: the others are soon found where they are */
+    dmr_query_put_corrected(sql);
+    dmr_query_put(sql, "hit AS (");
+    put_select(sql, where, where->n_plain, by_dyad, events, "main.");
+    dmr_query_put(sql, by_dyad ? " AND x.event_key" : " AND e.event_key");
+    dmr_query_put(sql, " NOT IN (SELECT event_key FROM touched) UNION ALL ");
+    put_select(sql, where, where->text.n, by_dyad, events, "");
+    dmr_query_put(sql, by_dyad ? " AND x.event_key" : " AND e.event_key");
+    dmr_query_put(sql, " IN (SELECT event_key FROM touched))");
 }
 
 /* --------------------------------------------------------------------------------- rows */
 
 #define PARTIES(role, what)                                                              \
-    "(SELECT group_concat(w, '; ') FROM (SELECT " what " AS w FROM event_party y"        \
+    "(SELECT group_concat(w, '; ') FROM (SELECT " what " AS w FROM main.event_party y"   \
     " JOIN entity n USING (entity_id) WHERE y.event_key = e.event_key AND y.role = "     \
     "'" role "' ORDER BY y.position))"
 #define CODES "coalesce(n.code || ifnull(' ' || n.sector, ''), n.name, y.text)"
@@ -90,8 +117,10 @@ static void put_columns(dmr_query_sql *sql, bool corrected)
              " AS context, e.track, e.modality, e.quad, e.scale,"
              " coalesce(p.name, e.place_text) AS place, p.country, p.lat, p.lon,"
              " e.confidence, e.cameo, e.rule, e.text AS words, s.text AS sentence, ");
-    dmr_query_put(sql, PARTIES("actor", "y.text") " AS actor_text, ");
-    dmr_query_put(sql, PARTIES("recipient", "y.text") " AS recipient_text,");
+    put_side(sql, corrected, RECODED("actor"), PARTIES("actor", "y.text"),
+             " AS actor_text, ");
+    put_side(sql, corrected, RECODED("recipient"), PARTIES("recipient", "y.text"),
+             " AS recipient_text,");
     dmr_query_put(
         sql, " t.events, t.reports, d.doc, d.title, d.as_of, e.event_id, t.deed,"
              " e.event_key, (SELECT group_concat(w, '; ') FROM (SELECT DISTINCT v.verdict"

@@ -501,6 +501,7 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *q,
     }
     DMR_TRY(is_held(sql, q, by_dyad, err));
     is_sure(sql, q, by_dyad ? "x." : "e.");
+    sql->n_plain = sql->text.n;
     if (q->corrected)
         is_judged_well(sql);
     return DEMARCHE_OK;

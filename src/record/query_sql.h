@@ -22,6 +22,7 @@ typedef struct dmr_query_sql {
     bool filled;    /* the record has events that filled gaps */
     bool looked_up; /* the event is known: conditions test it, and do not look for it */
     bool failed;    /* no memory */
+    size_t n_plain; /* of filters: bytes before what only corrections can decide */
     bool is_paged;  /* the page has these events: (n_page) keys */
     const int64_t *page;
     size_t n_page;

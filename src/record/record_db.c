@@ -351,7 +351,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " ON e.event_id IN (c.event_id, c.other_id)"
         " WHERE (c.correction_id = ?1 OR c.first_id = ?1) AND c.other_id IS NOT NULL",
     [DMR_RECORD_KNOWS_TYPE] = "SELECT 1 FROM event_kind WHERE type = ?1 LIMIT 1",
-    [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE name = ?1 LIMIT 1",
+    [DMR_RECORD_KNOWS_NAME] = "SELECT 1 FROM entity WHERE ifnull(name, '') = ?1 LIMIT 1",
 };
 
 sqlite3_stmt *dmr_record_statement_of(demarche_record *record, dmr_record_statement which,
