@@ -26,11 +26,13 @@ static const char recodings[] =
     " WHERE position >= 0 AND who <> ''),"
     " side (event_key, role, position, code, entity_id, who) AS MATERIALIZED ("
     "SELECT event_key, role, position, iif(coded, substr(who, 1, 3), (SELECT code FROM"
-    " entity WHERE ifnull(name, '') = who AND code IS NOT NULL LIMIT 1)), iif(coded, coalesce("
+    " entity WHERE ifnull(name, '') = who AND code IS NOT NULL LIMIT 1)), iif(coded, "
+    "coalesce("
     "(SELECT entity_id FROM entity WHERE code = substr(who, 1, 3)"
     "  AND sector IS nullif(substr(who, 5), '') LIMIT 1), (SELECT entity_id FROM entity"
     "  WHERE code = substr(who, 1, 3) LIMIT 1)),"
-    " (SELECT entity_id FROM entity WHERE ifnull(name, '') = who LIMIT 1)), who FROM told_side),";
+    " (SELECT entity_id FROM entity WHERE ifnull(name, '') = who LIMIT 1)), who FROM "
+    "told_side),";
 
 /* Those of which corrections may decide: all others are as they are. */
 static const char touched[] =

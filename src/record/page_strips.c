@@ -11,7 +11,8 @@ enum { ROWS_MOST = 20000 }; /* of a page and what comes before it */
 
 /* An event; what comes first has the lower numbers. */
 typedef struct place {
-    int64_t first, second, key;
+    int64_t first, second;
+    dmr_query_row row;
 } place;
 
 typedef struct told {
@@ -67,15 +68,16 @@ static place place_of(const page *p, const dmr_strip_hit *hit)
     const int64_t late = INT64_C(1) << 40; /* without a first day: behind all */
     int64_t day = hit->event.first;
     bool dated = hit->event.first != DMR_STRIP_NO_DAY;
+    const dmr_query_row row = {hit->key, 1, hit->event.reports};
     switch (p->order) {
     case DEMARCHE_ORDER_DAY:
-        return (place){dated ? day : late, hit->key, hit->key};
+        return (place){dated ? day : late, hit->key, row};
     case DEMARCHE_ORDER_DAY_DOWN:
-        return (place){dated ? -day : late, -hit->key, hit->key};
+        return (place){dated ? -day : late, -hit->key, row};
     case DEMARCHE_ORDER_SURE:
-        return (place){-(int64_t)hit->event.sure, hit->key, hit->key};
+        return (place){-(int64_t)hit->event.sure, hit->key, row};
     default:
-        return (place){hit->key, 0, hit->key};
+        return (place){hit->key, 0, row};
     }
 }
 
@@ -100,7 +102,7 @@ static int by_deed(const void *a, const void *b)
         return x->deed < y->deed ? -1 : 1;
     if (x->sure != y->sure)
         return x->sure > y->sure ? -1 : 1;
-    return (x->at.key > y->at.key) - (x->at.key < y->at.key);
+    return (x->at.row.key > y->at.row.key) - (x->at.row.key < y->at.row.key);
 }
 
 static int by_place(const void *a, const void *b)
@@ -129,19 +131,24 @@ demarche_status dmr_query_page_strips(dmr_query_sql *sql, demarche_record *recor
     DMR_TRY(dmr_strip_scan(&asked, record, take, &p, err));
     if (p.told.n)
         qsort(p.told.at, p.told.n, sizeof *p.told.at, by_deed);
-    for (size_t i = 0; i < p.told.n; i++) {
-        if (!i || p.told.at[i].deed != p.told.at[i - 1].deed)
-            put(&p, &p.told.at[i].at);
+    for (size_t i = 0, next; i < p.told.n; i = next) {
+        place first = p.told.at[i].at; /* the surest of the deed */
+        for (next = i + 1; next < p.told.n && p.told.at[next].deed == p.told.at[i].deed;
+             next++) {
+            first.row.events++;
+            first.row.reports += p.told.at[next].at.row.reports;
+        }
+        put(&p, &first);
     }
     if (p.n)
         qsort(p.heap, p.n, sizeof *p.heap, by_place);
     sql->is_paged = true;
     sql->n_page = p.n > from ? p.n - from : 0;
-    int64_t *keys = DMR_NEW_ARRAY(sql->arena, int64_t, sql->n_page + 1);
-    if (!keys)
+    dmr_query_row *rows = DMR_NEW_ARRAY(sql->arena, dmr_query_row, sql->n_page + 1);
+    if (!rows)
         return dmr_error_memory(err);
     for (size_t i = 0; i < sql->n_page; i++)
-        keys[i] = p.heap[from + i].key;
-    sql->page = keys;
+        rows[i] = p.heap[from + i].row;
+    sql->page = rows;
     return DEMARCHE_OK;
 }

@@ -17,6 +17,12 @@ static demarche_status refuse(const demarche_record *record, int code, bool aske
     return dmr_record_refuse(record, code, err);
 }
 
+demarche_status dmr_query_refuse(const demarche_record *record, int code,
+                                 demarche_error *err)
+{
+    return refuse(record, code, false, err);
+}
+
 static demarche_status prepare(demarche_answer **out, demarche_record *record,
                                const char *sql, bool asked_in_sql, const char **tail,
                                demarche_error *err)

@@ -203,8 +203,7 @@ static demarche_str name_words(demarche_str name, dmr_arena *arena)
     return dmr_str(out, n);
 }
 
-/* Entities that are asked for, as a subquery of ids. */
-static void entities(dmr_query_sql *sql, const demarche_query *q)
+void dmr_query_put_entities(dmr_query_sql *sql, const demarche_query *q)
 {
     demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
     size_t at = dmr_str_find(who, DMR_STR(":"), 0);
@@ -270,7 +269,7 @@ static demarche_status is_party(dmr_query_sql *sql, const demarche_query *q, boo
                                         " w.event_key = e.event_key AND w.entity_id IN ("
                                       : " AND e.event_key IN (SELECT event_key FROM"
                                         " event_party WHERE entity_id IN (");
-    entities(sql, q);
+    dmr_query_put_entities(sql, q);
     dmr_query_put(sql, ")");
     is_one_of(sql, "role", q->role);
     dmr_query_put(sql, ")");

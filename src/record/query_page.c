@@ -138,17 +138,22 @@ static void put_arms_by_day(const page *p, const char *order)
     put_arm(p, "1", " AND x.first_day = ''", order);
 }
 
-/* The events that were found already. */
+/* "WITH told AS (...)" of the rows that were found already. */
 static void put_known(const page *p)
 {
-    char key[32];
-    put(p, "SELECT first_day IS NULL AS late, first_day, event_key, deed, confidence AS"
-           " sure FROM event WHERE event_key IN (");
+    char row[80];
+    put(p, "WITH page (event_key, events, reports) AS (");
+    put(p, p->sql->n_page ? "VALUES " : "SELECT 0, 0, 0 WHERE false");
     for (size_t i = 0; i < p->sql->n_page; i++) {
-        snprintf(key, sizeof key, "%s%lld", i ? ", " : "", (long long)p->sql->page[i]);
-        put(p, key);
+        const dmr_query_row *r = &p->sql->page[i];
+        snprintf(row, sizeof row, "%s(%lld, %llu, %llu)", i ? ", " : "",
+                 (long long)r->key, (unsigned long long)r->events,
+                 (unsigned long long)r->reports);
+        put(p, row);
     }
-    put(p, ")");
+    put(p, "), told AS (SELECT e.first_day IS NULL AS late, e.first_day, e.event_key,"
+           " e.deed, e.confidence AS sure, g.events, g.reports FROM page g CROSS JOIN"
+           " event e ON e.event_key = g.event_key)");
 }
 
 void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
@@ -172,23 +177,23 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
                     .t = by_dyad ? "x." : "e.",
                     .by_dyad = by_dyad,
                     .both_ways = by_dyad && query->pair && *query->pair};
-    put(&p, "WITH page AS MATERIALIZED (");
     bool by_day =
         query->order == DEMARCHE_ORDER_DAY || query->order == DEMARCHE_ORDER_DAY_DOWN;
-    if (sql->is_paged)
+    if (sql->is_paged) {
         put_known(&p);
-    else if (p.both_ways && by_day)
+        return;
+    }
+    put(&p, "WITH page AS MATERIALIZED (");
+    if (p.both_ways && by_day)
         put_arms_by_day(&p, orders[query->order]);
     else if (by_day)
         put_arm(&p, by_dyad ? "x.first_day = ''" : "e.first_day IS NULL", "",
                 late[query->order]);
     else
         put_arm(&p, "0", "", orders[query->order]);
-    if (!sql->is_paged) {
-        put(&p, " ORDER BY late, ");
-        put(&p, orders[query->order]);
-        dmr_query_put_limit(sql, query);
-    }
+    put(&p, " ORDER BY late, ");
+    put(&p, orders[query->order]);
+    dmr_query_put_limit(sql, query);
     put(&p, "), told AS (SELECT g.*, ");
     if (query->events) {
         put(&p, "1 AS events, (SELECT reports FROM event m WHERE m.event_key ="

@@ -15,6 +15,12 @@ typedef struct dmr_query_value {
     bool is_real;
 } dmr_query_value;
 
+/* A row of a page: an event, and how often its deed is told. */
+typedef struct dmr_query_row {
+    int64_t key;
+    uint64_t events, reports;
+} dmr_query_row;
+
 typedef struct dmr_query_sql {
     dmr_arena *arena; /* of the values */
     dmr_buffer text;
@@ -23,8 +29,8 @@ typedef struct dmr_query_sql {
     bool looked_up; /* the event is known: conditions test it, and do not look for it */
     bool failed;    /* no memory */
     size_t n_plain; /* of filters: bytes before what only corrections can decide */
-    bool is_paged;  /* the page has these events: (n_page) keys */
-    const int64_t *page;
+    bool is_paged;  /* the page has these rows */
+    const dmr_query_row *page; /* (n_page) */
     size_t n_page;
 } dmr_query_sql;
 
@@ -68,6 +74,9 @@ demarche_status dmr_query_pair(const char *pair, demarche_str *a, demarche_str *
 /* First and last day of an EDTF string; "" where it is open. E_ARGUMENT. */
 demarche_status dmr_query_days(const char *edtf, char first[11], char last[11],
                                demarche_error *err);
+
+/* Entities of the party that is asked for: "SELECT" ids. */
+void dmr_query_put_entities(dmr_query_sql *sql, const demarche_query *query);
 
 /* Roles parted by commas, as dyad.roles has them: 1 actor, 2 recipient, 4 via. */
 int dmr_query_roles(const char *roles);
@@ -163,6 +172,10 @@ void dmr_query_put_hits(dmr_query_sql *sql, const dmr_query_sql *where, bool by_
                         bool events, bool corrected);
 void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order);
 void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *query);
+
+/* What is wrong with a question that SQLite refuses. */
+demarche_status dmr_query_refuse(const demarche_record *record, int code,
+                                 demarche_error *err);
 
 /* Make the statement and bind its values. */
 demarche_status dmr_query_prepare(sqlite3_stmt **out, demarche_record *record,

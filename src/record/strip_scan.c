@@ -19,11 +19,8 @@ static bool asks(const char *field)
 
 bool dmr_strip_knows(const demarche_query *q)
 {
-    bool party = asks(q->actor) || asks(q->pair);
-    if ((party && !dmr_query_goes_by_dyad(q)) || (asks(q->actor) && asks(q->pair)))
-        return false;
     return !(q->corrected || q->at_run > 0 || q->box || asks(q->place) ||
-             asks(q->document) || asks(q->text));
+             asks(q->document));
 }
 
 /* ------------------------------------------------------------------------ what is asked */
@@ -100,6 +97,12 @@ static const uint8_t *take_kinds(const dmr_kinds *k, const demarche_query *q,
     return out;
 }
 
+static int by_key(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
 /* A code of the query; one that the record does not have has no events. */
 static demarche_status find_code(dmr_strip_asked *a, demarche_record *record,
                                  demarche_str code, uint32_t *out, demarche_error *err)
@@ -139,6 +142,80 @@ static demarche_status ask_days(dmr_strip_asked *a, const demarche_query *q,
     return DEMARCHE_OK;
 }
 
+/* ------------------------------------------------------------- events that are listed */
+
+/* Those that a statement of ours gives, in ascending order, each once. */
+static demarche_status list_keys(dmr_strip_asked *a, demarche_record *record,
+                                 const dmr_query_sql *sql, dmr_arena *arena,
+                                 demarche_error *err)
+{
+    DMR_VEC(int64_t) keys = {0};
+    sqlite3_stmt *s = NULL;
+    demarche_status status = dmr_query_prepare(&s, record, sql, err);
+    int code = SQLITE_OK;
+    while (!status && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        int64_t *key = DMR_PUSH(arena, keys);
+        if (key)
+            *key = sqlite3_column_int64(s, 0);
+        else
+            status = dmr_error_memory(err);
+    }
+    if (!status && code != SQLITE_DONE)
+        status = dmr_query_refuse(record, code, err);
+    sqlite3_finalize(s);
+    if (keys.n)
+        qsort(keys.at, keys.n, sizeof *keys.at, by_key);
+    size_t n = 0, at = 0; /* those that are listed already stay, where there are any */
+    for (size_t i = 0; i < keys.n; i++) {
+        while (a->is_listed && at < a->n_keys && a->keys[at] < keys.at[i])
+            at++;
+        if ((!n || keys.at[n - 1] != keys.at[i]) &&
+            (!a->is_listed || (at < a->n_keys && a->keys[at] == keys.at[i])))
+            keys.at[n++] = keys.at[i];
+    }
+    a->is_listed = true;
+    a->keys = keys.at;
+    a->n_keys = n;
+    return status;
+}
+
+/* Events whose tellings have the words; those of a party that is no code. */
+static demarche_status ask_lists(dmr_strip_asked *a, demarche_record *record,
+                                 const demarche_query *q, dmr_arena *arena,
+                                 demarche_error *err)
+{
+    demarche_status status = DEMARCHE_OK;
+    /* a code has strips of its own, unless a pair's are read */
+    bool named = asks(q->actor) &&
+                 (asks(q->pair) || !dmr_query_is_code(dmr_str_trim(dmr_str_c(q->actor))));
+    if (asks(q->text)) {
+        dmr_query_sql sql = {.arena = arena};
+        dmr_query_put(&sql, "SELECT r.event_key FROM sentence_fts f CROSS JOIN"
+                            " event_report r ON r.sentence_id = f.rowid"
+                            " WHERE f.sentence_fts MATCH ");
+        dmr_query_bind(&sql, dmr_str_c(q->text));
+        status = sql.failed || dmr_buffer_write(&sql.text, "", 1)
+                     ? dmr_error_memory(err)
+                     : list_keys(a, record, &sql, arena, err);
+        free(sql.text.at);
+    }
+    if (!status && named) {
+        dmr_query_sql sql = {.arena = arena};
+        dmr_query_put(&sql, "SELECT event_key FROM event_party WHERE entity_id IN (");
+        dmr_query_put_entities(&sql, q);
+        dmr_query_put(&sql, ")");
+        if (asks(q->role)) {
+            dmr_query_put(&sql, " AND role IN ");
+            (void)dmr_query_bind_list(&sql, q->role);
+        }
+        status = sql.failed || dmr_buffer_write(&sql.text, "", 1)
+                     ? dmr_error_memory(err)
+                     : list_keys(a, record, &sql, arena, err);
+        free(sql.text.at);
+    }
+    return status;
+}
+
 demarche_status dmr_strip_ask(dmr_strip_asked *out, demarche_record *record,
                               const demarche_query *query, bool filled, dmr_arena *arena,
                               demarche_error *err)
@@ -149,10 +226,11 @@ demarche_status dmr_strip_ask(dmr_strip_asked *out, demarche_record *record,
         out->least =
             least < 1000 ? (uint32_t)llround(least * DMR_STRIP_SURE) : UINT32_MAX;
     DMR_TRY(ask_days(out, query, err));
+    demarche_str who = dmr_str_trim(dmr_str_c(query->actor));
+    DMR_TRY(ask_lists(out, record, query, arena, err));
     if (asks(query->pair)) {
         DMR_TRY(ask_pair(out, record, query->pair, err));
-    } else if (asks(query->actor)) {
-        demarche_str who = dmr_str_trim(dmr_str_c(query->actor));
+    } else if (dmr_query_is_code(who)) {
         DMR_TRY(find_code(out, record, who, &out->code, err));
         out->roles = asks(query->role) ? (uint8_t)dmr_query_roles(query->role) : 0;
         out->nobody = out->nobody || (asks(query->role) && !out->roles);
@@ -216,6 +294,7 @@ typedef struct scan {
     int64_t block;
     const unsigned char *deed_bytes; /* (n_deeds) of the strip at hand */
     size_t n_deeds, next_deed;
+    size_t next_key; /* of those that are listed */
     demarche_error *err;
 } scan;
 
@@ -234,6 +313,18 @@ static bool is_wanted(const scan *s, const dmr_strip_event *e)
     if (a->dated && e->first == DMR_STRIP_NO_DAY && e->last == DMR_STRIP_NO_DAY)
         return false;
     return !a->roles || (e->roles & a->roles);
+}
+
+/* Keys come in ascending order. */
+static bool is_among_listed(scan *s, uint32_t at)
+{
+    const dmr_strip_asked *a = s->asked;
+    int64_t key = dmr_strip_key(s->block, at);
+    if (!a->is_listed)
+        return true;
+    while (s->next_key < a->n_keys && a->keys[s->next_key] < key)
+        s->next_key++;
+    return s->next_key < a->n_keys && a->keys[s->next_key] == key;
 }
 
 static bool is_of_pair(const dmr_strip_asked *a, const dmr_strip_event *e)
@@ -304,7 +395,7 @@ static demarche_status scan_strip(scan *s, const unsigned char *rows, size_t n)
         if (hit.event.kind >= kinds->n ||
             hit.event.at >> DMR_RECORD_NUMBER_BITS >= DMR_STRIP_CODINGS)
             return damaged(s);
-        if (is_wanted(s, &hit.event))
+        if (is_wanted(s, &hit.event) && is_among_listed(s, hit.event.at))
             scan_event(s, rows + i * DMR_STRIP_EVENT_BYTES, next - i, &hit, &taken);
         if (!taken)
             return dmr_error_memory(s->err);

@@ -7,8 +7,8 @@
 #include "record/strip.h"
 #include "record/strip_kinds.h"
 
-/* Whether strips know all that the query asks for: a pair, a code or nobody; kinds, days, how
- * sure, as known when; but no place, words, document, correction or run. */
+/* Whether strips know all that the query asks for: parties, kinds, days, how sure, as known
+ * when, words; but no place, document, correction or run. */
 bool dmr_strip_knows(const demarche_query *query);
 
 /* What is asked for, as strips have it. */
@@ -23,6 +23,9 @@ typedef struct dmr_strip_asked {
     int32_t known;        /* as known on that day; DMR_STRIP_NO_DAY: as it is */
     uint32_t least;       /* as sure as that, in millionths */
     bool filled;          /* what filled gaps is sure enough */
+    bool is_listed;       /* only these events: (n_keys) keys in ascending order */
+    const int64_t *keys;
+    size_t n_keys;
     const dmr_kinds *kinds;
     const uint8_t *takes; /* (kinds->n) what strip_scan.c says of each */
 } dmr_strip_asked;

@@ -15,6 +15,7 @@ static const char *const types[] = {"AID", "CONSULT"};
 static const char *const modes[] = {"", "visit", "call"};
 static const char *const tracks[] = {"aid", "", "trade"};
 static const char *const rules[] = {"give.verb", "give.noun", "send.verb"};
+static const char *const names[] = {"Yi Sun-gi", "Kim"};
 static const char *const trade[] = {"economic", "trade"}, *const war[] = {"war",
                                                                           "economic"};
 static const char *const *const contexts[] = {NULL, trade, war};
@@ -48,6 +49,7 @@ static void draw_event(demarche_event *e, demarche_entity party[2], char id[17])
     for (int i = 0; i < 2; i++) {
         party[i] = sample_party("He");
         party[i].code = dmr_str_c(codes[draw(3)]);
+        party[i].identifier = dmr_str_c(draw(2) ? "" : names[draw(2)]);
     }
     e->actors = party;
     e->n_actors = 1;
@@ -138,10 +140,17 @@ static void draw_party(question *q)
 {
     q->a = codes[draw(3)];
     q->b = codes[draw(3)];
-    switch (draw(4)) {
+    switch (draw(6)) {
     case 0:
         break;
     case 1:
+        q->q.actor = draw(2) ? "Yi" : "Kim";
+        add(q,
+            " AND event_key IN (SELECT event_key FROM event_party JOIN entity USING"
+            " (entity_id) WHERE name = '%s')",
+            q->q.actor[0] == 'Y' ? names[0] : names[1]);
+        break;
+    case 2:
         q->q.actor = q->code = q->a;
         add(q,
             " AND event_key IN (SELECT event_key FROM event_party JOIN entity USING"
@@ -155,6 +164,13 @@ static void draw_party(question *q)
         add(q, ")");
         break;
     default:
+        if (draw(3) == 0) {
+            q->q.actor = codes[draw(3)];
+            add(q,
+                " AND event_key IN (SELECT event_key FROM event_party JOIN entity USING"
+                " (entity_id) WHERE code = '%s')",
+                q->q.actor);
+        }
         q->way = draw(2);
         snprintf(q->pair, sizeof q->pair, "%s%c%s", q->a, q->way ? '>' : ',', q->b);
         q->q.pair = q->pair;
@@ -222,6 +238,13 @@ static void draw_rest(question *q)
     if (!any)
         add(q, " AND (confidence >= %s OR modality = 'negated')",
             isnan(q->q.confidence) ? "0.55" : "0.75");
+    if (draw(4) == 0) {
+        q->q.text = draw(2) ? "trucks" : "left OR nothing";
+        add(q,
+            " AND event_key IN (SELECT event_key FROM event_report r JOIN sentence_text t"
+            " USING (sentence_id) WHERE t.text LIKE '%%%s%%')",
+            q->q.text[0] == 't' ? "trucks" : "left");
+    }
     if (draw(4) == 0) {
         q->q.modality = "asserted";
         add(q, " AND modality = 'asserted'");
