@@ -11,7 +11,7 @@
     "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"   \
     " x.known_from FROM dyad x INDEXED BY " index " JOIN event e USING (event_key)"      \
     " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"                \
-    " AND x.side >= 0 AND x.modality NOT IN ('negated', 'hypothetical')"
+    " AND x.side <> -1 AND x.modality NOT IN ('negated', 'hypothetical')"
 
 static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_BEGIN] = "BEGIN IMMEDIATE",

@@ -448,9 +448,9 @@ CREATE INDEX dyad_event ON dyad (event_key);
 CREATE INDEX dyad_long ON dyad (code, other, first_day)
  WHERE substr(first_day, 1, 4) <> ifnull(substr(last_day, 1, 4), '');
 CREATE INDEX dyad_like ON dyad (code, other, type, side, first_day)
- WHERE side >= 0 AND first_day > '';
+ WHERE side <> -1 AND first_day > '' AND modality NOT IN ('negated', 'hypothetical');
 CREATE INDEX dyad_undated ON dyad (code, other, type, side, known_from)
- WHERE side >= 0 AND first_day = '';
+ WHERE side <> -1 AND first_day = '' AND modality NOT IN ('negated', 'hypothetical');
 
 -- Which documents have events with which code.
 CREATE TABLE code_document (

@@ -426,6 +426,15 @@ static void questions_by_pair_and_code_use_an_index(void **state)
         "SELECT code_id FROM party_code WHERE code = 'KOR'",
         "SELECT * FROM mention WHERE mention_id >= 1 << 24 AND mention_id < 2 << 24",
         "SELECT * FROM document WHERE doc = 'page-1'",
+        /* deeds: as many candidates as are looked at, and no more are read */
+        "SELECT event_key FROM dyad INDEXED BY dyad_like WHERE code = 'KOR' AND other ="
+        " 'PRK' AND type = 'AID' AND side = 1 AND side <> -1 AND modality NOT IN"
+        " ('negated', 'hypothetical') AND first_day >= '1988' AND first_day > '' AND"
+        " first_day <= '1989' ORDER BY first_day DESC, event_key DESC LIMIT 8",
+        "SELECT event_key FROM dyad INDEXED BY dyad_undated WHERE code = 'KOR' AND other ="
+        " 'PRK' AND type = 'AID' AND side = 1 AND side <> -1 AND modality NOT IN"
+        " ('negated', 'hypothetical') AND first_day = '' AND known_from >= '1988' AND"
+        " known_from < '1991' ORDER BY known_from DESC LIMIT 8",
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         char sql[512], plan[2048];
@@ -434,6 +443,8 @@ static void questions_by_pair_and_code_use_an_index(void **state)
         assert_non_null(strstr(plan, "SEARCH"));
         if (strstr(plan, "SCAN") || strstr(plan, "TEMP B-TREE"))
             fail_msg("%s: %s", asked[i], plan);
+        if (strstr(asked[i], "side = 1"))
+            assert_non_null(strstr(plan, "side=?"));
     }
 }
 
