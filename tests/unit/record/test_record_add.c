@@ -431,7 +431,8 @@ static void questions_by_pair_and_code_use_an_index(void **state)
         " 'PRK' AND type = 'AID' AND side = 1 AND side <> -1 AND modality NOT IN"
         " ('negated', 'hypothetical') AND first_day >= '1988' AND first_day > '' AND"
         " first_day <= '1989' ORDER BY first_day DESC, event_key DESC LIMIT 8",
-        "SELECT event_key FROM dyad INDEXED BY dyad_undated WHERE code = 'KOR' AND other ="
+        "SELECT event_key FROM dyad INDEXED BY dyad_undated WHERE code = 'KOR' AND other "
+        "="
         " 'PRK' AND type = 'AID' AND side = 1 AND side <> -1 AND modality NOT IN"
         " ('negated', 'hypothetical') AND first_day = '' AND known_from >= '1988' AND"
         " known_from < '1991' ORDER BY known_from DESC LIMIT 8",
