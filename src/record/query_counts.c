@@ -141,10 +141,10 @@ static void put_with(dmr_query_sql *sql, const demarche_query *query, bool by_pa
 
 static void put_grouping(dmr_query_sql *sql, const dmr_count_keys *keys)
 {
-    static const char *const groups[] = {" GROUP BY 1", " GROUP BY 1, 2",
+    static const char *const groups[] = {"", " GROUP BY 1", " GROUP BY 1, 2",
                                          " GROUP BY 1, 2, 3"};
     bool in_order = dmr_count_keys_in_order(keys);
-    dmr_query_put(sql, groups[keys->n - 1]);
+    dmr_query_put(sql, groups[keys->n]);
     dmr_query_put(sql, in_order ? " ORDER BY " : " ORDER BY deeds DESC");
     for (size_t i = 0; i < keys->n; i++) {
         dmr_query_put(sql, i || !in_order ? ", " : "");

@@ -230,9 +230,9 @@ static demarche_status check_block(dmr_record_check *c, sqlite3_stmt *strips,
         DMR_TRY(dmr_strip_pack(&packed, c->record, block, true, c->arena, c->err));
         return dmr_strip_keep(c->record, block, &packed, c->err);
     }
-    snprintf(where, sizeof where, "codings %lld to %lld",
-             (long long)(block * DMR_STRIP_CODINGS),
-             (long long)(block * DMR_STRIP_CODINGS + DMR_STRIP_CODINGS - 1));
+    long long first = (long long)block * DMR_STRIP_CODINGS;
+    snprintf(where, sizeof where, "codings %lld to %lld", first,
+             first + DMR_STRIP_CODINGS - 1);
     dmr_record_check_bad(c, unlike, where, mendable);
     return DEMARCHE_OK;
 }

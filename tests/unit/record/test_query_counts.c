@@ -454,8 +454,8 @@ static void damaged_strips_are_refused(void **state)
         "UPDATE strip_coding SET codings = x'0102'",
         "UPDATE strip SET events = zeroblob(27)",
         "UPDATE strip SET events = CAST(x'ffffffff' || zeroblob(24) AS BLOB)",
-        "UPDATE strip SET events = CAST(zeroblob(12) || x'ffffffff' || zeroblob(12) AS"
-        " BLOB)",
+        ("UPDATE strip SET events = CAST(zeroblob(12) || x'ffffffff' || zeroblob(12) AS"
+         " BLOB)"),
     };
     record_sample *r = *state;
     state_of_draw = 5;
