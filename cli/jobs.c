@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 /* Text that may be under way besides the oldest item: what a large document takes in
- * trees is some thirty times its bytes. */
+ * trees is some thirty times its bytes. So many documents that threads have work while the one
+ * that pushes is held up, by a record's commit. */
 enum { WEIGHT_MAX = 4 * 1024 * 1024, SLOTS_A_THREAD = 32 };
 
 typedef enum slot_state { SLOT_FREE = 0, SLOT_WAITING, SLOT_TAKEN, SLOT_DONE } slot_state;

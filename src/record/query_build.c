@@ -9,7 +9,7 @@
 
 #include "record/query_sql.h"
 
-/* The same of its first `n` bytes. */
+/* Whether the first `n` bytes of the conditions speak of that alias. */
 static bool speaks_of(const dmr_query_sql *sql, size_t n, const char *alias)
 {
     demarche_str text = dmr_str(sql->text.at, n);
