@@ -15,7 +15,7 @@
 #include "export/told_times.h"
 
 typedef struct gdelt {
-    dmr_ids ids;
+    dmr_numbers ids;
     dmr_char_index characters; /* of the document in hand; only of version 2 */
     char added[16];            /* digits of the options' `made`; "" where it has none */
 } gdelt;
@@ -46,7 +46,7 @@ static void gdelt_drop(demarche_export *x)
     gdelt *g = x->state;
     if (!g)
         return;
-    dmr_ids_free(&g->ids);
+    dmr_numbers_free(&g->ids);
     dmr_char_index_free(&g->characters);
 }
 

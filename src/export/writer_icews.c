@@ -18,7 +18,7 @@ static const char *const columns[] = {
 
 static demarche_status icews_begin(demarche_export *x, demarche_error *err)
 {
-    dmr_ids *ids = DMR_NEW(x->arena, dmr_ids);
+    dmr_numbers *ids = DMR_NEW(x->arena, dmr_numbers);
     if (!ids)
         return dmr_error_memory(err);
     x->state = ids;
@@ -30,7 +30,7 @@ static demarche_status icews_begin(demarche_export *x, demarche_error *err)
 static void icews_drop(demarche_export *x)
 {
     if (x->state)
-        dmr_ids_free(x->state);
+        dmr_numbers_free(x->state);
 }
 
 static void party_cells(dmr_row *row, const demarche_entity *party)

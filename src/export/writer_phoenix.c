@@ -14,14 +14,14 @@
 
 static demarche_status phoenix_begin(demarche_export *x, demarche_error *err)
 {
-    x->state = DMR_NEW(x->arena, dmr_ids);
+    x->state = DMR_NEW(x->arena, dmr_numbers);
     return x->state ? DEMARCHE_OK : dmr_error_memory(err);
 }
 
 static void phoenix_drop(demarche_export *x)
 {
     if (x->state)
-        dmr_ids_free(x->state);
+        dmr_numbers_free(x->state);
 }
 
 static void date_cells(dmr_row *row, const dmr_told *told)

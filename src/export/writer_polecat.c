@@ -55,7 +55,7 @@ static const char *const columns[] = {
 };
 
 typedef struct polecat {
-    dmr_ids ids;
+    dmr_numbers ids;
     dmr_arena *room; /* of the lists, of one document at a time */
     uint64_t key;    /* of that document; 0: none */
     struct polecat_list {
@@ -80,7 +80,7 @@ static void polecat_drop(demarche_export *x)
     polecat *p = x->state;
     if (!p)
         return;
-    dmr_ids_free(&p->ids);
+    dmr_numbers_free(&p->ids);
     dmr_arena_free(p->room);
 }
 

@@ -7,15 +7,17 @@
  */
 #include "record/query_sql.h"
 
-/* Which events are recoded in which fields, and the parties that they then have. */
+/* The last word on each field of an event (with max() SQLite takes the value of its row:
+ * https://sqlite.org/lang_select.html#bareagg), which events have which, and the parties that
+ * they then have. */
 static const char recodings[] =
-    "WITH RECURSIVE recoding (event_key, field, value) AS MATERIALIZED ("
-    "SELECT DISTINCT e.event_key, c.field, c.value FROM correction_now c"
-    " JOIN main.event x ON x.event_id = c.event_id"
-    " JOIN main.event e ON e.same_key = x.same_key WHERE c.verdict = 'recode'"
-    " AND c.correction_id = (SELECT max(l.correction_id) FROM main.event y"
-    "  JOIN correction_now l ON l.event_id = y.event_id WHERE y.same_key = e.same_key"
-    "  AND l.verdict = 'recode' AND l.field = c.field)),"
+    "WITH RECURSIVE word (same_key, field, value, correction_id) AS MATERIALIZED ("
+    "SELECT x.same_key, c.field, c.value, max(c.correction_id) FROM correction_now c"
+    " JOIN main.event x ON x.event_id = c.event_id WHERE c.verdict = 'recode'"
+    " GROUP BY 1, 2),"
+    " recoding (event_key, field, value) AS MATERIALIZED ("
+    "SELECT e.event_key, w.field, w.value FROM word w"
+    " JOIN main.event e ON e.same_key = w.same_key),"
     " piece (event_key, role, position, who, rest) AS ("
     "SELECT event_key, field, -1, '', value || ';' FROM recoding"
     " WHERE field IN ('actor', 'recipient') UNION ALL"
@@ -43,11 +45,10 @@ static const char touched[] =
 /* The last word on a field of event `e`; NULL where there is none, '' where it has none. */
 static void put_last(dmr_query_sql *sql, const char *field)
 {
-    dmr_query_put(sql, "(SELECT c.value FROM main.event y JOIN correction_now c"
-                       " ON c.event_id = y.event_id WHERE y.same_key = e.same_key"
-                       " AND c.verdict = 'recode' AND c.field = '");
+    dmr_query_put(sql, "(SELECT w.value FROM word w WHERE w.same_key = e.same_key"
+                       " AND w.field = '");
     dmr_query_put(sql, field);
-    dmr_query_put(sql, "' ORDER BY c.correction_id DESC LIMIT 1)");
+    dmr_query_put(sql, "')");
 }
 
 /* The events: what stands before the last word on a field, and behind it. */
@@ -89,15 +90,17 @@ static const char parties[] =
     "  AND r.field = p.role) UNION ALL"
     " SELECT event_key, role, position, entity_id, who FROM side),";
 
-/* Made as record_derive.h makes those of the record: of those recoded alone. (A window function
- * would keep SQLite from looking up a pair's alone.) */
+/* Where parties are recoded made as record_derive.h makes those of the record: of those events
+ * alone. (A window function would keep SQLite from looking up a pair's alone.) */
 static const char dyads[] =
+    " renamed (event_key) AS MATERIALIZED (SELECT DISTINCT event_key FROM recoding"
+    "  WHERE field IN ('actor', 'recipient')),"
     " p (k, role, code, mutual) AS MATERIALIZED (SELECT DISTINCT e.event_key, s.role,"
     "  s.code, e.mutual FROM side s JOIN main.event e USING (event_key)"
     "  WHERE s.code IS NOT NULL UNION SELECT e.event_key, y.role, n.code, e.mutual"
-    "  FROM main.event e JOIN main.event_party y USING (event_key)"
+    "  FROM renamed JOIN main.event e USING (event_key)"
+    "  JOIN main.event_party y USING (event_key)"
     "  JOIN entity n USING (entity_id) WHERE n.code IS NOT NULL"
-    "  AND e.event_key IN (SELECT event_key FROM recoding)"
     "  AND NOT EXISTS (SELECT 1 FROM recoding r WHERE r.event_key = e.event_key"
     "   AND r.field = y.role)),"
     " pair (k, code, other, side) AS MATERIALIZED ("
@@ -124,14 +127,22 @@ static const char dyads[] =
     "once,"
     "  roles FROM main.dyad WHERE event_key IN (SELECT event_key FROM touched)"
     "  AND event_key NOT IN (SELECT event_key FROM recoding)"
+    " UNION ALL SELECT x.code, x.other, ifnull(e.first_day, ''), x.event_key, x.side,"
+    "  ifnull(e.last_day, ''), x.deed, e.type, e.mode, e.quad, e.scale, e.track,"
+    "  e.modality, x.confidence, x.reports, x.known_from, x.known_until, x.latest, "
+    "x.once,"
+    "  x.roles FROM main.dyad x JOIN event e ON e.event_key = x.event_key"
+    "  WHERE x.event_key IN (SELECT event_key FROM recoding)"
+    "  AND x.event_key NOT IN (SELECT event_key FROM renamed)"
     " UNION ALL SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"
     "  ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"
-    "  e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"
+    "  e.modality, e.confidence, e.reports, iif(e.holds, d.known_from, NULL),"
+    "  iif(e.holds, d.known_until, NULL), iif(e.holds, d.latest, 0),"
     "  NOT EXISTS (SELECT 1 FROM whole l WHERE l.k = w.k AND l.code = w.code"
     "   AND (l.other, l.side) < (w.other, w.side)),"
     "  roles FROM whole w JOIN roles USING (k, code) JOIN event e ON e.event_key = w.k"
     "  JOIN coding k ON k.coding_id = e.event_key >> 24"
-    "  JOIN document d ON d.document_id = k.document_id WHERE e.holds > 0), ";
+    "  JOIN document d ON d.document_id = k.document_id), ";
 
 void dmr_query_put_corrected(dmr_query_sql *sql)
 {

@@ -122,11 +122,12 @@ static void put_columns(dmr_query_sql *sql, bool corrected)
     put_side(sql, corrected, RECODED("recipient"), PARTIES("recipient", "y.text"),
              " AS recipient_text,");
     dmr_query_put(
-        sql, " t.events, t.reports, d.doc, d.title, d.as_of, e.event_id, t.deed,"
-             " e.event_key, (SELECT group_concat(w, '; ') FROM (SELECT DISTINCT v.verdict"
-             " || ' (' || v.who || ')' AS w FROM event y JOIN correction_now v ON"
-             " v.event_id = y.event_id WHERE y.same_key = e.same_key"
-             " ORDER BY v.correction_id)) AS corrections");
+        sql,
+        " t.events, t.reports, d.doc, d.title, d.as_of, e.event_id, t.deed,"
+        " e.event_key, (SELECT group_concat(w, '; ') FROM (SELECT DISTINCT v.verdict"
+        " || ' (' || v.who || ')' AS w FROM main.event y CROSS JOIN correction_now v ON"
+        " v.event_id = y.event_id WHERE y.same_key = e.same_key"
+        " ORDER BY v.correction_id)) AS corrections");
 }
 
 void dmr_query_put_order(dmr_query_sql *sql, demarche_query_order order)
@@ -151,13 +152,43 @@ void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
     dmr_query_put(sql, limit);
 }
 
+/* With one min() or max() SQLite takes other columns from its row
+ * (https://sqlite.org/lang_select.html#bareagg): of each sureness the first event, then the
+ * surest. */
+void dmr_query_put_deeds(dmr_query_sql *sql, const char *hits, const char *with)
+{
+    const char *comma = with[0] ? ", " : "";
+    const char *const parts[] = {
+        " AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
+        " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
+        " sum(n) AS events, sum(told) AS reports",
+        comma,
+        with,
+        " FROM (SELECT deed, confidence, min(event_key) AS event_key, first_day,"
+        " last_day, quad, scale, count(*) AS n, sum(reports) AS told",
+        comma,
+        with,
+        " FROM ",
+        hits,
+        " GROUP BY deed",
+        comma,
+        with,
+        ", confidence) GROUP BY deed",
+        comma,
+        with,
+        ")"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        dmr_query_put(sql, parts[i]);
+}
+
 /* The page of what hands have put right: of all that is told. */
 static void put_corrected_page(dmr_query_sql *sql, const dmr_query_sql *where,
                                const demarche_query *q, bool by_dyad)
 {
     dmr_query_put_hits(sql, where, by_dyad, q->events, true);
-    dmr_query_put(sql, ", every AS (" DMR_QUERY_DEEDS " FROM hit GROUP BY deed)"
-                       ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
+    dmr_query_put(sql, ", every");
+    dmr_query_put_deeds(sql, "hit", "");
+    dmr_query_put(sql, ", told AS MATERIALIZED (SELECT *, first_day IS NULL AS late FROM"
                        " every");
     dmr_query_put_order(sql, q->order);
     dmr_query_put_limit(sql, q);

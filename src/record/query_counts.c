@@ -162,10 +162,12 @@ void dmr_query_put_counts(dmr_query_sql *sql, const dmr_query_sql *where,
     dmr_query_put_hits(sql, where, by_dyad, query->events, query->corrected);
     if (pair || partner)
         put_with(sql, query, pair);
-    dmr_query_put(sql, ", told AS (" DMR_QUERY_DEEDS);
-    dmr_query_put(sql, pair || partner ? ", pair, partner FROM hit_with" : " FROM hit");
-    dmr_query_put(sql, " GROUP BY deed");
-    dmr_query_put(sql, pair ? ", pair)" : partner ? ", partner)" : ")");
+    dmr_query_put(sql, ", told");
+    dmr_query_put_deeds(sql, pair || partner ? "hit_with" : "hit",
+                        pair && partner ? "pair, partner"
+                        : pair          ? "pair"
+                        : partner       ? "partner"
+                                        : "");
     dmr_query_put(sql, " SELECT ");
     for (size_t i = 0; i < keys->n; i++) {
         dmr_query_put(sql, counts[keys->at[i]].key);

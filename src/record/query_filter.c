@@ -112,11 +112,21 @@ bool dmr_query_is_code(demarche_str s)
     return true;
 }
 
+/* "KOR:BUS": the code before the colon; all of it where there is none. */
+static demarche_str code_before_sector(demarche_str who, size_t *colon)
+{
+    *colon = dmr_str_find(who, DMR_STR(":"), 0);
+    return dmr_str(who.ptr, *colon == SIZE_MAX ? who.len : *colon);
+}
+
+bool dmr_query_names_code(demarche_str who)
+{
+    size_t colon;
+    return dmr_query_is_code(code_before_sector(who, &colon));
+}
+
 bool dmr_query_goes_by_dyad(const demarche_query *q)
 {
-    /* dyads are of what holds now */
-    if (q->at_run > 0)
-        return false;
     return (q->pair && *q->pair) ||
            (q->actor && dmr_query_is_code(dmr_str_trim(dmr_str_c(q->actor))));
 }
@@ -206,8 +216,8 @@ static demarche_str name_words(demarche_str name, dmr_arena *arena)
 void dmr_query_put_entities(dmr_query_sql *sql, const demarche_query *q)
 {
     demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
-    size_t at = dmr_str_find(who, DMR_STR(":"), 0);
-    demarche_str code = dmr_str(who.ptr, at == SIZE_MAX ? who.len : at);
+    size_t at;
+    demarche_str code = code_before_sector(who, &at);
     if (dmr_query_is_code(code)) {
         dmr_query_put(sql, "SELECT entity_id FROM entity WHERE code = ");
         dmr_query_bind(sql, code);
@@ -377,13 +387,14 @@ bool dmr_query_first_year(const demarche_query *q, char year[5])
 
 /* The codings that held after a run: of each version of a document the last by then, and of
  * those the latest. */
-static void held_at(dmr_query_sql *sql, int64_t run)
+static void held_at(dmr_query_sql *sql, int64_t run, bool by_dyad)
 {
     char number[32];
     snprintf(number, sizeof number, "%lld", (long long)run);
     dmr_query_put(sql, " AND EXISTS (SELECT 1 FROM coded k CROSS JOIN "
-                       "document kd USING (document_id) WHERE k.coding_id = "
-                       "e.event_key >> 24 AND k.run_id <= ");
+                       "document kd USING (document_id) WHERE k.coding_id = ");
+    dmr_query_put(sql, by_dyad ? "x" : "e");
+    dmr_query_put(sql, ".event_key >> 24 AND k.run_id <= ");
     dmr_query_put(sql, number);
     dmr_query_put(sql, " AND (k.until_run IS NULL OR k.until_run > ");
     dmr_query_put(sql, number);
@@ -407,7 +418,7 @@ static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool
         as_known = known[0] != '\0'; /* "1990/..": whatever is known */
     }
     if (q->at_run > 0) {
-        held_at(sql, q->at_run);
+        held_at(sql, q->at_run, by_dyad);
     } else if (!as_known) {
         dmr_query_put(sql, by_dyad ? " AND x.latest" : " AND e.holds = 2");
         return DEMARCHE_OK;
@@ -416,7 +427,8 @@ static demarche_status is_held(dmr_query_sql *sql, const demarche_query *q, bool
     }
     if (!as_known)
         return DEMARCHE_OK;
-    const char *t = by_dyad ? "x." : "d.";
+    /* dyads of a coding that holds no more have no time */
+    const char *t = by_dyad && q->at_run <= 0 ? "x." : "d.";
     dmr_query_put(sql, " AND ");
     dmr_query_put(sql, t);
     dmr_query_put(sql, "known_from <= ");

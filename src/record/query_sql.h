@@ -67,6 +67,9 @@ demarche_status dmr_query_filters(dmr_query_sql *sql, const demarche_query *quer
 /* Whether it has the form of a code: KOR. */
 bool dmr_query_is_code(demarche_str s);
 
+/* Whether a party is named by code, or code and sector: "KOR", "KOR:BUS". */
+bool dmr_query_names_code(demarche_str who);
+
 /* A pair's codes; `one_way`: "KOR>SUN", what KOR does to SUN or with it. E_ARGUMENT. */
 demarche_status dmr_query_pair(const char *pair, demarche_str *a, demarche_str *b,
                                bool *one_way, demarche_error *err);
@@ -95,12 +98,10 @@ void dmr_query_put_page(dmr_query_sql *sql, const dmr_query_sql *where,
                         const dmr_query_sql *of_known, const demarche_query *query,
                         bool by_dyad);
 
-/* A row for each deed of `hit`, with the event of which the coder is surest; FROM and GROUP
- * BY follow. */
-#define DMR_QUERY_DEEDS                                                                  \
-    "SELECT event_key, deed, nullif(first_day, '') AS first_day,"                        \
-    " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"           \
-    " count(*) AS events, sum(reports) AS reports"
+/* " AS (SELECT ...)" of the deeds of `hits` (what dmr_query_put_hits gives), and of each
+ * with each value of a column `with` (""): the event of which the coder is surest, of several
+ * the first, with how many events and reports it has. */
+void dmr_query_put_deeds(dmr_query_sql *sql, const char *hits, const char *with);
 
 /* By what is counted. */
 typedef enum dmr_count_key {

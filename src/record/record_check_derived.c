@@ -52,14 +52,17 @@ static demarche_status check_versions(dmr_record_check *c)
     " WHERE " where ") OR EXISTS (SELECT * FROM " table " WHERE " where                  \
     " EXCEPT SELECT * FROM (" expected "))"
 
-/* What a coding that holds now should have of each. */
+#define HOLDING "SELECT document_id, coding_id FROM coded WHERE recorded_until IS NULL"
+
+/* What the codings that a statement gives should have of each. */
 static const struct derived {
-    const char *what, *differs;
+    const char *codings, *what, *differs;
     dmr_record_statement drop, add;
 } of_coding[] = {
-    {"dyads are not those of the events", DIFFERENCE(DMR_RECORD_DYADS, "dyad", OF_THIS),
-     DMR_RECORD_DROP_DYADS, DMR_RECORD_ADD_DYADS},
-    {"code_document is not what the dyads give",
+    {"SELECT document_id, coding_id FROM coding", "dyads are not those of the events",
+     DIFFERENCE(DMR_RECORD_DYADS, "dyad", OF_THIS), DMR_RECORD_DROP_DYADS,
+     DMR_RECORD_ADD_DYADS},
+    {HOLDING, "code_document is not what the dyads give",
      DIFFERENCE(DMR_RECORD_CODE_DOCUMENTS, "code_document", "document_id = ?3"),
      DMR_RECORD_DROP_CODE_DOCUMENTS, DMR_RECORD_ADD_CODE_DOCUMENTS},
 };
@@ -105,9 +108,7 @@ static demarche_status check_codings(dmr_record_check *c, const struct derived *
 {
     sqlite3_stmt *codings = NULL, *differs = NULL;
     int64_t mended = 0;
-    demarche_status status = dmr_record_check_prepare(
-        c, "SELECT document_id, coding_id FROM coded WHERE recorded_until IS NULL",
-        &codings);
+    demarche_status status = dmr_record_check_prepare(c, d->codings, &codings);
     if (!status)
         status = dmr_record_check_prepare(c, d->differs, &differs);
     while (!status && codings && differs && dmr_record_check_step(c, codings, &status))
@@ -138,10 +139,10 @@ static const struct thing {
          "SELECT 'event ' || event_id || ' (' || event_key || ')' FROM event"
          " WHERE holds <> " HOLDS,
          "UPDATE event SET holds = " HOLDS " WHERE holds <> " HOLDS},
-        {"dyads are of a coding that does not hold",
-         "SELECT 'coding ' || (event_key >> 24) FROM dyad GROUP BY event_key >> 24"
-         " HAVING NOT " HOLDS_NOW("event_key >> 24"),
-         "DELETE FROM dyad WHERE NOT " HOLDS_NOW("event_key >> 24")},
+        {"dyads are of an event that is not there",
+         "SELECT DISTINCT 'event ' || event_key FROM dyad WHERE event_key NOT IN"
+         " (SELECT event_key FROM event)",
+         "DELETE FROM dyad WHERE event_key NOT IN (SELECT event_key FROM event)"},
 },
   behind[] = {
       {"code_document has a document of which no coding holds",
@@ -206,7 +207,8 @@ static demarche_status has_block(dmr_record_check *c, sqlite3_stmt *strips,
     sqlite3_bind_int64(codings, 1, block);
     while (dmr_record_check_step(c, codings, &status)) {
         found = true;
-        *same = *same && is_same(codings, 0, bytes);
+        *same =
+            *same && is_same(codings, 0, bytes) && is_same(codings, 1, packed->reports);
     }
     *same = *same && found == (packed->n_rows > 0);
     return status;
@@ -254,7 +256,7 @@ static demarche_status check_strips(dmr_record_check *c)
             &strips);
     if (!status)
         status = dmr_record_check_prepare(
-            c, "SELECT codings FROM strip_coding WHERE block = ?1", &codings);
+            c, "SELECT codings, reports FROM strip_coding WHERE block = ?1", &codings);
     while (!status && blocks && strips && codings &&
            dmr_record_check_step(c, blocks, &status))
         status =

@@ -11,7 +11,8 @@
     "SELECT x.event_key, x.deed, x.mode, e.place_id, x.first_day, x.last_day, e.gist,"   \
     " x.known_from FROM dyad x INDEXED BY " index " JOIN event e USING (event_key)"      \
     " WHERE x.code = ?1 AND x.other = ?2 AND x.type = ?3 AND x.side = ?4"                \
-    " AND x.side <> -1 AND x.modality NOT IN ('negated', 'hypothetical')"
+    " AND x.side <> -1 AND x.modality NOT IN ('negated', 'hypothetical')"                \
+    " AND e.holds > 0"
 
 static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_BEGIN] = "BEGIN IMMEDIATE",
@@ -196,6 +197,9 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_DYADS] = "INSERT INTO dyad " DMR_RECORD_DYADS,
     [DMR_RECORD_DROP_DYADS] =
         "DELETE FROM dyad WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
+    [DMR_RECORD_RETIRE_DYADS] =
+        "UPDATE dyad SET known_from = NULL, known_until = NULL, latest = 0"
+        " WHERE event_key >= ?1 AND event_key < ?2 AND ?3",
     [DMR_RECORD_MARK_EVENTS] =
         "UPDATE event SET holds = ?3 WHERE event_key >= ?1 AND event_key < ?2"
         " AND holds <> ?3",
@@ -244,6 +248,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE event_key >= ?1 AND event_key < ?2 AND ?3)",
     [DMR_RECORD_STRIP_OF_EVENTS] = DMR_RECORD_STRIP_EVENTS,
     [DMR_RECORD_STRIP_OF_DYADS] = DMR_RECORD_STRIP_DYADS,
+    [DMR_RECORD_STRIP_OF_REPORTS] = DMR_RECORD_STRIP_REPORTS,
     [DMR_RECORD_STRIP_OF_CODINGS] = DMR_RECORD_STRIP_CODINGS,
     [DMR_RECORD_DROP_STRIPS] =
         "DELETE FROM strip WHERE strip_id IN (SELECT code_id << 40 | ?1 FROM party_code"
@@ -252,7 +257,7 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "INSERT INTO strip (strip_id, deeds, events) VALUES (?1, ?2, ?3)",
     [DMR_RECORD_DROP_STRIP_CODINGS] = "DELETE FROM strip_coding WHERE block = ?1",
     [DMR_RECORD_ADD_STRIP_CODINGS] =
-        "INSERT INTO strip_coding (block, codings) VALUES (?1, ?2)",
+        "INSERT INTO strip_coding (block, codings, reports) VALUES (?1, ?2, ?3)",
     [DMR_RECORD_FIND_KIND] =
         "SELECT kind_id FROM event_kind WHERE type = ?1 AND mode = ?2 AND track = ?3"
         " AND quad = ?4 AND ifnull(scale, 1e9) = ifnull(?5, 1e9) AND modality = ?6"

@@ -1,6 +1,8 @@
-/* What is derived of the coding that holds now of a document: dyads and counts, which answer
- * quickly what most ask (and strips: record_strips.c). All of it by SQL from the rows of the coding, so that what
- * `record check --repair` makes anew is what was there. */
+/*
+ * What is derived of the codings of a document: dyads, and of the one that holds now counts,
+ * which answer quickly what most ask (and strips: record_strips.c). All of it by SQL from the
+ * rows of the coding, so that what `record check --repair` makes anew is what was there.
+ */
 #include "record/record_db.h"
 
 /* Statements on the events of codings `from` to before `to`: keys from ?1 to before ?2. */
@@ -55,8 +57,10 @@ demarche_status dmr_record_derive(demarche_record *record, int64_t document,
                                   int64_t coding, bool again, demarche_error *err)
 {
     DMR_TRY(dmr_record_touch_strip(record, coding, err));
-    if (again)
+    if (again) {
         DMR_TRY(mark_events(record, coding, 1 + record->latest, err));
+        DMR_TRY(run_over(record, DMR_RECORD_DROP_DYADS, document, coding, err));
+    }
     DMR_TRY(run_over(record, DMR_RECORD_ADD_DYADS, document, coding, err));
     if (record->counted_to != coding) {
         DMR_TRY(dmr_record_count_derived(record, err));
@@ -74,7 +78,7 @@ demarche_status dmr_record_underive(demarche_record *record, int64_t document,
     DMR_TRY(uncount(record, document, coding, err));
     DMR_TRY(mark_events(record, coding, 0, err));
     DMR_TRY(run_over(record, DMR_RECORD_DROP_CODE_DOCUMENTS, document, coding, err));
-    return run_over(record, DMR_RECORD_DROP_DYADS, document, coding, err);
+    return run_over(record, DMR_RECORD_RETIRE_DYADS, document, coding, err);
 }
 
 demarche_status dmr_record_mark_derived(demarche_record *record, int64_t document,

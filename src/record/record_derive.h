@@ -1,11 +1,12 @@
 /*
- * What is derived of a coding that holds now, as questions: of the events from ?1 to before ?2,
+ * What is derived of a coding, as questions: of the events from ?1 to before ?2,
  * of document ?3. What is put in and what `record check` holds it against are one.
  */
 #ifndef DMR_RECORD_RECORD_DERIVE_H
 #define DMR_RECORD_RECORD_DERIVE_H
 
-/* Rows of dyad, columns in its order. */
+/* Rows of dyad, columns in its order. A coding that holds no more has no time and is not the
+ * latest. */
 #define DMR_RECORD_DYADS                                                                 \
     "WITH p AS MATERIALIZED (SELECT DISTINCT e.event_key AS k, role, code, mutual"       \
     "  FROM event e JOIN event_party USING (event_key) JOIN entity USING (entity_id)"    \
@@ -28,7 +29,8 @@
     "  UNION SELECT k, code, '', 2 FROM p WHERE role = 'via')"                           \
     " SELECT w.code, w.other, ifnull(e.first_day, ''), w.k, w.side,"                     \
     " ifnull(e.last_day, ''), e.deed, e.type, e.mode, e.quad, e.scale, e.track,"         \
-    " e.modality, e.confidence, e.reports, d.known_from, d.known_until, d.latest,"       \
+    " e.modality, e.confidence, e.reports, iif(e.holds, d.known_from, NULL),"            \
+    " iif(e.holds, d.known_until, NULL), iif(e.holds, d.latest, 0),"                     \
     " row_number() OVER (PARTITION BY w.k, w.code ORDER BY w.other, w.side) = 1,"        \
     " roles FROM whole w JOIN roles USING (k, code) JOIN event e ON e.event_key = w.k"   \
     " JOIN document d ON d.document_id = ?3"
@@ -63,6 +65,9 @@
 #define DMR_RECORD_STRIP_DYADS                                                           \
     "SELECT event_key, code, other, side, once, roles FROM dyad WHERE event_key >="      \
     " ?1 << 24 AND event_key < ?2 << 24 ORDER BY event_key, code, other, side"
+#define DMR_RECORD_STRIP_REPORTS                                                         \
+    "SELECT event_key, sentence_id FROM event_report WHERE event_key >= ?1 << 24"        \
+    " AND event_key < ?2 << 24 ORDER BY event_key"
 #define DMR_RECORD_STRIP_CODINGS                                                         \
     "SELECT c.coding_id, d.known_from, d.known_until, 1 + d.latest FROM coding c"        \
     " JOIN document d USING (document_id) WHERE c.coding_id >= ?1 AND c.coding_id < ?2"  \

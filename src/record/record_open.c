@@ -8,6 +8,7 @@
 #include "record/edtf_sql.h"
 #include "record/record_db.h"
 #include "record/strip_kinds.h"
+#include "record/strip_words.h"
 
 #define NOT_A_RECORD "%s: the file is no record (not an SQLite file); choose another name"
 
@@ -265,7 +266,7 @@ static demarche_status connect(demarche_record *r, const char *name, int flags,
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
     DMR_TRY(execute(r, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536", err));
-    if (dmr_edtf_sql(r->db))
+    if (dmr_edtf_sql(r->db) || dmr_strip_words_sql(r->db))
         return dmr_record_refuse(r, sqlite3_errcode(r->db), err);
     return DEMARCHE_OK;
 }

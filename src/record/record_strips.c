@@ -27,6 +27,7 @@ typedef struct packer {
     dmr_arena *arena;
     DMR_VEC(dmr_strip_event) events; /* in order, of all codes */
     DMR_VEC(int64_t) deeds;          /* of each of them */
+    DMR_VEC(dmr_strip_report) reports;
     DMR_VEC(growing) rows;
     uint32_t *row_of; /* (n_codes) code -> index + 1 of `rows` */
     size_t n_codes;
@@ -124,15 +125,33 @@ static demarche_status pack_event(packer *p, sqlite3_stmt *s)
     return put_event(p, 0, e, *deed) ? DEMARCHE_OK : dmr_error_memory(p->err);
 }
 
-/* A row of dyad, of an event at or behind *n. */
-static demarche_status pack_dyad(packer *p, sqlite3_stmt *s, size_t *n)
+/* Whether the event under the cursor holds, at or behind *n, where it then stands: of those
+ * that do not, dyads and tellings are left out. */
+static bool is_held(const packer *p, sqlite3_stmt *s, size_t *n)
 {
     uint32_t at = at_of(p, sqlite3_column_int64(s, 0));
-    int64_t code, other = 0;
     while (*n < p->events.n && p->events.at[*n].at < at)
         ++*n;
-    if (*n == p->events.n || p->events.at[*n].at != at)
-        return DEMARCHE_OK; /* of an event that does not hold: `record check` tells */
+    return *n < p->events.n && p->events.at[*n].at == at;
+}
+
+static demarche_status pack_report(packer *p, sqlite3_stmt *s, size_t *n)
+{
+    if (!is_held(p, s, n))
+        return DEMARCHE_OK;
+    dmr_strip_report *r = DMR_PUSH(p->arena, p->reports);
+    if (!r)
+        return dmr_error_memory(p->err);
+    *r = (dmr_strip_report){sqlite3_column_int64(s, 1), p->events.at[*n].at};
+    return DEMARCHE_OK;
+}
+
+/* A row of dyad. */
+static demarche_status pack_dyad(packer *p, sqlite3_stmt *s, size_t *n)
+{
+    int64_t code, other = 0;
+    if (!is_held(p, s, n))
+        return DEMARCHE_OK;
     DMR_TRY(dmr_record_keep_code(p->record, dmr_record_column(s, 1), p->number, &code,
                                  p->err));
     demarche_str with = dmr_record_column(s, 2);
@@ -170,6 +189,8 @@ static demarche_status pack_rows(packer *p, dmr_record_statement which,
             status = pack_event(p, s);
         } else if (which == DMR_RECORD_STRIP_OF_DYADS) {
             status = pack_dyad(p, s, &n);
+        } else if (which == DMR_RECORD_STRIP_OF_REPORTS) {
+            status = pack_report(p, s, &n);
         } else {
             size_t at = (size_t)(sqlite3_column_int64(s, 0) - p->first);
             const dmr_strip_coding coding = {dmr_strip_day(dmr_record_column(s, 1)),
@@ -190,6 +211,32 @@ static int by_code(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int by_sentence(const void *a, const void *b)
+{
+    const dmr_strip_report *x = a, *y = b;
+    if (x->sentence != y->sentence)
+        return x->sentence < y->sentence ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* In the order of sentences; an event that a sentence tells twice is told once. */
+static bool put_reports(packer *p, demarche_str *out)
+{
+    bytes all = {0};
+    if (p->reports.n)
+        qsort(p->reports.at, p->reports.n, sizeof *p->reports.at, by_sentence);
+    for (size_t i = 0; i < p->reports.n; i++) {
+        if (i && by_sentence(&p->reports.at[i - 1], &p->reports.at[i]) == 0)
+            continue;
+        unsigned char *at = reserve(p, &all, DMR_STRIP_REPORT_BYTES);
+        if (!at)
+            return false;
+        dmr_strip_put_report(at, &p->reports.at[i]);
+    }
+    *out = dmr_str((char *)all.at, all.n);
+    return true;
+}
+
 demarche_status dmr_strip_pack(dmr_strip_block *out, demarche_record *record,
                                int64_t block, bool number, dmr_arena *arena,
                                demarche_error *err)
@@ -206,8 +253,9 @@ demarche_status dmr_strip_pack(dmr_strip_block *out, demarche_record *record,
     DMR_TRY(pack_rows(&p, DMR_RECORD_STRIP_OF_CODINGS, out));
     DMR_TRY(pack_rows(&p, DMR_RECORD_STRIP_OF_EVENTS, out));
     DMR_TRY(pack_rows(&p, DMR_RECORD_STRIP_OF_DYADS, out));
+    DMR_TRY(pack_rows(&p, DMR_RECORD_STRIP_OF_REPORTS, out));
     out->rows = DMR_NEW_ARRAY(arena, dmr_strip_row, p.rows.n);
-    if (!out->rows)
+    if (!out->rows || !put_reports(&p, &out->reports))
         return dmr_error_memory(err);
     for (size_t i = 0; i < p.rows.n; i++) {
         const growing *row = &p.rows.at[i];
@@ -249,6 +297,7 @@ demarche_status dmr_strip_keep(demarche_record *record, int64_t block,
     DMR_RECORD_STATEMENT(s, record, DMR_RECORD_ADD_STRIP_CODINGS, err);
     sqlite3_bind_int64(s, 1, block);
     sqlite3_bind_blob(s, 2, packed->codings, sizeof packed->codings, SQLITE_STATIC);
+    bind_bytes(s, 3, packed->reports);
     return dmr_record_run(record, s, err);
 }
 

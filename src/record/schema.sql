@@ -503,10 +503,12 @@ CREATE TABLE strip (
  events BLOB NOT NULL
 ) STRICT;
 
--- Up to when the documents of these codings know, and whether they hold.
+-- Up to when the documents of these codings know, whether they hold, and in which sentences
+-- their events are told.
 CREATE TABLE strip_coding (
  block INTEGER PRIMARY KEY, -- coding_id >> 6
- codings BLOB NOT NULL
+ codings BLOB NOT NULL,
+ reports BLOB NOT NULL
 ) STRICT;
 
 -- ----------------------------------------------------------------------------- search

@@ -49,6 +49,13 @@ dmr_strip_coding dmr_strip_coding_at(const unsigned char *p)
                               p[8]};
 }
 
+void dmr_strip_put_report(unsigned char out[DMR_STRIP_REPORT_BYTES],
+                          const dmr_strip_report *report)
+{
+    put(out, (uint64_t)report->sentence, 8);
+    put(out + 8, report->at, 4);
+}
+
 int32_t dmr_strip_day(demarche_str day)
 {
     int32_t number = 0;

@@ -18,6 +18,7 @@ enum {
     DMR_STRIP_EVENT_BYTES = 28,
     DMR_STRIP_DEED_BYTES = 12,
     DMR_STRIP_CODING_BYTES = 9,
+    DMR_STRIP_REPORT_BYTES = 12,
     DMR_STRIP_ONCE = 128, /* in the byte of roles */
     DMR_STRIP_REPORTS_MAX = UINT16_MAX
 };
@@ -51,6 +52,12 @@ typedef struct dmr_strip_coding {
     uint8_t holds;                   /* as event.holds */
 } dmr_strip_coding;
 
+/* A telling of an event. */
+typedef struct dmr_strip_report {
+    int64_t sentence; /* sentence_id */
+    uint32_t at;
+} dmr_strip_report;
+
 /* The bytes of each. */
 void dmr_strip_put_event(unsigned char out[DMR_STRIP_EVENT_BYTES],
                          const dmr_strip_event *event);
@@ -58,6 +65,8 @@ void dmr_strip_put_deed(unsigned char out[DMR_STRIP_DEED_BYTES],
                         const dmr_strip_deed *deed);
 void dmr_strip_put_coding(unsigned char out[DMR_STRIP_CODING_BYTES],
                           const dmr_strip_coding *coding);
+void dmr_strip_put_report(unsigned char out[DMR_STRIP_REPORT_BYTES],
+                          const dmr_strip_report *report);
 dmr_strip_coding dmr_strip_coding_at(const unsigned char *bytes);
 dmr_strip_deed dmr_strip_deed_at(const unsigned char *bytes);
 
@@ -65,6 +74,13 @@ static inline uint32_t dmr_strip_u32(const unsigned char *p)
 {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
            (uint32_t)p[3] << 24;
+}
+
+static inline dmr_strip_report dmr_strip_report_at(const unsigned char *p)
+{
+    return (dmr_strip_report){
+        (int64_t)(dmr_strip_u32(p) | (uint64_t)dmr_strip_u32(p + 4) << 32),
+        dmr_strip_u32(p + 8)};
 }
 
 /* Read once for each of a million events: the compiler makes one load of each number. */
@@ -84,12 +100,11 @@ static inline dmr_strip_event dmr_strip_event_at(const unsigned char *p)
 /* "1989-06-02" as a number; DMR_STRIP_NO_DAY for what is none. */
 int32_t dmr_strip_day(demarche_str day);
 
-/* The event's key in the record. */
+/* The event's key in the record; some number where a damaged file has no such block. */
 static inline int64_t dmr_strip_key(int64_t block, uint32_t at)
 {
-    return ((block << DMR_STRIP_BLOCK_BITS) + (at >> DMR_RECORD_NUMBER_BITS))
-               << DMR_RECORD_NUMBER_BITS |
-           (at & DMR_RECORD_NUMBER_MAX);
+    uint64_t first = (uint64_t)block << (DMR_STRIP_BLOCK_BITS + DMR_RECORD_NUMBER_BITS);
+    return (int64_t)(first + at);
 }
 
 /* A block as it should be: the bytes of each code's row of strip, and of strip_coding. */
@@ -101,6 +116,7 @@ typedef struct dmr_strip_row {
 typedef struct dmr_strip_block {
     dmr_strip_row *rows; /* (n_rows) in the order of their codes */
     size_t n_rows;
+    demarche_str reports;
     unsigned char codings[DMR_STRIP_CODINGS * DMR_STRIP_CODING_BYTES];
 } dmr_strip_block;
 

@@ -7,8 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number_set.h"
 #include "mention/mention.h"
 #include "record/query_sql.h"
+#include "record/strip_party.h"
+#include "record/strip_words.h"
 
 enum { WANTED = 1, UNDONE = 2, MODEL = 4 }; /* of a kind */
 
@@ -97,52 +100,6 @@ static const uint8_t *take_kinds(const dmr_kinds *k, const demarche_query *q,
     return out;
 }
 
-static int by_key(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/*
- * Ascending. Some hundred thousand keys are put in order digit by digit, least first, in a
- * tenth of qsort's time (radix sort: Knuth, The Art of Computer Programming 3, 5.2.5). False
- * for want of memory.
- */
-static bool sort_keys(int64_t *keys, size_t n, dmr_arena *arena)
-{
-    enum { BITS = 11, DIGITS = 1 << BITS, FEW = 64 };
-    uint64_t most = 0;
-    if (n < FEW) {
-        if (n)
-            qsort(keys, n, sizeof *keys, by_key);
-        return true;
-    }
-    int64_t *from = keys, *to = dmr_arena_alloc(arena, n * sizeof *to);
-    size_t *at = DMR_NEW_ARRAY(arena, size_t, DIGITS);
-    if (!to || !at)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        most = (uint64_t)keys[i] > most ? (uint64_t)keys[i] : most;
-    for (int shift = 0; shift < 64 && most >> shift; shift += BITS) {
-        memset(at, 0, DIGITS * sizeof *at);
-        for (size_t i = 0; i < n; i++)
-            at[(uint64_t)from[i] >> shift & (DIGITS - 1)]++;
-        for (size_t digit = 0, sum = 0; digit < DIGITS; digit++) {
-            size_t some = at[digit];
-            at[digit] = sum;
-            sum += some;
-        }
-        for (size_t i = 0; i < n; i++)
-            to[at[(uint64_t)from[i] >> shift & (DIGITS - 1)]++] = from[i];
-        int64_t *other = from;
-        from = to;
-        to = other;
-    }
-    if (from != keys)
-        memcpy(keys, from, n * sizeof *keys);
-    return true;
-}
-
 /* A code of the query; one that the record does not have has no events. */
 static demarche_status find_code(dmr_strip_asked *a, demarche_record *record,
                                  demarche_str code, uint32_t *out, demarche_error *err)
@@ -184,76 +141,13 @@ static demarche_status ask_days(dmr_strip_asked *a, const demarche_query *q,
 
 /* ------------------------------------------------------------- events that are listed */
 
-/* Those that a statement of ours gives, in ascending order, each once. */
-static demarche_status list_keys(dmr_strip_asked *a, demarche_record *record,
-                                 const dmr_query_sql *sql, dmr_arena *arena,
-                                 demarche_error *err)
+/* What a list already has stays, where there is one. */
+static void take_list(dmr_strip_asked *a, dmr_event_keys *keys)
 {
-    DMR_VEC(int64_t) keys = {0};
-    sqlite3_stmt *s = NULL;
-    demarche_status status = dmr_query_prepare(&s, record, sql, err);
-    int code = SQLITE_OK;
-    while (!status && (code = sqlite3_step(s)) == SQLITE_ROW) {
-        int64_t *key = DMR_PUSH(arena, keys);
-        if (key)
-            *key = sqlite3_column_int64(s, 0);
-        else
-            status = dmr_error_memory(err);
-    }
-    if (!status && code != SQLITE_DONE)
-        status = dmr_query_refuse(record, code, err);
-    sqlite3_finalize(s);
-    if (!status && !sort_keys(keys.at, keys.n, arena))
-        status = dmr_error_memory(err);
-    size_t n = 0, at = 0; /* those that are listed already stay, where there are any */
-    for (size_t i = 0; i < keys.n; i++) {
-        while (a->is_listed && at < a->n_keys && a->keys[at] < keys.at[i])
-            at++;
-        if ((!n || keys.at[n - 1] != keys.at[i]) &&
-            (!a->is_listed || (at < a->n_keys && a->keys[at] == keys.at[i])))
-            keys.at[n++] = keys.at[i];
-    }
+    if (a->is_listed)
+        dmr_event_keys_keep(keys, &a->keys);
     a->is_listed = true;
-    a->keys = keys.at;
-    a->n_keys = n;
-    return status;
-}
-
-/* Events whose tellings have the words; those of a party that is no code. */
-static demarche_status ask_lists(dmr_strip_asked *a, demarche_record *record,
-                                 const demarche_query *q, dmr_arena *arena,
-                                 demarche_error *err)
-{
-    demarche_status status = DEMARCHE_OK;
-    /* a code has strips of its own, unless a pair's are read */
-    bool named = asks(q->actor) &&
-                 (asks(q->pair) || !dmr_query_is_code(dmr_str_trim(dmr_str_c(q->actor))));
-    if (asks(q->text)) {
-        dmr_query_sql sql = {.arena = arena};
-        dmr_query_put(&sql, "SELECT r.event_key FROM sentence_fts f CROSS JOIN"
-                            " event_report r ON r.sentence_id = f.rowid"
-                            " WHERE f.sentence_fts MATCH ");
-        dmr_query_bind(&sql, dmr_str_c(q->text));
-        status = sql.failed || dmr_buffer_write(&sql.text, "", 1)
-                     ? dmr_error_memory(err)
-                     : list_keys(a, record, &sql, arena, err);
-        free(sql.text.at);
-    }
-    if (!status && named) {
-        dmr_query_sql sql = {.arena = arena};
-        dmr_query_put(&sql, "SELECT event_key FROM event_party WHERE entity_id IN (");
-        dmr_query_put_entities(&sql, q);
-        dmr_query_put(&sql, ")");
-        if (asks(q->role)) {
-            dmr_query_put(&sql, " AND role IN ");
-            (void)dmr_query_bind_list(&sql, q->role);
-        }
-        status = sql.failed || dmr_buffer_write(&sql.text, "", 1)
-                     ? dmr_error_memory(err)
-                     : list_keys(a, record, &sql, arena, err);
-        free(sql.text.at);
-    }
-    return status;
+    a->keys = *keys;
 }
 
 demarche_status dmr_strip_ask(dmr_strip_asked *out, demarche_record *record,
@@ -267,59 +161,24 @@ demarche_status dmr_strip_ask(dmr_strip_asked *out, demarche_record *record,
             least < 1000 ? (uint32_t)llround(least * DMR_STRIP_SURE) : UINT32_MAX;
     DMR_TRY(ask_days(out, query, err));
     demarche_str who = dmr_str_trim(dmr_str_c(query->actor));
-    DMR_TRY(ask_lists(out, record, query, arena, err));
-    if (asks(query->pair)) {
+    dmr_event_keys keys;
+    if (asks(query->text)) {
+        DMR_TRY(dmr_strip_words(&keys, record, query->text, arena, err));
+        take_list(out, &keys);
+    }
+    if (asks(query->pair))
         DMR_TRY(ask_pair(out, record, query->pair, err));
-    } else if (dmr_query_is_code(who)) {
+    if (who.len && !asks(query->pair) && dmr_query_is_code(who)) {
         DMR_TRY(find_code(out, record, who, &out->code, err));
         out->roles = asks(query->role) ? (uint8_t)dmr_query_roles(query->role) : 0;
         out->nobody = out->nobody || (asks(query->role) && !out->roles);
+    } else if (who.len) {
+        DMR_TRY(dmr_strip_party(&keys, record, query, arena, err));
+        take_list(out, &keys);
     }
     DMR_TRY(dmr_kinds_read(record, &out->kinds, err));
     out->takes = take_kinds(out->kinds, query, arena);
     return out->takes ? DEMARCHE_OK : dmr_error_memory(err);
-}
-
-/* ---------------------------------------------------------------------- deeds of several */
-
-/* Keys of events of which others tell too. */
-typedef struct deed_set {
-    int64_t *at; /* (room, a power of two) 0: empty */
-    size_t n, room;
-} deed_set;
-
-static size_t place_of(const deed_set *set, int64_t deed)
-{
-    size_t at =
-        (size_t)(((uint64_t)deed * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & (set->room - 1);
-    while (set->at[at] && set->at[at] != deed)
-        at = (at + 1) & (set->room - 1);
-    return at;
-}
-
-static bool has_deed(const deed_set *set, int64_t deed)
-{
-    return set->n && set->at[place_of(set, deed)] != 0;
-}
-
-static bool add_deed(deed_set *set, int64_t deed)
-{
-    if (2 * (set->n + 1) > set->room) {
-        deed_set more = {NULL, set->n, set->room ? set->room * 2 : 1024};
-        more.at = calloc(more.room, sizeof *more.at);
-        if (!more.at)
-            return false;
-        for (size_t i = 0; i < set->room; i++) {
-            if (set->at[i])
-                more.at[place_of(&more, set->at[i])] = set->at[i];
-        }
-        free(set->at);
-        *set = more;
-    }
-    size_t at = place_of(set, deed);
-    set->n += set->at[at] == 0;
-    set->at[at] = deed;
-    return true;
 }
 
 /* ---------------------------------------------------------------------------- scanning */
@@ -327,7 +186,7 @@ static bool add_deed(deed_set *set, int64_t deed)
 typedef struct scan {
     const dmr_strip_asked *asked;
     demarche_record *record;
-    deed_set deeds;
+    dmr_numbers deeds; /* keys of events of which others tell too */
     dmr_strip_take take;
     void *user;
     bool counts[DMR_STRIP_CODINGS]; /* codings of the block at hand */
@@ -362,9 +221,9 @@ static bool is_among_listed(scan *s, uint32_t at)
     int64_t key = dmr_strip_key(s->block, at);
     if (!a->is_listed)
         return true;
-    while (s->next_key < a->n_keys && a->keys[s->next_key] < key)
+    while (s->next_key < a->keys.n && a->keys.at[s->next_key] < key)
         s->next_key++;
-    return s->next_key < a->n_keys && a->keys[s->next_key] == key;
+    return s->next_key < a->keys.n && a->keys.at[s->next_key] == key;
 }
 
 static bool is_of_pair(const dmr_strip_asked *a, const dmr_strip_event *e)
@@ -386,7 +245,8 @@ static void find_deed(scan *s, dmr_strip_hit *hit)
             break;
         }
     }
-    hit->shared = hit->deed != hit->key || has_deed(&s->deeds, hit->deed);
+    hit->shared =
+        hit->deed != hit->key || dmr_numbers_have(&s->deeds, (uint64_t)hit->deed);
 }
 
 /* The rows of one event, whose first is `hit->event`; *taken is false for want of memory. */
@@ -419,24 +279,32 @@ static demarche_status damaged(const scan *s)
     return dmr_record_refuse(s->record, SQLITE_CORRUPT, s->err);
 }
 
+/* Behind the rows of the event that begins at `i`. */
+static size_t event_end(const unsigned char *rows, size_t n, size_t i, uint32_t at)
+{
+    do
+        i++;
+    while (i < n && dmr_strip_u32(rows + i * DMR_STRIP_EVENT_BYTES) == at);
+    return i;
+}
+
 static demarche_status scan_strip(scan *s, const unsigned char *rows, size_t n)
 {
     const dmr_kinds *kinds = s->asked->kinds;
     bool taken = true;
     s->next_deed = 0;
     for (size_t i = 0, next; i < n; i = next) {
-        dmr_strip_hit hit = {dmr_strip_event_at(rows + i * DMR_STRIP_EVENT_BYTES), 0, 0,
-                             false, false};
-        for (next = i + 1;
-             next < n &&
-             dmr_strip_u32(rows + next * DMR_STRIP_EVENT_BYTES) == hit.event.at;
-             next++) {
-        }
+        const unsigned char *row = rows + i * DMR_STRIP_EVENT_BYTES;
+        uint32_t at = dmr_strip_u32(row);
+        next = event_end(rows, n, i, at);
+        if (!is_among_listed(s, at))
+            continue;
+        dmr_strip_hit hit = {dmr_strip_event_at(row), 0, 0, false, false};
         if (hit.event.kind >= kinds->n ||
-            hit.event.at >> DMR_RECORD_NUMBER_BITS >= DMR_STRIP_CODINGS)
+            at >> DMR_RECORD_NUMBER_BITS >= DMR_STRIP_CODINGS)
             return damaged(s);
-        if (is_wanted(s, &hit.event) && is_among_listed(s, hit.event.at))
-            scan_event(s, rows + i * DMR_STRIP_EVENT_BYTES, next - i, &hit, &taken);
+        if (is_wanted(s, &hit.event))
+            scan_event(s, row, next - i, &hit, &taken);
         if (!taken)
             return dmr_error_memory(s->err);
     }
@@ -481,7 +349,7 @@ static demarche_status note_deeds(scan *s, sqlite3_stmt *q)
     size_t n = (size_t)sqlite3_column_bytes(q, 0) / DMR_STRIP_DEED_BYTES;
     for (size_t i = 0; bytes && i < n; i++) {
         dmr_strip_deed d = dmr_strip_deed_at(bytes + i * DMR_STRIP_DEED_BYTES);
-        if (d.deed && !add_deed(&s->deeds, d.deed))
+        if (d.deed && !dmr_numbers_add(&s->deeds, (uint64_t)d.deed))
             return dmr_error_memory(s->err);
     }
     return DEMARCHE_OK;
@@ -526,6 +394,6 @@ demarche_status dmr_strip_scan(const dmr_strip_asked *asked, demarche_record *re
             " WHERE s.strip_id >= ?1 AND s.strip_id < ?2"
             " ORDER BY s.strip_id",
             scan_row);
-    free(s.deeds.at);
+    dmr_numbers_free(&s.deeds);
     return status;
 }

@@ -4,6 +4,7 @@
 #ifndef DMR_RECORD_STRIP_SCAN_H
 #define DMR_RECORD_STRIP_SCAN_H
 
+#include "record/event_keys.h"
 #include "record/strip.h"
 #include "record/strip_kinds.h"
 
@@ -23,9 +24,8 @@ typedef struct dmr_strip_asked {
     int32_t known;        /* as known on that day; DMR_STRIP_NO_DAY: as it is */
     uint32_t least;       /* as sure as that, in millionths */
     bool filled;          /* what filled gaps is sure enough */
-    bool is_listed;       /* only these events: (n_keys) keys in ascending order */
-    const int64_t *keys;
-    size_t n_keys;
+    bool is_listed;       /* only these events: */
+    dmr_event_keys keys;
     const dmr_kinds *kinds;
     const uint8_t *takes; /* (kinds->n) what strip_scan.c says of each */
 } dmr_strip_asked;

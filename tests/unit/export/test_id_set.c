@@ -21,7 +21,7 @@ static void test_no_id_comes_twice(void **state)
 {
     (void)state;
     enum { N = 20000 };
-    dmr_ids ids = {0};
+    dmr_numbers ids = {0};
     uint64_t *got = calloc(N, sizeof *got);
     for (size_t i = 0; i < N; i++) {
         char name[24];
@@ -33,21 +33,21 @@ static void test_no_id_comes_twice(void **state)
     for (size_t i = 1; i < N; i++)
         assert_int_not_equal(got[i - 1], got[i]);
     free(got);
-    dmr_ids_free(&ids);
+    dmr_numbers_free(&ids);
 }
 
 static void test_the_same_rows_get_the_same_numbers(void **state)
 {
     (void)state;
-    dmr_ids one = {0}, two = {0};
+    dmr_numbers one = {0}, two = {0};
     for (uint64_t i = 0; i < 50; i++) {
         uint64_t first = dmr_ids_give(&one, "0123456789abcdef", i % 3);
         assert_int_equal(first, dmr_ids_give(&two, "0123456789abcdef", i % 3));
     }
     assert_int_equal(dmr_id_of(DMR_STR("a"), 1), dmr_id_of(DMR_STR("a"), 1));
     assert_int_not_equal(dmr_id_of(DMR_STR("a"), 1), dmr_id_of(DMR_STR("a"), 2));
-    dmr_ids_free(&one);
-    dmr_ids_free(&two);
+    dmr_numbers_free(&one);
+    dmr_numbers_free(&two);
 }
 
 int main(void)

@@ -65,10 +65,11 @@ static void fill(record_sample *r, int documents)
     for (int i = 0; i < documents; i++) {
         char doc_id[32], title[32], ids[2][17];
         demarche_entity parties[2][2];
-        snprintf(doc_id, sizeof doc_id, "page-%u", draw((uint32_t)documents));
-        snprintf(title, sizeof title, "Title %d", i);
+        uint32_t page = draw((uint32_t)documents), version = draw(2);
+        snprintf(doc_id, sizeof doc_id, "page-%u", page);
+        snprintf(title, sizeof title, "Title %u", 2 * page + version);
         demarche_document *doc = sample_document(doc_id, title);
-        doc->source.meta.as_of = draw(2) ? S("1990-06") : S("1991");
+        doc->source.meta.as_of = version ? S("1990-06") : S("1991");
         for (int k = 0; k < 2; k++)
             draw_event((demarche_event *)(uintptr_t)&doc->events.at[k], parties[k],
                        ids[k]);
@@ -76,6 +77,15 @@ static void fill(record_sample *r, int documents)
         demarche_document_free(doc);
     }
     sample_end(record);
+}
+
+/* By two coders one after the other: the second codes anew some of what the first had. */
+static void fill_twice(record_sample *r, int documents)
+{
+    fill(r, documents);
+    snprintf(r->engine.lexicon_hash, 17, "3333333333333333");
+    fill(r, documents);
+    sample_is(r, "SELECT count(*) > 10 FROM coded WHERE until_run = 2", "1");
 }
 
 /* The rows of an answer, a line each, columns parted by bars. */
@@ -145,9 +155,12 @@ static void draw_party(question *q)
         break;
     case 1:
         q->q.actor = draw(2) ? "Yi" : "Kim";
+        q->q.state_too = draw(3) == 0;
         add(q,
-            " AND event_key IN (SELECT event_key FROM event_party JOIN entity USING"
-            " (entity_id) WHERE name = '%s')",
+            " AND event_key IN (SELECT event_key FROM event_party JOIN entity n USING"
+            " (entity_id) WHERE name = '%s' OR %d AND EXISTS (SELECT 1 FROM entity m"
+            " WHERE m.name = '%s' AND m.code = n.code))",
+            q->q.actor[0] == 'Y' ? names[0] : names[1], q->q.state_too,
             q->q.actor[0] == 'Y' ? names[0] : names[1]);
         break;
     case 2:
@@ -226,6 +239,35 @@ static void draw_when(question *q)
         times[i].last, times[i].first, q->q.undated);
 }
 
+/* The coding of each document that held after a run, of its latest version then. */
+#define HELD_AT                                                                          \
+    " AND event_key >> 24 IN (SELECT coding_id FROM (SELECT coding_id, row_number() "    \
+    "OVER"                                                                               \
+    " (PARTITION BY d.doc ORDER BY known_from DESC, version DESC) AS n FROM coded"       \
+    " JOIN document d USING (document_id) WHERE run_id <= %d AND (until_run IS NULL OR"  \
+    " until_run > %d)) WHERE n = 1)"
+
+static void draw_when_known(question *q)
+{
+    if (draw(4) == 0) {
+        int run = 1 + (int)draw(2);
+        q->q.at_run = run;
+        add(q, HELD_AT, run, run);
+        return;
+    }
+    if (draw(3)) {
+        add(q, " AND holds = 2");
+        return;
+    }
+    const char *known = draw(2) ? "1990" : "1991";
+    q->q.as_known = known;
+    add(q,
+        " AND holds > 0 AND (SELECT known_from <= '%s-12-31' AND (known_until IS NULL OR"
+        " known_until > '%s-12-31') FROM coding c JOIN document d USING (document_id)"
+        " WHERE c.coding_id = e.event_key >> 24)",
+        known, known);
+}
+
 /* How sure, whether done, as known when. */
 static void draw_rest(question *q)
 {
@@ -249,17 +291,7 @@ static void draw_rest(question *q)
         q->q.modality = "asserted";
         add(q, " AND modality = 'asserted'");
     }
-    if (draw(3)) {
-        add(q, " AND holds = 2");
-        return;
-    }
-    const char *known = draw(2) ? "1990" : "1991";
-    q->q.as_known = known;
-    add(q,
-        " AND holds > 0 AND (SELECT known_from <= '%s-12-31' AND (known_until IS NULL OR"
-        " known_until > '%s-12-31') FROM coding c JOIN document d USING (document_id)"
-        " WHERE c.coding_id = e.event_key >> 24)",
-        known, known);
+    draw_when_known(q);
 }
 
 static void draw_question(question *q)
@@ -316,7 +348,7 @@ static void counts_are_those_of_the_plain_way(void **state)
     question q;
     int answers = 0, shared = 0;
     state_of_draw = 7;
-    fill(r, 150);
+    fill_twice(r, 100);
     for (int i = 0; i < 400; i++) {
         char by[64], with[400] = "", keys[400];
         draw_question(&q);
@@ -383,7 +415,7 @@ static void pages_are_those_of_the_plain_way(void **state)
     question q;
     int answers = 0;
     state_of_draw = 11;
-    fill(r, 150);
+    fill_twice(r, 100);
     sample_is(r, "SELECT count(*) > 10 FROM event WHERE deed <> event_key AND holds = 2",
               "1");
     for (int i = 0; i < 300; i++) {
@@ -420,14 +452,16 @@ static void strips_are_of_what_holds(void **state)
         "SELECT sum(length(events)) / 28 = (SELECT count(*) FROM event WHERE holds >"
         " 0) FROM strip WHERE strip_id < 1 << 40",
         "1");
-    sample_is(r,
-              "SELECT sum(length(events)) / 28 = (SELECT count(*) FROM dyad)"
-              " FROM strip WHERE strip_id >= 1 << 40",
-              "1");
+    sample_is(
+        r,
+        "SELECT sum(length(events)) / 28 = (SELECT count(*) FROM dyad JOIN event USING"
+        " (event_key) WHERE holds > 0) FROM strip WHERE strip_id >= 1 << 40",
+        "1");
     sample_has_its_strips(r);
 }
 
-static demarche_status try_to_count(const record_sample *r, const char *by)
+static demarche_status try_to_count(const record_sample *r, const char *by,
+                                    const char *text)
 {
     demarche_record *record;
     demarche_answer *a = NULL;
@@ -435,6 +469,7 @@ static demarche_status try_to_count(const record_sample *r, const char *by)
     demarche_query q = DEMARCHE_QUERY_INIT;
     q.count_by = by;
     q.actor = "KOR";
+    q.text = text;
     assert_int_equal(demarche_record_open(&record, r->path, DEMARCHE_RECORD_READ, &err),
                      0);
     demarche_status status = demarche_ask(&a, record, &q, &err);
@@ -452,6 +487,7 @@ static void damaged_strips_are_refused(void **state)
     static const char *const damages[] = {
         "UPDATE strip SET events = x'00'",
         "UPDATE strip_coding SET codings = x'0102'",
+        "UPDATE strip_coding SET reports = x'0102'", /* read for words alone */
         "UPDATE strip SET events = zeroblob(27)",
         "UPDATE strip SET events = CAST(x'ffffffff' || zeroblob(24) AS BLOB)",
         ("UPDATE strip SET events = CAST(zeroblob(12) || x'ffffffff' || zeroblob(12) AS"
@@ -464,21 +500,22 @@ static void damaged_strips_are_refused(void **state)
                       " AS SELECT * FROM strip_coding");
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         sample_execute(r, damages[i]);
-        assert_int_equal(try_to_count(r, "year"), DEMARCHE_E_RECORD);
+        assert_int_equal(try_to_count(r, "year", i == 2 ? "trucks" : NULL),
+                         DEMARCHE_E_RECORD);
         sample_execute(r, "DELETE FROM strip; INSERT INTO strip SELECT * FROM kept;"
                           "DELETE FROM strip_coding; INSERT INTO strip_coding SELECT *"
                           " FROM kept_coding");
-        assert_int_equal(try_to_count(r, "year"), DEMARCHE_OK);
+        assert_int_equal(try_to_count(r, "year", i == 2 ? "trucks" : NULL), DEMARCHE_OK);
     }
     for (int i = 0; i < 60; i++) {
         char sql[300];
         const char *column = draw(3) ? "events" : "deeds";
         snprintf(sql, sizeof sql,
                  "UPDATE strip SET %s = CAST(substr(%s, 1, %u) || x'%02x' || substr(%s,"
-                 " %u) AS BLOB)",
-                 column, column, draw(300), draw(256), column, draw(300));
+                 " %u) AS BLOB) WHERE length(%s) > 0",
+                 column, column, draw(300), draw(256), column, draw(300), column);
         sample_execute(r, sql);
-        (void)try_to_count(r, draw(2) ? "pair,year" : "rule");
+        (void)try_to_count(r, draw(2) ? "pair,year" : "rule", NULL);
     }
 }
 

@@ -159,7 +159,7 @@ static void derived_rows(const record_sample *r, char *out, size_t size)
         "SELECT * FROM code_document",
         "SELECT * FROM tally",
         "SELECT strip_id, hex(deeds), hex(events) FROM strip",
-        "SELECT block, hex(codings) FROM strip_coding",
+        "SELECT block, hex(codings), hex(reports) FROM strip_coding",
         "SELECT * FROM event_kind",
         "SELECT * FROM place_box",
         "SELECT event_key, holds FROM event",
@@ -191,11 +191,11 @@ static void what_follows_from_the_rest_is_mended(void **state)
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
          " known_until, latest, once, roles FROM dyad",
          "dyads are not those of the events"},
-        {"INSERT INTO dyad SELECT code, other, first_day, (2 << 24), side, last_day, "
+        {"INSERT INTO dyad SELECT code, other, first_day, (9 << 24), side, last_day, "
          "deed,"
          " type, mode, quad, scale, track, modality, confidence, reports, known_from,"
          " known_until, latest, once, roles FROM dyad WHERE event_key = 1 << 24",
-         "dyads are of a coding that does not hold; coding 2"},
+         "dyads are of an event that is not there; event 150994944"},
         {"UPDATE code_document SET events = 9",
          "code_document is not what the dyads give"},
         {"DELETE FROM code_document", "code_document is not what the dyads give"},
@@ -211,6 +211,8 @@ static void what_follows_from_the_rest_is_mended(void **state)
          "strips are not what the events give; codings 0 to 63"},
         {"DELETE FROM strip", "strips are not what the events give; codings 0 to 63"},
         {"DELETE FROM event_kind", "strips are not what the events give"},
+        {"UPDATE strip_coding SET reports = x''",
+         "strips are not what the events give; codings 0 to 63"},
         {"DELETE FROM strip_coding", "strips are not what the events give"},
         {"INSERT INTO strip VALUES (5, x'', x'')",
          "strips are not what the events give; codings 320 to 383"},
