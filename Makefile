@@ -51,7 +51,7 @@ lint: | deps-lint
 
 ## format: rewrite the sources in the house's format
 format: | deps-lint
-	@clang-format -i $$(find include src cli sqlite tests fuzz bench -name '*.[ch]')
+	@clang-format -i $$(find include src cli serve sqlite tests fuzz bench -name '*.[ch]')
 
 ## bench: words a second of each stage, of the parser, of mentions, coding and recording, peak
 ##        memory, growth, opening

@@ -1,0 +1,66 @@
+/*
+ * The reading room: an address in, a page out. What listens (http_server.h) and what writes a
+ * static site go through this one door, so that both give the same pages.
+ *
+ * A room reads a record through the public header and never writes to it. It belongs to one
+ * thread at a time; open one for each.
+ */
+#ifndef DEMARCHE_SERVE_ROOM_H
+#define DEMARCHE_SERVE_ROOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "demarche.h"
+#include "room_text.h"
+
+typedef struct room room;
+
+typedef struct room_options {
+    const char *record; /* path; "" is refused */
+    bool still; /* pages of a static site: no search, no forms, addresses are files */
+} room_options;
+
+demarche_status room_open(room **out, const room_options *options, demarche_error *err);
+
+/* NULL is fine. */
+void room_close(room *r);
+
+/* What is asked, as it came: bytes of the address are untrusted and may be anything. */
+typedef struct room_request {
+    const char *path; /* begins with '/', percent-encoded as it came, without the query */
+    const char *query; /* behind '?', percent-encoded; NULL: none */
+} room_request;
+
+/* The longest address (path and query) that is answered; longer ones are 414. */
+enum { ROOM_ADDRESS_MOST = 4096 };
+
+typedef struct room_response {
+    int status;       /* of HTTP: 200, 301 and 303 (with location), 304, 400, 404, ... */
+    const char *type; /* of the body: "text/html; charset=utf-8" */
+    bool forever;     /* its address changes with its bytes: it may be kept for a year */
+    room_text body;   /* NULs may be in it */
+    room_text
+        location; /* of a redirect; else empty. Ended by a NUL, which `n` leaves out */
+    room_text file_name; /* of a download; else empty. As `location`. ASCII, no quotes */
+} room_response;
+
+/*
+ * Answer. Whatever goes wrong is a page that says so (status 400, 404, 413, 414, 500, 503): the
+ * response is always whole, but for want of memory, when it has status 500 and no body. Free it
+ * with room_response_free.
+ */
+void room_answer(room_response *out, room *r, const room_request *request);
+
+void room_response_free(room_response *response);
+
+/*
+ * A word for what the record holds now, e.g. "r3-c812-k12": pages of the same address are the
+ * same as long as it is. For ETags and caches; of all rooms of a record the same. Cheap where
+ * nothing has changed. NULL where the record cannot be read. The room's, until it is asked
+ * again.
+ */
+const char *room_state(room *r);
+
+#endif
