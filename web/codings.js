@@ -47,8 +47,8 @@ class Codings {
       card.addEventListener("keydown", (event) => this.keyOnCard(event, id));
     }
     for (const side of [text, list]) side.addEventListener("pointerleave", () => this.rest());
-    const asked = decodeURIComponent(location.hash.slice(1));
-    if (asked.startsWith("e-")) this.light([asked.slice(2)]);
+    const asked = document.querySelector("ol.codings > li:target");
+    if (asked) this.light([asked.id.replace(/^e-/, "")]);
   }
 
   light(ids) {

@@ -32,9 +32,13 @@ def modules(context):
     return folder if done.returncode == 0 else None
 
 
+def samples(context):
+    return [os.path.join(context.top, 'samples', name) for name in SAMPLES]
+
+
 def inputs(context):
     """[path] that the record is made of."""
-    found = [os.path.join(context.top, 'samples', name) for name in SAMPLES]
+    found = samples(context)
     if context.shared:
         found.append(os.path.join(context.shared, 'seed', 'relations-with-the-soviet-union.txt'))
         studies = os.path.join(context.shared, 'corpora', 'country-studies')
