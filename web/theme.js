@@ -13,8 +13,9 @@ export function themeSwitch() {
   button.type = "button";
   button.className = "theme";
   const say = () => {
-    button.textContent = dark() ? "Light" : "Dark";
-    button.setAttribute("aria-label", dark() ? "Light colours" : "Dark colours");
+    const words = dark() ? "Light page" : "Dark page";
+    button.setAttribute("aria-label", words);
+    button.title = words;
   };
   button.addEventListener("click", () => {
     const theme = dark() ? "light" : "dark";
