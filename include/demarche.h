@@ -1191,6 +1191,14 @@ DEMARCHE_API demarche_status demarche_ask_sql(demarche_answer **out,
                                               demarche_record *record, const char *sql,
                                               demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/* The same with values for its parameters: ?1 is the first, as text, or NULL where `ptr` is
+ * NULL. Where a column of numbers is compared with it, it counts as a number. Parameters
+ * behind the last are NULL; E_ARGUMENT for values that no parameter takes. */
+DEMARCHE_API demarche_status demarche_ask_sql_of(demarche_answer **out,
+                                                 demarche_record *record, const char *sql,
+                                                 const demarche_str *values, size_t n,
+                                                 demarche_error *err) DEMARCHE_MUST_CHECK;
+
 DEMARCHE_API size_t demarche_answer_columns(const demarche_answer *answer);
 DEMARCHE_API const char *demarche_answer_name(const demarche_answer *answer,
                                               size_t column);

@@ -178,6 +178,29 @@ demarche_status demarche_ask_sql(demarche_answer **out, demarche_record *record,
     return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0, "SQL: %s", why);
 }
 
+demarche_status demarche_ask_sql_of(demarche_answer **out, demarche_record *record,
+                                    const char *sql, const demarche_str *values, size_t n,
+                                    demarche_error *err)
+{
+    DMR_TRY(demarche_ask_sql(out, record, sql, err));
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
+        if (i >= (size_t)sqlite3_bind_parameter_count((*out)->s))
+            code = SQLITE_RANGE;
+        else if (values[i].ptr)
+            code = sqlite3_bind_text64((*out)->s, (int)i + 1, values[i].ptr,
+                                       values[i].len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    if (code == SQLITE_OK)
+        return DEMARCHE_OK;
+    demarche_answer_free(*out);
+    *out = NULL;
+    if (code == SQLITE_RANGE)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "SQL: %zu values, and fewer parameters", n);
+    return dmr_record_refuse(record, code, err);
+}
+
 demarche_status dmr_query_list(demarche_answer **out, demarche_record *record,
                                const char *sql, const char *of, int64_t number,
                                demarche_error *err)

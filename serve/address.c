@@ -1,0 +1,214 @@
+#include "address.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------------------------ reading */
+
+static int hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that two digits at `p` stand for; -1: none that is allowed. */
+static int byte_of(const char *p)
+{
+    int high = p[0] ? hex(p[0]) : -1, low = high >= 0 && p[1] ? hex(p[1]) : -1;
+    return low < 0 || (high == 0 && low == 0) ? -1 : high * 16 + low;
+}
+
+/* Percent-decode to *to, which moves on; false for what is malformed. `plus`: "+" is a blank. */
+static bool decode(char **to, const char *from, size_t n, bool plus)
+{
+    for (size_t i = 0; i < n; i++) {
+        int c = (unsigned char)from[i];
+        if (c == '%') {
+            c = i + 2 < n ? byte_of(from + i + 1) : -1;
+            i += 2;
+        }
+        if (c < 0)
+            return false;
+        *(*to)++ = plus && from[i] == '+' ? ' ' : (char)c;
+    }
+    *(*to)++ = '\0';
+    return true;
+}
+
+/* A part in place: "_" and "~XX" become what they stand for. */
+static bool decode_part(char *part)
+{
+    char *to = part;
+    for (const char *p = part; *p; p++) {
+        int c = (unsigned char)*p;
+        if (c == '~') {
+            c = byte_of(p + 1);
+            p += 2;
+        } else if (c == '_') {
+            c = ' ';
+        }
+        if (c < 0)
+            return false;
+        *to++ = (char)c;
+    }
+    *to = '\0';
+    return true;
+}
+
+static bool is_utf8(const char *s)
+{
+    room_text t = {0};
+    room_put_string(&t, s);
+    bool bad =
+        t.failed || (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(s, "\xEF\xBF\xBD"));
+    room_text_free(&t);
+    return !bad;
+}
+
+/* Cut the format off the end of the path. */
+static address_format cut_format(char *path)
+{
+    static const struct {
+        const char *end;
+        address_format format;
+    } formats[] = {{".json", ADDRESS_JSON},
+                   {".csv", ADDRESS_CSV},
+                   {".atom", ADDRESS_ATOM},
+                   {".html", ADDRESS_HTML}};
+    size_t n = strlen(path);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        size_t k = strlen(formats[i].end);
+        if (n > k + 1 && path[n - k - 1] != '/' &&
+            strcmp(path + n - k, formats[i].end) == 0) {
+            path[n - k] = '\0';
+            return formats[i].format;
+        }
+    }
+    return ADDRESS_HTML;
+}
+
+static bool read_path(address *out, char **memory, const char *path)
+{
+    char *at = *memory;
+    if (path[0] != '/' || !decode(memory, path, strlen(path), false) || !is_utf8(at))
+        return false;
+    out->format = cut_format(at);
+    for (char *part = at + 1, *end; part && *part; part = end) {
+        end = strchr(part, '/');
+        if (end)
+            *end++ = '\0';
+        if (!*part || out->n_parts == ADDRESS_PARTS || !decode_part(part) ||
+            !is_utf8(part))
+            return false;
+        out->parts[out->n_parts++] = part;
+    }
+    return true;
+}
+
+static bool read_query(address *out, char **memory, const char *query)
+{
+    for (const char *q = query, *end; q && *q; q = *end ? end + 1 : end) {
+        end = q + strcspn(q, "&");
+        const char *equal = memchr(q, '=', (size_t)(end - q));
+        size_t n_name = equal ? (size_t)(equal - q) : (size_t)(end - q);
+        if (end == q)
+            continue;
+        if (out->n_values == ADDRESS_VALUES)
+            return false;
+        struct address_value *v = &out->values[out->n_values++];
+        v->name = *memory;
+        if (!decode(memory, q, n_name, true))
+            return false;
+        v->value = *memory;
+        if (!decode(memory, equal ? equal + 1 : end,
+                    equal ? (size_t)(end - equal) - 1 : 0, true))
+            return false;
+        if (!is_utf8(v->name) || !is_utf8(v->value))
+            return false;
+    }
+    return true;
+}
+
+int address_read(address *out, const room_request *request)
+{
+    char *memory = out->memory;
+    out->n_parts = out->n_values = 0;
+    out->format = ADDRESS_HTML;
+    size_t n = request->path ? strlen(request->path) : 0;
+    size_t n_query = request->query ? strlen(request->query) : 0;
+    if (n + n_query > ROOM_ADDRESS_MOST)
+        return 414;
+    return n && read_path(out, &memory, request->path) &&
+                   read_query(out, &memory, request->query)
+               ? 200
+               : 400;
+}
+
+const char *address_value_of(const address *a, const char *name)
+{
+    for (size_t i = 0; i < a->n_values; i++) {
+        if (strcmp(a->values[i].name, name) == 0)
+            return a->values[i].value[0] ? a->values[i].value : NULL;
+    }
+    return NULL;
+}
+
+/* ------------------------------------------------------------------------------- writing */
+
+static bool is_plain(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '-' || c == '.';
+}
+
+static void put_escape(room_text *out, char sign, unsigned char c)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char escape[3] = {sign, digits[c >> 4], digits[c & 15]};
+    room_put_markup(out, escape, 3);
+}
+
+/* Whether the last "." of the word would be read as the beginning of a format. */
+static size_t format_dot(demarche_str word)
+{
+    static const char *const ends[] = {".json", ".csv", ".atom", ".html"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t k = strlen(ends[i]);
+        if (word.len >= k && memcmp(word.ptr + word.len - k, ends[i], k) == 0)
+            return word.len - k;
+    }
+    return SIZE_MAX;
+}
+
+void address_put_part(room_text *out, demarche_str word)
+{
+    size_t dot = format_dot(word);
+    bool dots = true; /* "." and ".." are places, not names */
+    for (size_t i = 0; i < word.len; i++)
+        dots = dots && word.ptr[i] == '.';
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        if (c == ' ')
+            room_put(out, "_");
+        else if (c >= 0x80)
+            put_escape(out, '%', c);
+        else if (is_plain(c) && i != dot && !dots)
+            room_put_markup(out, (const char *)&c, 1);
+        else
+            put_escape(out, '~', c);
+    }
+}
+
+void address_put_value(room_text *out, demarche_str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        unsigned char c = (unsigned char)value.ptr[i];
+        if (is_plain(c) || c == '_' || c == ',')
+            room_put_markup(out, (const char *)&c, 1);
+        else if (c == ' ')
+            room_put(out, "+");
+        else
+            put_escape(out, '%', c);
+    }
+}

@@ -1,0 +1,65 @@
+#include "counts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
+                           const char *by)
+{
+    demarche_query q = *asked;
+    json_t *rows = NULL;
+    q.count_by = by;
+    q.limit = q.offset = 0;
+    demarche_status status = page_query(p, &rows, &q);
+    if (!status)
+        page_set(p, key, rows);
+    return status;
+}
+
+json_int_t counts_sum(const json_t *rows, const char *column)
+{
+    json_int_t sum = 0;
+    json_t *row;
+    size_t i;
+    json_array_foreach((json_t *)(uintptr_t)rows, i, row) sum +=
+        json_integer_value(json_object_get(row, column));
+    return sum;
+}
+
+static int64_t number_of(const json_t *row, const char *column)
+{
+    return (int64_t)json_integer_value(json_object_get(row, column));
+}
+
+void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
+                       const char *kind, const char *part)
+{
+    size_t n = json_array_size(years), at = 0, i;
+    chart_year *bars = calloc(n ? n : 1, sizeof *bars);
+    room_text drawn = {0};
+    json_t *row;
+    json_array_foreach(years, i, row)
+    {
+        const char *year = json_string_value(json_object_get(row, "year"));
+        if (!bars || !year)
+            continue;
+        const char *const when[] = {"when", year, NULL};
+        json_t *href = page_link_with(p, kind, part, NULL, when);
+        page_put(row, "href", href);
+        bars[at++] = (chart_year){
+            .year = (int)strtol(year, NULL, 10),
+            .quads = {number_of(row, "verbal_cooperation"),
+                      number_of(row, "material_cooperation"),
+                      number_of(row, "verbal_conflict"),
+                      number_of(row, "material_conflict")},
+            .events = number_of(row, "events"),
+            .reports = number_of(row, "reports"),
+            .coverage = -1,
+            .href = json_string_value(href),
+        };
+    }
+    if (bars && at)
+        chart_put_years(&drawn, title, bars, at);
+    page_draw(p, name, &drawn);
+    free(bars);
+}

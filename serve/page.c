@@ -1,0 +1,259 @@
+#include "page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "code_names.h"
+
+/* --------------------------------------------------------------------------- the model */
+
+void page_put(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value ? value : json_null()))
+        json_object_set_new(object, key, json_null());
+}
+
+void page_set(page *p, const char *key, json_t *value)
+{
+    page_put(p->model, key, value);
+}
+
+json_t *page_text(demarche_str text)
+{
+    json_t *out = text.ptr ? json_stringn(text.ptr, text.len) : json_null();
+    if (out)
+        return out;
+    /* bytes that are no UTF-8, or NULs: as pages have them */
+    room_text t = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        char one = c && c < 0x80 ? (char)c : '?';
+        room_put_markup(&t, &one, 1);
+    }
+    out = t.at ? json_stringn(t.at, t.n) : NULL;
+    room_text_free(&t);
+    return out;
+}
+
+json_t *page_string(const char *text)
+{
+    return text ? page_text((demarche_str){text, strlen(text)}) : json_null();
+}
+
+void page_set_string(page *p, const char *key, const char *value)
+{
+    page_set(p, key, page_string(value));
+}
+
+void page_draw(page *p, const char *name, room_text *markup)
+{
+    if (!markup->failed && markup->n)
+        page_put(p->drawn, name, json_stringn(markup->at, markup->n));
+    room_text_free(markup);
+}
+
+demarche_status page_missing(page *p, const char *what)
+{
+    p->status = 404;
+    p->template = "missing";
+    page_set_string(p, "title", "Not found");
+    page_set_string(p, "message", what);
+    return DEMARCHE_OK;
+}
+
+/* ------------------------------------------------------------------------------- asking */
+
+static json_t *cell_of(demarche_answer *a, size_t column)
+{
+    demarche_cell cell = demarche_answer_cell(a, column);
+    switch (cell.kind) {
+    case DEMARCHE_CELL_INT:
+        return json_integer(cell.number);
+    case DEMARCHE_CELL_REAL:
+        return json_real(cell.real);
+    case DEMARCHE_CELL_TEXT:
+        return page_text(cell.text);
+    default:
+        return json_null();
+    }
+}
+
+/* All rows of an answer, which is freed. */
+static demarche_status take_rows(page *p, json_t **out, demarche_answer *a)
+{
+    json_t *rows = json_array();
+    bool got = rows != NULL;
+    demarche_status status = DEMARCHE_OK;
+    while (got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
+        json_t *row = json_object();
+        for (size_t i = 0; row && i < demarche_answer_columns(a); i++)
+            page_put(row, demarche_answer_name(a, i), cell_of(a, i));
+        got = row && json_array_append_new(rows, row) == 0;
+    }
+    demarche_answer_free(a);
+    *out = rows;
+    if (!rows)
+        return DEMARCHE_E_MEMORY;
+    if (!status)
+        return DEMARCHE_OK;
+    json_decref(rows);
+    *out = NULL;
+    return status;
+}
+
+demarche_status page_rows(page *p, json_t **out, const char *sql,
+                          const char *const *values, size_t n)
+{
+    demarche_str bound[8] = {{NULL, 0}};
+    demarche_answer *a = NULL;
+    *out = NULL;
+    for (size_t i = 0; i < n && i < 8; i++)
+        bound[i] = (demarche_str){values[i], values[i] ? strlen(values[i]) : 0};
+    demarche_status status = demarche_ask_sql_of(&a, p->record, sql, bound, n, &p->err);
+    return status ? status : take_rows(p, out, a);
+}
+
+demarche_status page_query(page *p, json_t **out, demarche_query *query)
+{
+    demarche_answer *a = NULL;
+    const char *run = address_value_of(p->asked, "at");
+    *out = NULL;
+    query->as_known = address_value_of(p->asked, "known");
+    query->at_run = run ? strtoll(run, NULL, 10) : 0;
+    demarche_status status = demarche_ask(&a, p->record, query, &p->err);
+    return status ? status : take_rows(p, out, a);
+}
+
+const char *page_known_day(const page *p)
+{
+    const json_t *day = json_object_get(p->model, "known_day");
+    return json_is_string(day) ? json_string_value(day) : "9999-12-31";
+}
+
+int64_t page_number(const page *p)
+{
+    const char *number = address_value_of(p->asked, "page");
+    long long n = number ? strtoll(number, NULL, 10) : 1;
+    return n < 1 ? 1 : n > 1000000 ? 1000000 : n;
+}
+
+/* -------------------------------------------------------------------------------- links */
+
+static void put_query(room_text *t, char *sign, const char *name, const char *value)
+{
+    room_put_markup(t, sign, 1);
+    *sign = '&';
+    address_put_value(t, (demarche_str){name, strlen(name)});
+    room_put(t, "=");
+    address_put_value(t, (demarche_str){value, strlen(value)});
+}
+
+static json_t *link_of(const page *p, const char *kind, const char *a, const char *b,
+                       const char *const *query, const char *fragment)
+{
+    static const char *const narrows[] = {"known", "at"};
+    room_text t = {0};
+    char sign = '?';
+    room_put(&t, "/");
+    room_put_markup(&t, kind, strlen(kind));
+    for (int i = 0; i < 2 && (i ? b : a); i++) {
+        const char *word = i ? b : a;
+        room_put(&t, "/");
+        address_put_part(&t, (demarche_str){word, strlen(word)});
+    }
+    for (size_t i = 0; i < sizeof narrows / sizeof *narrows; i++) {
+        const char *value = address_value_of(p->asked, narrows[i]);
+        if (value && !p->still)
+            put_query(&t, &sign, narrows[i], value);
+    }
+    for (; query && query[0]; query += 2) {
+        if (query[1] && query[1][0])
+            put_query(&t, &sign, query[0], query[1]);
+    }
+    if (fragment) {
+        room_put(&t, "#");
+        room_put_markup(&t, fragment, strlen(fragment));
+    }
+    json_t *out = t.failed ? NULL : json_stringn(t.at, t.n);
+    room_text_free(&t);
+    return out;
+}
+
+json_t *page_link(const page *p, const char *kind, const char *a, const char *b,
+                  const char *fragment)
+{
+    return link_of(p, kind, a, b, NULL, fragment);
+}
+
+json_t *page_link_with(const page *p, const char *kind, const char *a, const char *b,
+                       const char *const *query)
+{
+    return link_of(p, kind, a, b, query, NULL);
+}
+
+void page_crumb(page *p, const char *title, json_t *href)
+{
+    json_t *crumbs = json_object_get(p->model, "crumbs"), *crumb = json_object();
+    page_put(crumb, "title", page_string(title));
+    page_put(crumb, "href", href);
+    json_array_append_new(crumbs, crumb);
+}
+
+void page_pair_part(char out[16], const char *a, const char *b)
+{
+    bool turned = strcmp(a, b) > 0;
+    size_t n = 0;
+    for (int i = 0; i < 2; i++) {
+        const char *code = (i == 0) == turned ? b : a;
+        for (size_t k = 0; code[k] && k < 6; k++)
+            out[n++] = code[k];
+        if (i == 0)
+            out[n++] = '-';
+    }
+    out[n] = '\0';
+}
+
+/* This page's own address with another number. */
+static json_t *turned_to(const page *p, int64_t number)
+{
+    room_text t = {0};
+    char sign = '?', digits[24];
+    room_put(&t, "/");
+    for (size_t i = 0; i < p->asked->n_parts; i++) {
+        const char *part = p->asked->parts[i];
+        if (i)
+            room_put(&t, "/");
+        address_put_part(&t, (demarche_str){part, strlen(part)});
+    }
+    for (size_t i = 0; i < p->asked->n_values; i++) {
+        if (strcmp(p->asked->values[i].name, "page") != 0 && p->asked->values[i].value[0])
+            put_query(&t, &sign, p->asked->values[i].name, p->asked->values[i].value);
+    }
+    room_text n = {0};
+    room_put_int(&n, number);
+    for (size_t i = 0; i < sizeof digits; i++)
+        digits[i] = n.at && i < n.n ? n.at[i] : '\0';
+    digits[sizeof digits - 1] = '\0';
+    if (number > 1)
+        put_query(&t, &sign, "page", digits);
+    room_text_free(&n);
+    json_t *out = t.failed ? NULL : json_stringn(t.at, t.n);
+    room_text_free(&t);
+    return out;
+}
+
+void page_turn(page *p, bool more)
+{
+    int64_t number = page_number(p);
+    json_t *turn = json_object();
+    if (number == 1 && !more) {
+        json_decref(turn);
+        return;
+    }
+    page_put(turn, "number", json_integer(number));
+    if (number > 1)
+        page_put(turn, "previous", turned_to(p, number - 1));
+    if (more)
+        page_put(turn, "next", turned_to(p, number + 1));
+    page_set(p, "turn", turn);
+}

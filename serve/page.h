@@ -1,0 +1,103 @@
+/*
+ * A page in the making: an address and a record in, a model out. The model (JSON) is what
+ * `.json` gives as it is; a template makes HTML of it, and its list `rows` the `.csv`.
+ */
+#ifndef DEMARCHE_SERVE_PAGE_H
+#define DEMARCHE_SERVE_PAGE_H
+
+#include <jansson.h>
+
+#include "address.h"
+
+typedef struct page {
+    demarche_record *record;
+    const address *asked;
+    bool still;            /* of a static site */
+    const char *template;  /* its name */
+    int status;            /* of HTTP */
+    json_t *model, *drawn; /* drawn: charts, by their names; part of the model */
+    json_t *location;      /* of a redirect */
+    demarche_error err;    /* why it failed, where its function says so */
+} page;
+
+/* Make a page. Parts of the address are p->asked->parts. A failure is told by status, with a
+ * message in p->err or for status 404 in the model's "message". */
+typedef demarche_status (*page_fn)(page *p);
+
+/* Pages, each in a file of its name. */
+demarche_status page_listing(page *p);
+demarche_status page_work(page *p);
+demarche_status page_country(page *p);
+demarche_status page_document(page *p);
+demarche_status page_pair(page *p);
+demarche_status page_actor(page *p);
+demarche_status page_place(page *p);
+demarche_status page_event(page *p);
+demarche_status page_rule(page *p);
+demarche_status page_run(page *p);
+demarche_status page_codebook(page *p);
+demarche_status page_search(page *p);
+demarche_status page_compare(page *p);
+
+/* --------------------------------------------------------------------------- the model */
+
+/* Put a value into the model (or an object); it is the model's then. NULL is put as null. */
+void page_set(page *p, const char *key, json_t *value);
+void page_set_string(page *p, const char *key, const char *value);
+void page_put(json_t *object, const char *key, json_t *value);
+
+/* Text of any bytes as JSON; bytes that are no UTF-8 are replaced. NULL for want of memory. */
+json_t *page_text(demarche_str text);
+json_t *page_string(const char *text);
+
+/* Markup that a chart has drawn; taken, and freed. */
+void page_draw(page *p, const char *name, room_text *markup);
+
+/* "Not found", with what is not there. */
+demarche_status page_missing(page *p, const char *what);
+
+/* ------------------------------------------------------------------------------ asking */
+
+/* The rows of a statement as a list of objects by column. Values are text, NULL: null. */
+demarche_status page_rows(page *p, json_t **out, const char *sql,
+                          const char *const *values, size_t n);
+
+/* The same of a query, narrowed by the address: known, at. Numbers stay numbers. */
+demarche_status page_query(page *p, json_t **out, demarche_query *query);
+
+/* Up to when documents may know: the last day of `known`; "9999-12-31" where none is set.
+ * For statements: " AND d.known_from <= ?1 AND (d.known_until IS NULL OR d.known_until > ?1)". */
+const char *page_known_day(const page *p);
+
+/* Which page of rows is asked for (from 1, "page" of the query) and what stands before it. */
+int64_t page_number(const page *p);
+
+/* Links to the pages before and behind: "previous", "next", "number"; `more`: there is one
+ * behind. */
+void page_turn(page *p, bool more);
+
+/* ------------------------------------------------------------------------------- links */
+
+/* The address of a page: kind, and up to two words of the record (NULL: none), with what the
+ * whole room is narrowed by; `fragment` behind "#" (NULL: none). */
+json_t *page_link(const page *p, const char *kind, const char *a, const char *b,
+                  const char *fragment);
+
+/* The same with more of a query: "when", "1988", ..., NULL. */
+json_t *page_link_with(const page *p, const char *kind, const char *a, const char *b,
+                       const char *const *query);
+
+/* A step of the way to this page. */
+void page_crumb(page *p, const char *title, json_t *href);
+
+/* "KOR-SUN": the pair's part of an address, the first by the alphabet first. */
+void page_pair_part(char out[16], const char *a, const char *b);
+
+/* Rows of events as demarche_ask gives them: links, names and words for people are added. */
+void page_adorn_events(page *p, json_t *events);
+
+/* The events that a query asks for, 50 on a page, become the model's `rows`. `when` of the
+ * address narrows them, and stands in the model. */
+demarche_status page_put_events(page *p, const demarche_query *asked);
+
+#endif

@@ -1,0 +1,81 @@
+/* Two states of the record side by side: two days, two runs, two coders. */
+#include "page.h"
+
+#include <string.h>
+
+enum { ROWS = 200 };
+
+static demarche_status take(page *p, json_t **out, const demarche_diff_query *q)
+{
+    demarche_answer *a = NULL;
+    bool got = true;
+    *out = json_array();
+    demarche_status status = demarche_record_diff(&a, p->record, q, &p->err);
+    while (!status && got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
+        json_t *row = json_object();
+        for (size_t i = 0; i < demarche_answer_columns(a); i++) {
+            demarche_cell cell = demarche_answer_cell(a, i);
+            page_put(row, demarche_answer_name(a, i),
+                     cell.kind == DEMARCHE_CELL_INT    ? json_integer(cell.number)
+                     : cell.kind == DEMARCHE_CELL_NULL ? json_null()
+                                                       : page_text(cell.text));
+        }
+        json_array_append_new(*out, row);
+    }
+    demarche_answer_free(a);
+    return status;
+}
+
+static void link_rows(page *p, json_t *rows)
+{
+    static const char *const ids[] = {"event_before", "event_after"};
+    static const char *const keys[] = {"before_href", "after_href"};
+    json_t *row;
+    size_t i;
+    json_array_foreach(rows, i, row)
+    {
+        const char *doc = json_string_value(json_object_get(row, "doc"));
+        if (doc)
+            page_put(row, "doc_href", page_link(p, "document", doc, NULL, NULL));
+        for (int k = 0; k < 2; k++) {
+            const char *id = json_string_value(json_object_get(row, ids[k]));
+            if (id && *id)
+                page_put(row, keys[k], page_link(p, "event", id, NULL, NULL));
+        }
+    }
+}
+
+demarche_status page_compare(page *p)
+{
+    demarche_diff_query q = DEMARCHE_DIFF_QUERY_INIT;
+    json_t *rows = NULL, *summary = NULL;
+    q.before = address_value_of(p->asked, "before");
+    q.after = address_value_of(p->asked, "after");
+    q.document = address_value_of(p->asked, "doc");
+    q.reason = address_value_of(p->asked, "reason");
+    page_set_string(p, "title", "Compare");
+    page_set(p, "before", page_string(q.before));
+    page_set(p, "after", page_string(q.after));
+    page_set(p, "doc", page_string(q.document));
+    page_set(p, "reason", page_string(q.reason));
+    demarche_status status = page_rows(
+        p, &rows, "SELECT run_id, started, version FROM run ORDER BY run_id", NULL, 0);
+    if (status)
+        return status;
+    page_set(p, "runs", rows);
+    if (!q.before)
+        return DEMARCHE_OK;
+    q.summary = true;
+    status = take(p, &summary, &q);
+    page_set(p, "summary", summary);
+    q.summary = false;
+    q.limit = ROWS;
+    if (!status)
+        status = take(p, &rows, &q);
+    else
+        rows = json_array();
+    link_rows(p, rows);
+    page_set(p, "more", json_boolean(json_array_size(rows) == ROWS));
+    page_set(p, "rows", rows);
+    return status;
+}

@@ -1,0 +1,196 @@
+/* A document: its text with what was coded from each sentence, what stands around it. */
+#include "document_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t int_of(const json_t *row, const char *key)
+{
+    return (int64_t)json_integer_value(json_object_get(row, key));
+}
+
+static const char *string_of(const json_t *row, const char *key)
+{
+    return json_string_value(json_object_get(row, key));
+}
+
+/* The version that is asked for, or that held on the day that is asked for, else the latest. */
+static demarche_status find(page *p, json_t **out)
+{
+    const char *values[] = {p->asked->parts[1], page_known_day(p),
+                            address_value_of(p->asked, "version")};
+    return page_rows(
+        p, out,
+        "SELECT d.document_id, d.doc, d.title, d.as_of, d.date, d.speaker, d.source, "
+        "d.url,"
+        " d.place, d.language, d.format, d.version, d.known_from, d.known_until, "
+        "d.latest,"
+        " d.work_id, d.section_id, w.name AS work, c.coding_id, c.reading_id, c.events,"
+        " c.reports, c.sentences_uncoded, c.sentences_discarded, c.run_id, r.sentences,"
+        " (SELECT count(*) FROM document v WHERE v.doc = d.doc) AS versions"
+        " FROM document d JOIN coding_now c USING (document_id) JOIN reading r ON"
+        " r.reading_id = c.reading_id LEFT JOIN work w ON w.work_id = d.work_id"
+        " WHERE d.doc = ?1 AND CASE WHEN ?3 IS NOT NULL THEN d.version = CAST(?3 AS "
+        "INTEGER)"
+        " WHEN ?2 < '9999' THEN d.known_from <= ?2 AND (d.known_until IS NULL OR"
+        " d.known_until > ?2) ELSE d.latest END ORDER BY d.version DESC LIMIT 1",
+        values, 3);
+}
+
+static demarche_status put_way(page *p, const json_t *document)
+{
+    char section[24];
+    const char *value = section, *work = string_of(document, "work");
+    json_t *rows = NULL, *row;
+    size_t i;
+    page_crumb(p, "Countries", page_link(p, "", NULL, NULL, NULL));
+    if (!work)
+        return DEMARCHE_OK;
+    page_crumb(p, work, page_link(p, "work", work, NULL, NULL));
+    snprintf(section, sizeof section, "%lld", (long long)int_of(document, "section_id"));
+    demarche_status status = page_rows(
+        p, &rows,
+        "WITH RECURSIVE up (section_id, parent_id, name, level) AS (SELECT section_id,"
+        " parent_id, name, 0 FROM section WHERE section_id = ?1 UNION ALL SELECT "
+        "s.section_id,"
+        " s.parent_id, s.name, level + 1 FROM up JOIN section s ON s.section_id ="
+        " up.parent_id WHERE level < 20) SELECT name FROM up ORDER BY level DESC",
+        &value, 1);
+    const char *title = string_of(document, "title");
+    json_array_foreach(rows, i, row)
+    {
+        const char *name = string_of(row, "name");
+        if (name && (!title || strcmp(name, title) != 0))
+            page_crumb(p, name, json_null());
+    }
+    json_decref(rows);
+    return status;
+}
+
+static void put_neighbour(page *p, json_t *turn, const char *key, const json_t *row)
+{
+    const char *doc = string_of(row, "doc");
+    if (!doc)
+        return;
+    json_t *to = json_object();
+    page_put(to, "href", page_link(p, "document", doc, NULL, NULL));
+    page_put(to, "title", json_incref(json_object_get(row, "title")));
+    page_put(turn, key, to);
+}
+
+/* The parts before and behind; at the ends the documents before and behind in the work. */
+static demarche_status put_turn(page *p, const json_t *document, int64_t part,
+                                int64_t parts)
+{
+    char number[24], id[24];
+    const char *doc = p->asked->parts[1], *values[] = {id};
+    json_t *turn = json_object(), *rows = NULL;
+    snprintf(id, sizeof id, "%lld", (long long)int_of(document, "document_id"));
+    demarche_status status = page_rows(
+        p, &rows,
+        "SELECT b.doc, coalesce(b.title, b.doc) AS title, b.document_id > d.document_id "
+        "AS"
+        " behind FROM document d JOIN document b ON b.document_id IN ((SELECT"
+        " max(document_id) FROM document x WHERE x.work_id = d.work_id AND x.latest AND"
+        " x.document_id < d.document_id), (SELECT min(document_id) FROM document x WHERE"
+        " x.work_id = d.work_id AND x.latest AND x.document_id > d.document_id)) WHERE"
+        " d.document_id = ?1 ORDER BY 3",
+        values, 1);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        bool behind = int_of(row, "behind") != 0;
+        if (behind ? part == parts : part == 1)
+            put_neighbour(p, turn, behind ? "next" : "previous", row);
+    }
+    json_decref(rows);
+    for (int step = -1; step <= 1; step += 2) {
+        int64_t to = part + step;
+        if (to < 1 || to > parts)
+            continue;
+        json_t *link = json_object();
+        snprintf(number, sizeof number, "%lld", (long long)to);
+        page_put(link, "href",
+                 page_link(p, "document", doc, to > 1 ? number : NULL, NULL));
+        page_put(link, "title",
+                 json_sprintf("Part %lld of %lld", (long long)to, (long long)parts));
+        page_put(turn, step < 0 ? "previous" : "next", link);
+    }
+    page_set(p, "neighbours", turn);
+    return status;
+}
+
+static demarche_status put_versions(page *p, const json_t *document)
+{
+    const char *doc = p->asked->parts[1];
+    json_t *rows = NULL, *row;
+    size_t i;
+    if (int_of(document, "versions") < 2)
+        return DEMARCHE_OK;
+    demarche_status status = page_rows(p, &rows,
+                                       "SELECT version, as_of, known_from, known_until, "
+                                       "latest FROM document WHERE doc = ?1"
+                                       " ORDER BY version LIMIT 100",
+                                       &doc, 1);
+    json_array_foreach(rows, i, row)
+    {
+        char number[24];
+        snprintf(number, sizeof number, "%lld", (long long)int_of(row, "version"));
+        const char *const query[] = {"version", number, NULL};
+        page_put(row, "href", page_link_with(p, "document", doc, NULL, query));
+        page_put(row, "here",
+                 json_boolean(int_of(row, "version") == int_of(document, "version")));
+    }
+    page_set(p, "versions_list", rows);
+    return status;
+}
+
+/* An address that leads out of the room: of the web alone. */
+static bool is_web(const char *url)
+{
+    return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
+}
+
+static void set_document(page *p, json_t *document)
+{
+    const char *title = string_of(document, "title");
+    page_set_string(p, "title", title ? title : string_of(document, "doc"));
+    page_put(document, "web", json_boolean(is_web(string_of(document, "url"))));
+    page_put(document, "replaced", json_boolean(!int_of(document, "latest")));
+    page_set(p, "document", json_incref(document));
+}
+
+demarche_status page_document(page *p)
+{
+    json_t *found = NULL;
+    char ids[3][24];
+    demarche_status status = find(p, &found);
+    if (status)
+        return status;
+    json_t *document = json_array_get(found, 0);
+    const char *number = p->asked->n_parts > 2 ? p->asked->parts[2] : "1";
+    int64_t part = strtoll(number, NULL, 10);
+    int64_t parts = (int_of(document, "sentences") + DOCUMENT_PART - 1) / DOCUMENT_PART;
+    parts = parts < 1 ? 1 : parts;
+    if (!document || part < 1 || part > parts) {
+        json_decref(found);
+        return page_missing(p, "The record has no such document, or not on that day.");
+    }
+    snprintf(ids[0], sizeof ids[0], "%lld", (long long)int_of(document, "document_id"));
+    snprintf(ids[1], sizeof ids[1], "%lld", (long long)int_of(document, "reading_id"));
+    snprintf(ids[2], sizeof ids[2], "%lld", (long long)int_of(document, "coding_id"));
+    const document_part asked = {ids[0], ids[1], ids[2], part};
+    set_document(p, document);
+    page_set(p, "part", json_integer(part));
+    page_set(p, "parts", json_integer(parts));
+    page_set(p, "several_parts", json_boolean(parts > 1));
+    status = document_put_text(p, &asked);
+    if (!status)
+        status = put_way(p, document);
+    if (!status)
+        status = put_turn(p, document, part, parts);
+    if (!status)
+        status = put_versions(p, document);
+    json_decref(found);
+    return status;
+}

@@ -1,0 +1,133 @@
+/* The country listing: states past and present, organisations, works. */
+#include "counts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "code_names.h"
+
+static const char *name_of(const json_t *row)
+{
+    const char *name = json_string_value(json_object_get(row, "name"));
+    return name ? name : "";
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(name_of(*(json_t *const *)a), name_of(*(json_t *const *)b));
+}
+
+/* In the order of names: the list is made anew. */
+static json_t *sorted(json_t *rows)
+{
+    size_t n = json_array_size(rows);
+    json_t **at = calloc(n ? n : 1, sizeof(json_t *)), *out = json_array();
+    for (size_t i = 0; at && i < n; i++)
+        at[i] = json_array_get(rows, i);
+    if (at && n)
+        qsort(at, n, sizeof *at, by_name);
+    for (size_t i = 0; at && i < n; i++)
+        json_array_append(out, at[i]);
+    free(at);
+    json_decref(rows);
+    return out;
+}
+
+static void adorn(page *p, json_t *row)
+{
+    const char *code = json_string_value(json_object_get(row, "code"));
+    const code_state *state = code ? code_state_of(code) : NULL;
+    if (!code)
+        return;
+    page_put(row, "name", page_string(code_name(code)));
+    page_put(row, "href", page_link(p, "country", code, NULL, NULL));
+    page_put(row, "organisation", json_boolean(code_is_organisation(code)));
+    page_put(row, "from", page_string(state && *state->from ? state->from : NULL));
+    page_put(row, "until", page_string(state && *state->until ? state->until : NULL));
+    page_put(row, "gone", json_boolean(state && *state->until));
+}
+
+static void draw_map(page *p, json_t *rows)
+{
+    size_t n = json_array_size(rows), i;
+    chart_state *states = calloc(n ? n : 1, sizeof *states);
+    room_text drawn = {0};
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (states)
+            states[i] = (chart_state){
+                json_string_value(json_object_get(row, "code")), name_of(row),
+                json_string_value(json_object_get(row, "href")),
+                (int64_t)json_integer_value(json_object_get(row, "events"))};
+    }
+    if (states && n)
+        chart_put_map(&drawn, "Events by state", states, n);
+    page_draw(p, "map", &drawn);
+    free(states);
+}
+
+static demarche_status list_works(page *p)
+{
+    const char *day = page_known_day(p);
+    json_t *works = NULL, *work, *loose = NULL;
+    size_t i;
+    demarche_status status = page_rows(
+        p, &works,
+        "SELECT w.name AS title, count(*) AS documents, max(d.as_of) AS as_of FROM work w"
+        " JOIN document d USING (work_id) WHERE (d.known_from IS NULL OR d.known_from <= "
+        "?1)"
+        " AND d.latest GROUP BY w.work_id ORDER BY w.place IS NULL, w.place, w.name"
+        " LIMIT 500",
+        &day, 1);
+    if (status)
+        return status;
+    json_array_foreach(works, i, work)
+        page_put(work, "href",
+                 page_link(p, "work", json_string_value(json_object_get(work, "title")),
+                           NULL, NULL));
+    page_set(p, "works", works);
+    status =
+        page_rows(p, &loose,
+                  "SELECT count(*) AS documents FROM document WHERE work_id IS NULL AND"
+                  " latest AND (known_from IS NULL OR known_from <= ?1)",
+                  &day, 1);
+    if (status)
+        return status;
+    json_t *one = json_array_get(loose, 0);
+    if (json_integer_value(json_object_get(one, "documents"))) {
+        page_put(one, "href", page_link(p, "work", "-", NULL, NULL));
+        page_set(p, "loose", json_incref(one));
+    }
+    json_decref(loose);
+    return DEMARCHE_OK;
+}
+
+demarche_status page_listing(page *p)
+{
+    const char *day = page_known_day(p);
+    json_t *rows = NULL, *row;
+    size_t i;
+    demarche_status status = page_rows(
+        p, &rows,
+        "SELECT code, NULL AS name, sum(documents) AS documents, sum(events) AS events,"
+        " sum(verbal_cooperation) AS verbal_cooperation, sum(material_cooperation) AS"
+        " material_cooperation, sum(verbal_conflict) AS verbal_conflict,"
+        " sum(material_conflict) AS material_conflict, max(known) AS known FROM tally"
+        " WHERE known <= substr(?1, 1, 7) GROUP BY code",
+        &day, 1);
+    if (status)
+        return status;
+    json_array_foreach(rows, i, row) adorn(p, row);
+    rows = sorted(rows);
+    draw_map(p, rows);
+    json_t *states = json_array(), *organisations = json_array();
+    json_array_foreach(rows, i, row) json_array_append(
+        json_is_true(json_object_get(row, "organisation")) ? organisations : states, row);
+    page_set(p, "states", states);
+    page_set(p, "organisations", organisations);
+    page_set(p, "events_told", json_integer(counts_sum(rows, "events")));
+    page_set(p, "rows", rows);
+    page_set_string(p, "title", "Countries");
+    return list_works(p);
+}

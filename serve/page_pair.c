@@ -1,0 +1,236 @@
+/* Two parties: what they did to each other, in which field, when, through whom. */
+#include "counts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "code_names.h"
+
+enum { DEEDS_MOST = 2000, LANES_MOST = 16 };
+
+/* "1988-06-01" in days from 1970-01-01 (H. Hinnant, chrono-compatible low-level date
+ * algorithms, days_from_civil); CHART_NO_DAY for what is none. */
+static int32_t day_of(const char *text)
+{
+    int y, m, d;
+    char *end;
+    if (!text || strlen(text) != 10)
+        return CHART_NO_DAY;
+    y = (int)strtol(text, &end, 10);
+    m = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
+    d = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
+    if (m < 1 || m > 12 || d < 1 || d > 31)
+        return CHART_NO_DAY;
+    y -= m <= 2;
+    int era = y / 400, of_era = y - era * 400;
+    int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static const char *string_of(const json_t *row, const char *key)
+{
+    const char *value = json_string_value(json_object_get(row, key));
+    return value ? value : "";
+}
+
+/* The lane of a field, new where it is none yet. */
+static int lane_of(chart_timeline *t, const char **lanes, const char *track)
+{
+    const char *name = *track ? track : "other";
+    for (size_t i = 0; i < t->n_lanes; i++) {
+        if (strcmp(lanes[i], name) == 0)
+            return (int)i;
+    }
+    if (t->n_lanes == LANES_MOST)
+        return LANES_MOST - 1;
+    lanes[t->n_lanes] = name;
+    return (int)t->n_lanes++;
+}
+
+/* Whether the list of parties "KOR GOV; SUN" begins with the code. */
+static bool is_of(const char *list, const char *code)
+{
+    return strncmp(list, code, 3) == 0;
+}
+
+static json_t *title_of(const json_t *row)
+{
+    static const char *const keys[] = {"date", "actor", "type", "recipient", "words"};
+    room_text t = {0};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *value = string_of(row, keys[i]);
+        if (*value && t.n)
+            room_put(&t, " ");
+        room_put_markup(&t, value, strlen(value));
+    }
+    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
+    room_text_free(&t);
+    return out;
+}
+
+static void draw_timeline(page *p, json_t *rows, const char *a, const char *b)
+{
+    size_t n = json_array_size(rows), i;
+    chart_deed *deeds = calloc(n ? n : 1, sizeof *deeds);
+    const char *lanes[LANES_MOST];
+    chart_timeline t = {.title = "Deeds by field",
+                        .first_party = code_name(a),
+                        .second_party = code_name(b),
+                        .lanes = lanes,
+                        .deeds = deeds,
+                        .n_deeds = n};
+    room_text drawn = {0};
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (!deeds)
+            break;
+        bool mutual = !*string_of(row, "recipient");
+        json_t *title = title_of(row);
+        page_put(row, "told", title);
+        page_put(row, "href",
+                 page_link(p, "event", string_of(row, "event_id"), NULL, NULL));
+        deeds[i] = (chart_deed){
+            .first = day_of(string_of(row, "first_day")),
+            .last = day_of(string_of(row, "last_day")),
+            .lane = lane_of(&t, lanes, string_of(row, "track")),
+            .quad = (int)json_integer_value(json_object_get(row, "quad")),
+            .side = mutual                              ? 0
+                    : is_of(string_of(row, "actor"), a) ? 1
+                    : is_of(string_of(row, "actor"), b) ? -1
+                                                        : 0,
+            .indirect = *string_of(row, "via") != '\0',
+            .unsure = json_number_value(json_object_get(row, "confidence")) < 0.7 ||
+                      strstr(string_of(row, "corrections"), "wrong") != NULL,
+            .reports = (int)json_integer_value(json_object_get(row, "reports")),
+            .href = string_of(row, "href"),
+            .title = string_of(row, "told")};
+    }
+    if (deeds && n)
+        chart_put_timeline(&drawn, &t);
+    page_draw(p, "timeline", &drawn);
+    free(deeds);
+}
+
+/* What one of them does with others as go-betweens of the other is told apart. */
+static demarche_status list_indirect(page *p, const char *a, const char *b)
+{
+    static const char sql[] =
+        "SELECT DISTINCT e.event_id, e.date, e.actor, e.type, e.recipient, e.via, "
+        "e.words,"
+        " e.track, e.quad, e.doc FROM dyad v JOIN dyad o ON o.event_key = v.event_key"
+        " JOIN events_readable e ON e.event_key = v.event_key WHERE v.code IN (?1, ?2)"
+        " AND v.other = '' AND v.side = 2 AND v.latest AND v.modality NOT IN ('negated',"
+        " 'hypothetical') AND o.code IN (?1, ?2) AND o.code <> v.code AND o.side <> 2"
+        " LIMIT 50";
+    const char *values[] = {a, b};
+    json_t *rows = NULL;
+    demarche_status status = page_rows(p, &rows, sql, values, 2);
+    if (status)
+        return status;
+    page_adorn_events(p, rows);
+    page_set(p, "indirect", rows);
+    return DEMARCHE_OK;
+}
+
+static void link_months(page *p, const char *part)
+{
+    json_t *rows = json_object_get(p->model, "months"), *row;
+    size_t i;
+    json_array_foreach(rows, i, row)
+    {
+        const char *const when[] = {"when", string_of(row, "month"), NULL};
+        page_put(row, "href", page_link_with(p, "pair", part, NULL, when));
+    }
+}
+
+static bool split(const char *part, char a[4], char b[4])
+{
+    if (strlen(part) != 7 || part[3] != '-')
+        return false;
+    for (size_t i = 0; i < 7; i++) {
+        if (i != 3 && (part[i] < 'A' || part[i] > 'Z'))
+            return false;
+    }
+    memcpy(a, part, 3);
+    memcpy(b, part + 4, 3);
+    a[3] = b[3] = '\0';
+    return true;
+}
+
+static void set_parties(page *p, const char *a, const char *b)
+{
+    const char *const codes[] = {a, b};
+    static const char *const keys[] = {"first", "second"};
+    room_text title = {0};
+    for (int i = 0; i < 2; i++) {
+        json_t *party = json_object();
+        page_put(party, "code", page_string(codes[i]));
+        page_put(party, "name", page_string(code_name(codes[i])));
+        page_put(party, "href", page_link(p, "country", codes[i], NULL, NULL));
+        page_set(p, keys[i], party);
+        if (i)
+            room_put(&title, " – ");
+        room_put_markup(&title, code_name(codes[i]), strlen(code_name(codes[i])));
+    }
+    page_set(p, "title", page_text((demarche_str){title.at, title.n}));
+    room_text_free(&title);
+    page_crumb(p, "Countries", page_link(p, "", NULL, NULL, NULL));
+    page_crumb(p, code_name(a), page_link(p, "country", a, NULL, NULL));
+}
+
+static demarche_status put_counts(page *p, const demarche_query *q)
+{
+    demarche_query of_year = *q;
+    demarche_status status = counts_put(p, "years", q, "year");
+    if (!status)
+        status = counts_put(p, "tracks", q, "track");
+    if (!status)
+        status = counts_put(p, "types", q, "type");
+    of_year.when = address_value_of(p->asked, "when");
+    if (!status && of_year.when)
+        status = counts_put(p, "months", &of_year, "month");
+    return status;
+}
+
+demarche_status page_pair(page *p)
+{
+    char a[4], b[4], pair[8], part[16];
+    if (!split(p->asked->parts[1], a, b))
+        return page_missing(p, "A pair is named by two codes, as KOR-SUN.");
+    page_pair_part(part, a, b);
+    if (strcmp(part, p->asked->parts[1]) != 0) {
+        p->status = 301;
+        p->location = page_link(p, "pair", part, NULL, NULL);
+        return DEMARCHE_OK;
+    }
+    memcpy(pair, part, 8);
+    pair[3] = ',';
+    demarche_query q = DEMARCHE_QUERY_INIT;
+    json_t *all = NULL;
+    q.pair = pair;
+    demarche_status status = put_counts(p, &q);
+    if (!status)
+        status = page_put_events(p, &q);
+    q.limit = DEEDS_MOST;
+    q.when = address_value_of(p->asked, "when");
+    if (!status)
+        status = page_query(p, &all, &q);
+    if (status)
+        return status;
+    draw_timeline(p, all, a, b);
+    page_set(p, "drawn_whole", json_boolean(json_array_size(all) < DEEDS_MOST));
+    json_decref(all);
+    json_t *years = json_object_get(p->model, "years");
+    counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
+                      part);
+    link_months(p, part);
+    page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
+    page_set(p, "events", json_integer(counts_sum(years, "events")));
+    page_set(p, "reports", json_integer(counts_sum(years, "reports")));
+    page_set(p, "whole_href", page_link(p, "pair", part, NULL, NULL));
+    if (!json_array_size(years))
+        page_set(p, "nothing", json_true());
+    set_parties(p, a, b);
+    return list_indirect(p, a, b);
+}

@@ -1,0 +1,40 @@
+/* A row of the lexicon: what it coded, and how often hands called that right and wrong. */
+#include "counts.h"
+
+demarche_status page_rule(page *p)
+{
+    const char *rule = p->asked->parts[1];
+    demarche_query q = DEMARCHE_QUERY_INIT;
+    json_t *rows = NULL;
+    q.rule = rule;
+    demarche_status status = counts_put(p, "years", &q, "year");
+    if (!status)
+        status = counts_put(p, "types", &q, "mode");
+    if (!status) {
+        demarche_query all = q;
+        all.all = true;
+        status = counts_put(p, "modalities", &all, "modality");
+    }
+    if (!status)
+        status = page_rows(
+            p, &rows,
+            "SELECT c.verdict, count(DISTINCT e.event_key) AS events FROM correction_now "
+            "c"
+            " CROSS JOIN event e USING (event_id) WHERE e.rule = ?1 AND e.holds = 2 AND"
+            " c.verdict IN ('right', 'wrong', 'recode') GROUP BY 1 ORDER BY 1",
+            &rule, 1);
+    if (status)
+        return status;
+    page_set(p, "verdicts", rows);
+    status = page_put_events(p, &q);
+    if (status)
+        return status;
+    json_t *years = json_object_get(p->model, "years");
+    if (!json_array_size(json_object_get(p->model, "modalities")))
+        return page_missing(p, "No event of the record was coded by such a rule.");
+    counts_draw_years(p, "years", rule, years, "rule", rule);
+    page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
+    page_set_string(p, "title", rule);
+    page_crumb(p, "Codebook", page_link(p, "codebook", NULL, NULL, NULL));
+    return DEMARCHE_OK;
+}

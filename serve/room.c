@@ -1,0 +1,410 @@
+#include "room.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assets.h"
+#include "page.h"
+#include "room_templates.h"
+
+struct room {
+    demarche_record *record;
+    template_set *templates;
+    char *name; /* of the record's file, without its folders */
+    bool still;
+    char state[96];
+};
+
+/* Which page an address is of, by its first part and how many it has. */
+static const struct way {
+    const char *first;
+    size_t least, most; /* parts, with the first */
+    page_fn make;
+    const char *template;
+} ways[] = {
+    {"work", 2, 3, page_work, "work"},
+    {"country", 2, 2, page_country, "country"},
+    {"document", 2, 3, page_document, "document"},
+    {"pair", 2, 2, page_pair, "pair"},
+    {"actor", 2, 2, page_actor, "actor"},
+    {"place", 2, 2, page_place, "place"},
+    {"event", 2, 2, page_event, "event"},
+    {"rule", 2, 2, page_rule, "rule"},
+    {"run", 1, 2, page_run, "run"},
+    {"codebook", 1, 3, page_codebook, "codebook"},
+    {"search", 1, 1, page_search, "search"},
+    {"compare", 1, 1, page_compare, "compare"},
+};
+
+static const struct way listing = {"", 0, 0, page_listing, "listing"};
+
+demarche_status room_open(room **out, const room_options *options, demarche_error *err)
+{
+    char why[200];
+    *out = NULL;
+    room *r = calloc(1, sizeof *r);
+    if (!r)
+        return DEMARCHE_E_MEMORY;
+    demarche_status status =
+        demarche_record_open(&r->record, options->record, DEMARCHE_RECORD_READ, err);
+    if (!status) {
+        r->templates =
+            template_compile(room_templates, n_room_templates, why, sizeof why);
+        const char *slash = strrchr(options->record, '/');
+        r->name = strdup(slash ? slash + 1 : options->record);
+        if (!r->templates || !r->name) {
+            status = DEMARCHE_E_MEMORY;
+            if (err) {
+                err->code = status;
+                snprintf(err->message, sizeof err->message, "%s",
+                         r->templates ? "no memory" : why);
+            }
+        }
+    }
+    r->still = options->still;
+    if (status) {
+        room_close(r);
+        return status;
+    }
+    *out = r;
+    return DEMARCHE_OK;
+}
+
+void room_close(room *r)
+{
+    if (!r)
+        return;
+    demarche_record_close(r->record, NULL);
+    template_free(r->templates);
+    free(r->name);
+    free(r);
+}
+
+const char *room_state(room *r)
+{
+    demarche_answer *a = NULL;
+    bool got = false;
+    if (demarche_ask_sql(
+            &a, r->record,
+            "SELECT 'r' || (SELECT ifnull(max(run_id), 0) FROM run) || '-c' ||"
+            " (SELECT ifnull(max(coding_id), 0) FROM coding) || '-k' ||"
+            " (SELECT ifnull(max(correction_id), 0) FROM correction) || '-t' ||"
+            " (SELECT ifnull(sum(documents), 0) FROM run)",
+            NULL))
+        return NULL;
+    if (!demarche_answer_next(a, &got, NULL) && got)
+        snprintf(r->state, sizeof r->state, "%.*s",
+                 (int)demarche_answer_cell(a, 0).text.len,
+                 demarche_answer_cell(a, 0).text.ptr);
+    demarche_answer_free(a);
+    return got ? r->state : NULL;
+}
+
+/* ----------------------------------------------------------------------- out of a model */
+
+static int append(const char *bytes, size_t n, void *out)
+{
+    room_put_markup(out, bytes, n);
+    return ((room_text *)out)->failed ? -1 : 0;
+}
+
+/* The model as it is, but for what only HTML has. */
+static void put_json(room_text *out, page *p)
+{
+    json_object_del(p->model, "drawn");
+    json_object_del(p->model, "head");
+    if (json_dump_callback(p->model, append, out, JSON_INDENT(1) | JSON_PRESERVE_ORDER))
+        out->failed = true;
+    room_put(out, "\n");
+}
+
+static void put_csv_cell(room_text *out, const json_t *v)
+{
+    room_text t = {0};
+    if (json_is_string(v)) {
+        const char *s = json_string_value(v);
+        size_t n = json_string_length(v);
+        bool quoted = memchr(s, '"', n) || memchr(s, ',', n) || memchr(s, '\n', n) ||
+                      memchr(s, '\r', n);
+        if (quoted)
+            room_put(out, "\"");
+        for (size_t i = 0; i < n; i++) {
+            if (s[i] == '"')
+                room_put(out, "\"");
+            room_put_markup(out, s + i, 1);
+        }
+        if (quoted)
+            room_put(out, "\"");
+    } else if (json_is_integer(v)) {
+        room_put_int(out, json_integer_value(v));
+    } else if (json_is_real(v)) {
+        room_put_real(out, json_real_value(v), 6);
+    }
+    room_text_free(&t);
+}
+
+/* The list `rows` of the model: columns are those of the first row that are no lists. */
+static void put_csv(room_text *out, page *p)
+{
+    json_t *rows = json_object_get(p->model, "rows"), *row, *value;
+    json_t *first = json_array_get(rows, 0);
+    const char *key;
+    size_t i, n = 0;
+    json_object_foreach(first, key, value)
+    {
+        if (json_is_array(value) || json_is_object(value))
+            continue;
+        room_put_markup(out, ",", n++ > 0);
+        room_put_markup(out, key, strlen(key));
+    }
+    room_put(out, "\r\n");
+    json_array_foreach(rows, i, row)
+    {
+        n = 0;
+        json_object_foreach(first, key, value)
+        {
+            if (json_is_array(value) || json_is_object(value))
+                continue;
+            room_put_markup(out, ",", n++ > 0);
+            put_csv_cell(out, json_object_get(row, key));
+        }
+        room_put(out, "\r\n");
+    }
+}
+
+/* ------------------------------------------------------------------------------ answering */
+
+/* The address without its format: "/pair/KOR-SUN", and the query behind it. */
+static json_t *own_address(const room_request *q, const char *format, bool with_query)
+{
+    static const char *const ends[] = {".json", ".csv", ".atom", ".html"};
+    size_t n = strlen(q->path);
+    for (size_t i = 0; i < 4; i++) {
+        size_t k = strlen(ends[i]);
+        if (n > k && strcmp(q->path + n - k, ends[i]) == 0)
+            n -= k;
+    }
+    room_text t = {0};
+    room_put_markup(&t, q->path, n);
+    if (n == 1 && *format)
+        room_put(&t, "listing");
+    room_put_markup(&t, format, strlen(format));
+    if (with_query && q->query && *q->query) {
+        room_put(&t, "?");
+        room_put_markup(&t, q->query, strlen(q->query));
+    }
+    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
+    room_text_free(&t);
+    return out;
+}
+
+/* What is known on the day that the whole room is narrowed to. False where it is no date. */
+static bool set_known(page *p)
+{
+    const char *known = address_value_of(p->asked, "known");
+    json_t *rows = NULL;
+    page_set(p, "known", page_string(known));
+    if (!known)
+        return true;
+    if (page_rows(p, &rows, "SELECT edtf_last(?1) AS day", &known, 1))
+        return false;
+    const json_t *day = json_object_get(json_array_get(rows, 0), "day");
+    bool good = json_is_string(day);
+    if (good)
+        page_set_string(p, "known_day", json_string_value(day));
+    json_decref(rows);
+    return good;
+}
+
+/* Other values of the query, for the form that sets `known` to keep. */
+static void set_kept(page *p)
+{
+    json_t *kept = json_array();
+    for (size_t i = 0; i < p->asked->n_values; i++) {
+        const char *name = p->asked->values[i].name, *value = p->asked->values[i].value;
+        if (!*name || !*value || strcmp(name, "known") == 0 || strcmp(name, "page") == 0)
+            continue;
+        json_t *one = json_object();
+        page_put(one, "name", page_string(name));
+        page_put(one, "value", page_string(value));
+        json_array_append_new(kept, one);
+    }
+    page_set(p, "kept", kept);
+}
+
+static void put_asset_name(json_t *head, const char *key, const room_asset *asset)
+{
+    page_put(head, key, asset ? page_string(asset->name) : json_null());
+}
+
+static void set_frame(page *p, room *r, const room_request *q)
+{
+    json_t *head = json_object();
+    put_asset_name(head, "style", room_asset_style());
+    put_asset_name(head, "icon", room_asset_icon());
+    put_asset_name(head, "early", room_asset_early());
+    put_asset_name(head, "script", room_asset_script());
+    put_asset_name(head, "letters", room_asset_letters());
+    page_put(head, "plain", own_address(q, "", false));
+    page_put(head, "json", own_address(q, ".json", true));
+    if (json_is_array(json_object_get(p->model, "rows")))
+        page_put(head, "csv", own_address(q, ".csv", true));
+    page_put(head, "page", page_string(p->template));
+    page_put(head, "home", page_link(p, "", NULL, NULL, NULL));
+    page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
+    page_put(head, "codebook", page_link(p, "codebook", NULL, NULL, NULL));
+    page_put(head, "runs", page_link(p, "run", NULL, NULL, NULL));
+    page_put(head, "compare", page_link(p, "compare", NULL, NULL, NULL));
+    page_put(head, "living", json_boolean(!p->still));
+    page_set(p, "head", head);
+    page_set_string(p, "record", r->name);
+    page_set_string(p, "state", room_state(r));
+    set_kept(p);
+}
+
+static const struct way *way_of(const address *a)
+{
+    if (!a->n_parts || (a->n_parts == 1 && strcmp(a->parts[0], "listing") == 0))
+        return &listing;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (strcmp(ways[i].first, a->parts[0]) == 0)
+            return a->n_parts >= ways[i].least && a->n_parts <= ways[i].most ? &ways[i]
+                                                                             : NULL;
+    }
+    return NULL;
+}
+
+static void fail(page *p, int status, const char *title, const char *message)
+{
+    p->status = status;
+    p->template = "missing";
+    page_set_string(p, "title", title);
+    page_set_string(p, "message", message);
+}
+
+static void make(page *p, const struct way *way)
+{
+    if (!way) {
+        fail(p, 404, "Not found", "There is no page of that address.");
+        return;
+    }
+    if (!set_known(p)) {
+        fail(p, 400, "No such date",
+             "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
+        return;
+    }
+    p->template = way->template;
+    switch (way->make(p)) {
+    case DEMARCHE_OK:
+        break;
+    case DEMARCHE_E_ARGUMENT:
+        fail(p, 400, "That cannot be asked", p->err.message);
+        break;
+    case DEMARCHE_E_MEMORY:
+        p->status = 500;
+        break;
+    default:
+        fail(p, 500, "The record cannot be read", p->err.message);
+    }
+}
+
+static void put_page(room_response *out, room *r, page *p, const room_request *q)
+{
+    set_frame(p, r, q);
+    out->status = p->status;
+    switch (p->asked->format) {
+    case ADDRESS_JSON:
+        out->type = "application/json";
+        put_json(&out->body, p);
+        return;
+    case ADDRESS_CSV:
+        if (p->status == 200 && json_is_array(json_object_get(p->model, "rows"))) {
+            out->type = "text/csv; charset=utf-8; header=present";
+            put_csv(&out->body, p);
+            return;
+        }
+        if (p->status == 200)
+            fail(p, 404, "Not found", "This page has no table.");
+        out->status = p->status;
+        break;
+    default:
+        break;
+    }
+    out->type = "text/html; charset=utf-8";
+    template_fill(&out->body, r->templates, p->template, p->model);
+}
+
+/* What is built in: styles, script. */
+static bool put_asset(room_response *out, const char *path)
+{
+    static const char folder[] = "/static/";
+    if (strncmp(path, folder, sizeof folder - 1) != 0)
+        return false;
+    const room_asset *asset = room_asset_find(path + sizeof folder - 1);
+    if (!asset)
+        return false;
+    out->status = 200;
+    out->type = asset->type;
+    out->forever = true;
+    room_put_markup(&out->body, (const char *)asset->at, asset->n);
+    return true;
+}
+
+static bool begin(page *p, room *r)
+{
+    p->record = r->record;
+    p->still = r->still;
+    p->status = 200;
+    p->template = "missing";
+    p->model = json_object();
+    p->drawn = json_object();
+    if (!p->model || !p->drawn)
+        return false;
+    page_set(p, "title", json_string(""));
+    page_set(p, "crumbs", json_array());
+    page_set(p, "drawn", p->drawn);
+    return true;
+}
+
+void room_answer(room_response *out, room *r, const room_request *request)
+{
+    *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
+    if (request->path && put_asset(out, request->path))
+        return;
+    address *asked = malloc(sizeof *asked);
+    page p = {.asked = asked};
+    if (!asked || !begin(&p, r)) {
+        json_decref(p.model);
+        free(asked);
+        return;
+    }
+    int status = address_read(asked, request);
+    if (status == 200)
+        make(&p, way_of(asked));
+    else
+        fail(&p, status, status == 414 ? "That address is too long" : "No such address",
+             "The address is not one that this room gives.");
+    json_t *to = p.location;
+    if (to) {
+        out->status = p.status;
+        room_put_markup(&out->location, json_string_value(to), json_string_length(to));
+        json_decref(to);
+    } else if (p.status != 500 || p.err.message[0]) {
+        const room_request none = {"/", NULL};
+        put_page(out, r, &p, status == 200 ? request : &none);
+    }
+    if (out->body.failed || out->location.failed) {
+        room_response_free(out);
+        *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
+    }
+    json_decref(p.model);
+    free(asked);
+}
+
+void room_response_free(room_response *response)
+{
+    room_text_free(&response->body);
+    room_text_free(&response->location);
+    room_text_free(&response->file_name);
+}

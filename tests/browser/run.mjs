@@ -1,0 +1,36 @@
+// usage: node run.mjs URL [--seed]
+//
+// The reading room at that address in a browser; says in TAP what is well with it. --seed: its
+// record has the starting document too.
+import { gather, Room } from "./room.mjs";
+import { pages } from "./pages.mjs";
+import { script } from "./script.mjs";
+import { has, walk } from "./walk.mjs";
+
+const [base, seed] = process.argv.slice(2);
+const room = await Room.open(base);
+
+const KINDS = ["listing", "work", "country", "document", "pair", "actor", "place", "event", "rule", "run", "codebook", "search", "compare"];
+const kinds = await gather(room, 2);
+for (const kind of KINDS) room.ok(kinds.has(kind), `links lead to pages of the kind: ${kind}`);
+await pages(room, kinds);
+
+const of = (words) => ({ link: new RegExp(words, "u") });
+await walk(room, "from the listing to a sentence of the sample site", [
+  of("^\\s*Finland"),
+  of("Relations with the Soviet Union"),
+  { link: /Finland.*Soviet Union/u, then: has(/Soviet Union/) },
+  of("October 1989|1989-10"),
+  of("sentence"),
+]);
+if (seed === "--seed")
+  await walk(room, "from the listing to a sentence of the starting document", [
+    of("^\\s*South Korea"),
+    of("Relations with the Soviet Union"),
+    { link: /South Korea.*Soviet Union/u, then: has(/Soviet Union/) },
+    of("June 1989|1989-06"),
+    of("sentence"),
+  ]);
+
+await script(room, { documentPath: kinds.get("document")?.[0] ?? "/", pairPath: "/pair/FIN-SUN" });
+await room.close();
