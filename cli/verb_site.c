@@ -86,7 +86,8 @@ int cli_verb_site(int argc, char **argv)
     site_options options = {.progress = show, .failed = tell_failed};
     bool quiet = false;
     cli_begin_options();
-    for (int option; (option = cli_next_option(argc, argv, ":qh", longs)) != CLI_NO_OPTION;) {
+    for (int option;
+         (option = cli_next_option(argc, argv, ":qh", longs)) != CLI_NO_OPTION;) {
         switch (option) {
         case OPTION_DATA:
             options.data = true;
@@ -94,7 +95,8 @@ int cli_verb_site(int argc, char **argv)
         case OPTION_MOST:
             options.most = number_of(optarg);
             if (!options.most)
-                return cli_wrong_use("site", "--most takes a number of pages, not ", optarg);
+                return cli_wrong_use("site", "--most takes a number of pages, not ",
+                                     optarg);
             break;
         case 'q':
             quiet = true;
@@ -106,9 +108,8 @@ int cli_verb_site(int argc, char **argv)
         }
     }
     if (argc - optind != 2)
-        return cli_wrong_use("site",
-                             argc - optind < 2 ? "R.db and DIR are needed" : "too many words",
-                             "");
+        return cli_wrong_use(
+            "site", argc - optind < 2 ? "R.db and DIR are needed" : "too many words", "");
     options.record = argv[optind];
     options.folder = argv[optind + 1];
     return write_site(&options, quiet);

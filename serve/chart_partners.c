@@ -55,7 +55,9 @@ static void put_bars(room_text *out, const chart_bins *bins, int quad, double ze
         }
         any = true;
         /* The stronger class lies beyond the weaker one. */
-        double from = quad == 2 ? (double)bin->quads[0] : quad == 4 ? (double)bin->quads[2] : 0;
+        double from = quad == 2   ? (double)bin->quads[0]
+                      : quad == 4 ? (double)bin->quads[2]
+                                  : 0;
         double up = quad <= 2 ? -1 : 1;
         room_put(out, "M");
         chart_put_number(out, ((double)i + 0.5) * slot - bar / 2);
@@ -150,15 +152,17 @@ void chart_put_partners(room_text *out, const char *title, const chart_partner *
     for (size_t i = 0; i < n; i++)
         chart_range_add(&of.range, partners[i].years, partners[i].n_years);
     if (!of.range.any) {
-        chart_put_empty(out, "partners", title,
-                        "There is no partner to show, or none with a deed of a known year.");
+        chart_put_empty(
+            out, "partners", title,
+            "There is no partner to show, or none with a deed of a known year.");
         return;
     }
     size_t drawn = n < PARTNERS_MOST ? n : PARTNERS_MOST;
     int step = 1;
     for (size_t i = 0; i < drawn; i++) {
         chart_bins bins;
-        chart_bins_make(&bins, &of.range, partners[i].years, partners[i].n_years, BINS_MOST);
+        chart_bins_make(&bins, &of.range, partners[i].years, partners[i].n_years,
+                        BINS_MOST);
         step = bins.step;
         for (size_t j = 0; j < bins.n; j++) {
             of.up = fmax(of.up, chart_bin_up(&bins.at[j]));

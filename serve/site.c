@@ -85,7 +85,8 @@ static char *file_of(const char *address, bool link)
         char name[24];
         snprintf(name, sizeof name, "~%016llx", (unsigned long long)hash(address));
         t.n = part + FILE_NAME_MOST / 2;
-        while (t.n > part && ((unsigned char)t.at[t.n - 1] >= 0x80 || t.at[t.n - 1] == '%'))
+        while (t.n > part &&
+               ((unsigned char)t.at[t.n - 1] >= 0x80 || t.at[t.n - 1] == '%'))
             t.n--; /* no half of a character */
         room_put_markup(&t, name, strlen(name));
     }
@@ -161,7 +162,8 @@ static void put_page(site *s, room_text *out, const room_text *body, size_t dept
         const char *next = NULL;
         size_t skip = 0;
         for (size_t i = 0; i < 2; i++) {
-            const char *found = memmem(body->at + at, body->n - at, names[i], strlen(names[i]));
+            const char *found =
+                memmem(body->at + at, body->n - at, names[i], strlen(names[i]));
             if (found && (!next || found < next)) {
                 next = found;
                 skip = strlen(names[i]) - 1;

@@ -10,15 +10,16 @@
 
 typedef struct site_counts {
     uint64_t pages, bytes;
-    uint64_t waiting; /* addresses that are known and not yet written */
+    uint64_t waiting;  /* addresses that are known and not yet written */
     uint64_t left_out; /* beyond `most` */
-    uint64_t failed;  /* pages that could not be made: `failed` of the options was told */
+    uint64_t failed; /* pages that could not be made: `failed` of the options was told */
 } site_counts;
 
 typedef struct site_options {
-    const char *record, *folder; /* the folder may exist; files of the same names are replaced */
-    uint64_t most;               /* pages; 0: all */
-    bool data;                   /* the .json and .csv of each page too */
+    const char *record,
+        *folder;   /* the folder may exist; files of the same names are replaced */
+    uint64_t most; /* pages; 0: all */
+    bool data;     /* the .json and .csv of each page too */
     /* After each page; false stops. May be NULL. */
     bool (*progress)(void *user, const site_counts *so_far);
     /* A page that is not there or cannot be made: where it was linked from. May be NULL. */

@@ -165,11 +165,11 @@ void dmr_query_put_deeds(dmr_query_sql *sql, const char *hits, const char *with)
     static const char first[] =
         " FROM (SELECT deed, confidence, min(event_key) AS event_key, first_day,"
         " last_day, quad, scale, count(*) AS n, sum(reports) AS told";
-    const char *const parts[] = {
-        surest,           comma,  with, first,
-        comma,            with,   " FROM ", hits,
-        " GROUP BY deed", comma,  with, ", confidence) GROUP BY deed",
-        comma,            with,   ")"};
+    const char *const parts[] = {surest,   comma, with,
+                                 first,    comma, with,
+                                 " FROM ", hits,  " GROUP BY deed",
+                                 comma,    with,  ", confidence) GROUP BY deed",
+                                 comma,    with,  ")"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         dmr_query_put(sql, parts[i]);
 }
