@@ -19,19 +19,29 @@ enum {
  * or 125 times as high, and the panel says so. */
 typedef struct common {
     chart_range range;
-    double up, down; /* deeds: the highest and lowest bar of all */
+    double
+        high; /* deeds from the lowest to the highest bar, of the partner where that is most */
 } common;
 
-static int taller(const common *of, const chart_bins *bins)
+typedef struct extent {
+    double up, down; /* deeds: the highest and the lowest bar */
+} extent;
+
+static extent extent_of(const chart_bins *bins)
 {
-    double most = 0; /* of the room that there is, upward or downward */
+    extent e = {0, 0};
     for (size_t i = 0; i < bins->n; i++) {
-        double up = chart_bin_up(&bins->at[i]), down = chart_bin_down(&bins->at[i]);
-        most = fmax(most, up > 0 ? up / of->up : 0);
-        most = fmax(most, down > 0 ? down / of->down : 0);
+        e.up = fmax(e.up, chart_bin_up(&bins->at[i]));
+        e.down = fmax(e.down, chart_bin_down(&bins->at[i]));
     }
+    return e;
+}
+
+static int taller(const common *of, extent e)
+{
     int times = 1;
-    while (most > 0 && most * times * TALLER <= 1 && times < 125)
+    while (e.up + e.down > 0 && (e.up + e.down) * times * TALLER <= of->high &&
+           times < 125)
         times *= TALLER;
     return times;
 }
@@ -121,8 +131,9 @@ static void put_panel(room_text *out, const common *of, const chart_partner *par
 {
     chart_bins bins;
     chart_bins_make(&bins, &of->range, partner->years, partner->n_years, BINS_MOST);
-    int times = taller(of, &bins);
-    double unit = PLOT / (of->up + of->down), zero = TOP + of->up * unit;
+    extent e = extent_of(&bins);
+    int times = taller(of, e);
+    double unit = PLOT / of->high * times, zero = TOP + PLOT - e.down * unit;
     room_put(out, "<li>");
     put_name(out, partner);
     room_put(out, " ");
@@ -130,7 +141,7 @@ static void put_panel(room_text *out, const common *of, const chart_partner *par
     /* Name and numbers stand above it for those who do not see it. */
     room_put(out, "<svg viewBox=\"0 0 240 84\" aria-hidden=\"true\">");
     for (int quad = 1; quad <= 4; quad++)
-        put_bars(out, &bins, quad, zero, unit * times);
+        put_bars(out, &bins, quad, zero, unit);
     room_put(out, "<path class=\"line\" d=\"M0 ");
     chart_put_number(out, zero);
     room_put(out, "H240\"/>");
@@ -164,13 +175,10 @@ void chart_put_partners(room_text *out, const char *title, const chart_partner *
         chart_bins_make(&bins, &of.range, partners[i].years, partners[i].n_years,
                         BINS_MOST);
         step = bins.step;
-        for (size_t j = 0; j < bins.n; j++) {
-            of.up = fmax(of.up, chart_bin_up(&bins.at[j]));
-            of.down = fmax(of.down, chart_bin_down(&bins.at[j]));
-        }
+        extent e = extent_of(&bins);
+        of.high = fmax(of.high, e.up + e.down);
     }
-    if (of.up + of.down <= 0)
-        of.up = 1;
+    of.high = fmax(of.high, 1);
     chart_id id = chart_id_of(out, "partners", title);
     chart_open_figure(out, &id, "partners", drawn);
     room_put(out, "<ul class=\"partners\" aria-label=\"");

@@ -156,12 +156,22 @@ void chart_put_skip(room_text *out, const chart_id *id)
 }
 
 void chart_open_svg(room_text *out, const chart_id *id, const char *title, int width,
-                    int height, bool with_links)
+                    int height, bool with_links, const chart_scale *scale)
 {
     room_put(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
     room_put_int(out, width);
     room_put(out, " ");
     room_put_int(out, height);
+    if (scale) {
+        room_put(out, "\" data-from=\"");
+        room_put_int(out, scale->from);
+        room_put(out, "\" data-until=\"");
+        room_put_int(out, scale->until);
+        room_put(out, "\" data-left=\"");
+        chart_put_number(out, scale->left);
+        room_put(out, "\" data-right=\"");
+        chart_put_number(out, scale->right);
+    }
     /* What has the role of an image has no parts that could be gone to. */
     if (with_links)
         room_put(out, "\" role=\"group\" aria-labelledby=\"");

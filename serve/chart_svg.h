@@ -6,6 +6,7 @@
 #define DEMARCHE_SERVE_CHART_SVG_H
 
 #include "chart.h"
+#include "chart_day.h"
 
 /* Ids of one chart, the same wherever the same chart stands on the same page, and another than
  * those of any other chart there. */
@@ -70,9 +71,10 @@ enum { CHART_LINKS_FEW = 12 };
 void chart_put_skip(room_text *out, const chart_id *id);
 
 /* `<svg …><title>…</title><desc>`: the text of the description follows, then
- * chart_close_head. One with links is a group to those who hear it, else an image. */
+ * chart_close_head. One with links is a group to those who hear it, else an image. `scale`: of a
+ * chart whose days a script may ask for (data-from, data-until, data-left, data-right); or NULL. */
 void chart_open_svg(room_text *out, const chart_id *id, const char *title, int width,
-                    int height, bool links);
+                    int height, bool links, const chart_scale *scale);
 void chart_close_head(room_text *out);
 
 /* The caption under it, for the legend and notes; the link past the chart leads there. */

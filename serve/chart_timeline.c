@@ -158,8 +158,8 @@ static void put_stage(room_text *out, const layout *at, const band *stage, int r
     room_put(out, "V");
     chart_put_number(out, at->lanes_bottom);
     room_put(out, "\"/>");
-    /* Half of an average letter of 11 units is 6 wide. */
-    double letters = (stage->right - stage->left - 8) / 6.2;
+    /* An average letter of 11 units is some 5.8 wide. */
+    double letters = (stage->right - stage->left - 8) / 5.8;
     if (letters >= 3) {
         room_put(out, "<text");
         chart_attribute(out, "x", stage->left + 5);
@@ -550,8 +550,8 @@ static void draw(room_text *out, layout *at, const band *stages, const int *rows
 {
     const chart_plan *plan = at->plan;
     chart_ticks ticks = chart_ticks_of(&plan->scale, TICKS_APART);
-    put_uncovered(out, at);
     chart_put_grid(out, &plan->scale, &ticks, at->lanes_top, at->lanes_bottom + 4);
+    put_uncovered(out, at);
     for (size_t i = 0; rows && i < n_stages; i++) {
         if (rows[i] >= 0)
             put_stage(out, at, &stages[i], rows[i]);
@@ -602,7 +602,8 @@ void chart_put_timeline(room_text *out, const chart_timeline *chart)
                       "aria-labelledby=\"");
         chart_put_id(out, &at.id);
         room_put(out, "-t\">");
-        chart_open_svg(out, &at.id, chart->title, CHART_WIDE, (int)at.height, true);
+        chart_open_svg(out, &at.id, chart->title, CHART_WIDE, (int)at.height, true,
+                       &plan.scale);
         put_description(out, &at);
         chart_close_head(out);
         draw(out, &at, stages, rows, n_stages);

@@ -253,7 +253,7 @@ void chart_put_years(room_text *out, const char *title, const chart_year *years,
     for (size_t i = 0; i < bins.n; i++)
         links += bins.at[i].href != NULL;
     chart_open_figure(out, &at.id, "years", links);
-    chart_open_svg(out, &at.id, title, WIDE, TOP + PLOT + AXIS, links > 0);
+    chart_open_svg(out, &at.id, title, WIDE, TOP + PLOT + AXIS, links > 0, NULL);
     put_description(out, &bins);
     chart_close_head(out);
     put_coverage(out, &at);
