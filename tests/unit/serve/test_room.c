@@ -38,51 +38,51 @@ static void pages_have_what_the_record_has(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc));
-    room *room = open_room(r);
-    answers(room, "/", NULL, 200, "text/html", ">North Korea</a>");
-    answers(room, "/work/South_Korea", NULL, 200, "text/html", "/document/page-1\"");
-    answers(room, "/country/KOR", NULL, 200, "text/html", "/pair/KOR-PRK\"");
-    answers(room, "/pair/KOR-PRK", NULL, 200, "text/html", ">AID, material</a>");
-    answers(room, "/pair/KOR-PRK", "when=1988", 200, "text/html", "Deeds of 1988");
-    answers(room, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
-    answers(room, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
-    answers(room, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
-    answers(room, "/actor/Yi_Sun-gi", NULL, 200, "text/html", "president of KOTRA");
-    answers(room, "/codebook", NULL, 200, "text/html", "/codebook/AID\"");
-    answers(room, "/codebook/AID", NULL, 200, "text/html", "/rule/");
-    answers(room, "/run", NULL, 200, "text/html", "/run/1\"");
-    answers(room, "/run/1", NULL, 200, "text/html", "1111111111111111");
-    answers(room, "/search", "q=trucks", 200, "text/html", "<mark>trucks</mark>");
-    answers(room, "/compare", "before=known:1980", 200, "text/html", "new-document");
-    answers(room, "/pair/KOR-PRK.json", NULL, 200, "application/json", "\"deeds\": 1");
-    answers(room, "/pair/KOR-PRK.csv", NULL, 200, "text/csv", "AID");
-    answers(room, "/listing.json", NULL, 200, "application/json", "\"code\": \"KOR\"");
-    room_close(room);
+    room *one = open_room(r);
+    answers(one, "/", NULL, 200, "text/html", ">North Korea</a>");
+    answers(one, "/work/South_Korea", NULL, 200, "text/html", "/document/page-1\"");
+    answers(one, "/country/KOR", NULL, 200, "text/html", "/pair/KOR-PRK\"");
+    answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", ">AID, material</a>");
+    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "Deeds of 1988");
+    answers(one, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
+    answers(one, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
+    answers(one, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
+    answers(one, "/actor/Yi_Sun-gi", NULL, 200, "text/html", "president of KOTRA");
+    answers(one, "/codebook", NULL, 200, "text/html", "/codebook/AID\"");
+    answers(one, "/codebook/AID", NULL, 200, "text/html", "/rule/");
+    answers(one, "/run", NULL, 200, "text/html", "/run/1\"");
+    answers(one, "/run/1", NULL, 200, "text/html", "1111111111111111");
+    answers(one, "/search", "q=trucks", 200, "text/html", "<mark>trucks</mark>");
+    answers(one, "/compare", "before=known:1980", 200, "text/html", "new-document");
+    answers(one, "/pair/KOR-PRK.json", NULL, 200, "application/json", "\"deeds\": 1");
+    answers(one, "/pair/KOR-PRK.csv", NULL, 200, "text/csv", "AID");
+    answers(one, "/listing.json", NULL, 200, "application/json", "\"code\": \"KOR\"");
+    room_close(one);
 }
 
 static void what_is_not_there_is_said(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc));
-    room *room = open_room(r);
+    room *one = open_room(r);
     static const char *const missing[] = {
         "/nothing",         "/pair/KOR",          "/pair/kor-sun",      "/country/Korea",
         "/document/page-2", "/document/page-1/2", "/document/page-1/x", "/event/0",
         "/run/9",           "/rule/none",         "/actor/Nobody",      "/place/Nowhere",
         "/codebook/NONE",   "/work/None",         "/static/none.js",    "/run.csv/x/y"};
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
-        answers(room, missing[i], NULL, 404, "text/html", "class=\"empty\"");
-    answers(room, "/%00", NULL, 400, "text/html", NULL);
-    answers(room, "/", "known=soon", 400, "text/html", "EDTF");
-    answers(room, "/search", "q=%22", 400, "text/html", NULL);
-    answers(room, "/search", "quad=x&pair=a", 400, "text/html", "a pair is two codes");
-    answers(room, "/compare", "before=run:77", 400, "text/html", NULL);
-    answers(room, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
-    room_response out = ask(room, "/pair/PRK-KOR", "known=1991");
+        answers(one, missing[i], NULL, 404, "text/html", "class=\"empty\"");
+    answers(one, "/%00", NULL, 400, "text/html", NULL);
+    answers(one, "/", "known=soon", 400, "text/html", "EDTF");
+    answers(one, "/search", "q=%22", 400, "text/html", NULL);
+    answers(one, "/search", "quad=x&pair=a", 400, "text/html", "a pair is two codes");
+    answers(one, "/compare", "before=run:77", 400, "text/html", NULL);
+    answers(one, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
+    room_response out = ask(one, "/pair/PRK-KOR", "known=1991");
     assert_int_equal(out.status, 301);
     assert_string_equal(out.location.at, "/pair/KOR-PRK?known=1991");
     room_response_free(&out);
-    room_close(room);
+    room_close(one);
 }
 
 /* One control on every page: what was not known yet is not there, and links keep the day. */
@@ -90,14 +90,13 @@ static void a_day_narrows_all_of_it(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc)); /* it knows up to June 1990 */
-    room *room = open_room(r);
-    answers(room, "/pair/KOR-PRK", "known=1990-06", 200, "text/html",
+    room *one = open_room(r);
+    answers(one, "/pair/KOR-PRK", "known=1990-06", 200, "text/html",
             "/country/KOR?known=1990-06\"");
-    answers(room, "/pair/KOR-PRK", "known=1989", 200, "text/html",
-            "Silence is not peace");
-    answers(room, "/document/page-1", "known=1989", 404, "text/html", "not on that day");
-    answers(room, "/", "known=1989", 200, "text/html", "no events yet");
-    room_close(room);
+    answers(one, "/pair/KOR-PRK", "known=1989", 200, "text/html", "Silence is not peace");
+    answers(one, "/document/page-1", "known=1989", 404, "text/html", "not on that day");
+    answers(one, "/", "known=1989", 200, "text/html", "no events yet");
+    room_close(one);
 }
 
 #define HOSTILE "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{title}}"
@@ -156,7 +155,7 @@ static void strangers_words_are_never_markup(void **state)
     sample_execute(r, "UPDATE place SET name = '"
                       "x<img src=x>"
                       "'");
-    room *room = open_room(r);
+    room *one = open_room(r);
     room_text part = {0}, path = {0}, query = {0};
     address_of_hostile(&part, &query);
     static const char *const kinds[] = {
@@ -166,29 +165,29 @@ static void strangers_words_are_never_markup(void **state)
         path.n = 0;
         room_put_string(&path, kinds[i]);
         room_put_text(&path, &part);
-        is_harmless(room, path.at, NULL);
-        is_harmless(room, path.at, query.at);
+        is_harmless(one, path.at, NULL);
+        is_harmless(one, path.at, query.at);
     }
     static const char *const plain[] = {
         "/",       "/country/KOR", "/pair/KOR-PRK", "/codebook/AID",
         "/search", "/compare",     "/run",          "/codebook"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        is_harmless(room, plain[i], NULL);
-        is_harmless(room, plain[i], query.at);
+        is_harmless(one, plain[i], NULL);
+        is_harmless(one, plain[i], query.at);
     }
-    answers(room, "/search", "q=trucks", 200, "text/html", "&lt;script&gt;");
-    answers(room, "/pair/KOR-PRK", NULL, 200, "text/html", "&lt;script&gt;");
+    answers(one, "/search", "q=trucks", 200, "text/html", "&lt;script&gt;");
+    answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", "&lt;script&gt;");
     path.n = 0;
     room_put(&path, "/document/");
     room_put_text(&path, &part);
-    room_response out = ask(room, path.at, NULL);
+    room_response out = ask(one, path.at, NULL);
     assert_int_equal(out.status, 200);
     assert_null(strstr(out.body.at, "href=\"javascript:"));
     room_response_free(&out);
     room_text_free(&part);
     room_text_free(&path);
     room_text_free(&query);
-    room_close(room);
+    room_close(one);
 }
 
 static void the_state_changes_with_the_record(void **state)
@@ -196,16 +195,16 @@ static void the_state_changes_with_the_record(void **state)
     record_sample *r = *state;
     char before[100];
     assert_true(sample_add(r, r->doc));
-    room *room = open_room(r), *other = open_room(r);
-    snprintf(before, sizeof before, "%s", room_state(room));
+    room *one = open_room(r), *other = open_room(r);
+    snprintf(before, sizeof before, "%s", room_state(one));
     assert_string_equal(before, room_state(other));
-    assert_string_equal(before, room_state(room));
+    assert_string_equal(before, room_state(one));
     demarche_document *doc = sample_document("page-2", "Another");
     assert_true(sample_add(r, doc));
     demarche_document_free(doc);
-    assert_string_not_equal(before, room_state(room));
-    assert_string_equal(room_state(room), room_state(other));
-    room_close(room);
+    assert_string_not_equal(before, room_state(one));
+    assert_string_equal(room_state(one), room_state(other));
+    room_close(one);
     room_close(other);
 }
 

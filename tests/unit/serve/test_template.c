@@ -83,7 +83,7 @@ static void only_drawn_markup_goes_through(void **state)
            "\"<script>\"}}]}",
            "<svg/>");
     refused("{{&words}}", "only what is drawn");
-    refused("{{{words}}}", "");
+    refused("{{{words}}}", "no name");
 }
 
 static void wrong_templates_are_refused(void **state)
