@@ -166,6 +166,25 @@ chart_ticks chart_ticks_of(const chart_scale *scale, double apart)
     return ticks;
 }
 
+void chart_put_step(room_text *out, const chart_ticks *ticks)
+{
+    int n = ticks->days + ticks->months + ticks->years;
+    if (n == 1)
+        room_put(out, "a ");
+    else
+        room_put_int(out, n);
+    if (n != 1)
+        room_put(out, " ");
+    if (ticks->days)
+        room_put(out, "day");
+    else if (ticks->months)
+        room_put(out, "month");
+    else
+        room_put(out, "year");
+    if (n != 1)
+        room_put(out, "s");
+}
+
 /* Names of ticks near the edge lean inward, or they would be cut off. */
 static void open_tick(room_text *out, const chart_scale *scale, double x, double y)
 {

@@ -36,7 +36,7 @@ typedef struct chart_scale {
 
 double chart_x(const chart_scale *scale, int64_t day);
 
-enum { CHART_TICKS_MOST = 64 };
+enum { CHART_TICKS_MOST = 128 };
 
 typedef struct chart_tick {
     int64_t day;        /* it stands where this day begins */
@@ -51,6 +51,9 @@ typedef struct chart_ticks {
 } chart_ticks;
 
 chart_ticks chart_ticks_of(const chart_scale *scale, double apart);
+
+/* "a day", "3 months", "10 years": what lies between two ticks. */
+void chart_put_step(room_text *out, const chart_ticks *ticks);
 
 /* "1988"; "Jun" or "3 Jun", with the year where it is the first of it in a second line. */
 void chart_put_axis(room_text *out, const chart_scale *scale, const chart_ticks *ticks,

@@ -9,7 +9,11 @@ enum {
     BAR_WIDE = 60,     /* a bar that is wider is drawn thin */
     OPEN_WIDE = 26,    /* of the bar of a span without an end */
     NARROW_DAYS = 800, /* spans to which the chart's own span is fitted */
-    LEAST_DAYS = 28    /* that a chart shows */
+    LEAST_DAYS = 28,   /* that a chart shows */
+    STACKED_PART = 6,  /* of a lane's deeds may be in numbers, or they are columns */
+    COLUMN_APART = 9,  /* columns, at least */
+    COLUMNS_LEAST = 12,
+    COLUMN_DEED_HIGH = 8
 };
 
 static chart_side side_of(int quad)
@@ -154,9 +158,9 @@ static void place_all(chart_plan *plan, const chart_timeline *chart, ranked *ran
         double right = fmax(mark->right, mark->x + mark->radius);
         if (!mark->bar)
             left = mark->x - mark->radius, right = mark->x + mark->radius;
-        chart_zone *zone = &plan->lanes[mark->lane][mark->side];
-        mark->row = chart_pack_place(&zone->pack, left, right + 1);
-        zone->n++;
+        chart_lane *lane = &plan->lanes[mark->lane];
+        mark->row = chart_pack_place(&lane->sides[mark->side].pack, left, right + 1);
+        lane->n++;
     }
 }
 
@@ -167,34 +171,123 @@ static size_t bin_of(const chart_plan *plan, const chart_mark *mark)
     return bin < 0 ? 0 : bin > CHART_BINS - 1 ? CHART_BINS - 1 : (size_t)bin;
 }
 
-/* Put what lies in the row `rows` or beyond into numbers; how many marks and numbers there are
- * then. What lies in lower rows stays where it is, however many rows there are. */
-static size_t stack_from(chart_plan *plan, int rows)
+/* Put what found no row into numbers. */
+static void stack_rest(chart_plan *plan)
 {
-    size_t drawn = 0;
     for (size_t i = 0; i < plan->n_lanes * CHART_SIDES; i++) {
-        chart_zone *zone = &plan->lanes[i / CHART_SIDES][i % CHART_SIDES];
-        zone->rows = 0;
-        zone->stacks = false;
+        chart_zone *zone = &plan->lanes[i / CHART_SIDES].sides[i % CHART_SIDES];
         for (size_t bin = 0; bin < CHART_BINS; bin++)
             zone->at[bin] = (chart_stack){.first = INT64_MAX, .last = INT64_MIN};
     }
     for (size_t i = 0; i < plan->n_marks; i++) {
         const chart_mark *mark = &plan->marks[i];
-        chart_zone *zone = &plan->lanes[mark->lane][mark->side];
-        if (mark->row >= 0 && mark->row < rows) {
+        chart_zone *zone = &plan->lanes[mark->lane].sides[mark->side];
+        if (mark->row >= 0) {
             zone->rows = mark->row + 1 > zone->rows ? mark->row + 1 : zone->rows;
-            drawn++;
+            zone->drawn++;
             continue;
         }
         chart_stack *stack = &zone->at[bin_of(plan, mark)];
-        drawn += stack->n++ == 0;
+        zone->drawn += stack->n++ == 0;
+        zone->stacked++;
         stack->x += mark->x;
         stack->first = mark->first < stack->first ? mark->first : stack->first;
         stack->last = mark->last > stack->last ? mark->last : stack->last;
-        zone->stacks = true;
     }
-    return drawn;
+}
+
+/* Lanes in which much would be left to numbers are drawn as columns; and where there are too many
+ * marks in all, so are those that have most. */
+static void choose_dense(chart_plan *plan)
+{
+    size_t order[CHART_LANES_MOST], drawn[CHART_LANES_MOST], all = 0;
+    for (size_t lane = 0; lane < plan->n_lanes; lane++) {
+        size_t stacked = 0;
+        drawn[lane] = 0;
+        for (int side = 0; side < CHART_SIDES; side++) {
+            drawn[lane] += plan->lanes[lane].sides[side].drawn;
+            stacked += plan->lanes[lane].sides[side].stacked;
+        }
+        plan->lanes[lane].dense = stacked > plan->lanes[lane].n / STACKED_PART;
+        all += plan->lanes[lane].dense ? 0 : drawn[lane];
+        size_t at = lane;
+        for (; at && drawn[order[at - 1]] > drawn[lane]; at--)
+            order[at] = order[at - 1];
+        order[at] = lane;
+    }
+    size_t marks = 0;
+    for (size_t i = 0; i < plan->n_lanes && all > CHART_MARKS_MOST; i++) {
+        chart_lane *lane = &plan->lanes[order[i]];
+        if (!lane->dense)
+            marks += drawn[order[i]];
+        lane->dense |= marks > CHART_MARKS_BESIDE;
+    }
+}
+
+int64_t chart_column_side(const chart_column *column, chart_side side)
+{
+    const int64_t *n = column->quads;
+    return side == CHART_UP ? n[1] + n[2] : side == CHART_DOWN ? n[3] + n[4] : n[0];
+}
+
+/* As long as nine in ten of the spans in them, or they would tell what nobody told. */
+static double columns_apart(const chart_plan *plan, size_t dense)
+{
+    enum { LENGTHS = 40 };
+    size_t counts[LENGTHS] = {0}, n = 0;
+    for (size_t i = 0; i < plan->n_marks; i++) {
+        const chart_mark *mark = &plan->marks[i];
+        if (!plan->lanes[mark->lane].dense)
+            continue;
+        double days = (double)(mark->last - mark->first + 1);
+        int length = (int)(log2(days) * 2); /* in steps of about 1.4 */
+        counts[length < LENGTHS ? length : LENGTHS - 1]++;
+        n++;
+    }
+    size_t length = 0, seen = counts[0];
+    while (seen < n - n / 10 && length + 1 < LENGTHS)
+        seen += counts[++length];
+    double across = plan->scale.right - plan->scale.left;
+    double a_day = across / (double)(plan->scale.until - plan->scale.from);
+    double apart = fmax(COLUMN_APART, exp2((double)length / 2) * a_day);
+    apart = fmin(apart, across / COLUMNS_LEAST);
+    return fmax(apart, across * (double)dense / CHART_COLUMNS_MOST);
+}
+
+static void make_columns(chart_plan *plan, const chart_timeline *chart)
+{
+    size_t dense = 0;
+    for (size_t lane = 0; lane < plan->n_lanes; lane++)
+        dense += plan->lanes[lane].dense;
+    if (!dense)
+        return;
+    plan->steps = chart_ticks_of(&plan->scale, columns_apart(plan, dense));
+    plan->n_columns = plan->steps.n + 1;
+    for (size_t lane = 0; lane < plan->n_lanes; lane++) {
+        if (!plan->lanes[lane].dense)
+            continue;
+        plan->lanes[lane].columns =
+            calloc(plan->n_columns, sizeof *plan->lanes[lane].columns);
+        plan->failed |= !plan->lanes[lane].columns;
+    }
+    int64_t most = 1;
+    for (size_t i = 0; i < plan->n_marks && !plan->failed; i++) {
+        chart_mark *mark = &plan->marks[i];
+        chart_lane *lane = &plan->lanes[mark->lane];
+        if (!lane->dense)
+            continue;
+        int64_t middle = mark->first + (mark->last - mark->first) / 2;
+        size_t column = 0;
+        while (column < plan->steps.n && plan->steps.at[column].day <= middle)
+            column++;
+        int quad = chart->deeds[mark->deed].quad;
+        lane->columns[column].quads[mark->side == CHART_MIDDLE ? 0 : quad]++;
+        mark->row = -1;
+        int64_t n = chart_column_side(&lane->columns[column], mark->side);
+        lane->high[mark->side] = n > lane->high[mark->side] ? n : lane->high[mark->side];
+        most = n > most ? n : most;
+    }
+    plan->a_deed = fmin((double)CHART_COLUMN_HIGH / (double)most, COLUMN_DEED_HIGH);
 }
 
 void chart_plan_make(chart_plan *plan, const chart_timeline *chart)
@@ -217,13 +310,9 @@ void chart_plan_make(chart_plan *plan, const chart_timeline *chart)
         for (size_t i = 0; i < plan->n_marks; i++)
             set_across(&plan->marks[i], plan, &chart->deeds[plan->marks[i].deed]);
         place_all(plan, chart, ranks);
-        int rows = CHART_PACK_ROWS;
-        while (stack_from(plan, rows) > CHART_DRAWN_MOST && rows)
-            rows--;
-        for (size_t i = 0; i < plan->n_marks; i++) {
-            if (plan->marks[i].row >= rows)
-                plan->marks[i].row = -1;
-        }
+        stack_rest(plan);
+        choose_dense(plan);
+        make_columns(plan, chart);
         qsort(plan->marks, plan->n_marks, sizeof *plan->marks, by_lane);
     }
     free(ranks);
@@ -231,6 +320,8 @@ void chart_plan_make(chart_plan *plan, const chart_timeline *chart)
 
 void chart_plan_free(chart_plan *plan)
 {
+    for (size_t lane = 0; plan->lanes && lane < plan->n_lanes; lane++)
+        free(plan->lanes[lane].columns);
     free(plan->marks);
     free(plan->lanes);
     *plan = (chart_plan){0};

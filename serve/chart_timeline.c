@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "chart_columns.h"
 #include "chart_day.h"
 #include "chart_plan.h"
 #include "chart_svg.h"
@@ -11,6 +12,7 @@ enum {
     ROW = 12,         /* of marks */
     LABEL = 19,       /* of the lane's name, above it */
     BETWEEN = 7,      /* lanes */
+    PEAK = 11,        /* of the number on the highest column */
     STAGE_ROW = 18,   /* of names of stages */
     AXIS = 32,        /* two lines of names of ticks */
     COVER = 15,       /* the words in what is not covered */
@@ -33,30 +35,26 @@ typedef struct layout {
     bool covered; /* nothing is shaded */
 } layout;
 
-static double zone_height(const chart_zone *zone)
+/* Cooperation and conflict always have room, so that it is seen where there is none. */
+static double side_height(const layout *at, size_t lane, chart_side side)
 {
-    return ROW * (zone->rows + zone->stacks);
-}
-
-/* Above and below the line there is always room, so that it is seen that there is nothing. */
-static double side_height(const chart_zone *zone)
-{
-    double height = zone_height(zone);
-    return height < ROW ? ROW : height;
-}
-
-static size_t lane_deeds(const chart_zone *zones)
-{
-    return zones[CHART_UP].n + zones[CHART_MIDDLE].n + zones[CHART_DOWN].n;
+    const chart_lane *of = &at->plan->lanes[lane];
+    const chart_zone *zone = &of->sides[side];
+    double high = ROW * (zone->rows + (zone->stacked > 0));
+    if (of->dense)
+        high = of->high[side] ? (double)of->high[side] * at->plan->a_deed + PEAK : 0;
+    return side != CHART_MIDDLE && high < ROW ? ROW : high;
 }
 
 /* A lane with nothing in it is not drawn but named below. */
-static double lane_height(const chart_zone *zones)
+static double lane_height(const layout *at, size_t lane)
 {
-    if (!lane_deeds(zones))
+    if (!at->plan->lanes[lane].n)
         return 0;
-    return LABEL + side_height(&zones[CHART_UP]) + zone_height(&zones[CHART_MIDDLE]) +
-           side_height(&zones[CHART_DOWN]) + BETWEEN;
+    double high = LABEL + BETWEEN;
+    for (int side = 0; side < CHART_SIDES; side++)
+        high += side_height(at, lane, (chart_side)side);
+    return high;
 }
 
 /* ------------------------------------------------------------------- bands of time */
@@ -297,23 +295,15 @@ static void put_lane_name(room_text *out, const layout *at, size_t lane, double 
     room_put(out, ">");
     chart_put_clipped(out, at->chart->lanes ? at->chart->lanes[lane] : NULL, NAME_MOST);
     room_put(out, "<tspan class=\"lane-count\" dx=\"6\">");
-    chart_put_count(out, (int64_t)lane_deeds(at->plan->lanes[lane]));
+    chart_put_count(out, (int64_t)at->plan->lanes[lane].n);
     room_put(out, "</tspan></text>");
 }
 
-/* `*next`: the first mark of the lane; behind its last when it returns. */
-static void put_lane(room_text *out, const layout *at, size_t lane, double top,
-                     size_t *next)
+static void put_marks(room_text *out, const layout *at, size_t lane, double line,
+                      double under, size_t *next)
 {
     const chart_plan *plan = at->plan;
-    const chart_zone *zones = plan->lanes[lane];
-    double line = top + LABEL + side_height(&zones[CHART_UP]);
-    double under = line + zone_height(&zones[CHART_MIDDLE]);
-    room_put(out, "<g class=\"lane\">");
-    put_lane_name(out, at, lane, top);
-    put_line(out, &plan->scale, line);
-    if (under > line)
-        put_line(out, &plan->scale, under);
+    const chart_zone *sides = plan->lanes[lane].sides;
     for (; *next < plan->n_marks && plan->marks[*next].lane == (int)lane; ++*next) {
         const chart_mark *mark = &plan->marks[*next];
         if (mark->row < 0)
@@ -324,12 +314,30 @@ static void put_lane(room_text *out, const layout *at, size_t lane, double top,
                  : mark->side == CHART_MIDDLE ? line + away
                                               : under + away + 0.5);
     }
+    if (plan->lanes[lane].dense)
+        return;
     double rows[CHART_SIDES];
     for (int side = 0; side < CHART_SIDES; side++)
-        rows[side] = ROW * zones[side].rows + ROW * 0.5;
-    put_stacks(out, &zones[CHART_UP], line - rows[CHART_UP] - 0.5);
-    put_stacks(out, &zones[CHART_MIDDLE], line + rows[CHART_MIDDLE]);
-    put_stacks(out, &zones[CHART_DOWN], under + rows[CHART_DOWN] + 0.5);
+        rows[side] = ROW * sides[side].rows + ROW * 0.5;
+    put_stacks(out, &sides[CHART_UP], line - rows[CHART_UP] - 0.5);
+    put_stacks(out, &sides[CHART_MIDDLE], line + rows[CHART_MIDDLE]);
+    put_stacks(out, &sides[CHART_DOWN], under + rows[CHART_DOWN] + 0.5);
+}
+
+/* `*next`: the first mark of the lane; behind its last when it returns. */
+static void put_lane(room_text *out, const layout *at, size_t lane, double top,
+                     size_t *next)
+{
+    double line = top + LABEL + side_height(at, lane, CHART_UP);
+    double under = line + side_height(at, lane, CHART_MIDDLE);
+    room_put(out, "<g class=\"lane\">");
+    put_lane_name(out, at, lane, top);
+    if (at->plan->lanes[lane].dense)
+        chart_put_columns(out, at->plan, lane, line, under);
+    put_marks(out, at, lane, line, under, next);
+    put_line(out, &at->plan->scale, line);
+    if (under > line)
+        put_line(out, &at->plan->scale, under);
     room_put(out, "</g>");
 }
 
@@ -372,7 +380,7 @@ static void put_side_keys(room_text *out, const chart_timeline *chart, const boo
 }
 
 typedef struct occurs {
-    bool sides[3], quads[5], indirect, unsure, bar, stacks, retold;
+    bool sides[3], quads[5], indirect, unsure, bar, stacks, columns, retold;
 } occurs;
 
 static occurs occurrences(const layout *at)
@@ -382,7 +390,12 @@ static occurs occurrences(const layout *at)
         const chart_mark *mark = &at->plan->marks[i];
         const chart_deed *deed = &at->chart->deeds[mark->deed];
         if (mark->row < 0) {
-            o.stacks = true;
+            if (at->plan->lanes[mark->lane].dense) {
+                o.columns = true;
+                o.quads[deed->quad >= 1 && deed->quad <= 4 ? deed->quad : 0] = true;
+            } else {
+                o.stacks = true;
+            }
             continue;
         }
         o.sides[deed->side > 0 ? 2 : deed->side < 0 ? 0 : 1] = true;
@@ -446,6 +459,14 @@ static void put_legend(room_text *out, const layout *at)
                  "height=\"11\"/><text x=\"12\" y=\"9.3\">9</text></svg> so many more "
                  "deeds</li>");
     }
+    if (o.columns) {
+        room_put(out,
+                 "<li><svg class=\"key mark\" viewBox=\"0 0 12 12\" aria-hidden=\"true\">"
+                 "<rect x=\"0\" y=\"5\" width=\"5\" height=\"7\"/><rect x=\"6\" y=\"1\" "
+                 "width=\"5\" height=\"11\"/></svg> deeds in ");
+        chart_put_step(out, &at->plan->steps);
+        room_put(out, ", where there are too many to draw each</li>");
+    }
     if (!at->covered) {
         room_put(out, "<li><svg class=\"key uncovered\" viewBox=\"0 0 12 12\" "
                       "aria-hidden=\"true\"><rect");
@@ -460,7 +481,7 @@ static void put_empty_lanes(room_text *out, const layout *at)
 {
     size_t n = 0;
     for (size_t lane = 0; lane < at->plan->n_lanes; lane++) {
-        if (lane_deeds(at->plan->lanes[lane]))
+        if (at->plan->lanes[lane].n)
             continue;
         if (n++)
             room_put(out, ", ");
@@ -510,7 +531,7 @@ static void put_description(room_text *out, const layout *at)
     room_put(out, ", in ");
     int64_t lanes = 0;
     for (size_t lane = 0; lane < plan->n_lanes; lane++)
-        lanes += lane_deeds(plan->lanes[lane]) > 0;
+        lanes += plan->lanes[lane].n > 0;
     chart_put_counted(out, lanes, "field: ", "fields: ");
     chart_put_count(out, n[CHART_UP]);
     room_put(out, " of cooperation above the lines, ");
@@ -538,9 +559,9 @@ static void draw(room_text *out, layout *at, const band *stages, const int *rows
     double top = at->lanes_top;
     size_t next = 0;
     for (size_t lane = 0; lane < plan->n_lanes; lane++) {
-        if (lane_deeds(plan->lanes[lane]))
+        if (plan->lanes[lane].n)
             put_lane(out, at, lane, top, &next);
-        top += lane_height(plan->lanes[lane]);
+        top += lane_height(at, lane);
     }
     if (at->top_axis)
         chart_put_axis(out, &plan->scale, &ticks, at->lanes_top - (ticks.years ? 8 : 19));
@@ -571,7 +592,7 @@ void chart_put_timeline(room_text *out, const chart_timeline *chart)
         int *rows = stage_rows(&at, stages, n_stages);
         double lanes = COVER;
         for (size_t lane = 0; lane < plan.n_lanes; lane++)
-            lanes += lane_height(plan.lanes[lane]);
+            lanes += lane_height(&at, lane);
         at.top_axis = lanes > TALL;
         at.lanes_top = at.stage_rows * STAGE_ROW + (at.top_axis ? AXIS : 2);
         at.lanes_bottom = at.lanes_top + lanes;
