@@ -6,6 +6,7 @@
 
 #include "help.h"
 #include "next_option.h"
+#include "options.h"
 #include "progress.h"
 #include "site.h"
 #include "talk.h"
