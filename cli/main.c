@@ -24,6 +24,8 @@ static const char help[] =
     "  explain SENTENCE     tree, mentions and rules, for people\n"
     "  record COMMAND R.db  keep documents and events in a SQLite file\n"
     "  query R.db           ask it: by pair, actor, type, time, place, words; counts\n"
+    "  serve R.db           show it in a browser\n"
+    "  site R.db DIR        the same as a folder of pages\n"
     "  lexicon VERB         check, count, compile or import the tables this rests on\n"
     "\n"
     "demarche VERB --help says more. Results go to standard output, talk to standard\n"
@@ -44,7 +46,8 @@ static const struct {
     {"actors", cli_verb_actors},   {"times", cli_verb_times},
     {"places", cli_verb_places},   {"explain", cli_verb_explain},
     {"lexicon", cli_verb_lexicon}, {"record", cli_verb_record},
-    {"query", cli_verb_query},
+    {"query", cli_verb_query},     {"serve", cli_verb_serve},
+    {"site", cli_verb_site},
 };
 
 static int print_version(void)

@@ -13,6 +13,8 @@ int cli_verb_lexicon(int argc, char **argv);
 int cli_verb_explain(int argc, char **argv);
 int cli_verb_record(int argc, char **argv);
 int cli_verb_query(int argc, char **argv);
+int cli_verb_serve(int argc, char **argv);
+int cli_verb_site(int argc, char **argv);
 
 /* The commands of `lexicon`. */
 int cli_lexicon_import(int argc, char **argv);

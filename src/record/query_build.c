@@ -158,25 +158,18 @@ void dmr_query_put_limit(dmr_query_sql *sql, const demarche_query *q)
 void dmr_query_put_deeds(dmr_query_sql *sql, const char *hits, const char *with)
 {
     const char *comma = with[0] ? ", " : "";
-    const char *const parts[] = {
+    static const char surest[] =
         " AS (SELECT event_key, deed, nullif(first_day, '') AS first_day,"
         " nullif(last_day, '') AS last_day, quad, scale, max(confidence) AS sure,"
-        " sum(n) AS events, sum(told) AS reports",
-        comma,
-        with,
+        " sum(n) AS events, sum(told) AS reports";
+    static const char first[] =
         " FROM (SELECT deed, confidence, min(event_key) AS event_key, first_day,"
-        " last_day, quad, scale, count(*) AS n, sum(reports) AS told",
-        comma,
-        with,
-        " FROM ",
-        hits,
-        " GROUP BY deed",
-        comma,
-        with,
-        ", confidence) GROUP BY deed",
-        comma,
-        with,
-        ")"};
+        " last_day, quad, scale, count(*) AS n, sum(reports) AS told";
+    const char *const parts[] = {surest,   comma, with,
+                                 first,    comma, with,
+                                 " FROM ", hits,  " GROUP BY deed",
+                                 comma,    with,  ", confidence) GROUP BY deed",
+                                 comma,    with,  ")"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         dmr_query_put(sql, parts[i]);
 }

@@ -1,0 +1,123 @@
+#include "timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "chart.h"
+#include "code_names.h"
+
+enum { DEEDS_MOST = 2000, LANES_MOST = 16 };
+
+/* "1988-06-01" in days from 1970-01-01 (H. Hinnant, chrono-compatible low-level date
+ * algorithms, days_from_civil); CHART_NO_DAY for what is none. */
+static int32_t day_of(const char *text)
+{
+    int y, m, d;
+    char *end;
+    if (!text || strlen(text) != 10)
+        return CHART_NO_DAY;
+    y = (int)strtol(text, &end, 10);
+    m = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
+    d = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
+    if (m < 1 || m > 12 || d < 1 || d > 31)
+        return CHART_NO_DAY;
+    y -= m <= 2;
+    int era = y / 400, of_era = y - era * 400;
+    int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+static const char *string_of(const json_t *row, const char *key)
+{
+    const char *value = json_string_value(json_object_get(row, key));
+    return value ? value : "";
+}
+
+/* The lane of a field, new where it is none yet. */
+static int lane_of(chart_timeline *t, const char **lanes, const char *track)
+{
+    const char *name = *track ? track : "other";
+    for (size_t i = 0; i < t->n_lanes; i++) {
+        if (strcmp(lanes[i], name) == 0)
+            return (int)i;
+    }
+    if (t->n_lanes == LANES_MOST)
+        return LANES_MOST - 1;
+    lanes[t->n_lanes] = name;
+    return (int)t->n_lanes++;
+}
+
+/* Of each deed the event of which the coder is surest (with one max() SQLite takes the other
+ * columns from its row). What is told of a deed is one line. */
+static demarche_status list_deeds(page *p, json_t **out, const char *a, const char *b)
+{
+    const char *values[] = {a, b, page_known_day(p), address_value_of(p->asked, "when")};
+    return page_rows(
+        p, out,
+        "SELECT e.event_id, t.first_day, t.last_day, t.track, t.quad, t.side, t.sure,"
+        " t.reports, ifnull(e.date_edtf || ': ', '') || e.type || ifnull(', ' || e.mode, "
+        "'') ||"
+        " ifnull(' (' || e.text || ')', '') AS told, EXISTS (SELECT 1 FROM event_party v "
+        "WHERE"
+        " v.event_key = e.event_key AND v.role = 'via') AS via FROM ("
+        "SELECT x.event_key, x.first_day, x.last_day, x.track, x.quad, x.side,"
+        " max(x.confidence) AS sure, sum(x.reports) AS reports FROM dyad x WHERE x.code "
+        "= ?1"
+        " AND x.other = ?2 AND CASE WHEN ?3 < '9999' THEN x.known_from <= ?3 AND"
+        " (x.known_until IS NULL OR x.known_until > ?3) ELSE x.latest END AND x.modality "
+        "NOT"
+        " IN ('negated', 'hypothetical') AND x.confidence >= 0.55 AND (?4 IS NULL OR"
+        " (x.first_day <= edtf_last(?4) AND x.last_day >= edtf_first(?4) AND x.first_day "
+        "<>"
+        " '')) GROUP BY x.deed ORDER BY x.first_day = '', x.first_day, x.event_key LIMIT "
+        "2001)"
+        " t JOIN event e USING (event_key)",
+        values, 4);
+}
+
+demarche_status timeline_draw(page *p, const char *a, const char *b)
+{
+    json_t *rows = NULL, *row;
+    size_t i;
+    const char *lanes[LANES_MOST];
+    room_text drawn = {0};
+    page_set(p, "drawn_whole", json_true());
+    if (address_value_of(p->asked, "at"))
+        return DEMARCHE_OK;
+    demarche_status status = list_deeds(p, &rows, a, b);
+    if (status)
+        return status;
+    size_t n = json_array_size(rows);
+    chart_deed *deeds = calloc(n ? n : 1, sizeof *deeds);
+    chart_timeline t = {.title = "Deeds by field",
+                        .first_party = code_name(a),
+                        .second_party = code_name(b),
+                        .lanes = lanes,
+                        .deeds = deeds,
+                        .n_deeds = n < DEEDS_MOST ? n : DEEDS_MOST};
+    json_array_foreach(rows, i, row)
+    {
+        if (!deeds || i == DEEDS_MOST)
+            break;
+        page_put(row, "href",
+                 page_link(p, "event", string_of(row, "event_id"), NULL, NULL));
+        deeds[i] = (chart_deed){
+            .first = day_of(string_of(row, "first_day")),
+            .last = day_of(string_of(row, "last_day")),
+            .lane = lane_of(&t, lanes, string_of(row, "track")),
+            .quad = (int)json_integer_value(json_object_get(row, "quad")),
+            .side = (int)json_integer_value(json_object_get(row, "side")),
+            .indirect = json_integer_value(json_object_get(row, "via")) != 0,
+            .unsure = json_number_value(json_object_get(row, "sure")) < 0.7,
+            .reports = (int)json_integer_value(json_object_get(row, "reports")),
+            .href = string_of(row, "href"),
+            .title = string_of(row, "told")};
+    }
+    if (deeds && n)
+        chart_put_timeline(&drawn, &t);
+    page_draw(p, "timeline", &drawn);
+    page_set(p, "drawn_whole", json_boolean(n <= DEEDS_MOST));
+    free(deeds);
+    json_decref(rows);
+    return deeds ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
+}
