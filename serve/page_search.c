@@ -122,22 +122,42 @@ static void put_facet(page *p, json_t *facets, const json_t *rows, const char *b
     json_array_append_new(facets, facet);
 }
 
-/* Sentences with the words, whether or not an event was found in them. */
-static demarche_status put_hits(page *p, const char *query)
+enum { RANKED_MOST = 5000 };
+
+/* Whether so few sentences have the words that the best of them are soon found. */
+static demarche_status are_few(page *p, const char *query, bool *few)
 {
-    json_t *rows = NULL, *row;
-    size_t i;
+    json_t *rows = NULL;
     demarche_status status = page_rows(
         p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"
-        " number, (f.rowid & 16777215) / 200 + 1 AS part,"
-        " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts f"
-        " JOIN reading r ON r.reading_id = f.rowid >> 24 JOIN document d USING "
-        "(document_id)"
-        " WHERE sentence_fts MATCH ?1 LIMIT 20",
+        "SELECT count(*) AS n FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts"
+        " MATCH ?1 LIMIT 5001)",
         &query, 1);
+    *few =
+        json_integer_value(json_object_get(json_array_get(rows, 0), "n")) <= RANKED_MOST;
+    json_decref(rows);
+    return status;
+}
+
+/* Sentences with the words, whether or not an event was found in them: the best, or where too
+ * many have them the first. */
+static demarche_status put_hits(page *p, const char *query)
+{
+#define HITS(order)                                                                      \
+    "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"    \
+    " number, (f.rowid & 16777215) / 200 + 1 AS part, f.text FROM (SELECT rowid,"        \
+    " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts"   \
+    " WHERE sentence_fts MATCH ?1" order " LIMIT 20) f JOIN reading r ON r.reading_id =" \
+    " f.rowid >> 24 JOIN document d USING (document_id)"
+    json_t *rows = NULL, *row;
+    size_t i;
+    bool few = false;
+    demarche_status status = are_few(p, query, &few);
+    if (!status)
+        status = page_rows(p, &rows, few ? HITS(" ORDER BY rank") : HITS(""), &query, 1);
     if (status)
         return status;
+    page_set(p, "unranked", json_boolean(!few));
     json_array_foreach(rows, i, row)
     {
         const char *text = json_string_value(json_object_get(row, "text"));
