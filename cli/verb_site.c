@@ -8,7 +8,7 @@
 #include "next_option.h"
 #include "options.h"
 #include "progress.h"
-#include "site.h"
+#include "room_site.h"
 #include "talk.h"
 #include "verbs.h"
 

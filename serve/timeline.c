@@ -6,7 +6,7 @@
 #include "chart.h"
 #include "code_names.h"
 
-enum { DEEDS_MOST = 2000, LANES_MOST = 16 };
+enum { DEEDS_MOST = 6000, NAMED_MOST = 600, LANES_MOST = 16 };
 
 /* "1988-06-01" in days from 1970-01-01 (H. Hinnant, chrono-compatible low-level date
  * algorithms, days_from_civil); CHART_NO_DAY for what is none. */
@@ -48,30 +48,33 @@ static int lane_of(chart_timeline *t, const char **lanes, const char *track)
 }
 
 /* Of each deed the event of which the coder is surest (with one max() SQLite takes the other
- * columns from its row). What is told of a deed is one line. */
+ * columns from its row). */
+#define DEEDS                                                                            \
+    "(SELECT x.event_key, x.first_day, x.last_day, x.track, x.quad, x.side,"             \
+    " max(x.confidence) AS sure, sum(x.reports) AS reports FROM dyad x WHERE x.code = "  \
+    "?1"                                                                                 \
+    " AND x.other = ?2 AND CASE WHEN ?3 < '9999' THEN x.known_from <= ?3 AND"            \
+    " (x.known_until IS NULL OR x.known_until > ?3) ELSE x.latest END AND x.modality "   \
+    "NOT"                                                                                \
+    " IN ('negated', 'hypothetical') AND x.confidence >= 0.55 AND (?4 IS NULL OR"        \
+    " (x.first_day <= edtf_last(?4) AND x.last_day >= edtf_first(?4) AND x.first_day <>" \
+    " '')) GROUP BY x.deed ORDER BY x.first_day = '', x.first_day, x.event_key"          \
+    " LIMIT 6001) t"
+
+/* With what is told of each, where they are so few that each is a mark of its own. */
 static demarche_status list_deeds(page *p, json_t **out, const char *a, const char *b)
 {
     const char *values[] = {a, b, page_known_day(p), address_value_of(p->asked, "when")};
+    demarche_status status = page_rows(p, out, "SELECT * FROM " DEEDS, values, 4);
+    if (status || json_array_size(*out) > NAMED_MOST)
+        return status;
+    json_decref(*out);
     return page_rows(
         p, out,
-        "SELECT e.event_id, t.first_day, t.last_day, t.track, t.quad, t.side, t.sure,"
-        " t.reports, ifnull(e.date_edtf || ': ', '') || e.type || ifnull(', ' || e.mode, "
-        "'') ||"
-        " ifnull(' (' || e.text || ')', '') AS told, EXISTS (SELECT 1 FROM event_party v "
-        "WHERE"
-        " v.event_key = e.event_key AND v.role = 'via') AS via FROM ("
-        "SELECT x.event_key, x.first_day, x.last_day, x.track, x.quad, x.side,"
-        " max(x.confidence) AS sure, sum(x.reports) AS reports FROM dyad x WHERE x.code "
-        "= ?1"
-        " AND x.other = ?2 AND CASE WHEN ?3 < '9999' THEN x.known_from <= ?3 AND"
-        " (x.known_until IS NULL OR x.known_until > ?3) ELSE x.latest END AND x.modality "
-        "NOT"
-        " IN ('negated', 'hypothetical') AND x.confidence >= 0.55 AND (?4 IS NULL OR"
-        " (x.first_day <= edtf_last(?4) AND x.last_day >= edtf_first(?4) AND x.first_day "
-        "<>"
-        " '')) GROUP BY x.deed ORDER BY x.first_day = '', x.first_day, x.event_key LIMIT "
-        "2001)"
-        " t JOIN event e USING (event_key)",
+        "SELECT t.*, e.event_id, ifnull(e.date_edtf || ': ', '') || e.type ||"
+        " ifnull(', ' || e.mode, '') || ifnull(' (' || e.text || ')', '') AS told,"
+        " EXISTS (SELECT 1 FROM event_party v WHERE v.event_key = e.event_key AND"
+        " v.role = 'via') AS via FROM " DEEDS " JOIN event e USING (event_key)",
         values, 4);
 }
 
@@ -99,8 +102,9 @@ demarche_status timeline_draw(page *p, const char *a, const char *b)
     {
         if (!deeds || i == DEEDS_MOST)
             break;
-        page_put(row, "href",
-                 page_link(p, "event", string_of(row, "event_id"), NULL, NULL));
+        const char *id = string_of(row, "event_id");
+        if (*id)
+            page_put(row, "href", page_link(p, "event", id, NULL, NULL));
         deeds[i] = (chart_deed){
             .first = day_of(string_of(row, "first_day")),
             .last = day_of(string_of(row, "last_day")),
@@ -110,8 +114,8 @@ demarche_status timeline_draw(page *p, const char *a, const char *b)
             .indirect = json_integer_value(json_object_get(row, "via")) != 0,
             .unsure = json_number_value(json_object_get(row, "sure")) < 0.7,
             .reports = (int)json_integer_value(json_object_get(row, "reports")),
-            .href = string_of(row, "href"),
-            .title = string_of(row, "told")};
+            .href = *id ? string_of(row, "href") : NULL,
+            .title = *id ? string_of(row, "told") : NULL};
     }
     if (deeds && n)
         chart_put_timeline(&drawn, &t);
