@@ -122,11 +122,13 @@ static const question questions[] = {
     {"pair", "years by class", PAIR, .q = ASK(.pair = "$1,$2", .count_by = "year")},
     {"pair", "fields", PAIR, .q = ASK(.pair = "$1,$2", .count_by = "track")},
     {"pair", "types", PAIR, .q = ASK(.pair = "$1,$2", .count_by = "type")},
-    {"pair", "lanes: field and year", PAIR,
-     .sql = "SELECT track, substr(first_day, 1, 4), quad, count(DISTINCT deed), "
-            "count(DISTINCT event_key), sum(reports) FROM dyad WHERE code = $1 AND other "
-            "= $2 "
-            "AND latest" DONE " GROUP BY 1, 2, 3"},
+    {"pair", "timeline", PAIR,
+     .sql =
+         "SELECT x.event_key, x.first_day, x.last_day, x.track, x.quad, x.side, "
+         "max(x.confidence) AS sure, sum(x.reports) AS reports FROM dyad x WHERE x.code "
+         "= $1 AND x.other = $2 AND x.latest" DONE
+         " GROUP BY x.deed ORDER BY x.first_day = '', x.first_day, x.event_key LIMIT "
+         "6001"},
     {"pair", "first page", PAIR, .q = ASK(.pair = "$1,$2", PAGE)},
     {"pair", "tenth page", PAIR, .q = ASK(.pair = "$1,$2", PAGE, .offset = 450)},
     {"pair", "latest first", PAIR,
@@ -215,13 +217,19 @@ static const question questions[] = {
     {"search", "frequent words, events", FREQUENT, .q = ASK(.text = "$1", PAGE)},
     {"search", "middling words, years", MIDDLING,
      .q = ASK(.text = "$1", .count_by = "year")},
-    {"search", "middling words, best sentences", MIDDLING,
+    {"search", "frequent words, type, field, class", FREQUENT,
+     .q = ASK(.text = "$1", .count_by = "type,track,quad")},
+    {"search", "rare words, best sentences", RARE,
      .sql =
-         "SELECT rowid, snippet(sentence_fts, 0, '[', ']', '..', 16) FROM sentence_fts "
+         "SELECT rowid, snippet(sentence_fts, 0, '[', ']', '..', 40) FROM sentence_fts "
          "WHERE sentence_fts MATCH $1 ORDER BY rank LIMIT 20"},
+    {"search", "middling words, are there 5,000", MIDDLING,
+     .sql =
+         "SELECT count(*) FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts MATCH $1 "
+         "LIMIT 5001)"},
     {"search", "frequent words, sentences", FREQUENT,
      .sql =
-         "SELECT rowid, snippet(sentence_fts, 0, '[', ']', '..', 16) FROM sentence_fts "
+         "SELECT rowid, snippet(sentence_fts, 0, '[', ']', '..', 40) FROM sentence_fts "
          "WHERE sentence_fts MATCH $1 LIMIT 20"},
     {"search", "titles", FREQUENT,
      .sql = "SELECT rowid, title FROM document_fts WHERE document_fts MATCH $1 LIMIT 20"},

@@ -6,8 +6,9 @@
 
 #include "help.h"
 #include "next_option.h"
+#include "options.h"
 #include "progress.h"
-#include "site.h"
+#include "room_site.h"
 #include "talk.h"
 #include "verbs.h"
 

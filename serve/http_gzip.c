@@ -8,6 +8,7 @@
 
 enum {
     GZIP_WINDOW = 15 + 16, /* zlib: the largest window, in gzip's wrapping */
+    GAIN = 16,             /* less than a sixteenth is none */
     LARGE = 1 << 20,       /* of larger bodies time weighs more than length */
 };
 
@@ -29,20 +30,24 @@ bool http_gzip_suits(const char *type, size_t n)
 char *http_gzip(const char *bytes, size_t n, size_t *packed)
 {
     z_stream z = {0};
+    *packed = 0;
     int level = n > LARGE ? 1 : 5;
     if (n > UINT_MAX / 2 ||
         deflateInit2(&z, level, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return NULL;
-    char *out = malloc(n + !n);
+    size_t most = n - n / GAIN;
+    char *out = malloc(most + !most);
     z.next_in = (Bytef *)(uintptr_t)bytes;
     z.avail_in = (uInt)n;
     z.next_out = (Bytef *)out;
-    z.avail_out = (uInt)n;
+    z.avail_out = (uInt)most;
     bool done = out && deflate(&z, Z_FINISH) == Z_STREAM_END;
     *packed = z.total_out;
     deflateEnd(&z);
     char *fitting = done ? realloc(out, *packed) : NULL;
-    if (!fitting)
+    if (!fitting) {
         free(out);
+        *packed = 0;
+    }
     return fitting;
 }

@@ -12,7 +12,7 @@ enum { HTTP_GZIP_LEAST = 1024 };
 bool http_gzip_suits(const char *type, size_t n);
 
 /* Packed as gzip (RFC 1952, without name and time: the same bytes give the same), on the
- * heap; NULL for want of memory, or where it would not be shorter. */
+ * heap; NULL, and *packed 0, for want of memory or where it would hardly be shorter. */
 char *http_gzip(const char *bytes, size_t n, size_t *packed);
 
 #endif

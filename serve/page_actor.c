@@ -72,7 +72,7 @@ demarche_status page_actor(page *p)
         !json_array_size(json_object_get(p->model, "entities")))
         return page_missing(p, "The record names nobody so.");
     link_pairs(p);
-    counts_draw_years(p, "years", name, years, "actor", name);
+    counts_draw_years(p, "years", name, years, "actor", name, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "reports", json_integer(counts_sum(years, "reports")));
     if (!json_array_size(years))

@@ -83,9 +83,13 @@ static demarche_status list_works(page *p)
     if (status)
         return status;
     json_array_foreach(works, i, work)
-        page_put(work, "href",
-                 page_link(p, "work", json_string_value(json_object_get(work, "title")),
-                           NULL, NULL));
+    {
+        const char *title = json_string_value(json_object_get(work, "title"));
+        page_put(work, "href", page_link(p, "work", title, NULL, NULL));
+        page_put(
+            work, "one",
+            json_boolean(json_integer_value(json_object_get(work, "documents")) == 1));
+    }
     page_set(p, "works", works);
     status =
         page_rows(p, &loose,

@@ -1,115 +1,15 @@
 /* Two parties: what they did to each other, in which field, when, through whom. */
 #include "counts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "code_names.h"
-
-enum { DEEDS_MOST = 2000, LANES_MOST = 16 };
-
-/* "1988-06-01" in days from 1970-01-01 (H. Hinnant, chrono-compatible low-level date
- * algorithms, days_from_civil); CHART_NO_DAY for what is none. */
-static int32_t day_of(const char *text)
-{
-    int y, m, d;
-    char *end;
-    if (!text || strlen(text) != 10)
-        return CHART_NO_DAY;
-    y = (int)strtol(text, &end, 10);
-    m = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
-    d = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
-    if (m < 1 || m > 12 || d < 1 || d > 31)
-        return CHART_NO_DAY;
-    y -= m <= 2;
-    int era = y / 400, of_era = y - era * 400;
-    int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
+#include "timeline.h"
 
 static const char *string_of(const json_t *row, const char *key)
 {
     const char *value = json_string_value(json_object_get(row, key));
     return value ? value : "";
-}
-
-/* The lane of a field, new where it is none yet. */
-static int lane_of(chart_timeline *t, const char **lanes, const char *track)
-{
-    const char *name = *track ? track : "other";
-    for (size_t i = 0; i < t->n_lanes; i++) {
-        if (strcmp(lanes[i], name) == 0)
-            return (int)i;
-    }
-    if (t->n_lanes == LANES_MOST)
-        return LANES_MOST - 1;
-    lanes[t->n_lanes] = name;
-    return (int)t->n_lanes++;
-}
-
-/* Whether the list of parties "KOR GOV; SUN" begins with the code. */
-static bool is_of(const char *list, const char *code)
-{
-    return strncmp(list, code, 3) == 0;
-}
-
-static json_t *title_of(const json_t *row)
-{
-    static const char *const keys[] = {"date", "actor", "type", "recipient", "words"};
-    room_text t = {0};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *value = string_of(row, keys[i]);
-        if (*value && t.n)
-            room_put(&t, " ");
-        room_put_markup(&t, value, strlen(value));
-    }
-    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
-    room_text_free(&t);
-    return out;
-}
-
-static void draw_timeline(page *p, json_t *rows, const char *a, const char *b)
-{
-    size_t n = json_array_size(rows), i;
-    chart_deed *deeds = calloc(n ? n : 1, sizeof *deeds);
-    const char *lanes[LANES_MOST];
-    chart_timeline t = {.title = "Deeds by field",
-                        .first_party = code_name(a),
-                        .second_party = code_name(b),
-                        .lanes = lanes,
-                        .deeds = deeds,
-                        .n_deeds = n};
-    room_text drawn = {0};
-    json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        if (!deeds)
-            break;
-        bool mutual = !*string_of(row, "recipient");
-        json_t *title = title_of(row);
-        page_put(row, "told", title);
-        page_put(row, "href",
-                 page_link(p, "event", string_of(row, "event_id"), NULL, NULL));
-        deeds[i] = (chart_deed){
-            .first = day_of(string_of(row, "first_day")),
-            .last = day_of(string_of(row, "last_day")),
-            .lane = lane_of(&t, lanes, string_of(row, "track")),
-            .quad = (int)json_integer_value(json_object_get(row, "quad")),
-            .side = mutual                              ? 0
-                    : is_of(string_of(row, "actor"), a) ? 1
-                    : is_of(string_of(row, "actor"), b) ? -1
-                                                        : 0,
-            .indirect = *string_of(row, "via") != '\0',
-            .unsure = json_number_value(json_object_get(row, "confidence")) < 0.7 ||
-                      strstr(string_of(row, "corrections"), "wrong") != NULL,
-            .reports = (int)json_integer_value(json_object_get(row, "reports")),
-            .href = string_of(row, "href"),
-            .title = string_of(row, "told")};
-    }
-    if (deeds && n)
-        chart_put_timeline(&drawn, &t);
-    page_draw(p, "timeline", &drawn);
-    free(deeds);
 }
 
 /* What one of them does with others as go-betweens of the other is told apart. */
@@ -207,23 +107,22 @@ demarche_status page_pair(page *p)
     memcpy(pair, part, 8);
     pair[3] = ',';
     demarche_query q = DEMARCHE_QUERY_INIT;
-    json_t *all = NULL;
     q.pair = pair;
     demarche_status status = put_counts(p, &q);
     if (!status)
         status = page_put_events(p, &q);
-    q.limit = DEEDS_MOST;
-    q.when = address_value_of(p->asked, "when");
+    coverage told = {0};
     if (!status)
-        status = page_query(p, &all, &q);
+        status = coverage_read(&told, p, a, b);
+    if (!status)
+        status = timeline_draw(p, a, b, &told);
+    json_t *years = json_object_get(p->model, "years");
+    if (!status)
+        counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
+                          part, &told);
+    coverage_free(&told);
     if (status)
         return status;
-    draw_timeline(p, all, a, b);
-    page_set(p, "drawn_whole", json_boolean(json_array_size(all) < DEEDS_MOST));
-    json_decref(all);
-    json_t *years = json_object_get(p->model, "years");
-    counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
-                      part);
     link_months(p, part);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "events", json_integer(counts_sum(years, "events")));

@@ -1,6 +1,7 @@
 /* Search: words, parties, kinds, time; what there is of each, and the events. */
 #include "counts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Words as FTS5 has queries: those that people type without knowing of that are quoted, so
@@ -55,60 +56,108 @@ static json_t *narrowed(const page *p, const char *name, const char *value)
     return page_link_with(p, "search", NULL, NULL, query);
 }
 
-static demarche_status put_facet(page *p, json_t *facets, const demarche_query *q,
-                                 const char *by, const char *name, const char *title)
+enum { VALUES_MOST = 24 };
+
+/* A value of a facet gets more deeds; values stand in the order in which they come. */
+static void add_value(page *p, json_t *values, const char *name, const json_t *value,
+                      json_int_t deeds)
 {
-    json_t *rows = NULL, *row, *facet = json_object(), *values = json_array();
-    demarche_query counted = *q;
+    char digit[2] = "";
+    const char *word = json_string_value(value);
+    json_t *one;
     size_t i;
-    counted.count_by = by;
-    demarche_status status = page_query(p, &rows, &counted);
-    if (status) {
-        json_decref(facet);
-        json_decref(values);
-        return status;
+    if (json_is_integer(value) && json_integer_value(value) < 10) {
+        digit[0] = (char)('0' + json_integer_value(value));
+        word = digit;
     }
-    json_array_foreach(rows, i, row)
+    if (!word)
+        return;
+    json_array_foreach(values, i, one)
     {
-        json_t *value = json_object_get(row, by);
-        const char *word = json_string_value(value);
-        char digit[2] = "";
-        if (json_is_integer(value) && json_integer_value(value) < 10) {
-            digit[0] = (char)('0' + json_integer_value(value));
-            word = digit;
+        json_t *had = json_object_get(one, "deeds");
+        if (strcmp(json_string_value(json_object_get(one, "word")), word) == 0) {
+            json_integer_set(had, json_integer_value(had) + deeds);
+            return;
         }
-        if (!word || json_array_size(values) >= 24)
-            continue;
-        json_t *one = json_object();
-        page_put(one, "word", page_string(word));
-        page_put(one, "deeds", json_incref(json_object_get(row, "deeds")));
-        page_put(one, "href", narrowed(p, name, word));
-        page_put(one, "is_set", json_boolean(address_value_of(p->asked, name) != NULL));
-        json_array_append_new(values, one);
     }
-    json_decref(rows);
-    page_put(facet, "title", page_string(title));
-    page_put(facet, "values", values);
-    json_array_append_new(facets, facet);
-    return DEMARCHE_OK;
+    if (json_array_size(values) >= VALUES_MOST)
+        return;
+    one = json_object();
+    page_put(one, "word", page_string(word));
+    page_put(one, "deeds", json_integer(deeds));
+    page_put(one, "href", narrowed(p, name, word));
+    page_put(one, "is_set", json_boolean(address_value_of(p->asked, name) != NULL));
+    json_array_append_new(values, one);
 }
 
-/* Sentences with the words, whether or not an event was found in them. */
-static demarche_status put_hits(page *p, const char *query)
+static int by_deeds(const void *a, const void *b)
 {
-    json_t *rows = NULL, *row;
-    size_t i;
+    json_int_t x = json_integer_value(json_object_get(*(json_t *const *)a, "deeds"));
+    json_int_t y = json_integer_value(json_object_get(*(json_t *const *)b, "deeds"));
+    return (x < y) - (x > y);
+}
+
+/* Of counts by several things, how much there is of each value of one of them. */
+static void put_facet(page *p, json_t *facets, const json_t *rows, const char *by,
+                      const char *name, const char *title)
+{
+    json_t *facet = json_object(), *values = json_array(), *sorted = json_array();
+    json_t *at[VALUES_MOST];
+    size_t n = json_array_size(rows);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *row = json_array_get(rows, i);
+        add_value(p, values, name, json_object_get(row, by),
+                  json_integer_value(json_object_get(row, "deeds")));
+    }
+    n = json_array_size(values);
+    for (size_t i = 0; i < n; i++)
+        at[i] = json_array_get(values, i);
+    if (n && strcmp(by, "year") != 0)
+        qsort(at, n, sizeof *at, by_deeds);
+    for (size_t i = 0; i < n; i++)
+        json_array_append(sorted, at[i]);
+    json_decref(values);
+    page_put(facet, "title", page_string(title));
+    page_put(facet, "values", sorted);
+    json_array_append_new(facets, facet);
+}
+
+enum { RANKED_MOST = 5000 };
+
+/* Whether so few sentences have the words that the best of them are soon found. */
+static demarche_status are_few(page *p, const char *query, bool *few)
+{
+    json_t *rows = NULL;
     demarche_status status = page_rows(
         p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"
-        " number, (f.rowid & 16777215) / 200 + 1 AS part,"
-        " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts f"
-        " JOIN reading r ON r.reading_id = f.rowid >> 24 JOIN document d USING "
-        "(document_id)"
-        " WHERE sentence_fts MATCH ?1 LIMIT 20",
+        "SELECT count(*) AS n FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts"
+        " MATCH ?1 LIMIT 5001)",
         &query, 1);
+    *few =
+        json_integer_value(json_object_get(json_array_get(rows, 0), "n")) <= RANKED_MOST;
+    json_decref(rows);
+    return status;
+}
+
+/* Sentences with the words, whether or not an event was found in them: the best, or where too
+ * many have them the first. */
+static demarche_status put_hits(page *p, const char *query)
+{
+#define HITS(order)                                                                      \
+    "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"    \
+    " number, (f.rowid & 16777215) / 200 + 1 AS part, f.text FROM (SELECT rowid,"        \
+    " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts"   \
+    " WHERE sentence_fts MATCH ?1" order " LIMIT 20) f JOIN reading r ON r.reading_id =" \
+    " f.rowid >> 24 JOIN document d USING (document_id)"
+    json_t *rows = NULL, *row;
+    size_t i;
+    bool few = false;
+    demarche_status status = are_few(p, query, &few);
+    if (!status)
+        status = page_rows(p, &rows, few ? HITS(" ORDER BY rank") : HITS(""), &query, 1);
     if (status)
         return status;
+    page_set(p, "unranked", json_boolean(!few));
     json_array_foreach(rows, i, row)
     {
         const char *text = json_string_value(json_object_get(row, "text"));
@@ -143,18 +192,24 @@ static demarche_status put_hits(page *p, const char *query)
     return DEMARCHE_OK;
 }
 
+/* Years have few values each; the rest is counted at once. */
 static demarche_status put_facets(page *p, const demarche_query *q)
 {
-    static const struct {
-        const char *by, *name, *title;
-    } all[] = {{"type", "type", "Type"},
-               {"track", "track", "Field"},
-               {"quad", "quad", "Class"},
-               {"year", "when", "Year"}};
-    json_t *facets = json_array();
-    demarche_status status = DEMARCHE_OK;
-    for (size_t i = 0; i < sizeof all / sizeof *all && !status; i++)
-        status = put_facet(p, facets, q, all[i].by, all[i].name, all[i].title);
+    json_t *facets = json_array(), *rows = NULL, *years = NULL;
+    demarche_query counted = *q;
+    counted.count_by = "type,track,quad";
+    demarche_status status = page_query(p, &rows, &counted);
+    counted.count_by = "year";
+    if (!status)
+        status = page_query(p, &years, &counted);
+    if (!status) {
+        put_facet(p, facets, rows, "type", "type", "Type");
+        put_facet(p, facets, rows, "track", "track", "Field");
+        put_facet(p, facets, rows, "quad", "quad", "Class");
+        put_facet(p, facets, years, "year", "when", "Year");
+    }
+    json_decref(rows);
+    json_decref(years);
     page_set(p, "facets", facets);
     return status;
 }

@@ -126,6 +126,18 @@ static void open_section(compiler *c, op_kind kind, demarche_str name)
     add(c, kind, name);
 }
 
+/* Letters, digits, "_", "." and "-" (of templates). */
+static bool is_name(demarche_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+              (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'))
+            return false;
+    }
+    return name.len > 0;
+}
+
 /* A tag by what is between its braces. */
 static void put_tag(compiler *c, demarche_str tag)
 {
@@ -134,8 +146,8 @@ static void put_tag(compiler *c, demarche_str tag)
         strchr(",#^/>&!", sign) && sign ? (demarche_str){tag.ptr + 1, tag.len - 1} : tag);
     if (sign == '!')
         return;
-    if (!name.len) {
-        c->wrong = "a tag without a name";
+    if (!is_name(name)) {
+        c->wrong = name.len ? "that is no name" : "a tag without a name";
         return;
     }
     switch (sign) {

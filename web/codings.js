@@ -1,109 +1,119 @@
-// What is marked in a text and what was coded from it light up together, both ways. One mark at
-// a time is a stop of the Tab key; from there arrows, j and k go through all of them, Enter to
-// the coding, Escape back. The keys mean this on a mark or a coding only.
+// What is marked in a text and what was coded from it light up together, both ways. The words
+// that tell an event are links to its coding; of these one at a time is a stop of the Tab key;
+// from there arrows, j and k go through all of them, Enter to the coding, Escape back. The keys
+// mean this on a mark or a coding only.
 
 const LIT = "is-lit";
+const PINNED = "is-pinned";
 
-// A stretch of the text may be part of several events.
-function idsOf(mark) {
-  return (mark.dataset.event ?? "").split(" ").filter(Boolean);
-}
+const idOf = (card) => card.id.replace(/^e-/, "");
+const eventOf = (part) => part.closest("[data-event]")?.dataset.event;
 
-// Where the keys stop: at the words that tell an event, once for each; what else is marked (who,
-// whom, when, where) is lit with them.
-function stopsOf(marks) {
-  const stops = [];
-  let before = "";
-  for (const mark of marks) {
-    if (!mark.classList.contains("part-trigger")) continue;
-    // Words that were cut in pieces, as another part ends among them, are one stop.
-    if (mark.dataset.event !== before) stops.push(mark);
-    before = mark.dataset.event;
-  }
-  return stops.length ? stops : marks;
+// Words that were cut in pieces, as another part ends among them, are one stop.
+function stopsOf(text) {
+  const links = [...text.querySelectorAll("mark[data-event] > a")];
+  return links.filter((link, at) => !at || link.parentElement.previousSibling !== links[at - 1].parentElement);
 }
 
 class Codings {
   constructor(text, list) {
-    this.list = list;
-    this.cards = new Map([...list.children].map((card) => [card.id.replace(/^e-/, ""), card]));
-    this.marks = [...text.querySelectorAll("[data-event]")];
-    this.stops = stopsOf(this.marks);
+    this.pane = list.closest("aside") ?? list;
+    this.cards = new Map([...list.children].map((card) => [idOf(card), card]));
+    this.parts = [...text.querySelectorAll("[data-event]")];
+    this.stops = stopsOf(text);
     this.lit = [];
-    for (const mark of this.marks) mark.addEventListener("pointerenter", () => this.onMark(mark));
-    this.stops.forEach((mark, at) => {
-      mark.tabIndex = at ? -1 : 0;
-      mark.setAttribute("aria-details", `e-${idsOf(mark)[0]}`);
-      mark.addEventListener("focus", () => {
-        for (const other of this.stops) other.tabIndex = other === mark ? 0 : -1;
-        this.onMark(mark);
+    for (const part of this.parts) part.addEventListener("pointerenter", () => this.onPart(part));
+    for (const link of text.querySelectorAll("mark[data-event] > a")) link.tabIndex = -1;
+    if (this.stops.length) this.stops[0].tabIndex = 0;
+    for (const link of this.stops) {
+      link.addEventListener("focus", () => {
+        for (const other of this.stops) other.tabIndex = other === link ? 0 : -1;
+        this.onPart(link);
       });
-      mark.addEventListener("click", () => mark.focus({ preventScroll: true }));
-      mark.addEventListener("keydown", (event) => this.keyOnMark(event, mark));
-    });
+    }
+    text.addEventListener("click", (event) => this.onClick(event));
+    text.addEventListener("keydown", (event) => this.keyInText(event));
     for (const [id, card] of this.cards) {
-      card.addEventListener("pointerenter", () => this.light([id]));
-      card.addEventListener("focusin", () => this.light([id]));
+      card.addEventListener("pointerenter", () => this.light(id));
+      card.addEventListener("focusin", () => this.light(id));
       card.addEventListener("keydown", (event) => this.keyOnCard(event, id));
     }
     for (const side of [text, list]) side.addEventListener("pointerleave", () => this.rest());
-    const asked = document.querySelector("ol.codings > li:target");
-    if (asked) this.light([asked.id.replace(/^e-/, "")]);
+    const asked = list.querySelector(":scope > li:target");
+    if (asked) this.light(idOf(asked));
   }
 
-  light(ids) {
+  light(id) {
     for (const one of this.lit) one.classList.remove(LIT);
-    this.lit = [
-      ...ids.map((id) => this.cards.get(id)).filter(Boolean),
-      ...this.marks.filter((mark) => idsOf(mark).some((id) => ids.includes(id))),
-    ];
+    const card = this.cards.get(id);
+    this.lit = [...(card ? [card] : []), ...this.parts.filter((part) => eventOf(part) === id)];
     for (const one of this.lit) one.classList.add(LIT);
   }
 
-  onMark(mark) {
-    this.light(idsOf(mark));
-    this.show(this.cards.get(idsOf(mark).find((id) => this.cards.has(id))));
+  pin(card) {
+    for (const other of this.cards.values()) other.classList.toggle(PINNED, other === card);
   }
 
-  // Within the list alone: the page stays where it is.
-  show(card) {
-    const pane = this.list.closest("aside") ?? this.list;
-    if (!card || pane.scrollHeight <= pane.clientHeight) return;
-    const inner = pane.getBoundingClientRect();
+  // Whether codings stand in a pane of their own beside the text, not below it.
+  beside() {
+    return getComputedStyle(this.pane).position === "sticky";
+  }
+
+  // In the pane alone: the page stays where it is.
+  onPart(part) {
+    this.light(eventOf(part));
+    const card = this.cards.get(eventOf(part));
+    if (!card || !this.beside()) return;
+    const inner = this.pane.getBoundingClientRect();
     const outer = card.getBoundingClientRect();
     if (outer.top < inner.top || outer.bottom > inner.bottom)
-      pane.scrollTop += outer.top - inner.top - pane.clientHeight / 3;
+      this.pane.scrollTop += outer.top - inner.top - this.pane.clientHeight / 3;
+  }
+
+  // A link to a coding shows it where one reads: beside, or where there is no room at the foot
+  // of the window. One that is opened otherwise (a new tab) goes its way.
+  onClick(event) {
+    const link = event.target.closest?.("mark[data-event] > a");
+    const card = link && this.cards.get(eventOf(link));
+    if (!card || event.ctrlKey || event.metaKey || event.shiftKey) {
+      this.pin(null);
+      return;
+    }
+    event.preventDefault();
+    this.onPart(link);
+    if (!this.beside()) this.pin(card);
+    // From the keyboard: to go on from there.
+    if (event.detail === 0) card.querySelector("a")?.focus({ preventScroll: true });
   }
 
   // When the pointer has left, what has the focus is lit again.
   rest() {
     const at = document.activeElement;
-    const mark = this.stops.includes(at) ? at : null;
     const card = at?.closest?.("ol.codings > li");
-    this.light(mark ? idsOf(mark) : card ? [card.id.replace(/^e-/, "")] : []);
+    this.light(this.stops.includes(at) ? eventOf(at) : card ? idOf(card) : null);
   }
 
-  step(mark, by) {
-    const next = this.stops[this.stops.indexOf(mark) + by];
-    next?.focus();
-    next?.scrollIntoView({ block: "nearest" });
-  }
-
-  keyOnMark(event, mark) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== mark) return;
+  keyInText(event) {
+    const at = this.stops.indexOf(event.target);
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const steps = { j: 1, ArrowDown: 1, ArrowRight: 1, k: -1, ArrowUp: -1, ArrowLeft: -1 };
-    if (event.key in steps) this.step(mark, steps[event.key]);
-    else if (event.key === "Enter") this.cards.get(idsOf(mark)[0])?.querySelector("a")?.focus();
-    else if (event.key === "Escape") this.light([]);
-    else return;
+    if (event.key in steps) {
+      const next = this.stops[at + steps[event.key]];
+      next?.focus();
+      next?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Escape") {
+      this.pin(null);
+      this.light(null);
+    } else return;
     event.preventDefault();
   }
 
   keyOnCard(event, id) {
-    const of = (one) => this.stops.find((mark) => idsOf(mark).includes(one));
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") of(id)?.focus();
-    else if (event.key === "j" || event.key === "k") {
+    if (event.key === "Escape") {
+      this.pin(null);
+      this.stops.find((link) => eventOf(link) === id)?.focus();
+    } else if (event.key === "j" || event.key === "k") {
       const all = [...this.cards.values()];
       const next = all[all.indexOf(this.cards.get(id)) + (event.key === "j" ? 1 : -1)];
       next?.querySelector("a")?.focus();

@@ -14,8 +14,8 @@ function keyOf(row, column, numbers) {
 
 function sortBy(table, head, column) {
   const down = head.getAttribute("aria-sort") === "ascending";
-  const numbers = head.classList.contains("num");
   const body = table.tBodies[0];
+  const numbers = Boolean(body.rows[0].cells[column]?.classList.contains("num"));
   const keyed = [...body.rows].map((row) => [keyOf(row, column, numbers), row]);
   keyed.sort(([a], [b]) => {
     // What is not there comes last, whichever way the rest goes.
@@ -34,7 +34,8 @@ export function sorting() {
   for (const table of document.querySelectorAll("table.rows")) {
     const heads = table.tHead?.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
     const rows = [...(table.tBodies[0]?.rows ?? [])];
-    if (rows.length < FEW || table.tBodies.length > 1) continue;
+    // One of several pages of rows keeps the order that goes on over the pages.
+    if (rows.length < FEW || table.tBodies.length > 1 || table.closest("section")?.querySelector("nav.turn")) continue;
     // Cells over several columns: what is in a column cannot be told.
     if ([...heads, ...rows.flatMap((row) => [...row.cells])].some((cell) => cell.colSpan > 1)) continue;
     heads.forEach((head, column) => {

@@ -112,7 +112,7 @@ let listening = false;
 let shown = location.search;
 
 export function timeline(again) {
-  const svg = document.querySelector("figure.chart-timeline svg[data-from]");
+  const svg = document.querySelector("main svg[data-from]");
   // Where nothing can be asked (a static site) there is no form either.
   if (!svg || !document.querySelector("form.find")) return;
   const [from, until, left, right] = ["from", "until", "left", "right"].map((name) => Number(svg.dataset[name]));

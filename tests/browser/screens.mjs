@@ -25,7 +25,7 @@ async function take(name, path, options, before) {
 }
 
 const light = async (page) => {
-  const mark = page.locator("mark.part-trigger").nth(1);
+  const mark = page.locator("mark.coded").nth(1);
   if (await mark.count()) await mark.hover();
 };
 

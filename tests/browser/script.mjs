@@ -23,7 +23,7 @@ export async function script(room, { documentPath, pairPath }) {
   });
 
   await on("a mark and its coding light each other up under the pointer", documentPath, {}, async (page) => {
-    const mark = page.locator("article.text mark.part-trigger").first();
+    const mark = page.locator("article.text mark.coded").first();
     const id = (await mark.getAttribute("data-event")).split(" ")[0];
     await mark.hover();
     const lit = (selector) => page.locator(selector).evaluate((at) => at.classList.contains("is-lit"));

@@ -3,8 +3,8 @@
  * the same templates. Links are relative, so that the folder can lie anywhere, on a disk as on
  * a server. What needs a server (search, other dates) is not in it.
  */
-#ifndef DEMARCHE_SERVE_SITE_H
-#define DEMARCHE_SERVE_SITE_H
+#ifndef DEMARCHE_SERVE_ROOM_SITE_H
+#define DEMARCHE_SERVE_ROOM_SITE_H
 
 #include "room.h"
 

@@ -1,4 +1,4 @@
-#include "site.h"
+#include "room_site.h"
 
 #include <errno.h>
 #include <stdio.h>

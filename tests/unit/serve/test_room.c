@@ -1,0 +1,234 @@
+/* The reading room's answers: which pages there are, what leads from one to the next, and that
+ * words of documents, records and addresses stay words. */
+#include "../record/record_sample.h"
+
+#include "address.h"
+#include "room.h"
+
+static room *open_room(const record_sample *r)
+{
+    room *out;
+    demarche_error err = {0};
+    const room_options options = {.record = r->path};
+    if (room_open(&out, &options, &err))
+        fail_msg("%s", err.message);
+    return out;
+}
+
+static room_response ask(room *r, const char *path, const char *query)
+{
+    room_response out;
+    room_answer(&out, r, &(room_request){path, query});
+    return out;
+}
+
+static void answers(room *r, const char *path, const char *query, int status,
+                    const char *type, const char *has)
+{
+    room_response out = ask(r, path, query);
+    if (out.status != status || strncmp(out.type, type, strlen(type)) != 0 ||
+        (has && (!out.body.at || !strstr(out.body.at, has))))
+        fail_msg("%s?%s: %d %s, not %d %s with %s:\n%.3000s", path, query ? query : "",
+                 out.status, out.type, status, type, has ? has : "",
+                 out.body.at ? out.body.at : "");
+    room_response_free(&out);
+}
+
+static void pages_have_what_the_record_has(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/", NULL, 200, "text/html", ">North Korea</a>");
+    answers(one, "/work/South_Korea", NULL, 200, "text/html", "/document/page-1\"");
+    answers(one, "/country/KOR", NULL, 200, "text/html", "/pair/KOR-PRK\"");
+    answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", ">AID, material</a>");
+    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "Deeds of 1988");
+    answers(one, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
+    answers(one, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
+    answers(one, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
+    answers(one, "/actor/Yi_Sun-gi", NULL, 200, "text/html", "president of KOTRA");
+    answers(one, "/codebook", NULL, 200, "text/html", "/codebook/AID\"");
+    answers(one, "/codebook/AID", NULL, 200, "text/html", "/rule/");
+    answers(one, "/run", NULL, 200, "text/html", "/run/1\"");
+    answers(one, "/run/1", NULL, 200, "text/html", "1111111111111111");
+    answers(one, "/search", "q=trucks", 200, "text/html", "<mark>trucks</mark>");
+    answers(one, "/compare", "before=known:1980", 200, "text/html", "new-document");
+    answers(one, "/pair/KOR-PRK.json", NULL, 200, "application/json", "\"deeds\": 1");
+    answers(one, "/pair/KOR-PRK.csv", NULL, 200, "text/csv", "AID");
+    answers(one, "/listing.json", NULL, 200, "application/json", "\"code\": \"KOR\"");
+    room_close(one);
+}
+
+static void what_is_not_there_is_said(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    static const char *const missing[] = {
+        "/nothing",         "/pair/KOR",          "/pair/kor-sun",      "/country/Korea",
+        "/document/page-2", "/document/page-1/2", "/document/page-1/x", "/event/0",
+        "/run/9",           "/rule/none",         "/actor/Nobody",      "/place/Nowhere",
+        "/codebook/NONE",   "/work/None",         "/static/none.js",    "/run.csv/x/y"};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        answers(one, missing[i], NULL, 404, "text/html", "class=\"empty\"");
+    answers(one, "/%00", NULL, 400, "text/html", NULL);
+    answers(one, "/", "known=soon", 400, "text/html", "EDTF");
+    answers(one, "/search", "q=%22", 400, "text/html", NULL);
+    answers(one, "/search", "quad=x&pair=a", 400, "text/html", "a pair is two codes");
+    answers(one, "/compare", "before=run:77", 400, "text/html", NULL);
+    answers(one, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
+    room_response out = ask(one, "/pair/PRK-KOR", "known=1991");
+    assert_int_equal(out.status, 301);
+    assert_string_equal(out.location.at, "/pair/KOR-PRK?known=1991");
+    room_response_free(&out);
+    room_close(one);
+}
+
+/* One control on every page: what was not known yet is not there, and links keep the day. */
+static void a_day_narrows_all_of_it(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc)); /* it knows up to June 1990 */
+    room *one = open_room(r);
+    answers(one, "/pair/KOR-PRK", "known=1990-06", 200, "text/html",
+            "/country/KOR?known=1990-06\"");
+    answers(one, "/pair/KOR-PRK", "known=1989", 200, "text/html", "Silence is not peace");
+    answers(one, "/document/page-1", "known=1989", 404, "text/html", "not on that day");
+    answers(one, "/", "known=1989", 200, "text/html", "no events yet");
+    room_close(one);
+}
+
+#define HOSTILE "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{title}}"
+
+/* The hostile words as part of a path, and as the values of all that a query may have. */
+static void address_of_hostile(room_text *part, room_text *query)
+{
+    static const char *const names[] = {"q",      "known", "when",   "page",  "pair",
+                                        "actor",  "type",  "track",  "place", "at",
+                                        "before", "doc",   "version"};
+    const demarche_str words = S(HOSTILE);
+    address_put_part(part, words);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        room_put_string(query, i ? "!" : "");
+        room_put_string(query, names[i]);
+        room_put(query, "=");
+        address_put_value(query, words);
+    }
+    for (size_t i = 0; i < query->n; i++)
+        query->at[i] = query->at[i] == '!' ? '&' : query->at[i];
+}
+
+static void is_harmless(room *r, const char *path, const char *query)
+{
+    static const char *const never[] = {"<script>alert", "<img",
+                                        "onerror=alert(2)>{{title}}\""};
+    room_response out = ask(r, path, query);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
+        if (strncmp(out.type, "text/html", 9) == 0 && out.body.at &&
+            strstr(out.body.at, never[i]))
+            fail_msg("%s?%s: %s is markup:\n%s", path, query ? query : "", never[i],
+                     strstr(out.body.at, never[i]));
+    }
+    assert_true(out.status < 500);
+    room_response_free(&out);
+}
+
+static void strangers_words_are_never_markup(void **state)
+{
+    record_sample *r = *state;
+    demarche_document *doc = sample_document(HOSTILE, HOSTILE);
+    doc->source.meta.speaker = S(HOSTILE);
+    doc->source.meta.source = S(HOSTILE);
+    doc->source.meta.as_of = S("1990-06");
+    doc->source.meta.url = S("javascript:alert(1)//" HOSTILE);
+    ((demarche_str *)(uintptr_t)doc->source.meta.section)[0] = S(HOSTILE);
+    for (size_t i = 0; i < doc->events.n; i++) {
+        demarche_event *e = (demarche_event *)(uintptr_t)&doc->events.at[i];
+        e->rule = HOSTILE;
+        e->text = S(HOSTILE);
+        for (size_t k = 0; k < e->n_actors; k++)
+            ((demarche_entity *)(uintptr_t)e->actors)[k].identifier = S(HOSTILE);
+    }
+    assert_true(sample_add(r, doc));
+    demarche_document_free(doc);
+    sample_execute(r, "UPDATE place SET name = '"
+                      "x<img src=x>"
+                      "'");
+    room *one = open_room(r);
+    room_text part = {0}, path = {0}, query = {0};
+    address_of_hostile(&part, &query);
+    static const char *const kinds[] = {
+        "/work/",  "/document/", "/rule/",    "/actor/", "/place/",
+        "/event/", "/codebook/", "/country/", "/pair/",  "/"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        path.n = 0;
+        room_put_string(&path, kinds[i]);
+        room_put_text(&path, &part);
+        is_harmless(one, path.at, NULL);
+        is_harmless(one, path.at, query.at);
+    }
+    static const char *const plain[] = {
+        "/",       "/country/KOR", "/pair/KOR-PRK", "/codebook/AID",
+        "/search", "/compare",     "/run",          "/codebook"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        is_harmless(one, plain[i], NULL);
+        is_harmless(one, plain[i], query.at);
+    }
+    answers(one, "/search", "q=trucks", 200, "text/html", "&lt;script&gt;");
+    answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", "&lt;script&gt;");
+    path.n = 0;
+    room_put(&path, "/document/");
+    room_put_text(&path, &part);
+    room_response out = ask(one, path.at, NULL);
+    assert_int_equal(out.status, 200);
+    assert_null(strstr(out.body.at, "href=\"javascript:"));
+    room_response_free(&out);
+    room_text_free(&part);
+    room_text_free(&path);
+    room_text_free(&query);
+    room_close(one);
+}
+
+static void the_state_changes_with_the_record(void **state)
+{
+    record_sample *r = *state;
+    char before[100];
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r), *other = open_room(r);
+    snprintf(before, sizeof before, "%s", room_state(one));
+    assert_string_equal(before, room_state(other));
+    assert_string_equal(before, room_state(one));
+    demarche_document *doc = sample_document("page-2", "Another");
+    assert_true(sample_add(r, doc));
+    demarche_document_free(doc);
+    assert_string_not_equal(before, room_state(one));
+    assert_string_equal(room_state(one), room_state(other));
+    room_close(one);
+    room_close(other);
+}
+
+static void no_record_is_said(void **state)
+{
+    (void)state;
+    room *out;
+    demarche_error err = {0};
+    const room_options none = {.record = "/nowhere/r.db"};
+    assert_int_not_equal(room_open(&out, &none, &err), 0);
+    assert_non_null(strstr(err.message, "/nowhere/r.db"));
+}
+
+#define ROOM_TEST(f) cmocka_unit_test_setup_teardown(f, sample_open, sample_close)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROOM_TEST(pages_have_what_the_record_has),
+        ROOM_TEST(what_is_not_there_is_said),
+        ROOM_TEST(a_day_narrows_all_of_it),
+        ROOM_TEST(strangers_words_are_never_markup),
+        ROOM_TEST(the_state_changes_with_the_record),
+        ROOM_TEST(no_record_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
