@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "code_names.h"
+
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
                            const char *by)
 {
@@ -24,6 +26,26 @@ json_int_t counts_sum(const json_t *rows, const char *column)
     json_array_foreach((json_t *)(uintptr_t)rows, i, row) sum +=
         json_integer_value(json_object_get(row, column));
     return sum;
+}
+
+void counts_link_pairs(page *p, json_t *rows)
+{
+    json_t *row;
+    size_t i;
+    json_array_foreach(rows, i, row)
+    {
+        const char *pair = json_string_value(json_object_get(row, "pair"));
+        char a[4] = "", b[4] = "", part[16];
+        if (!pair || strlen(pair) != 7)
+            continue;
+        memcpy(a, pair, 3);
+        memcpy(b, pair + 4, 3);
+        page_pair_part(part, a, b);
+        page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
+        page_put(row, "first", page_string(code_name(a)));
+        page_put(row, "second", page_string(code_name(b)));
+        page_put(row, "mutual", json_boolean(pair[3] == '='));
+    }
 }
 
 static int64_t number_of(const json_t *row, const char *column)

@@ -14,6 +14,10 @@ demarche_status counts_put(page *p, const char *key, const demarche_query *asked
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
                        const char *kind, const char *part, const coverage *told);
 
+/* Counts by pair ("KOR>SUN", "KOR=SUN") become links to the pair: `first` and `second` are its
+ * names, `mutual` that they did it together. */
+void counts_link_pairs(page *p, json_t *rows);
+
 /* The sum of a column of counts. */
 json_int_t counts_sum(const json_t *rows, const char *column);
 

@@ -30,27 +30,6 @@ static demarche_status list_entities(page *p, const char *name)
     return DEMARCHE_OK;
 }
 
-/* "KOR>SUN" as a link to the pair. */
-static void link_pairs(page *p)
-{
-    json_t *rows = json_object_get(p->model, "pairs"), *row;
-    size_t i;
-    json_array_foreach(rows, i, row)
-    {
-        const char *pair = json_string_value(json_object_get(row, "pair"));
-        char a[4] = "", b[4] = "", part[16];
-        if (!pair || strlen(pair) != 7)
-            continue;
-        memcpy(a, pair, 3);
-        memcpy(b, pair + 4, 3);
-        page_pair_part(part, a, b);
-        page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
-        page_put(row, "first", page_string(code_name(a)));
-        page_put(row, "second", page_string(code_name(b)));
-        page_put(row, "mutual", json_boolean(pair[3] == '='));
-    }
-}
-
 demarche_status page_actor(page *p)
 {
     const char *name = p->asked->parts[1];
@@ -71,7 +50,7 @@ demarche_status page_actor(page *p)
     if (!json_array_size(years) &&
         !json_array_size(json_object_get(p->model, "entities")))
         return page_missing(p, "The record names nobody so.");
-    link_pairs(p);
+    counts_link_pairs(p, json_object_get(p->model, "pairs"));
     counts_draw_years(p, "years", name, years, "actor", name, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "reports", json_integer(counts_sum(years, "reports")));

@@ -1,4 +1,5 @@
 /* A document: its text with what was coded from each sentence, what stands around it. */
+#include "counts.h"
 #include "document_text.h"
 
 #include <stdio.h>
@@ -160,6 +161,42 @@ static void set_document(page *p, json_t *document)
     page_set(p, "document", json_incref(document));
 }
 
+static const json_t *of_href(const json_t *list, const json_t *href)
+{
+    json_t *row;
+    size_t i;
+    json_array_foreach((json_t *)(uintptr_t)list, i, row)
+    {
+        if (json_equal(json_object_get(row, "href"), href))
+            return row;
+    }
+    return NULL;
+}
+
+/* Between whom it tells of deeds: pairs of states, whoever of the two did them. */
+static demarche_status put_pairs(page *p)
+{
+    enum { PAIRS = 8 };
+    demarche_query q = DEMARCHE_QUERY_INIT;
+    json_t *pairs = json_array(), *row;
+    size_t i;
+    q.document = p->asked->parts[1];
+    demarche_status status = counts_put(p, "counted", &q, "pair");
+    json_t *counted = json_object_get(p->model, "counted");
+    counts_link_pairs(p, counted);
+    json_array_foreach(counted, i, row)
+    {
+        const json_t *href = json_object_get(row, "href");
+        bool one =
+            json_equal(json_object_get(row, "first"), json_object_get(row, "second"));
+        if (href && !one && json_array_size(pairs) < PAIRS && !of_href(pairs, href))
+            json_array_append(pairs, row);
+    }
+    page_set(p, "pairs", pairs);
+    json_object_del(p->model, "counted");
+    return status;
+}
+
 demarche_status page_document(page *p)
 {
     json_t *found = NULL;
@@ -191,6 +228,8 @@ demarche_status page_document(page *p)
         status = put_turn(p, document, part, parts);
     if (!status)
         status = put_versions(p, document);
+    if (!status)
+        status = put_pairs(p);
     json_decref(found);
     return status;
 }

@@ -80,24 +80,32 @@ async function weigh(room, kind, path) {
   );
 }
 
+// With nothing in the cache; the browser itself is warm.
 async function quick(room, kind, path) {
-  await room.attempt(`${kind} ${path} is painted within ${MOST_PAINT} ms`, async () => {
-    const times = [];
-    for (let run = 0; run < 7; run++)
-      times.push(
-        await opened(room, path, {}, (page) =>
-          page.evaluate(async () => {
-            for (let wait = 0; wait < 50; wait++) {
-              const [paint] = performance.getEntriesByName("first-contentful-paint");
-              if (paint) return paint.startTime;
-              await new Promise((done) => setTimeout(done, 20));
-            }
-            return Infinity;
-          })),
-      );
-    const median = times.sort((a, b) => a - b)[3];
-    console.log(`# ${kind}: ${median.toFixed(0)} ms`);
-    return median > MOST_PAINT ? [`${times.map((t) => t.toFixed(0))}`] : [];
+  await room.attempt(`${kind} ${path} is painted within ${MOST_PAINT} ms`, () =>
+    opened(room, path, {}, async (page) => {
+      const devtools = await page.context().newCDPSession(page);
+      const times = [];
+      for (let run = 0; run < 9; run++) {
+        await devtools.send("Network.clearBrowserCache");
+        await page.goto(path, { waitUntil: "load" });
+        times.push(await painted(page));
+      }
+      const median = times.sort((a, b) => a - b)[4];
+      console.log(`# ${kind}: ${median.toFixed(0)} ms`);
+      return median > MOST_PAINT ? [`${times.map((t) => t.toFixed(0))}`] : [];
+    }),
+  );
+}
+
+function painted(page) {
+  return page.evaluate(async () => {
+    for (let wait = 0; wait < 100; wait++) {
+      const [paint] = performance.getEntriesByName("first-contentful-paint");
+      if (paint) return paint.startTime;
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    return Infinity;
   });
 }
 

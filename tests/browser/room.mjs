@@ -98,8 +98,8 @@ export async function gather(room, most) {
   const left = ["/"];
   while (left.length) {
     await page.goto(left.shift());
-    const links = await page.$$eval("a[href]", (all) => all.map((a) => [a.origin, a.pathname, a.search]));
-    for (const [origin, path, search] of links) {
+    const links = await page.$$eval("a[href]", (all) => all.map((a) => new URL(a.getAttribute("href"), document.baseURI).href));
+    for (const { origin, pathname: path, search } of links.map((link) => new URL(link))) {
       const kind = path.split("/")[1];
       if (origin !== new URL(room.base).origin || search || seen.has(path) || /\.(json|csv|atom|xml|yaml)$/.test(path) || !kind) continue;
       const have = kinds.get(kind) ?? [];

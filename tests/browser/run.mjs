@@ -16,20 +16,29 @@ for (const kind of KINDS) room.ok(kinds.has(kind), `links lead to pages of the k
 await pages(room, kinds);
 
 const of = (words) => ({ link: new RegExp(words, "u") });
+// The text has a page of its own, whose address ends at the sentence.
+const sentence = async (page) => {
+  const target = page.locator(".sentence:target");
+  return (await target.count()) === 1 && (await target.isVisible()) ? [] : [`no sentence at ${page.url()}`];
+};
 await walk(room, "from the listing to a sentence of the sample site", [
   of("^\\s*Finland"),
   of("Relations with the Soviet Union"),
-  { link: /Finland.*Soviet Union/u, then: has(/Soviet Union/) },
-  of("October 1989|1989-10"),
-  of("sentence"),
+  { link: /Finland – Soviet Union/u, then: has(/deeds between Finland and Soviet Union/) },
+  of("^1989"),
+  { link: /^1989-10$/u, then: has(/Helsinki/) },
+  of("^CONSULT, visit"),
+  { link: /Relations with the Soviet Union/u, then: sentence },
 ]);
 if (seed === "--seed")
   await walk(room, "from the listing to a sentence of the starting document", [
     of("^\\s*South Korea"),
     of("Relations with the Soviet Union"),
-    { link: /South Korea.*Soviet Union/u, then: has(/Soviet Union/) },
-    of("June 1989|1989-06"),
-    of("sentence"),
+    { link: /South Korea – Soviet Union/u, then: has(/deeds between South Korea and Soviet Union/) },
+    of("^1989"),
+    { link: /^1989-06$/u, then: has(/Kim Young Sam/) },
+    of("^CONSULT, visit"),
+    { link: /Relations with the Soviet Union/u, then: sentence },
   ]);
 
 await script(room, { documentPath: kinds.get("document")?.[0] ?? "/", pairPath: "/pair/FIN-SUN" });

@@ -49,7 +49,7 @@ def inputs(context):
 @contextlib.contextmanager
 def served(context, record):
     """The address of a room over the record."""
-    room = subprocess.Popen([context.binary, 'serve', record, '--port', '0'], env=context.env,
+    room = subprocess.Popen([context.binary, 'serve', record, '--port', '0', '--rate', '0'], env=context.env,
                             cwd=context.top, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         said, until = b'', time.monotonic() + 20
