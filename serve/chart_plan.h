@@ -16,8 +16,8 @@ enum {
     CHART_LANES_MOST = 40, /* deeds of further ones are counted below the chart */
     /* So that a page stays small (a mark has some 200 bytes): marks of a chart where all are
      * drawn one by one; else marks of the lanes that have few, and columns of the others. */
-    CHART_MARKS_MOST = 420,
-    CHART_MARKS_BESIDE = 280,
+    CHART_MARKS_MOST = 380,
+    CHART_MARKS_BESIDE = 260,
     CHART_COLUMNS_MOST = 200,
     CHART_COLUMN_HIGH = 64, /* the highest */
 };

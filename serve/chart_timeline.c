@@ -18,7 +18,7 @@ enum {
     COVER = 15,       /* the words in what is not covered */
     NUMBER_HALF = 11, /* wide, of a mark with a number */
     TICKS_APART = 58,
-    TITLE_MOST = 160, /* characters of what is told of a deed */
+    TITLE_MOST = 140, /* characters of what is told of a deed */
     NAME_MOST = 60,   /* of a lane's name */
     STAGE_ROWS = 3,
     TALL = 420 /* from here on there is an axis at the head too */

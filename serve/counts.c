@@ -57,7 +57,7 @@ static int64_t number_of(const json_t *row, const char *column)
 }
 
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
-                       const char *kind, const char *part)
+                       const char *kind, const char *part, const coverage *told)
 {
     size_t n = json_array_size(years), at = 0, i;
     chart_year *bars = calloc(n ? n : 1, sizeof *bars);
@@ -79,7 +79,7 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
                       number_of(row, "material_conflict")},
             .events = number_of(row, "events"),
             .reports = number_of(row, "reports"),
-            .coverage = -1,
+            .coverage = told ? coverage_of(told, (int)strtol(year, NULL, 10)) : -1,
             .href = json_string_value(href),
         };
     }

@@ -51,7 +51,7 @@ demarche_status page_actor(page *p)
         !json_array_size(json_object_get(p->model, "entities")))
         return page_missing(p, "The record names nobody so.");
     counts_link_pairs(p, json_object_get(p->model, "pairs"));
-    counts_draw_years(p, "years", name, years, "actor", name);
+    counts_draw_years(p, "years", name, years, "actor", name, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "reports", json_integer(counts_sum(years, "reports")));
     if (!json_array_size(years))

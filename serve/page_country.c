@@ -149,7 +149,7 @@ demarche_status page_country(page *p)
     partners = json_object_get(p->model, "partners");
     adorn_partners(p, partners, code);
     json_t *years = json_object_get(p->model, "years");
-    counts_draw_years(p, "years", code_name(code), years, "country", code);
+    counts_draw_years(p, "years", code_name(code), years, "country", code, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "events", json_integer(counts_sum(years, "events")));
     page_set(p, "reports", json_integer(counts_sum(years, "reports")));

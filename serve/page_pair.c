@@ -111,13 +111,18 @@ demarche_status page_pair(page *p)
     demarche_status status = put_counts(p, &q);
     if (!status)
         status = page_put_events(p, &q);
+    coverage told = {0};
     if (!status)
-        status = timeline_draw(p, a, b);
+        status = coverage_read(&told, p, a, b);
+    if (!status)
+        status = timeline_draw(p, a, b, &told);
+    json_t *years = json_object_get(p->model, "years");
+    if (!status)
+        counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
+                          part, &told);
+    coverage_free(&told);
     if (status)
         return status;
-    json_t *years = json_object_get(p->model, "years");
-    counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
-                      part);
     link_months(p, part);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "events", json_integer(counts_sum(years, "events")));

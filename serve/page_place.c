@@ -35,7 +35,7 @@ demarche_status page_place(page *p)
     json_t *years = json_object_get(p->model, "years");
     if (!json_array_size(years) && !place)
         return page_missing(p, "The record has no such place.");
-    counts_draw_years(p, "years", name, years, "place", name);
+    counts_draw_years(p, "years", name, years, "place", name, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set_string(p, "title", name);
     if (!json_array_size(years))

@@ -32,7 +32,7 @@ demarche_status page_rule(page *p)
     json_t *years = json_object_get(p->model, "years");
     if (!json_array_size(json_object_get(p->model, "modalities")))
         return page_missing(p, "No event of the record was coded by such a rule.");
-    counts_draw_years(p, "years", rule, years, "rule", rule);
+    counts_draw_years(p, "years", rule, years, "rule", rule, NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set_string(p, "title", rule);
     page_crumb(p, "Codebook", page_link(p, "codebook", NULL, NULL, NULL));

@@ -54,6 +54,8 @@ static size_t character(const unsigned char *p, size_t n)
         if ((p[i] & 0xC0) != 0x80)
             return 0;
     }
+    if (p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE)
+        return 0; /* U+FFFE and U+FFFF, which no XML may hold */
     bool bad = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
                (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F);
     return bad ? 0 : more + 1;

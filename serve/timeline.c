@@ -4,27 +4,42 @@
 #include <string.h>
 
 #include "chart.h"
+#include "chart_day.h"
 #include "code_names.h"
 
-enum { DEEDS_MOST = 6000, NAMED_MOST = 600, LANES_MOST = 16 };
+enum { DEEDS_MOST = 6000, NAMED_MOST = 600, LANES_MOST = 16, GAPS_MOST = 64 };
 
-/* "1988-06-01" in days from 1970-01-01 (H. Hinnant, chrono-compatible low-level date
- * algorithms, days_from_civil); CHART_NO_DAY for what is none. */
+/* "1988-06-01"; CHART_NO_DAY for what is none. */
 static int32_t day_of(const char *text)
 {
-    int y, m, d;
-    char *end;
-    if (!text || strlen(text) != 10)
+    int part[3] = {0};
+    char *end = (char *)(uintptr_t)text;
+    for (int i = 0; i < 3; i++) {
+        part[i] = (int)strtol(end + (i > 0), &end, 10);
+        if (*end != (i < 2 ? '-' : '\0'))
+            return CHART_NO_DAY;
+    }
+    if (strlen(text) != 10 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31)
         return CHART_NO_DAY;
-    y = (int)strtol(text, &end, 10);
-    m = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
-    d = *end == '-' ? (int)strtol(end + 1, &end, 10) : 0;
-    if (m < 1 || m > 12 || d < 1 || d > 31)
-        return CHART_NO_DAY;
-    y -= m <= 2;
-    int era = y / 400, of_era = y - era * 400;
-    int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    return (int32_t)chart_day_of(part[0], part[1], part[2]);
+}
+
+/* The years from the first to the last day that is drawn; false where there is none. */
+static bool years_of(const chart_timeline *t, int years[2])
+{
+    int32_t first = INT32_MAX, last = CHART_NO_DAY;
+    for (size_t i = 0; i < t->n_deeds; i++) {
+        const chart_deed *d = &t->deeds[i];
+        if (d->first != CHART_NO_DAY && d->first < first)
+            first = d->first;
+        if (d->last != CHART_NO_DAY && d->last > last)
+            last = d->last;
+    }
+    if (first > last)
+        return false;
+    years[0] = chart_date_of(first).year;
+    years[1] = chart_date_of(last).year;
+    return true;
 }
 
 static const char *string_of(const json_t *row, const char *key)
@@ -78,7 +93,7 @@ static demarche_status list_deeds(page *p, json_t **out, const char *a, const ch
         values, 4);
 }
 
-demarche_status timeline_draw(page *p, const char *a, const char *b)
+demarche_status timeline_draw(page *p, const char *a, const char *b, const coverage *told)
 {
     json_t *rows = NULL, *row;
     size_t i;
@@ -116,6 +131,12 @@ demarche_status timeline_draw(page *p, const char *a, const char *b)
             .reports = (int)json_integer_value(json_object_get(row, "reports")),
             .href = *id ? string_of(row, "href") : NULL,
             .title = *id ? string_of(row, "told") : NULL};
+    }
+    chart_band gaps[GAPS_MOST];
+    int years[2];
+    if (deeds && years_of(&t, years)) {
+        t.n_uncovered = coverage_gaps(told, years[0], years[1], gaps, GAPS_MOST);
+        t.uncovered = gaps;
     }
     if (deeds && n)
         chart_put_timeline(&drawn, &t);
