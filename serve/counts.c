@@ -45,6 +45,9 @@ void counts_link_pairs(page *p, json_t *rows)
         page_put(row, "first", page_string(code_name(a)));
         page_put(row, "second", page_string(code_name(b)));
         page_put(row, "mutual", json_boolean(pair[3] == '='));
+        memcpy(a, part, 3);
+        memcpy(b, part + 4, 3);
+        page_put(row, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
     }
 }
 

@@ -15,7 +15,7 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
                        const char *kind, const char *part, const coverage *told);
 
 /* Counts by pair ("KOR>SUN", "KOR=SUN") become links to the pair: `first` and `second` are its
- * names, `mutual` that they did it together. */
+ * names, `mutual` that they did it together, `between` the title of the pair's page. */
 void counts_link_pairs(page *p, json_t *rows);
 
 /* The sum of a column of counts. */

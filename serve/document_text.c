@@ -199,6 +199,7 @@ static json_t *piece_of(const text_part *t, int64_t start, int64_t end, size_t f
     }
     if (lead) {
         page_put(piece, "event", json_incref(json_object_get(lead->card, "event_id")));
+        page_put(piece, "card", json_incref(json_object_get(lead->card, "card")));
         page_put(piece, "quad", json_incref(json_object_get(lead->card, "quad")));
         page_put(piece, "trigger", json_boolean(has[TRIGGER]));
     }
@@ -327,6 +328,25 @@ static demarche_status read_text(text_part *t, const document_part *d, json_t **
     return DEMARCHE_OK;
 }
 
+/* Each has a name of its own on the page: that of its event, with a number from the second
+ * telling on. */
+static void name_cards(text_part *t)
+{
+    json_t *told = json_object(), *card;
+    size_t i;
+    json_array_foreach(t->cards, i, card)
+    {
+        const char *id = json_string_value(json_object_get(card, "event_id"));
+        json_int_t n = id ? json_integer_value(json_object_get(told, id)) + 1 : 1;
+        if (!id)
+            continue;
+        page_put(told, id, json_integer(n));
+        page_put(card, "card",
+                 n == 1 ? json_string(id) : json_sprintf("%s-%lld", id, (long long)n));
+    }
+    json_decref(told);
+}
+
 demarche_status document_put_text(page *p, const document_part *d)
 {
     text_part t = {.p = p};
@@ -345,6 +365,7 @@ demarche_status document_put_text(page *p, const document_part *d)
         status = read_text(&t, d, &text);
     if (!status) {
         page_adorn_events(p, t.cards);
+        name_cards(&t);
         put_blocks(&t);
         page_set(p, "rows", json_incref(t.cards));
     }

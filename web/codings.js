@@ -6,8 +6,9 @@
 const LIT = "is-lit";
 const PINNED = "is-pinned";
 
-const idOf = (card) => card.id.replace(/^e-/, "");
-const eventOf = (part) => part.closest("[data-event]")?.dataset.event;
+// Both marks and codings say of which event they are; one that is told several times has as many
+// codings.
+const eventOf = (part) => part?.closest("[data-event]")?.dataset.event;
 
 // Words that were cut in pieces, as another part ends among them, are one stop.
 function stopsOf(text) {
@@ -18,7 +19,7 @@ function stopsOf(text) {
 class Codings {
   constructor(text, list) {
     this.pane = list.closest("aside") ?? list;
-    this.cards = new Map([...list.children].map((card) => [idOf(card), card]));
+    this.cards = [...list.children];
     this.parts = [...text.querySelectorAll("[data-event]")];
     this.stops = stopsOf(text);
     this.lit = [];
@@ -31,27 +32,26 @@ class Codings {
         this.onPart(link);
       });
     }
-    text.addEventListener("click", (event) => this.onClick(event));
+    document.addEventListener("click", (event) => this.onClick(event));
     text.addEventListener("keydown", (event) => this.keyInText(event));
-    for (const [id, card] of this.cards) {
-      card.addEventListener("pointerenter", () => this.light(id));
-      card.addEventListener("focusin", () => this.light(id));
-      card.addEventListener("keydown", (event) => this.keyOnCard(event, id));
+    for (const card of this.cards) {
+      card.addEventListener("pointerenter", () => this.light(eventOf(card)));
+      card.addEventListener("focusin", () => this.light(eventOf(card)));
+      card.addEventListener("keydown", (event) => this.keyOnCard(event, card));
     }
     for (const side of [text, list]) side.addEventListener("pointerleave", () => this.rest());
     const asked = list.querySelector(":scope > li:target");
-    if (asked) this.light(idOf(asked));
+    if (asked) this.light(eventOf(asked));
   }
 
   light(id) {
     for (const one of this.lit) one.classList.remove(LIT);
-    const card = this.cards.get(id);
-    this.lit = [...(card ? [card] : []), ...this.parts.filter((part) => eventOf(part) === id)];
+    this.lit = [...this.cards, ...this.parts].filter((one) => id && eventOf(one) === id);
     for (const one of this.lit) one.classList.add(LIT);
   }
 
   pin(card) {
-    for (const other of this.cards.values()) other.classList.toggle(PINNED, other === card);
+    for (const other of this.cards) other.classList.toggle(PINNED, other === card);
   }
 
   // Whether codings stand in a pane of their own beside the text, not below it.
@@ -59,10 +59,16 @@ class Codings {
     return getComputedStyle(this.pane).position === "sticky";
   }
 
+  // Of a link the one that it leads to, else the first of its event.
+  cardOf(part) {
+    const id = part.getAttribute("href")?.slice(1);
+    return this.cards.find((card) => card.id === id) ?? this.cards.find((card) => eventOf(card) === eventOf(part));
+  }
+
   // In the pane alone: the page stays where it is.
   onPart(part) {
     this.light(eventOf(part));
-    const card = this.cards.get(eventOf(part));
+    const card = this.cardOf(part);
     if (!card || !this.beside()) return;
     const inner = this.pane.getBoundingClientRect();
     const outer = card.getBoundingClientRect();
@@ -73,10 +79,10 @@ class Codings {
   // A link to a coding shows it where one reads: beside, or where there is no room at the foot
   // of the window. One that is opened otherwise (a new tab) goes its way.
   onClick(event) {
-    const link = event.target.closest?.("mark[data-event] > a");
-    const card = link && this.cards.get(eventOf(link));
+    const link = event.target.closest?.("article.text mark[data-event] > a");
+    const card = link && this.cardOf(link);
     if (!card || event.ctrlKey || event.metaKey || event.shiftKey) {
-      this.pin(null);
+      if (!event.target.closest?.(`.${PINNED}`)) this.pin(null);
       return;
     }
     event.preventDefault();
@@ -89,8 +95,7 @@ class Codings {
   // When the pointer has left, what has the focus is lit again.
   rest() {
     const at = document.activeElement;
-    const card = at?.closest?.("ol.codings > li");
-    this.light(this.stops.includes(at) ? eventOf(at) : card ? idOf(card) : null);
+    this.light(eventOf(at));
   }
 
   keyInText(event) {
@@ -108,14 +113,13 @@ class Codings {
     event.preventDefault();
   }
 
-  keyOnCard(event, id) {
+  keyOnCard(event, card) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       this.pin(null);
-      this.stops.find((link) => eventOf(link) === id)?.focus();
+      (this.stops.find((link) => this.cardOf(link) === card) ?? this.stops.find((link) => eventOf(link) === eventOf(card)))?.focus();
     } else if (event.key === "j" || event.key === "k") {
-      const all = [...this.cards.values()];
-      const next = all[all.indexOf(this.cards.get(id)) + (event.key === "j" ? 1 : -1)];
+      const next = this.cards[this.cards.indexOf(card) + (event.key === "j" ? 1 : -1)];
       next?.querySelector("a")?.focus();
     } else return;
     event.preventDefault();

@@ -30,7 +30,7 @@ const light = async (page) => {
 };
 
 const kinds = await gather(room, 1);
-kinds.set("pair", ["/pair/FIN-SUN"]);
+kinds.set("pair", ["/pair/EGY-ISR"]);
 for (const kind of ["listing", "country", "document", "pair", "event"]) {
   const [path] = kinds.get(kind) ?? [];
   if (!path) continue;

@@ -24,36 +24,46 @@ export async function script(room, { documentPath, pairPath }) {
 
   await on("a mark and its coding light each other up under the pointer", documentPath, {}, async (page) => {
     const mark = page.locator("article.text mark.coded").first();
-    const id = (await mark.getAttribute("data-event")).split(" ")[0];
+    const event = await mark.getAttribute("data-event");
+    const lit = () => page.locator(".is-lit").evaluateAll((all) => [...new Set(all.map((at) => `${at.localName} ${at.dataset.event}`))].sort());
     await mark.hover();
-    const lit = (selector) => page.locator(selector).evaluate((at) => at.classList.contains("is-lit"));
-    const card = await lit(`[id="e-${id}"]`);
+    const first = await lit();
     const last = page.locator("ol.codings > li").last();
+    const other = await last.getAttribute("data-event");
     await last.hover();
-    const other = (await last.getAttribute("id")).slice(2);
-    const marks = await page.locator(`mark.is-lit`).evaluateAll((all) => all.map((at) => at.dataset.event));
+    const second = await lit();
     return need([
-      [card, "the coding of the mark under the pointer is not lit"],
-      [marks.length && marks.every((m) => m.split(" ").includes(other)), `lit: ${marks}, not ${other}`],
+      [first.includes(`li ${event}`) && first.includes(`mark ${event}`) && first.every((one) => one.endsWith(event)), `under the mark: ${first}`],
+      [second.includes(`li ${other}`) && second.includes(`mark ${other}`) && second.every((one) => one.endsWith(other)), `under the coding: ${second}`],
     ]);
   });
 
   await on("marks are gone through with j and k, to the coding with Enter and back with Escape", documentPath, {}, async (page) => {
-    const marks = page.locator("article.text mark[tabindex]");
-    if ((await marks.count()) < 3) return ["fewer than three marks"];
-    await marks.first().focus();
-    const at = () => page.evaluate(() => [...document.querySelectorAll("article.text mark[tabindex]")].indexOf(document.activeElement));
+    const stops = () => page.locator('article.text mark.coded > a[tabindex="0"]').count();
+    const at = () => page.evaluate(() => [...document.querySelectorAll("article.text mark.coded > a")].indexOf(document.activeElement));
+    const links = page.locator("article.text mark.coded > a");
+    if ((await links.count()) < 4) return ["fewer than four marks"];
+    await links.first().focus();
     await page.keyboard.press("j");
     await page.keyboard.press("ArrowDown");
-    const two = await at();
+    const there = await at();
     await page.keyboard.press("k");
-    const one = await at();
-    const stops = await page.locator('article.text mark[tabindex="0"]').count();
+    const back = await at();
+    const tabs = await stops();
     await page.keyboard.press("Enter");
     const inside = await page.evaluate(() => Boolean(document.activeElement.closest("ol.codings > li.is-lit")));
     await page.keyboard.press("Escape");
-    return need([[two === 2, `after two steps at ${two}`], [one === 1, `after one back at ${one}`], [stops === 1, `${stops} stops of the Tab key`],
-      [inside, "Enter does not lead to the lit coding"], [(await at()) >= 0, "Escape does not lead back"]]);
+    const last = await at();
+    return need([[there > back && back > 0, `there ${there}, back ${back}`], [tabs === 1, `${tabs} stops of the Tab key`],
+      [inside, "Enter does not lead to the lit coding"], [last === back, `Escape leads to ${last}, not ${back}`]]);
+  });
+
+  await on("on a phone a mark brings its coding to the foot of the window", documentPath, { width: 390, height: 844 }, async (page) => {
+    await page.locator("article.text mark.coded > a").first().click();
+    const pinned = page.locator("ol.codings > li.is-pinned");
+    const box = (await pinned.count()) === 1 ? await pinned.boundingBox() : null;
+    await page.locator("h1").click();
+    return need([[box && Math.round(box.y + box.height) === 844, `it is at ${JSON.stringify(box)}`], [(await pinned.count()) === 0, "it stays"]]);
   });
 
   await on("a list narrows to what is typed, with or without marks on letters", "/", {}, async (page) => {
@@ -70,7 +80,7 @@ export async function script(room, { documentPath, pairPath }) {
   });
 
   await on("a table sorts up and down, and says so", pairPath, {}, async (page) => {
-    const table = page.locator("table.rows").filter({ has: page.locator("th button") }).first();
+    const table = page.locator("table.rows").filter({ has: page.locator("th button"), visible: true }).first();
     if (!(await table.count())) return ["no table sorts"];
     const head = table.locator("th:has(button)").first();
     const column = await head.evaluate((at) => at.cellIndex);
