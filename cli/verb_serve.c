@@ -16,7 +16,7 @@
 #include "verbs.h"
 
 static const char help[] =
-    "usage: demarche serve [OPTION]... R.db\n"
+    "usage: demarche serve R.db [OPTION]...\n"
     "\n"
     "Show a record in a browser: countries, their documents, what was coded of each\n"
     "sentence, pairs, actors, places, search. The record is only read, and may be\n"

@@ -139,10 +139,11 @@ int address_read(address *out, const room_request *request)
     size_t n_query = request->query ? strlen(request->query) : 0;
     if (n + n_query > ROOM_ADDRESS_MOST)
         return 414;
-    return n && read_path(out, &memory, request->path) &&
-                   read_query(out, &memory, request->query)
-               ? 200
-               : 400;
+    if (n && read_path(out, &memory, request->path) &&
+        read_query(out, &memory, request->query))
+        return 200;
+    out->n_parts = out->n_values = 0; /* the last of them may be half read */
+    return 400;
 }
 
 const char *address_value_of(const address *a, const char *name)

@@ -1,7 +1,10 @@
 /*
  * Charts as SVG, drawn where the page is made: they are whole without scripts. What looks
- * (colours, type, dark and light) is said by classes alone, in web/style.css; a chart has no
- * style attribute and no script. Each has a <title>, and the page has its numbers in a table.
+ * (colours, type, dark and light) is said by classes alone, in web/chart.css; docs/CHARTS.md
+ * lists them. A chart has no style attribute and no script. It is a <figure> of its own with legend
+ * and notes in the caption, its SVG has <title> and <desc>, and the page has its numbers in a table.
+ * One with nothing to show is a line that says so. Addresses longer than 2,048 bytes and words
+ * beyond some length are left out or end in "…".
  *
  * Days are those of the proleptic Gregorian calendar counted from 1970-01-01.
  */
@@ -46,15 +49,17 @@ typedef struct chart_timeline {
 
 /* One lane for each field, cooperation above its line and conflict below, an arrow for who does
  * it; a time axis; what lies too close together for the width is stacked, and where there is no
- * room for that drawn as one mark with its number. */
+ * room for that drawn as one mark with its number, or the whole lane as columns. A day beyond the
+ * years -9999 to 9999 counts as the nearest in them, and first and last in the wrong order as in the right one.
+ * `out` is failed where memory ends. */
 void chart_put_timeline(room_text *out, const chart_timeline *chart);
 
 typedef struct chart_year {
     int year;
     int64_t quads[4];        /* deeds of each class, for the bars */
     int64_t events, reports; /* for the title of the bar */
-    double coverage;  /* 0 to 1: how much is told of that year; < 0: not known. Little is
-                              shaded: silence is not peace */
+    double coverage;  /* 0 to 1: how much is told of that year; < 0: not known. Less than
+                              half is shaded, less than 0.05 strongly: silence is not peace */
     const char *href; /* NULL: none */
 } chart_year;
 

@@ -103,6 +103,10 @@ static void put_total(room_text *out, const chart_bins *bins)
         down += chart_bin_down(&bins->at[i]);
     }
     room_put(out, "<span class=\"partner-count\">");
+    if (up + down <= 0) {
+        room_put(out, "no deed of a known year</span>");
+        return;
+    }
     chart_put_count(out, (int64_t)fmin(up, 4e18));
     room_put(out, " of cooperation, ");
     chart_put_count(out, (int64_t)fmin(down, 4e18));

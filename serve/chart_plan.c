@@ -49,7 +49,7 @@ static bool begin_mark(chart_mark *mark, chart_plan *plan, const chart_timeline 
         .open = open,
     };
     int reports = deed->reports;
-    mark->radius = reports >= 10 ? 5.2 : reports >= 4 ? 4.6 : reports >= 2 ? 4 : 3.4;
+    mark->radius = reports >= 10 ? 5.4 : reports >= 4 ? 4.8 : reports >= 2 ? 4.3 : 3.7;
     return true;
 }
 

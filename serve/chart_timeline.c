@@ -229,11 +229,12 @@ static void put_mark(room_text *out, const layout *at, const chart_mark *mark, d
     if (deed->unsure)
         room_put(out, " unsure");
     room_put(out, "\">");
-    if (deed->title && *deed->title) {
-        room_put(out, "<title>");
+    room_put(out, "<title>");
+    if (deed->title && *deed->title)
         chart_put_clipped(out, deed->title, TITLE_MOST);
-        room_put(out, "</title>");
-    }
+    else
+        chart_put_days(out, mark->first, mark->last);
+    room_put(out, "</title>");
     if (mark->bar) {
         if (mark->wide)
             room_put(out, "<path class=\"span wide\" d=\"M");

@@ -49,14 +49,19 @@ static json_t *parties_of(const page *p, const char *list)
     return out;
 }
 
-static void put_quad(json_t *row)
+const char *page_quad_words(int quad)
 {
-    static const char *const words[] = {"", "cooperation in words",
+    static const char *const words[] = {"of no class", "cooperation in words",
                                         "cooperation in deeds", "conflict in words",
                                         "conflict in deeds"};
+    return words[quad >= 1 && quad <= 4 ? quad : 0];
+}
+
+static void put_quad(json_t *row)
+{
     json_int_t quad = json_integer_value(json_object_get(row, "quad"));
     if (quad >= 1 && quad <= 4)
-        page_put(row, "quad_words", page_string(words[quad]));
+        page_put(row, "quad_words", page_string(page_quad_words((int)quad)));
 }
 
 static void adorn(const page *p, json_t *row)

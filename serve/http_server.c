@@ -19,6 +19,7 @@ enum {
     PARAMETERS_MOST = 256,        /* libmicrohttpd has a record in that memory for each */
     SEND_SECONDS = 30,            /* for an answer, and a second for each */
     SEND_BYTES_A_SECOND = 16 << 10,
+    GONE_MS = 500,       /* for one who said that nothing more will come */
     LAST_WORDS_MS = 500, /* for what is told at the very end to reach its client */
     STEP_US = 5000,
 };
@@ -37,7 +38,7 @@ struct http_server {
     int64_t request_ms;
     void (*log)(void *user, const char *line, size_t n);
     void *user;
-    atomic_int in_flight; /* requests that have begun and are not answered to the end */
+    atomic_int in_flight; /* requests that are there and not answered to the end */
     atomic_bool draining;
 };
 
@@ -78,8 +79,8 @@ static size_t parameters(const char *address)
 static void *on_address(void *user, const char *address,
                         struct MHD_Connection *connection)
 {
-    http_server *server = user;
     http_client *client = client_of(connection);
+    (void)user;
     if (!client)
         return NULL;
     http_client_clear(client);
@@ -90,7 +91,6 @@ static void *on_address(void *user, const char *address,
                                                      : (size_t)ROOM_ADDRESS_MOST;
     memcpy(client->address, address, n);
     client->address[n] = '\0';
-    atomic_fetch_add(&server->in_flight, 1);
     /* Where its memory is used up by them, libmicrohttpd neither answers nor ends. */
     if (parameters(address) > PARAMETERS_MOST) {
         client->status = MHD_HTTP_URI_TOO_LONG;
@@ -115,6 +115,14 @@ static int status_of(struct MHD_Connection *connection)
     return info ? (int)info->http_status : 0;
 }
 
+/* Whether the other side has ended its half. Where that came with the request, libmicrohttpd's
+ * epoll does not tell it; requests that came before may still be on their way through it. */
+static bool is_gone(int fd)
+{
+    char byte;
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static void on_completed(void *user, struct MHD_Connection *connection, void **request,
                          enum MHD_RequestTerminationCode why)
 {
@@ -127,12 +135,15 @@ static void on_completed(void *user, struct MHD_Connection *connection, void **r
         client->status = status_of(connection);
     if (server->log)
         write_log(server, client);
+    bool was_in_flight = client->headers;
     http_client_clear(client);
     *request = NULL;
-    atomic_store(&client->deadline, http_clock_ms() + server->request_ms);
+    atomic_store(&client->deadline,
+                 http_clock_ms() + (is_gone(client->fd) ? GONE_MS : server->request_ms));
     if (atomic_load(&server->draining))
         shutdown(client->fd, SHUT_RD);
-    atomic_fetch_sub(&server->in_flight, 1);
+    if (was_in_flight)
+        atomic_fetch_sub(&server->in_flight, 1);
 }
 
 /* ------------------------------------------------------------------------- answers */
@@ -229,6 +240,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
         return answer(server, client);
     bool has_body = false;
     client->headers = true;
+    atomic_fetch_add(&server->in_flight, 1);
     snprintf(client->method, sizeof client->method, "%s", method);
     snprintf(client->version, sizeof client->version, "%s", version);
     if (!http_gate_pass(&server->gate, client, &has_body))

@@ -93,6 +93,9 @@ void page_crumb(page *p, const char *title, json_t *href);
 /* "KOR-SUN": the pair's part of an address, the first by the alphabet first. */
 void page_pair_part(char out[16], const char *a, const char *b);
 
+/* What a class of events is called: 1 is cooperation in words. */
+const char *page_quad_words(int quad);
+
 /* Rows of events as demarche_ask gives them: links, names and words for people are added. */
 void page_adorn_events(page *p, json_t *events);
 

@@ -84,6 +84,8 @@ static void add_value(page *p, json_t *values, const char *name, const json_t *v
         return;
     one = json_object();
     page_put(one, "word", page_string(word));
+    page_put(one, "label",
+             page_string(digit[0] ? page_quad_words(digit[0] - '0') : word));
     page_put(one, "deeds", json_integer(deeds));
     page_put(one, "href", narrowed(p, name, word));
     page_put(one, "is_set", json_boolean(address_value_of(p->asked, name) != NULL));

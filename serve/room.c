@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "assets.h"
+#include "feed.h"
 #include "page.h"
 #include "room_templates.h"
 
@@ -250,6 +251,8 @@ static void set_frame(page *p, room *r, const room_request *q)
     page_put(head, "json", own_address(q, ".json", true));
     if (json_is_array(json_object_get(p->model, "rows")))
         page_put(head, "csv", own_address(q, ".csv", true));
+    if (feed_has(p))
+        page_put(head, "feed", own_address(q, ".atom", false));
     page_put(head, "page", page_string(p->template));
     page_put(head, "home", page_link(p, "", NULL, NULL, NULL));
     page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
@@ -328,6 +331,15 @@ static void put_page(room_response *out, room *r, page *p, const room_request *q
             fail(p, 404, "Not found", "This page has no table.");
         out->status = p->status;
         break;
+    case ADDRESS_ATOM:
+        if (feed_has(p) && !feed_put(&out->body, p)) {
+            out->type = "application/atom+xml; charset=utf-8";
+            return;
+        }
+        if (p->status == 200)
+            fail(p, 404, "Not found", "This page has no feed.");
+        out->status = p->status;
+        break;
     default:
         break;
     }
@@ -335,18 +347,31 @@ static void put_page(room_response *out, room *r, page *p, const room_request *q
     template_fill(&out->body, r->templates, p->template, p->model);
 }
 
+/* The description of the addresses for programs (OpenAPI): an asset under a name of its own. */
+static const room_asset *find_description(void)
+{
+    static const char name[] = "openapi-";
+    for (size_t i = 0; i < n_room_assets; i++) {
+        if (strncmp(room_assets[i].name, name, sizeof name - 1) == 0)
+            return &room_assets[i];
+    }
+    return NULL;
+}
+
 /* What is built in: styles, script. */
 static bool put_asset(room_response *out, const char *path)
 {
     static const char folder[] = "/static/";
-    if (strncmp(path, folder, sizeof folder - 1) != 0)
-        return false;
-    const room_asset *asset = room_asset_find(path + sizeof folder - 1);
+    bool described = strcmp(path, "/openapi.json") == 0;
+    bool within = strncmp(path, folder, sizeof folder - 1) == 0;
+    const room_asset *asset = described ? find_description()
+                              : within  ? room_asset_find(path + sizeof folder - 1)
+                                        : NULL;
     if (!asset)
         return false;
     out->status = 200;
     out->type = asset->type;
-    out->forever = true;
+    out->forever = !described;
     room_put_markup(&out->body, (const char *)asset->at, asset->n);
     return true;
 }

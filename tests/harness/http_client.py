@@ -35,8 +35,8 @@ class Server:
         self.end()
 
     def end(self, how=signal.SIGTERM):
-        """(exit status, stderr)"""
-        if self.process.poll() is None:
+        """(exit status, stderr); `how` None: it was told already."""
+        if how and self.process.poll() is None:
             self.process.send_signal(how)
         try:
             _, err = self.process.communicate(timeout=LIMIT + 10)

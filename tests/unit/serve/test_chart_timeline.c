@@ -135,7 +135,7 @@ static void indirect_unsure_and_often_told_deeds_look_so(void **state)
     assert_false(chart_is(mark_of(&seen, "/through"), "unsure"));
     assert_true(chart_is(mark_of(&seen, "/unsure"), "unsure"));
     assert_false(chart_is(mark_of(&seen, "/often"), "indirect"));
-    assert_non_null(strstr(out.at, "r=\"5\"/>"));
+    assert_non_null(strstr(out.at, "r=\"5.2\"/>"));
     assert_true(chart_says(&seen, "through others") && chart_says(&seen, "not sure"));
     chart_forget(&seen);
     room_text_free(&out);

@@ -56,6 +56,12 @@ static void pages_have_what_the_record_has(void **state)
     answers(one, "/compare", "before=known:1980", 200, "text/html", "new-document");
     answers(one, "/pair/KOR-PRK.json", NULL, 200, "application/json", "\"deeds\": 1");
     answers(one, "/pair/KOR-PRK.csv", NULL, 200, "text/csv", "AID");
+    answers(one, "/listing.atom", NULL, 200, "application/atom+xml",
+            "document:page-1</id>");
+    answers(one, "/pair/KOR-PRK.atom", NULL, 200, "application/atom+xml", "<entry>");
+    answers(one, "/country/KOR.atom", NULL, 200, "application/atom+xml", "<entry>");
+    answers(one, "/codebook.atom", NULL, 404, "text/html", "no feed");
+    answers(one, "/openapi.json", NULL, 200, "application/json", "\"/pair/{codes}\"");
     answers(one, "/listing.json", NULL, 200, "application/json", "\"code\": \"KOR\"");
     room_close(one);
 }

@@ -1,0 +1,75 @@
+/*
+ * What the server reads of requests itself: Accept-Encoding, If-None-Match, Host, and whatever
+ * goes into its log. (What libmicrohttpd reads, tests/harness/http.py tries.)
+ */
+#include <string.h>
+
+#include "fuzz_engine.h"
+#include "http_header.h"
+#include "http_log.h"
+
+/* A host that is ours by name is one of our names, before a port or the end. */
+static void check_host(const char *value)
+{
+    static const char *const names[] = {"room.example"};
+    static const char *const ours[] = {"localhost", "127.0.0.1", "[::1]", "room.example"};
+    http_host got = http_host_check(value, true, names, 1);
+    bool named = false;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+        size_t n = strlen(ours[i]);
+        named = named || (strncasecmp(value, ours[i], n) == 0 &&
+                          strspn(value + n, ":0123456789") == strlen(value + n));
+    }
+    FUZZ_PROMISE(got != HTTP_HOST_OURS || named);
+    bool bad = got == HTTP_HOST_BAD;
+    FUZZ_PROMISE(bad == (http_host_check(value, false, NULL, 0) == HTTP_HOST_BAD));
+    FUZZ_PROMISE(bad || !strpbrk(value, " /@,\\\"\r\n"));
+}
+
+/* What matches has the tag in it, or is all of them. */
+static void check_tags(const char *value)
+{
+    if (http_etag_matches(value, "\"a1\""))
+        FUZZ_PROMISE(strstr(value, "\"a1\"") || strchr(value, '*'));
+    if (http_accepts_gzip(value))
+        FUZZ_PROMISE(strchr(value, '*') || strcasestr(value, "gzip"));
+    if (http_is_own_path(value))
+        FUZZ_PROMISE(value[0] == '/' && value[1] != '/' && !strpbrk(value, " \r\n\t"));
+}
+
+/* Whatever was said is one line of printable ASCII, with as many quotes as it has ends. */
+static void check_log(const char *value)
+{
+    static http_client client;
+    static char line[HTTP_LOG_ROOM];
+    size_t quotes = 0;
+    snprintf(client.address, sizeof client.address, "%s", value);
+    snprintf(client.method, sizeof client.method, "%s", value);
+    snprintf(client.version, sizeof client.version, "%s", value);
+    snprintf(client.referer, sizeof client.referer, "%s", value);
+    snprintf(client.agent, sizeof client.agent, "%s", value);
+    size_t n = http_log_line(line, &client, 0, 0);
+    FUZZ_PROMISE(n < sizeof line && n == strlen(line) && line[n - 1] == '\n');
+    for (size_t i = 0; i + 1 < n; i++) {
+        FUZZ_PROMISE(line[i] >= ' ' && line[i] <= '~');
+        if (line[i] == '\\')
+            i++;
+        else
+            quotes += line[i] == '"';
+    }
+    FUZZ_PROMISE(quotes == 6);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    char *value = malloc(n + 1);
+    FUZZ_PROMISE(value);
+    if (n)
+        memcpy(value, bytes, n);
+    value[n] = '\0';
+    check_host(value);
+    check_tags(value);
+    check_log(value);
+    free(value);
+    return 0;
+}
