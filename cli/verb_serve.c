@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "help.h"
@@ -209,6 +210,20 @@ static bool open_log(log_file *file, const char *path)
     return file->fd >= 0;
 }
 
+/* Each connection is an open file, and so is much else. */
+static void allow_files(int connections)
+{
+    enum { OTHERS = 256 };
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files))
+        return;
+    rlim_t wanted = (rlim_t)connections + OTHERS;
+    if (files.rlim_cur >= wanted)
+        return;
+    files.rlim_cur = files.rlim_max < wanted ? files.rlim_max : wanted;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
 /* Until a signal says to end. They are blocked in all threads, and come to this one only. */
 static int serve(const serve_options *o, const sigset_t *ends)
 {
@@ -250,6 +265,7 @@ int cli_verb_serve(int argc, char **argv)
         o.http.log = log_line;
         o.http.user = &file;
     }
+    allow_files(o.http.connections);
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);

@@ -20,7 +20,7 @@ static const char *const on_all[][2] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy",
-     "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"},
+     "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 };
 
 static bool put(struct MHD_Response *to, const char *name, const char *value)

@@ -21,8 +21,8 @@ struct http_work {
     http_cache *cache;
     http_state *state;
     void (*told)(http_wait *wait);
-    job *first, **last; /* in the order that they came, those being made among them */
-    int n_jobs, n_begun;
+    job *first, **last;  /* in the order that they came, those being made among them */
+    int n_jobs, n_begun; /* n_begun: until all who wait are told */
     bool ending;
     int n_threads, n_rooms;
     pthread_t *threads; /* (n_threads) */
@@ -108,12 +108,12 @@ static void do_job(http_work *work, room *r, job *j)
     http_page *page = make(work, r, j->address, epoch);
     pthread_mutex_lock(&work->lock);
     take_out(work, j);
-    work->n_begun--;
     pthread_mutex_unlock(&work->lock);
     tell(work, j->waits, page);
     http_page_drop(page);
     free(j);
     pthread_mutex_lock(&work->lock);
+    work->n_begun--;
 }
 
 static void *labour(void *user)
@@ -248,7 +248,7 @@ void http_work_abandon(http_work *work)
 bool http_work_busy(http_work *work)
 {
     pthread_mutex_lock(&work->lock);
-    bool busy = work->n_jobs > 0;
+    bool busy = work->n_jobs > 0 || work->n_begun > 0;
     pthread_mutex_unlock(&work->lock);
     return busy;
 }

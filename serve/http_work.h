@@ -39,7 +39,7 @@ void http_work_refuse(http_work *work);
 /* After http_work_refuse: tell also those who wait for what is still being made. */
 void http_work_abandon(http_work *work);
 
-/* Whether a page is being made. */
+/* Whether a page is being made, or somebody still has to be told. */
 bool http_work_busy(http_work *work);
 
 /* Waits for what is being made. NULL is fine. */

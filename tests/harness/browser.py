@@ -62,6 +62,8 @@ def served(context, record):
         if not found:
             raise RuntimeError(f'serve does not say its address: {said[-500:]}')
         yield found.group(0).decode()
+        if room.poll() is not None:
+            raise RuntimeError(f'the room ended by itself ({room.returncode}): {said[-500:]}')
     finally:
         room.terminate()
         try:
