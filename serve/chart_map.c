@@ -27,13 +27,14 @@ typedef struct classes {
     int64_t most;
 } classes;
 
-/* To two figures. */
+/* To two figures, of which the second is 0 or 5 from 20 on. */
 static int64_t round_down(int64_t number)
 {
     int64_t unit = 1;
     while (number / unit >= 100)
         unit *= 10;
-    return number - number % unit;
+    int64_t figures = number / unit;
+    return (figures < 20 ? figures : figures - figures % 5) * unit;
 }
 
 static int by_count(const void *a, const void *b)

@@ -11,7 +11,7 @@
 
 enum {
     CHART_PACK_WIDE = 1024, /* units across, at most */
-    CHART_PACK_ROWS = 8     /* marks one above the other, at most */
+    CHART_PACK_ROWS = 12    /* marks one above the other, at most */
 };
 
 /* Which units of each row are taken. */

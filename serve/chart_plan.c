@@ -102,6 +102,7 @@ static void set_across(chart_mark *mark, const chart_plan *plan, const chart_dee
         return;
     }
     mark->bar = mark->right - mark->left > POINT_WIDE;
+    mark->cut = mark->first < scale->from || mark->last >= scale->until;
     mark->wide = mark->right - mark->left > BAR_WIDE;
 }
 

@@ -36,7 +36,8 @@ typedef struct chart_mark {
     int row;  /* from the lane's line outward; -1: it is in a number */
     bool bar, /* its day is not known so well that a point would show it */
         wide, /* by far */
-        open; /* its span has no end on one side */
+        open, /* its span has no end on one side */
+        cut;  /* it goes on beyond the chart */
 } chart_mark;
 
 /* Marks that there is no room for, near one another. */

@@ -236,7 +236,9 @@ static void put_mark(room_text *out, const layout *at, const chart_mark *mark, d
         chart_put_days(out, mark->first, mark->last);
     room_put(out, "</title>");
     if (mark->bar) {
-        if (mark->wide)
+        if (mark->cut)
+            room_put(out, "<path class=\"span cut\" d=\"M");
+        else if (mark->wide)
             room_put(out, "<path class=\"span wide\" d=\"M");
         else if (mark->open)
             room_put(out, "<path class=\"span open\" d=\"M");
@@ -272,6 +274,8 @@ static void put_stacks(room_text *out, const chart_zone *zone, double y)
         chart_attribute(out, "x", x);
         chart_attribute(out, "y", y + 3.3);
         room_put(out, ">");
+        if (stack->n < 100)
+            room_put(out, "+");
         chart_put_short_count(out, (int64_t)stack->n);
         room_put(out, "</text></g>");
     }
@@ -457,7 +461,7 @@ static void put_legend(room_text *out, const layout *at)
         room_put(out,
                  "<li><svg class=\"key key-wide stack\" viewBox=\"0 0 24 12\" "
                  "aria-hidden=\"true\"><rect x=\"1\" y=\"0.5\" width=\"22\" "
-                 "height=\"11\"/><text x=\"12\" y=\"9.3\">9</text></svg> so many more "
+                 "height=\"11\"/><text x=\"12\" y=\"9.3\">+9</text></svg> so many more "
                  "deeds</li>");
     }
     if (o.columns) {

@@ -110,6 +110,12 @@ static bool wants(const site *s, const char *address)
     return s->options->data || !ending_of(address, n);
 }
 
+static void expect(site *s, const char *address, const char *from)
+{
+    json_object_set_new(s->known, address, json_string(from));
+    json_array_append_new(s->queue, json_string(address));
+}
+
 /* An address that a page links to is to be written, once. */
 static bool meet(site *s, const char *address, const char *from)
 {
@@ -119,8 +125,7 @@ static bool meet(site *s, const char *address, const char *from)
         s->counts->left_out++;
         return false;
     }
-    json_object_set_new(s->known, address, json_string(from));
-    json_array_append_new(s->queue, json_string(address));
+    expect(s, address, from);
     return true;
 }
 
@@ -178,6 +183,21 @@ static void put_page(site *s, room_text *out, const room_text *body, size_t dept
         at = begin + n;
     }
     room_put_markup(out, body->at + at, body->n - at);
+}
+
+/* The letters that a style names: all of them, however few the pages are. */
+static void meet_letters(site *s, const room_text *style, const char *from)
+{
+    const char *at = style->at;
+    while (at && (at = strstr(at, "url("))) {
+        room_text address = {0};
+        at += strlen("url(");
+        room_put(&address, "/static/");
+        room_put_markup(&address, at, strcspn(at, ")"));
+        if (!address.failed && !json_object_get(s->known, address.at))
+            expect(s, address.at, from);
+        room_text_free(&address);
+    }
 }
 
 /* ----------------------------------------------------------------------------- writing */
@@ -261,6 +281,8 @@ static demarche_status write_page(site *s, const char *address)
             put_page(s, &page, &got.body, depth_of(file), address);
         else
             room_put_text(&page, &got.body);
+        if (strncmp(got.type, "text/css", 8) == 0)
+            meet_letters(s, &page, address);
         status = page.failed ? DEMARCHE_E_MEMORY : write_file(s, file, &page);
         s->counts->pages++;
         s->counts->bytes += page.n;

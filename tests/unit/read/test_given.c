@@ -18,6 +18,7 @@ static dmr_source read_given(demarche_str bytes, demarche_format format, const c
         dmr_documents_next(&documents, &source, &got, arena, &err))
         fail_msg("%s", err.message);
     assert_true(got);
+    dmr_documents_close(&documents); /* what was read is in the arena */
     return source;
 }
 
@@ -88,11 +89,13 @@ static void a_date_must_be_one(void **state)
         assert_int_equal(dmr_documents_open(&documents, S("x"), &opts, &err),
                          DEMARCHE_E_ARGUMENT);
         assert_non_null(strstr(err.message, none[i]));
+        dmr_documents_close(&documents);
         opts.as_of = opts.date;
         opts.date = NULL;
         assert_int_equal(dmr_documents_open(&documents, S("x"), &opts, &err),
                          DEMARCHE_E_ARGUMENT);
         assert_non_null(strstr(err.message, "as_of"));
+        dmr_documents_close(&documents);
     }
 }
 

@@ -66,8 +66,12 @@ static void a_deed_lies_in_its_year_and_as_wide_as_its_day_is_unsure(void **stat
         {.first = day(1988, 6, 15), .last = day(1988, 6, 15), .quad = 1, .href = "/b"},
         {.first = day(1988, 1, 1), .last = day(1988, 12, 31), .quad = 1, .href = "/c"},
         {.first = day(1990, 9, 30), .last = day(1990, 9, 30), .quad = 4, .href = "/d"},
+        {.first = day(1900, 1, 1),
+         .last = day(1999, 12, 31),
+         .quad = 4,
+         .href = "/century"},
     };
-    chart_timeline chart = of(deeds, 4);
+    chart_timeline chart = of(deeds, 5);
     room_text out = {0};
     chart_seen seen = draw(&out, &chart);
     double from = tick(&seen, "1988"), until = tick(&seen, "1989");
@@ -80,6 +84,8 @@ static void a_deed_lies_in_its_year_and_as_wide_as_its_day_is_unsure(void **stat
            right = strtod(strchr(span->d, 'H') + 1, NULL);
     assert_true(left > from - 0.2 && left < from + 0.2);
     assert_true(right > until - 0.2 && right < until + 0.2);
+    span = chart_child(&seen, mark_of(&seen, "/century"), "path", 0);
+    assert_true(chart_is(span, "cut") && chart_path(span, 'M') < tick(&seen, "1987"));
     chart_forget(&seen);
     room_text_free(&out);
 }
