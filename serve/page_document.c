@@ -1,5 +1,5 @@
 /* A document: its text with what was coded from each sentence, what stands around it. */
-#include "counts.h"
+#include "code_names.h"
 #include "document_text.h"
 
 #include <stdio.h>
@@ -161,39 +161,31 @@ static void set_document(page *p, json_t *document)
     page_set(p, "document", json_incref(document));
 }
 
-static const json_t *of_href(const json_t *list, const json_t *href)
-{
-    json_t *row;
-    size_t i;
-    json_array_foreach((json_t *)(uintptr_t)list, i, row)
-    {
-        if (json_equal(json_object_get(row, "href"), href))
-            return row;
-    }
-    return NULL;
-}
-
 /* Between whom it tells of deeds: pairs of states, whoever of the two did them. */
-static demarche_status put_pairs(page *p)
+static demarche_status put_pairs(page *p, const char *coding)
 {
-    enum { PAIRS = 8 };
-    demarche_query q = DEMARCHE_QUERY_INIT;
-    json_t *pairs = json_array(), *row;
+    json_t *pairs = NULL, *row;
     size_t i;
-    q.document = p->asked->parts[1];
-    demarche_status status = counts_put(p, "counted", &q, "pair");
-    json_t *counted = json_object_get(p->model, "counted");
-    counts_link_pairs(p, counted);
-    json_array_foreach(counted, i, row)
+    demarche_status status = page_rows(
+        p, &pairs,
+        "SELECT min(code, other) AS a, max(code, other) AS b, count(DISTINCT event_key) "
+        "AS"
+        " deeds FROM dyad WHERE event_key >= CAST(?1 AS INTEGER) << 24 AND event_key <"
+        " (CAST(?1 AS INTEGER) + 1) << 24 AND other <> '' AND other <> code AND side >= 0"
+        " AND modality NOT IN ('negated', 'hypothetical') AND confidence >= 0.55"
+        " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 8",
+        &coding, 1);
+    json_array_foreach(pairs, i, row)
     {
-        const json_t *href = json_object_get(row, "href");
-        bool one =
-            json_equal(json_object_get(row, "first"), json_object_get(row, "second"));
-        if (href && !one && json_array_size(pairs) < PAIRS && !of_href(pairs, href))
-            json_array_append(pairs, row);
+        const char *a = string_of(row, "a"), *b = string_of(row, "b");
+        char part[16];
+        if (!a || !b)
+            continue;
+        page_pair_part(part, a, b);
+        page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
+        page_put(row, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
     }
     page_set(p, "pairs", pairs);
-    json_object_del(p->model, "counted");
     return status;
 }
 
@@ -229,7 +221,7 @@ demarche_status page_document(page *p)
     if (!status)
         status = put_versions(p, document);
     if (!status)
-        status = put_pairs(p);
+        status = put_pairs(p, ids[2]);
     json_decref(found);
     return status;
 }
