@@ -161,32 +161,75 @@ static void set_document(page *p, json_t *document)
     page_set(p, "document", json_incref(document));
 }
 
-/* Between whom it tells of deeds: pairs of states, whoever of the two did them. */
-static demarche_status put_pairs(page *p, const char *coding)
+/* A deed between two parties of the lists is counted to their pair. */
+static void count_pair(json_t *counts, const json_t *one, const json_t *other)
 {
-    json_t *pairs = NULL, *row;
-    size_t i;
-    demarche_status status = page_rows(
-        p, &pairs,
-        "SELECT min(code, other) AS a, max(code, other) AS b, count(DISTINCT event_key) "
-        "AS"
-        " deeds FROM dyad WHERE event_key >= CAST(?1 AS INTEGER) << 24 AND event_key <"
-        " (CAST(?1 AS INTEGER) + 1) << 24 AND other <> '' AND other <> code AND side >= 0"
-        " AND modality NOT IN ('negated', 'hypothetical') AND confidence >= 0.55"
-        " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 8",
-        &coding, 1);
-    json_array_foreach(pairs, i, row)
-    {
-        const char *a = string_of(row, "a"), *b = string_of(row, "b");
-        char part[16];
-        if (!a || !b)
-            continue;
-        page_pair_part(part, a, b);
-        page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
-        page_put(row, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+    const char *a = string_of(one, "code"), *b = string_of(other, "code");
+    char part[16];
+    if (!a || !b || strcmp(a, b) == 0)
+        return;
+    page_pair_part(part, a, b);
+    json_int_t n = json_integer_value(json_object_get(counts, part));
+    json_object_set_new(counts, part, json_integer(n + 1));
+}
+
+/* Each of the actors with each of the recipients; with each other where there are none. */
+static void count_pairs(json_t *counts, const json_t *card)
+{
+    const json_t *actors = json_object_get(card, "actors");
+    const json_t *others = json_object_get(card, "recipients");
+    size_t n = json_array_size(actors), n_others = json_array_size(others);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = n_others ? 0 : i + 1; k < (n_others ? n_others : n); k++)
+            count_pair(counts, json_array_get(actors, i),
+                       json_array_get(n_others ? others : actors, k));
     }
+}
+
+static json_t *pair_of(const page *p, const char *part)
+{
+    char a[8] = "", b[8] = "";
+    json_t *pair = json_object();
+    size_t n = strcspn(part, "-");
+    if (n < sizeof a && strlen(part) - n <= sizeof b) {
+        memcpy(a, part, n);
+        memcpy(b, part + n + 1, strlen(part + n + 1));
+    }
+    page_put(pair, "href", page_link(p, "pair", part, NULL, NULL));
+    page_put(pair, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+    return pair;
+}
+
+/* Between whom the part at hand tells of deeds: those with most of them, whoever of the two
+ * did them. */
+static void put_pairs(page *p)
+{
+    enum { PAIRS = 8 };
+    json_t *counts = json_object(), *pairs = json_array(), *card, *count;
+    const json_t *cards = json_object_get(p->model, "rows");
+    size_t i;
+    json_array_foreach((json_t *)(uintptr_t)cards, i, card)
+    {
+        if (!json_is_true(json_object_get(card, "undone")))
+            count_pairs(counts, card);
+    }
+    for (i = 0; i < PAIRS; i++) {
+        const char *key, *best = NULL;
+        json_int_t most = 0;
+        json_object_foreach(counts, key, count)
+        {
+            if (json_integer_value(count) > most) {
+                most = json_integer_value(count);
+                best = key;
+            }
+        }
+        if (!best)
+            break;
+        json_array_append_new(pairs, pair_of(p, best));
+        json_object_set_new(counts, best, json_integer(0));
+    }
+    json_decref(counts);
     page_set(p, "pairs", pairs);
-    return status;
 }
 
 demarche_status page_document(page *p)
@@ -221,7 +264,7 @@ demarche_status page_document(page *p)
     if (!status)
         status = put_versions(p, document);
     if (!status)
-        status = put_pairs(p, ids[2]);
+        put_pairs(p);
     json_decref(found);
     return status;
 }
