@@ -19,6 +19,7 @@ typedef struct site {
     json_t *known; /* address -> from where it was linked; all that were met */
     json_t *queue; /* addresses, in the order in which they were met */
     size_t next;
+    size_t pages; /* addresses in the queue that are no style, script, letters */
     site_counts *counts;
     demarche_error *err;
 } site;
@@ -121,10 +122,12 @@ static bool meet(site *s, const char *address, const char *from)
 {
     if (json_object_get(s->known, address))
         return true;
-    if (s->options->most && json_array_size(s->queue) >= s->options->most) {
+    bool built_in = strncmp(address, "/static/", strlen("/static/")) == 0;
+    if (!built_in && s->options->most && s->pages >= s->options->most) {
         s->counts->left_out++;
         return false;
     }
+    s->pages += !built_in;
     expect(s, address, from);
     return true;
 }
