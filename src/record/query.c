@@ -184,6 +184,10 @@ demarche_status demarche_ask_sql_of(demarche_answer **out, demarche_record *reco
 {
     demarche_answer *a = NULL;
     int code = SQLITE_OK;
+    if (!out)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a place for the answer is needed");
+    *out = NULL;
     DMR_TRY(demarche_ask_sql(&a, record, sql, err));
     size_t most = a ? (size_t)sqlite3_bind_parameter_count(a->s) : 0;
     for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
