@@ -20,7 +20,7 @@ class Review {
         for (const other of this.names) if (other !== name) other.value = name.value;
       });
     document.addEventListener("keydown", (event) => this.onKey(event));
-    const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = document.getElementById(location.hash.slice(1));
     if (asked?.matches(`${EVENTS}, #queue`)) this.goTo(asked);
   }
 

@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import threading
+import time
 from urllib.parse import urlencode
 
 from .http_client import Answer, Server, read_all, request
@@ -143,6 +144,7 @@ def kept(context, report, record, server, editor, event):
     said = corrections(context, record, event)
     report.check(said.count('\twrong\t') == 1 and HOSTILE in said and re.search(r'20\d\d-\d\d-\d\dT', said),
                  'it is kept once, with who and when', said)
+    time.sleep(0.05)
     after = server.ask(f'/event/{event}', if_none_match=before.headers.get('etag', ''))
     report.check(after.status == 200 and b'&lt;script&gt;alert(1)' in after.body, 'pages are made anew', after)
     name = first.headers.get('set-cookie', '').split(';')[0]
