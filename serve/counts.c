@@ -5,6 +5,8 @@
 
 #include "code_names.h"
 
+enum { BARS_MOST = 2000 };
+
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
                            const char *by)
 {
@@ -56,32 +58,50 @@ static int64_t number_of(const json_t *row, const char *column)
     return (int64_t)json_integer_value(json_object_get(row, column));
 }
 
+static chart_year bar_of(const json_t *row, int year, const char *href,
+                         const coverage *told)
+{
+    return (chart_year){
+        .year = year,
+        .quads = {number_of(row, "verbal_cooperation"),
+                  number_of(row, "material_cooperation"),
+                  number_of(row, "verbal_conflict"), number_of(row, "material_conflict")},
+        .events = number_of(row, "events"),
+        .reports = number_of(row, "reports"),
+        .coverage = told ? coverage_of(told, year) : -1,
+        .href = href,
+    };
+}
+
+/* Years of which the counts have nothing, but of which it is asked how much is told. */
+static size_t put_silent(chart_year *bars, size_t at, int from, int until,
+                         const coverage *told)
+{
+    for (int year = from; told && year < until && at < BARS_MOST; year++)
+        bars[at++] = (chart_year){.year = year, .coverage = coverage_of(told, year)};
+    return at;
+}
+
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
                        const char *kind, const char *part, const coverage *told)
 {
-    size_t n = json_array_size(years), at = 0, i;
-    chart_year *bars = calloc(n ? n : 1, sizeof *bars);
+    chart_year *bars = calloc(BARS_MOST, sizeof *bars);
+    size_t at = 0, i;
     room_text drawn = {0};
     json_t *row;
     json_array_foreach(years, i, row)
     {
-        const char *year = json_string_value(json_object_get(row, "year"));
-        if (!bars || !year)
+        const char *word = json_string_value(json_object_get(row, "year"));
+        if (!bars || !word)
             continue;
-        const char *const when[] = {"when", year, NULL};
+        const char *const when[] = {"when", word, NULL};
         json_t *href = page_link_with(p, kind, part, NULL, when);
         page_put(row, "href", href);
-        bars[at++] = (chart_year){
-            .year = (int)strtol(year, NULL, 10),
-            .quads = {number_of(row, "verbal_cooperation"),
-                      number_of(row, "material_cooperation"),
-                      number_of(row, "verbal_conflict"),
-                      number_of(row, "material_conflict")},
-            .events = number_of(row, "events"),
-            .reports = number_of(row, "reports"),
-            .coverage = told ? coverage_of(told, (int)strtol(year, NULL, 10)) : -1,
-            .href = json_string_value(href),
-        };
+        int year = (int)strtol(word, NULL, 10);
+        if (at)
+            at = put_silent(bars, at, bars[at - 1].year + 1, year, told);
+        if (at < BARS_MOST)
+            bars[at++] = bar_of(row, year, json_string_value(href), told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);

@@ -70,8 +70,10 @@ static demarche_status read_cards(text_part *t, const document_part *d, const ch
         "SELECT e.event_key, e.event_id, r.sentence_id & 16777215 AS sentence_number,"
         " e.date_edtf AS date, " NAMES("actor") ", r.type, r.mode, " NAMES(
             "recipient") ", " NAMES("via") ", r.track, r.quad, r.scale, "
-                                           "coalesce(r.place_text, e.place_text) AS "
-                                           "place,"
+                                           "coalesce((SELECT name FROM place "
+                                           "WHERE place_id = ifnull(r.place_id, "
+                                           "e.place_id)), r.place_text, "
+                                           "e.place_text) AS place,"
                                            " r.modality, r.confidence, r.rule, r.text AS "
                                            "words, r.trigger_start,"
                                            " r.trigger_end, r.date_start, r.date_end, "

@@ -1,5 +1,5 @@
 /* A document: its text with what was coded from each sentence, what stands around it. */
-#include "counts.h"
+#include "code_names.h"
 #include "document_text.h"
 
 #include <stdio.h>
@@ -161,40 +161,75 @@ static void set_document(page *p, json_t *document)
     page_set(p, "document", json_incref(document));
 }
 
-static const json_t *of_href(const json_t *list, const json_t *href)
+/* A deed between two parties of the lists is counted to their pair. */
+static void count_pair(json_t *counts, const json_t *one, const json_t *other)
 {
-    json_t *row;
-    size_t i;
-    json_array_foreach((json_t *)(uintptr_t)list, i, row)
-    {
-        if (json_equal(json_object_get(row, "href"), href))
-            return row;
-    }
-    return NULL;
+    const char *a = string_of(one, "code"), *b = string_of(other, "code");
+    char part[16];
+    if (!a || !b || strcmp(a, b) == 0)
+        return;
+    page_pair_part(part, a, b);
+    json_int_t n = json_integer_value(json_object_get(counts, part));
+    json_object_set_new(counts, part, json_integer(n + 1));
 }
 
-/* Between whom it tells of deeds: pairs of states, whoever of the two did them. */
-static demarche_status put_pairs(page *p)
+/* Each of the actors with each of the recipients; with each other where there are none. */
+static void count_pairs(json_t *counts, const json_t *card)
+{
+    const json_t *actors = json_object_get(card, "actors");
+    const json_t *others = json_object_get(card, "recipients");
+    size_t n = json_array_size(actors), n_others = json_array_size(others);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = n_others ? 0 : i + 1; k < (n_others ? n_others : n); k++)
+            count_pair(counts, json_array_get(actors, i),
+                       json_array_get(n_others ? others : actors, k));
+    }
+}
+
+static json_t *pair_of(const page *p, const char *part)
+{
+    char a[8] = "", b[8] = "";
+    json_t *pair = json_object();
+    size_t n = strcspn(part, "-");
+    if (n < sizeof a && strlen(part) - n <= sizeof b) {
+        memcpy(a, part, n);
+        memcpy(b, part + n + 1, strlen(part + n + 1));
+    }
+    page_put(pair, "href", page_link(p, "pair", part, NULL, NULL));
+    page_put(pair, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+    return pair;
+}
+
+/* Between whom the part at hand tells of deeds: those with most of them, whoever of the two
+ * did them. */
+static void put_pairs(page *p)
 {
     enum { PAIRS = 8 };
-    demarche_query q = DEMARCHE_QUERY_INIT;
-    json_t *pairs = json_array(), *row;
+    json_t *counts = json_object(), *pairs = json_array(), *card, *count;
+    const json_t *cards = json_object_get(p->model, "rows");
     size_t i;
-    q.document = p->asked->parts[1];
-    demarche_status status = counts_put(p, "counted", &q, "pair");
-    json_t *counted = json_object_get(p->model, "counted");
-    counts_link_pairs(p, counted);
-    json_array_foreach(counted, i, row)
+    json_array_foreach((json_t *)(uintptr_t)cards, i, card)
     {
-        const json_t *href = json_object_get(row, "href");
-        bool one =
-            json_equal(json_object_get(row, "first"), json_object_get(row, "second"));
-        if (href && !one && json_array_size(pairs) < PAIRS && !of_href(pairs, href))
-            json_array_append(pairs, row);
+        if (!json_is_true(json_object_get(card, "undone")))
+            count_pairs(counts, card);
     }
+    for (i = 0; i < PAIRS; i++) {
+        const char *key, *best = NULL;
+        json_int_t most = 0;
+        json_object_foreach(counts, key, count)
+        {
+            if (json_integer_value(count) > most) {
+                most = json_integer_value(count);
+                best = key;
+            }
+        }
+        if (!best)
+            break;
+        json_array_append_new(pairs, pair_of(p, best));
+        json_object_set_new(counts, best, json_integer(0));
+    }
+    json_decref(counts);
     page_set(p, "pairs", pairs);
-    json_object_del(p->model, "counted");
-    return status;
 }
 
 demarche_status page_document(page *p)
@@ -229,7 +264,7 @@ demarche_status page_document(page *p)
     if (!status)
         status = put_versions(p, document);
     if (!status)
-        status = put_pairs(p);
+        put_pairs(p);
     json_decref(found);
     return status;
 }

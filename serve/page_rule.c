@@ -7,6 +7,7 @@ demarche_status page_rule(page *p)
     demarche_query q = DEMARCHE_QUERY_INIT;
     json_t *rows = NULL;
     q.rule = rule;
+    q.confidence = 0; /* what it coded with little sureness too: it is judged here */
     demarche_status status = counts_put(p, "years", &q, "year");
     if (!status)
         status = counts_put(p, "types", &q, "mode");

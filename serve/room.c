@@ -269,7 +269,8 @@ static void set_frame(page *p, room *r, const room_request *q)
     put_asset_name(head, "icon", room_asset_icon());
     put_asset_name(head, "early", room_asset_early());
     put_asset_name(head, "script", room_asset_script());
-    put_asset_name(head, "letters", room_asset_letters());
+    /* Browsers take them ahead from a server, not from a disk. */
+    put_asset_name(head, "letters", p->still ? NULL : room_asset_letters());
     page_put(head, "plain", own_address(q, "", false));
     page_put(head, "json", own_address(q, ".json", true));
     if (json_is_array(json_object_get(p->model, "rows")))

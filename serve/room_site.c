@@ -19,6 +19,7 @@ typedef struct site {
     json_t *known; /* address -> from where it was linked; all that were met */
     json_t *queue; /* addresses, in the order in which they were met */
     size_t next;
+    size_t pages; /* addresses in the queue that are no style, script, letters */
     site_counts *counts;
     demarche_error *err;
 } site;
@@ -110,17 +111,24 @@ static bool wants(const site *s, const char *address)
     return s->options->data || !ending_of(address, n);
 }
 
+static void expect(site *s, const char *address, const char *from)
+{
+    json_object_set_new(s->known, address, json_string(from));
+    json_array_append_new(s->queue, json_string(address));
+}
+
 /* An address that a page links to is to be written, once. */
 static bool meet(site *s, const char *address, const char *from)
 {
     if (json_object_get(s->known, address))
         return true;
-    if (s->options->most && json_array_size(s->queue) >= s->options->most) {
+    bool built_in = strncmp(address, "/static/", strlen("/static/")) == 0;
+    if (!built_in && s->options->most && s->pages >= s->options->most) {
         s->counts->left_out++;
         return false;
     }
-    json_object_set_new(s->known, address, json_string(from));
-    json_array_append_new(s->queue, json_string(address));
+    s->pages += !built_in;
+    expect(s, address, from);
     return true;
 }
 
@@ -178,6 +186,21 @@ static void put_page(site *s, room_text *out, const room_text *body, size_t dept
         at = begin + n;
     }
     room_put_markup(out, body->at + at, body->n - at);
+}
+
+/* The letters that a style names: all of them, however few the pages are. */
+static void meet_letters(site *s, const room_text *style, const char *from)
+{
+    const char *at = style->at;
+    while (at && (at = strstr(at, "url("))) {
+        room_text address = {0};
+        at += strlen("url(");
+        room_put(&address, "/static/");
+        room_put_markup(&address, at, strcspn(at, ")"));
+        if (!address.failed && !json_object_get(s->known, address.at))
+            expect(s, address.at, from);
+        room_text_free(&address);
+    }
 }
 
 /* ----------------------------------------------------------------------------- writing */
@@ -261,6 +284,8 @@ static demarche_status write_page(site *s, const char *address)
             put_page(s, &page, &got.body, depth_of(file), address);
         else
             room_put_text(&page, &got.body);
+        if (strncmp(got.type, "text/css", 8) == 0)
+            meet_letters(s, &page, address);
         status = page.failed ? DEMARCHE_E_MEMORY : write_file(s, file, &page);
         s->counts->pages++;
         s->counts->bytes += page.n;

@@ -114,6 +114,17 @@ function painted(page) {
   });
 }
 
+export async function missing(room) {
+  await room.attempt("a page that is not there says so, and leads on", () =>
+    opened(room, "/country/nowhere", {}, async (page, answer) => [
+      ...(answer.status() === 404 ? [] : [`status ${answer.status()}`]),
+      ...((await page.locator("main a").count()) ? [] : ["no link"]),
+      ...(await whole(page)),
+      ...(await serious(page)),
+    ]),
+  );
+}
+
 export async function pages(room, kinds) {
   for (const [kind, paths] of kinds) {
     for (const path of paths) {

@@ -1,19 +1,26 @@
-// usage: node run.mjs URL [--seed]
+// usage: node run.mjs URL FOLDER [--seed]
 //
-// The reading room at that address in a browser; says in TAP what is well with it. --seed: its
-// record has the starting document too.
+// The reading room at that address in a browser, and the same record's pages as files in that
+// folder; says in TAP what is well with them. --seed: the record has the starting document too.
 import { gather, Room } from "./room.mjs";
-import { pages } from "./pages.mjs";
+import { missing, pages } from "./pages.mjs";
 import { script } from "./script.mjs";
+import { site } from "./site.mjs";
 import { has, walk } from "./walk.mjs";
 
-const [base, seed] = process.argv.slice(2);
+const [base, folder, seed] = process.argv.slice(2);
 const room = await Room.open(base);
 
 const KINDS = ["listing", "work", "country", "document", "pair", "actor", "place", "event", "rule", "run", "codebook", "search", "compare"];
 const kinds = await gather(room, 2);
 for (const kind of KINDS) room.ok(kinds.has(kind), `links lead to pages of the kind: ${kind}`);
+// What only a form or a closer look leads to.
+kinds.set("as known", ["/pair/EGY-ISR?known=1983"]);
+kinds.set("within", ["/pair/EGY-ISR?when=1979"]);
+kinds.set("found", ["/search?q=visited&type=CONSULT"]);
+kinds.set("compared", ["/compare?before=known:1983&after=now"]);
 await pages(room, kinds);
+await missing(room);
 
 async function documentOf(room, path) {
   const page = await room.page();
@@ -51,4 +58,5 @@ if (seed === "--seed")
 
 // The document with most to look at, as the pair's page leads to it.
 await script(room, { documentPath: await documentOf(room, "/pair/EGY-ISR"), pairPath: "/pair/EGY-ISR" });
+await site(room, folder);
 await room.close();

@@ -4,9 +4,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import UPNG from "upng-js";
-import { gather, Room } from "./room.mjs";
+import { Room } from "./room.mjs";
 
-const COLOURS = 48;
+const COLOURS = 32;
 const WIDE = { width: 1440, height: 1000 };
 const PHONE = { width: 390, height: 844 };
 
@@ -24,19 +24,26 @@ async function take(name, path, options, before) {
   await page.context().close();
 }
 
-const light = async (page) => {
-  const mark = page.locator("mark.coded").nth(1);
-  if (await mark.count()) await mark.hover();
-};
+const lit = async (page) => page.locator("mark.coded > a").nth(7).hover();
 
-const kinds = await gather(room, 1);
-kinds.set("pair", ["/pair/EGY-ISR"]);
-for (const kind of ["listing", "country", "document", "pair", "event"]) {
-  const [path] = kinds.get(kind) ?? [];
-  if (!path) continue;
-  const before = kind === "document" ? light : undefined;
-  for (const [size, window] of [["wide", WIDE], ["phone", PHONE]])
-    for (const dark of [false, true]) await take(`${kind}-${size}-${dark ? "dark" : "light"}`, path, { ...window, dark }, before);
+// The pages that samples/ has most to show on.
+async function paths() {
+  const page = await room.page();
+  await page.goto("/pair/EGY-ISR");
+  const href = (selector) => page.locator(selector).first().getAttribute("href");
+  const document = await page.locator("a.source", { hasText: "Relations with Israel" }).first().getAttribute("href");
+  const event = await href("table.events td:nth-child(3) > a");
+  await page.context().close();
+  return { listing: "/", country: "/country/EGY", document, pair: "/pair/EGY-ISR", event };
+}
+
+for (const [kind, path] of Object.entries(await paths())) {
+  const before = kind === "document" ? lit : undefined;
+  await take(`${kind}-wide-light`, path, WIDE, before);
+  if (kind === "country" || kind === "event") continue;
+  await take(`${kind}-wide-dark`, path, { ...WIDE, dark: true }, before);
+  await take(`${kind}-phone-light`, path, PHONE);
+  await take(`${kind}-phone-dark`, path, { ...PHONE, dark: true });
 }
 await take("search-wide-light", "/search?q=visited", WIDE);
 await room.browser.close();

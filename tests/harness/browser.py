@@ -89,13 +89,17 @@ def run(context, report):
         code, _, err = context.run('record', 'add', '-q', record, *inputs(context))
         if not report.check(code == 0, 'a record of samples', err.decode()[-800:]):
             return
+        site = os.path.join(place, 'site')
+        code, _, err = context.run('site', '-q', record, site)
+        report.check(code == 0, 'its pages as files', err.decode()[-800:])
         with served(context, record) as address:
             seed = ['--seed'] if context.shared else []
-            done = subprocess.run(['node', 'run.mjs', address, *seed], cwd=folder, timeout=LIMIT,
+            done = subprocess.run(['node', 'run.mjs', address, site, *seed], cwd=folder,
+                                  timeout=LIMIT, capture_output=True,
+                                  env=dict(context.env, CHROMIUM=chromium))
+        with served(context, record, '--edit') as own:
+            edit = subprocess.run(['node', 'review.mjs', own], cwd=folder, timeout=LIMIT,
                                   capture_output=True, env=dict(context.env, CHROMIUM=chromium))
-            with served(context, record, '--edit') as own:
-                edit = subprocess.run(['node', 'review.mjs', own], cwd=folder, timeout=LIMIT,
-                                      capture_output=True, env=dict(context.env, CHROMIUM=chromium))
     tap.read(edit.stdout.decode('utf-8', 'replace'), report, 'review', edit.returncode,
              edit.stderr.decode('utf-8', 'replace')[-2000:])
     tap.read(done.stdout.decode('utf-8', 'replace'), report, 'browser', done.returncode,
