@@ -20,10 +20,10 @@ static const char help[] =
     "usage: demarche serve R.db [OPTION]...\n"
     "\n"
     "Show a record in a browser: countries, their documents, what was coded of each\n"
-    "sentence, pairs, actors, places, search. The record is only read, and may be\n"
-    "added to meanwhile: pages tell what it holds when they are asked for. Ctrl-C (or\n"
-    "SIGTERM) finishes what is being answered and ends with 0; a second one ends at\n"
-    "once.\n"
+    "sentence, pairs, actors, places, search. The record is only read (but with\n"
+    "--edit), and may be added to meanwhile: pages tell what it holds when they are\n"
+    "asked for. Ctrl-C (or SIGTERM) finishes what is being answered and ends with 0;\n"
+    "a second one ends at once.\n"
     "\n"
     "  --port N           port (8080); 0: any that is free\n"
     "  --host ADDR        address to listen at (127.0.0.1: this machine alone)\n"
@@ -35,6 +35,9 @@ static const char help[] =
     "                     at once); 0: no limit\n"
     "  --connections N    at the most (512)\n"
     "  --per-address N    of these from one address (all)\n"
+    "  --edit             who opens the address that is printed (it has a token) may\n"
+    "                     review and correct events; on loopback only\n"
+    "  --edit-anywhere    the same at any --host\n"
     "  --log FILE         a line for each request, in Apache's \"combined\" format, at\n"
     "                     the end of FILE; - is standard output\n"
     "  -q, --quiet        do not say where it listens\n"
@@ -57,6 +60,8 @@ enum {
     S_CONNECTIONS,
     S_PER_ADDRESS,
     S_LOG,
+    S_EDIT,
+    S_EDIT_ANYWHERE,
 };
 
 static const struct option long_options[] = {
@@ -70,6 +75,8 @@ static const struct option long_options[] = {
     {"rate", required_argument, NULL, S_RATE},
     {"connections", required_argument, NULL, S_CONNECTIONS},
     {"per-address", required_argument, NULL, S_PER_ADDRESS},
+    {"edit", no_argument, NULL, S_EDIT},
+    {"edit-anywhere", no_argument, NULL, S_EDIT_ANYWHERE},
     {"log", required_argument, NULL, S_LOG},
     {NULL, 0, NULL, 0},
 };
@@ -157,6 +164,13 @@ static int take_option(serve_options *o, int option, const char *value)
     case 'q':
         o->quiet = true;
         break;
+    case S_EDIT_ANYWHERE:
+        o->http.edit_anywhere = true;
+        o->http.edit = true;
+        break;
+    case S_EDIT:
+        o->http.edit = true;
+        break;
     case S_HOST:
         o->http.address = value;
         break;
@@ -237,6 +251,9 @@ static int serve(const serve_options *o, const sigset_t *ends)
     if (!o->quiet)
         cli_say("demarche: reading room of %s: %s (Ctrl-C ends it)", o->http.record,
                 http_server_url(server));
+    if (http_server_edit_url(server)) /* even where it is quiet: it cannot be guessed */
+        cli_say("demarche: to review and correct, for you alone: %s",
+                http_server_edit_url(server));
     while (sigwait(ends, &which) != 0)
         continue;
     signal(SIGINT, SIG_DFL);

@@ -1,10 +1,11 @@
 /*
- * What the server reads of requests itself: Accept-Encoding, If-None-Match, Host, and whatever
- * goes into its log. (What libmicrohttpd reads, tests/harness/http.py tries.)
+ * What the server reads of requests itself: Accept-Encoding, If-None-Match, Host, cookies, tokens,
+ * forms of corrections, and whatever goes into its log. (What libmicrohttpd reads, tests/harness/http.py tries.)
  */
 #include <string.h>
 
 #include "fuzz_engine.h"
+#include "http_edit.h"
 #include "http_header.h"
 #include "http_log.h"
 
@@ -60,6 +61,28 @@ static void check_log(const char *value)
     FUZZ_PROMISE(quotes == 6);
 }
 
+/* Values have no controls; nobody is let in without the secret, nor is it left in an address. */
+static void check_edit(const char *value, size_t n)
+{
+    static form_fields form;
+    static const http_edit edit = {true, "0123456789abcdef0123456789abcdef", "c"};
+    char by[EDITOR_NAME_MOST + 1], *address = strdup(value);
+    if (form_fields_read(&form, value, n)) {
+        for (size_t i = 0; i < form.n; i++) {
+            for (const char *p = form.at[i].value; *p; p++)
+                FUZZ_PROMISE((unsigned char)*p >= ' ' && *p != 0x7F);
+        }
+    }
+    http_edit_name(value, by);
+    FUZZ_PROMISE(address &&
+                 (!http_edit_knows(&edit, value) || strstr(value, edit.secret)));
+    bool right = http_edit_take_token(&edit, address) == HTTP_EDIT_RIGHT;
+    FUZZ_PROMISE(!right || strstr(value, edit.secret));
+    FUZZ_PROMISE(strlen(address) <= strlen(value));
+    FUZZ_PROMISE(http_edit_take_token(&edit, address) == HTTP_EDIT_NONE);
+    free(address);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     char *value = malloc(n + 1);
@@ -70,6 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     check_host(value);
     check_tags(value);
     check_log(value);
+    check_edit(value, n);
     free(value);
     return 0;
 }

@@ -95,7 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     char *query = strchr(path, '\n');
     if (query)
         *query++ = '\0';
-    const room_request request = {path, query};
+    const room_request request = {path, query, NULL};
     room_answer(&response, reading_room, &request);
     check(&response);
     room_response_free(&response);

@@ -142,6 +142,12 @@ void http_client_clear(http_client *client)
     client->wait = (http_wait){0};
     client->refusal = NULL;
     client->busy = client->headers = client->told = client->gzip = false;
+    client->edits = client->corrects = false;
+    client->token = HTTP_EDIT_NONE;
+    free(client->form);
+    client->form = NULL;
+    client->n_form = 0;
+    client->by[0] = '\0';
     client->status = 0;
     client->n_sent = client->address_n = 0;
     client->address[0] = client->method[0] = client->version[0] = '\0';

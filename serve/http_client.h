@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 
+#include "http_edit.h"
 #include "http_work.h"
 
 enum {
@@ -30,6 +31,12 @@ typedef struct http_client {
     bool headers; /* all its headers are there */
     bool told;    /* wait.page is its answer */
     bool gzip;
+    bool edits;    /* he may correct, and this is no file of ours */
+    bool corrects; /* a form that does so, and passed the gate */
+    http_edit_token token;
+    char by[EDITOR_NAME_MOST + 1]; /* the name that he gave last */
+    char *form;                    /* (n_form) what came of it */
+    size_t n_form;
     http_wait wait;
     http_page *refusal; /* its answer, where it is refused */
     int64_t began;

@@ -11,6 +11,7 @@ typedef struct head {
     const char *host, *accept_encoding;
     int n_hosts;
     bool body, bad; /* bad: a name that is none, such as "Content-Length " */
+    http_edit_head edit;
     http_client *client;
 } head;
 
@@ -44,20 +45,70 @@ static enum MHD_Result take_header(void *user, enum MHD_ValueKind kind, const ch
     value = value ? value : "";
     h->bad = h->bad || !is_token(name);
     if (strcasecmp(name, "Host") == 0) {
-        h->host = value;
+        h->host = h->edit.host = value;
         h->n_hosts++;
     } else if (strcasecmp(name, "Content-Length") == 0) {
+        h->edit.length = value;
+        h->edit.n_lengths++;
         h->body = h->body || strspn(value, "0") != strlen(value) || !*value;
     } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
-        h->body = true;
+        h->body = h->edit.chunked = true;
     } else if (strcasecmp(name, "Accept-Encoding") == 0) {
         h->accept_encoding = value;
     } else if (strcasecmp(name, "Referer") == 0) {
+        h->edit.referer = value;
         snprintf(c->referer, sizeof c->referer, "%s", value);
     } else if (strcasecmp(name, "User-Agent") == 0) {
         snprintf(c->agent, sizeof c->agent, "%s", value);
+    } else if (strcasecmp(name, "Origin") == 0) {
+        h->edit.origin = value;
+    } else if (strcasecmp(name, "Sec-Fetch-Site") == 0) {
+        h->edit.fetch_site = value;
+    } else if (strcasecmp(name, "Content-Type") == 0) {
+        h->edit.content_type = value;
+    } else if (strcasecmp(name, "Cookie") == 0) {
+        h->edit.cookie = value;
     }
     return MHD_YES;
+}
+
+/* The one address that takes forms, where somebody may correct at all. */
+static bool is_form(const http_gate *gate, const http_client *c)
+{
+    return gate->edit->on && strcmp(c->address, "/correct") == 0 &&
+           strcmp(c->method, "POST") == 0;
+}
+
+static http_page *refuse_method(const http_gate *gate, const head *h)
+{
+    const http_client *c = h->client;
+    int status = 0;
+    bool corrects = gate->edit->on && strcmp(c->address, "/correct") == 0;
+    const char *why = is_form(gate, c) ? http_edit_refusal(gate->edit, &h->edit, &status)
+                      : corrects
+                          ? "405: corrections are sent by the forms of pages (POST)"
+                          : "405: only GET and HEAD are answered";
+    return status ? http_page_line(status, why, NULL, NULL, true)
+                  : http_page_line(405, why, "Allow", corrects ? "POST" : "GET, HEAD",
+                                   h->body);
+}
+
+static bool is_taken(const http_gate *gate, const head *h)
+{
+    const http_client *c = h->client;
+    int status;
+    if (is_form(gate, c))
+        return !http_edit_refusal(gate->edit, &h->edit, &status);
+    return (strcmp(c->method, "GET") == 0 || strcmp(c->method, "HEAD") == 0) &&
+           !(gate->edit->on && strcmp(c->address, "/correct") == 0);
+}
+
+/* Files of ours are the same for all. */
+static bool is_page(const char *address)
+{
+    static const char files[] = "/static/";
+    return strncmp(address, files, sizeof files - 1) != 0 &&
+           strcmp(address, "/healthz") != 0 && strcmp(address, "/openapi.json") != 0;
 }
 
 /* The order is that of what each costs and tells. */
@@ -81,10 +132,9 @@ static bool refuse(const http_gate *gate, const head *h, http_page **page)
                                "421: this server has no such name; ask it by its "
                                "address, or start it with --allow-host NAME",
                                NULL, NULL, h->body);
-    else if (strcmp(c->method, "GET") != 0 && strcmp(c->method, "HEAD") != 0)
-        *page = http_page_line(405, "405: only GET and HEAD are answered", "Allow",
-                               "GET, HEAD", h->body);
-    else if (h->body)
+    else if (!is_taken(gate, h))
+        *page = refuse_method(gate, h);
+    else if (h->body && !is_form(gate, c))
         *page = http_page_line(413, "413: no body is taken", NULL, NULL, true);
     else if (c->address_n > ROOM_ADDRESS_MOST)
         *page = http_page_line(414, "414: this address is too long", NULL, NULL, false);
@@ -101,6 +151,13 @@ bool http_gate_pass(const http_gate *gate, http_client *client, bool *has_body)
     head h = {.client = client};
     MHD_get_connection_values(client->connection, MHD_HEADER_KIND, take_header, &h);
     client->gzip = http_accepts_gzip(h.accept_encoding);
-    *has_body = h.body;
-    return refuse(gate, &h, &client->refusal);
+    if (!refuse(gate, &h, &client->refusal))
+        return false;
+    client->corrects = !client->refusal && is_form(gate, client);
+    client->edits =
+        is_page(client->address) && http_edit_knows(gate->edit, h.edit.cookie);
+    if (client->edits)
+        http_edit_name(h.edit.cookie, client->by);
+    *has_body = h.body && !client->corrects;
+    return true;
 }

@@ -16,7 +16,6 @@ static const char *const on_all[][2] = {
      "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
      "frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy",
@@ -28,16 +27,17 @@ static bool put(struct MHD_Response *to, const char *name, const char *value)
     return MHD_add_response_header(to, name, value) == MHD_YES;
 }
 
-static bool put_on_all(struct MHD_Response *to)
+/* Forms of one who corrects say where they come from; otherwise nobody is told. */
+static bool put_on_all(struct MHD_Response *to, bool own)
 {
-    bool good = true;
+    bool good = put(to, "Referrer-Policy", own ? "same-origin" : "no-referrer");
     for (size_t i = 0; i < sizeof on_all / sizeof *on_all; i++)
         good = good && put(to, on_all[i][0], on_all[i][1]);
     return good;
 }
 
 /* Bytes (malloc) become the response's, also where NULL is given. */
-static struct MHD_Response *body_of(char *bytes, size_t n)
+static struct MHD_Response *body_of(char *bytes, size_t n, bool own)
 {
     struct MHD_Response *made =
         n ? MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_MUST_FREE)
@@ -45,7 +45,7 @@ static struct MHD_Response *body_of(char *bytes, size_t n)
                                             MHD_RESPMEM_PERSISTENT);
     if (!made || !n)
         free(bytes);
-    if (made && !put_on_all(made)) {
+    if (made && !put_on_all(made, own)) {
         MHD_destroy_response(made);
         made = NULL;
     }
@@ -54,14 +54,16 @@ static struct MHD_Response *body_of(char *bytes, size_t n)
 
 static const char *cache_control(const http_page *page)
 {
-    return page->forever ? "max-age=31536000, immutable" : "no-cache";
+    return page->own       ? "no-store"
+           : page->forever ? "max-age=31536000, immutable"
+                           : "no-cache";
 }
 
 /* Headers of one of the two bodies. */
 static bool put_headers(const http_page *page, struct MHD_Response *to,
                         const room_response *from, const char *etag)
 {
-    char line[300];
+    char line[512];
     bool good = put(to, "Content-Type", from->type ? from->type : "text/plain") &&
                 put(to, "Cache-Control", cache_control(page));
     if (page->packed)
@@ -78,6 +80,13 @@ static bool put_headers(const http_page *page, struct MHD_Response *to,
                          from->file_name.at);
         good = good && n > 0 && (size_t)n < sizeof line &&
                put(to, "Content-Disposition", line);
+    }
+    if (from->by.n) {
+        int n = snprintf(line, sizeof line,
+                         "demarche-by=%s; Path=/; Max-Age=31536000; HttpOnly; "
+                         "SameSite=Strict",
+                         from->by.at);
+        good = good && n > 0 && (size_t)n < sizeof line && put(to, "Set-Cookie", line);
     }
     return good;
 }
@@ -116,15 +125,17 @@ http_page *http_page_make(room_response *response, uint64_t epoch, const char *a
     http_page *page = page_new(response->status);
     if (!page)
         return NULL;
-    page->epoch = response->status == MHD_HTTP_OK ? epoch : 0;
+    page->own = response->own;
+    page->epoch = response->status == MHD_HTTP_OK && !page->own ? epoch : 0;
     page->forever = response->forever && response->status == MHD_HTTP_OK;
     if (page->epoch)
         name_tags(page, address);
     char *bytes = take_body(response, &page->n_plain), *packed = NULL;
-    if (http_gzip_suits(response->type, page->n_plain))
+    /* what is secret is not packed with what others may have a hand in */
+    if (!page->own && http_gzip_suits(response->type, page->n_plain))
         packed = http_gzip(bytes, page->n_plain, &page->n_packed);
-    page->plain = body_of(bytes, page->n_plain);
-    page->packed = packed ? body_of(packed, page->n_packed) : NULL;
+    page->plain = body_of(bytes, page->n_plain, page->own);
+    page->packed = packed ? body_of(packed, page->n_packed, false) : NULL;
     bool good = page->plain && put_headers(page, page->plain, response, page->etag);
     if (page->packed)
         good = good && put_headers(page, page->packed, response, page->packed_etag) &&
@@ -148,7 +159,7 @@ static http_page *page_of_ours(int status, const char *type, const char *text)
         return NULL;
     }
     page->n_plain = strlen(text);
-    page->plain = body_of(bytes, page->n_plain);
+    page->plain = body_of(bytes, page->n_plain, false);
     if (page->plain && put(page->plain, "Content-Type", type) &&
         put(page->plain, "Cache-Control", "no-store"))
         return page;
@@ -164,6 +175,16 @@ http_page *http_page_line(int status, const char *line, const char *more,
     http_page *page = page_of_ours(status, "text/plain; charset=utf-8", text);
     if (page && (!more || put(page->plain, more, value)) &&
         (!close || put(page->plain, "Connection", "close")))
+        return page;
+    http_page_drop(page);
+    return NULL;
+}
+
+http_page *http_page_lead(const char *path, const char *cookie)
+{
+    http_page *page = page_of_ours(MHD_HTTP_SEE_OTHER, "text/plain; charset=utf-8", "\n");
+    if (page && put(page->plain, "Location", path) &&
+        put(page->plain, "Set-Cookie", cookie))
         return page;
     http_page_drop(page);
     return NULL;
@@ -203,7 +224,7 @@ static enum MHD_Result send_not_modified(const http_page *page,
                                          struct MHD_Connection *connection,
                                          const char *etag)
 {
-    struct MHD_Response *empty = body_of(NULL, 0);
+    struct MHD_Response *empty = body_of(NULL, 0, false);
     enum MHD_Result sent = MHD_NO;
     if (empty && put(empty, "ETag", etag) &&
         put(empty, "Cache-Control", cache_control(page)) &&

@@ -20,7 +20,7 @@ typedef struct http_page {
     atomic_int holders;
     int status;
     uint64_t epoch; /* of the record as the page tells it; 0: not known, not to be kept */
-    bool forever;
+    bool forever, own;                   /* own: of one asker alone */
     struct MHD_Response *plain, *packed; /* packed: NULL where it would not be shorter */
     size_t n_plain, n_packed;            /* bytes of the bodies */
     char etag[HTTP_ETAG_ROOM], packed_etag[HTTP_ETAG_ROOM]; /* quoted; "": none */
@@ -37,6 +37,9 @@ http_page *http_page_make(room_response *response, uint64_t epoch, const char *a
  * more, or NULL. `close`: the connection ends with it. NULL for want of memory. */
 http_page *http_page_line(int status, const char *line, const char *more,
                           const char *value, bool close);
+
+/* Status 303 to a path of ours, with a cookie; kept by nobody. NULL for want of memory. */
+http_page *http_page_lead(const char *path, const char *cookie);
 
 /* JSON of the server's own, as http_page_line. */
 http_page *http_page_json(int status, const char *json);

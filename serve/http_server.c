@@ -31,6 +31,9 @@ struct http_server {
     http_cache *cache;
     http_state *state;
     http_work *work;
+    editor *editor; /* NULL: nobody corrects */
+    http_edit edit;
+    char edit_url[HTTP_URL_ROOM + SECRET_ROOM + 32];
     http_rate *rate;
     http_gate gate;
     char **hosts;
@@ -79,8 +82,8 @@ static size_t parameters(const char *address)
 static void *on_address(void *user, const char *address,
                         struct MHD_Connection *connection)
 {
+    const http_server *server = user;
     http_client *client = client_of(connection);
-    (void)user;
     if (!client)
         return NULL;
     http_client_clear(client);
@@ -91,6 +94,7 @@ static void *on_address(void *user, const char *address,
                                                      : (size_t)ROOM_ADDRESS_MOST;
     memcpy(client->address, address, n);
     client->address[n] = '\0';
+    client->token = http_edit_take_token(&server->edit, client->address);
     /* Where its memory is used up by them, libmicrohttpd neither answers nor ends. */
     if (parameters(address) > PARAMETERS_MOST) {
         client->status = MHD_HTTP_URI_TOO_LONG;
@@ -199,7 +203,13 @@ static enum MHD_Result ask_work(http_server *server, http_client *client, uint64
 {
     atomic_store(&client->deadline, LLONG_MAX); /* it is our turn */
     MHD_suspend_connection(client->connection);
-    if (!http_work_ask(server->work, client->address, epoch, &client->wait)) {
+    const room_editing editing = {server->edit.secret, client->by};
+    const char *form = !client->corrects ? NULL : client->form ? client->form : "";
+    bool taken = client->edits
+                     ? http_work_ask_own(server->work, client->address, &editing, form,
+                                         client->n_form, &client->wait)
+                     : http_work_ask(server->work, client->address, epoch, &client->wait);
+    if (!taken) {
         client->wait.page = http_page_line(MHD_HTTP_SERVICE_UNAVAILABLE,
                                            "503: too much is asked at once; ask again",
                                            "Retry-After", "1", false);
@@ -216,10 +226,33 @@ static enum MHD_Result answer(http_server *server, http_client *client)
         return client->wait.page ? send_page(client, client->wait.page) : MHD_NO;
     if (strcmp(client->address, "/healthz") == 0)
         return send_health(server, client);
+    if (client->token == HTTP_EDIT_RIGHT)
+        return send_and_drop(client, http_edit_lead_in(&server->edit, client->address));
+    if (client->token)
+        return send_and_drop(
+            client, http_page_line(MHD_HTTP_FORBIDDEN,
+                                   "403: this is not the token of this server as it runs "
+                                   "now; see what it printed when it was started",
+                                   NULL, NULL, false));
+    if (client->edits)
+        return ask_work(server, client, 0);
     uint64_t epoch = http_state_epoch(server->state);
     http_page *kept =
         epoch ? http_cache_get(server->cache, client->address, epoch) : NULL;
     return kept ? send_and_drop(client, kept) : ask_work(server, client, epoch);
+}
+
+/* More of a form. Its head said how long it is: what is longer is none. */
+static bool take_form(http_client *client, const char *bytes, size_t *n)
+{
+    if (!client->corrects || *n > FORM_MOST - client->n_form)
+        return false;
+    if (!client->form && !(client->form = malloc(FORM_MOST)))
+        return false;
+    memcpy(client->form + client->n_form, bytes, *n);
+    client->n_form += *n;
+    *n = 0;
+    return true;
 }
 
 /* Called once when the headers are there, and again when all of the request is, or a page is
@@ -233,9 +266,10 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
     http_client *client = *request;
     (void)connection;
     (void)url;
-    (void)body;
-    if (!client || *n_body)
+    if (!client)
         return MHD_NO;
+    if (*n_body)
+        return take_form(client, body, n_body) ? MHD_YES : MHD_NO;
     if (client->headers)
         return answer(server, client);
     bool has_body = false;
@@ -297,11 +331,14 @@ static demarche_status open_parts(http_server *server, const http_options *o,
         (o->rate > 0 && !(server->rate = http_rate_new((unsigned)o->rate, seeds[0]))) ||
         !(server->clients = http_clients_new()))
         return no_memory(err);
+    if (o->edit && !(server->editor = editor_new(o->record)))
+        return no_memory(err);
     const http_work_options work = {
         .record = o->record,
         .threads = between(o->threads, 1, THREADS_MOST),
         .cache = server->cache,
         .state = server->state,
+        .editor = server->editor,
         .told = on_told,
     };
     return http_work_open(&server->work, &work, err);
@@ -336,6 +373,7 @@ static void free_server(http_server *server)
     if (server->listener.fd >= 0)
         close(server->listener.fd);
     http_work_close(server->work);
+    editor_free(server->editor);
     http_clients_free(server->clients);
     http_cache_free(server->cache);
     http_state_close(server->state);
@@ -344,6 +382,35 @@ static void free_server(http_server *server)
         free(server->hosts[i]);
     free(server->hosts);
     free(server);
+}
+
+static int port_of(const char *url)
+{
+    const char *colon = strrchr(url, ':');
+    return colon ? (int)strtol(colon + 1, NULL, 10) : 0;
+}
+
+static demarche_status begin_edit(http_server *server, const http_options *o,
+                                  demarche_error *err)
+{
+    const http_listener *at = &server->listener;
+    if (!o->edit)
+        return DEMARCHE_OK;
+    if (!at->loopback && !o->edit_anywhere) {
+        *err = (demarche_error){.code = DEMARCHE_E_ARGUMENT};
+        snprintf(err->message, sizeof err->message,
+                 "--edit at %.60s: who listens on the way could correct too; stay on "
+                 "loopback, behind a server with TLS, or say --edit-anywhere",
+                 o->address);
+        return DEMARCHE_E_ARGUMENT;
+    }
+    if (!http_edit_begin(&server->edit, port_of(at->url))) {
+        *err = (demarche_error){DEMARCHE_E_IO, 0, "the system gives no random bytes"};
+        return DEMARCHE_E_IO;
+    }
+    snprintf(server->edit_url, sizeof server->edit_url, "%sreview?token=%s", at->url,
+             server->edit.secret);
+    return DEMARCHE_OK;
 }
 
 demarche_status http_server_start(http_server **out, const http_options *options,
@@ -362,10 +429,12 @@ demarche_status http_server_start(http_server **out, const http_options *options
     demarche_status status = open_parts(server, options, err);
     if (!status)
         status = http_listen(&server->listener, options->address, options->port, err);
+    if (!status)
+        status = begin_edit(server, options, err);
     if (!status) {
         server->gate =
             (http_gate){server->listener.loopback, (const char *const *)server->hosts,
-                        server->n_hosts, server->rate};
+                        server->n_hosts, server->rate, &server->edit};
         status = start_daemon(server, options, err);
     }
     if (status)
@@ -378,6 +447,11 @@ demarche_status http_server_start(http_server **out, const http_options *options
 const char *http_server_url(const http_server *server)
 {
     return server->listener.url;
+}
+
+const char *http_server_edit_url(const http_server *server)
+{
+    return server->edit.on ? server->edit_url : NULL;
 }
 
 /* Until nothing is in flight; gives what is then. */

@@ -21,6 +21,8 @@ typedef struct http_options {
     int connections;     /* at the most, 1 or more */
     int per_address;     /* of these from one address; 0: as many */
     int rate;            /* requests a second from one address; 0: no limit */
+    bool edit;           /* who has the token may correct; on loopback alone, but for */
+    bool edit_anywhere;  /* at any address */
     size_t cache_bytes;  /* of pages kept */
     int request_seconds; /* a connection has to say all of its next request */
     /* A line for each request, ended by a line feed; any thread. NULL: none. */
@@ -41,6 +43,10 @@ demarche_status http_server_start(http_server **out, const http_options *options
 
 /* "http://127.0.0.1:8080/", where it listens. The server's. */
 const char *http_server_url(const http_server *server);
+
+/* The address that lets one correct: to be told to nobody else. NULL without options.edit. The
+ * server's. */
+const char *http_server_edit_url(const http_server *server);
 
 /*
  * Take no more connections, finish within so many seconds what is being answered, and cut the

@@ -11,8 +11,12 @@ typedef struct job {
     struct job *next;
     http_wait *waits;
     uint64_t epoch; /* of the record when it was begun */
-    bool begun;
-    char address[];
+    bool begun, own;
+    room_editing editing; /* where it is `own` */
+    const char *form;     /* (n_form) NULL: none */
+    size_t n_form;
+    const char *address;
+    char memory[];
 } job;
 
 struct http_work {
@@ -20,6 +24,7 @@ struct http_work {
     pthread_cond_t more;
     http_cache *cache;
     http_state *state;
+    editor *editor;
     void (*told)(http_wait *wait);
     job *first, **last;  /* in the order that they came, those being made among them */
     int n_jobs, n_begun; /* n_begun: until all who wait are told */
@@ -43,8 +48,9 @@ static uint64_t epoch_of(const http_work *work, room *r)
 }
 
 /* The page of an address. One during which the record changed is sent, but not kept. */
-static http_page *make(http_work *work, room *r, const char *address, uint64_t epoch)
+static http_page *make(http_work *work, room *r, const job *j, uint64_t epoch)
 {
+    const char *address = j->address;
     size_t n = strlen(address);
     char *path = malloc(n + 1);
     room_response response = {0};
@@ -54,21 +60,27 @@ static http_page *make(http_work *work, room *r, const char *address, uint64_t e
     char *mark = strchr(path, '?');
     if (mark)
         *mark = '\0';
-    const room_request request = {path, mark ? mark + 1 : NULL};
-    room_answer(&response, r, &request);
+    const room_request request = {path, mark ? mark + 1 : NULL,
+                                  j->own ? &j->editing : NULL};
+    if (j->form)
+        room_correct(&response, r, work->editor, &request, j->form, j->n_form);
+    else
+        room_answer(&response, r, &request);
     bool same = epoch && epoch == epoch_of(work, r);
     http_page *page = http_page_make(&response, same ? epoch : 0, address);
     room_response_free(&response);
     free(path);
-    if (page && work->cache)
+    if (page && work->cache && !j->own)
         http_cache_put(work->cache, address, page);
     return page;
 }
 
-static job *first_not_begun(http_work *work)
+/* A correction may have to wait for another writer, and pages not for it: the last of the threads
+ * keeps corrections, the others make pages. */
+static job *first_for(http_work *work, bool corrects)
 {
     job *j = work->first;
-    while (j && j->begun)
+    while (j && (j->begun || (j->form != NULL) != corrects))
         j = j->next;
     return j;
 }
@@ -105,7 +117,7 @@ static void do_job(http_work *work, room *r, job *j)
     pthread_mutex_lock(&work->lock);
     j->epoch = epoch;
     pthread_mutex_unlock(&work->lock);
-    http_page *page = make(work, r, j->address, epoch);
+    http_page *page = make(work, r, j, epoch);
     pthread_mutex_lock(&work->lock);
     take_out(work, j);
     pthread_mutex_unlock(&work->lock);
@@ -120,9 +132,11 @@ static void *labour(void *user)
 {
     http_work *work = user;
     pthread_mutex_lock(&work->lock);
-    room *r = work->rooms[work->next_room++];
+    int at = work->next_room++;
+    room *r = work->rooms[at];
+    bool corrects = work->editor && at == work->n_rooms - 1;
     for (;;) {
-        job *j = first_not_begun(work);
+        job *j = first_for(work, corrects);
         if (j)
             do_job(work, r, j);
         else if (work->ending)
@@ -153,12 +167,13 @@ demarche_status http_work_open(http_work **out, const http_work_options *options
     work->cache = options->cache;
     work->state = options->state;
     work->told = options->told;
+    work->editor = options->editor;
     work->last = &work->first;
-    size_t n = options->threads > 0 ? (size_t)options->threads : 1;
+    size_t n = (options->threads > 0 ? (size_t)options->threads : 1) + !!work->editor;
     work->threads = calloc(n, sizeof *work->threads);
     work->rooms = calloc(n, sizeof(room *));
     demarche_status status = work->threads && work->rooms ? DEMARCHE_OK : no_memory(err);
-    const room_options of_room = {.record = options->record};
+    const room_options of_room = {.record = options->record, .edit = work->editor};
     for (size_t i = 0; i < n && !status; i++) {
         status = room_open(&work->rooms[i], &of_room, err);
         work->n_rooms += !status;
@@ -181,9 +196,57 @@ demarche_status http_work_open(http_work **out, const http_work_options *options
 static job *same_job(http_work *work, const char *address, uint64_t epoch)
 {
     job *j = work->first;
-    while (j && ((j->begun && (!epoch || j->epoch != epoch)) ||
+    while (j && (j->own || (j->begun && (!epoch || j->epoch != epoch)) ||
                  strcmp(j->address, address) != 0))
         j = j->next;
+    return j;
+}
+
+/* Lock held. NULL where it is not taken. */
+static job *add_job(http_work *work, size_t memory)
+{
+    job *j =
+        work->ending || work->n_jobs >= JOBS_MOST ? NULL : calloc(1, sizeof *j + memory);
+    if (!j)
+        return NULL;
+    *work->last = j;
+    work->last = &j->next;
+    work->n_jobs++;
+    if (work->editor)
+        pthread_cond_broadcast(&work->more); /* not each of them takes each job */
+    else
+        pthread_cond_signal(&work->more);
+    return j;
+}
+
+static const char *copy(char **to, const char *bytes, size_t n)
+{
+    char *at = *to;
+    memcpy(at, bytes, n);
+    at[n] = '\0';
+    *to += n + 1;
+    return at;
+}
+
+bool http_work_ask_own(http_work *work, const char *address, const room_editing *editing,
+                       const char *form, size_t n, http_wait *wait)
+{
+    size_t n_address = strlen(address), n_token = strlen(editing->token),
+           n_by = strlen(editing->by);
+    pthread_mutex_lock(&work->lock);
+    job *j = add_job(work, n_address + n_token + n_by + n + 4);
+    if (j) {
+        char *to = j->memory;
+        j->address = copy(&to, address, n_address);
+        j->editing.token = copy(&to, editing->token, n_token);
+        j->editing.by = copy(&to, editing->by, n_by);
+        j->form = form ? copy(&to, form, n) : NULL;
+        j->n_form = n;
+        j->own = true;
+        wait->next = NULL;
+        j->waits = wait;
+    }
+    pthread_mutex_unlock(&work->lock);
     return j;
 }
 
@@ -193,13 +256,9 @@ bool http_work_ask(http_work *work, const char *address, uint64_t epoch, http_wa
     size_t n = strlen(address);
     pthread_mutex_lock(&work->lock);
     job *j = work->ending ? NULL : same_job(work, address, epoch);
-    if (!j && !work->ending && work->n_jobs < JOBS_MOST &&
-        (j = calloc(1, sizeof *j + n + 1)) != NULL) {
-        memcpy(j->address, address, n + 1);
-        *work->last = j;
-        work->last = &j->next;
-        work->n_jobs++;
-        pthread_cond_signal(&work->more);
+    if (!j && (j = add_job(work, n + 1)) != NULL) {
+        char *to = j->memory;
+        j->address = copy(&to, address, n);
     }
     if (j) {
         wait->next = j->waits;
@@ -216,7 +275,12 @@ void http_work_refuse(http_work *work)
     pthread_mutex_lock(&work->lock);
     work->ending = true;
     pthread_cond_broadcast(&work->more);
-    for (job *j = first_not_begun(work); j; j = first_not_begun(work)) {
+    for (;;) {
+        job *j = first_for(work, false);
+        if (!j)
+            j = first_for(work, true);
+        if (!j)
+            break;
         take_out(work, j);
         pthread_mutex_unlock(&work->lock);
         tell(work, j->waits, page);

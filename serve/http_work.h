@@ -5,6 +5,7 @@
 #ifndef DEMARCHE_SERVE_HTTP_WORK_H
 #define DEMARCHE_SERVE_HTTP_WORK_H
 
+#include "editor.h"
 #include "http_cache.h"
 #include "http_state.h"
 
@@ -21,17 +22,23 @@ typedef struct http_work_options {
     int threads;
     http_cache *cache; /* what is made is put there; may be NULL */
     http_state *state;
+    editor *editor; /* NULL: nobody corrects; else a thread more keeps corrections */
     void (*told)(http_wait *wait); /* called by a thread of work's, with no lock held */
 } http_work_options;
 
-/* Opens all rooms, so that a record that cannot be read is known at once. Cache and state must
- * outlive it. */
+/* Opens all rooms, so that a record that cannot be read is known at once. Cache, state and editor
+ * must outlive it. */
 demarche_status http_work_open(http_work **out, const http_work_options *options,
                                demarche_error *err);
 
 /* Ask for a page; `epoch` is the state that the asker knows of. False: too much is waiting
  * already, or it is ending; nobody will be told. */
 bool http_work_ask(http_work *work, const char *address, uint64_t epoch, http_wait *wait);
+
+/* The same of one who corrects: the page is his alone. `form` (NULL: none) is what he says, of n
+ * bytes. All is copied. */
+bool http_work_ask_own(http_work *work, const char *address, const room_editing *editing,
+                       const char *form, size_t n, http_wait *wait);
 
 /* Take no more, and tell all who wait for what is not begun, with status 503. */
 void http_work_refuse(http_work *work);

@@ -12,12 +12,14 @@
 typedef struct page {
     demarche_record *record;
     const address *asked;
-    bool still;            /* of a static site */
-    const char *template;  /* its name */
-    int status;            /* of HTTP */
-    json_t *model, *drawn; /* drawn: charts, by their names; part of the model */
-    json_t *location;      /* of a redirect */
-    demarche_error err;    /* why it failed, where its function says so */
+    const room_editing *editing; /* NULL: of a reader */
+    bool still;                  /* of a static site */
+    bool edit;                   /* somebody may correct */
+    const char *template;        /* its name */
+    int status;                  /* of HTTP */
+    json_t *model, *drawn;       /* drawn: charts, by their names; part of the model */
+    json_t *location;            /* of a redirect */
+    demarche_error err;          /* why it failed, where its function says so */
 } page;
 
 /* Make a page. Parts of the address are p->asked->parts. A failure is told by status, with a
@@ -38,6 +40,7 @@ demarche_status page_run(page *p);
 demarche_status page_codebook(page *p);
 demarche_status page_search(page *p);
 demarche_status page_compare(page *p);
+demarche_status page_review(page *p);
 
 /* --------------------------------------------------------------------------- the model */
 

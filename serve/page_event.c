@@ -82,6 +82,20 @@ static demarche_status list_reports(page *p, const char *id)
     return DEMARCHE_OK;
 }
 
+/* Forms lead back to where they are. */
+static void link_forms(page *p, const char *id)
+{
+    static const char *const keys[] = {"back", "here"};
+    json_t *event = json_object_get(p->model, "event"), *row;
+    size_t i;
+    if (!p->editing)
+        return;
+    for (size_t k = 0; k < 2; k++)
+        page_put(event, keys[k], page_link(p, "event", id, NULL, "corrections"));
+    json_array_foreach(json_object_get(p->model, "corrections"), i, row)
+        page_put(row, "back", page_link(p, "event", id, NULL, "corrections"));
+}
+
 demarche_status page_event(page *p)
 {
     const char *id = p->asked->parts[1];
@@ -126,6 +140,7 @@ demarche_status page_event(page *p)
         status = put_list(p, "history", DEMARCHE_LIST_HISTORY);
     if (!status)
         status = put_list(p, "corrections", DEMARCHE_LIST_EVENT_CORRECTIONS);
+    link_forms(p, id);
     page_crumb(p, "Countries", page_link(p, "", NULL, NULL, NULL));
     return status;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "assets.h"
 #include "feed.h"
@@ -13,7 +14,7 @@ struct room {
     demarche_record *record;
     template_set *templates;
     char *name; /* of the record's file, without its folders */
-    bool still;
+    bool still, edit;
     char state[96];
 };
 
@@ -36,6 +37,7 @@ static const struct way {
     {"codebook", 1, 3, page_codebook, "codebook"},
     {"search", 1, 1, page_search, "search"},
     {"compare", 1, 1, page_compare, "compare"},
+    {"review", 1, 1, page_review, "review"},
 };
 
 static const struct way listing = {"", 0, 0, page_listing, "listing"};
@@ -64,6 +66,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         }
     }
     r->still = options->still;
+    r->edit = options->edit && !options->still;
     if (status) {
         room_close(r);
         return status;
@@ -115,6 +118,7 @@ static void put_json(room_text *out, page *p)
 {
     json_object_del(p->model, "drawn");
     json_object_del(p->model, "head");
+    json_object_del(p->model, "editing");
     if (json_dump_callback(p->model, append, out, JSON_INDENT(1) | JSON_PRESERVE_ORDER))
         out->failed = true;
     room_put(out, "\n");
@@ -239,6 +243,25 @@ static void put_asset_name(json_t *head, const char *key, const room_asset *asse
     page_put(head, key, asset ? page_string(asset->name) : json_null());
 }
 
+/* What forms bring back: the token, and a word for this page, so that a button that is pressed
+ * twice says one thing. */
+static void set_editing(page *p)
+{
+    unsigned char random[8] = {0};
+    char word[2 * sizeof random + 1];
+    if (!p->editing)
+        return;
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+        memset(random, 0, sizeof random);
+    for (size_t i = 0; i < sizeof random; i++)
+        snprintf(word + 2 * i, 3, "%02x", random[i]);
+    json_t *editing = json_object();
+    page_put(editing, "token", page_string(p->editing->token));
+    page_put(editing, "by", page_string(p->editing->by));
+    page_put(editing, "page", page_string(word));
+    page_set(p, "editing", editing);
+}
+
 static void set_frame(page *p, room *r, const room_request *q)
 {
     json_t *head = json_object();
@@ -260,11 +283,14 @@ static void set_frame(page *p, room *r, const room_request *q)
     page_put(head, "codebook", page_link(p, "codebook", NULL, NULL, NULL));
     page_put(head, "runs", page_link(p, "run", NULL, NULL, NULL));
     page_put(head, "compare", page_link(p, "compare", NULL, NULL, NULL));
+    if (p->editing)
+        page_put(head, "review", page_link(p, "review", NULL, NULL, NULL));
     page_put(head, "living", json_boolean(!p->still));
     page_set(p, "head", head);
     page_set_string(p, "record", r->name);
     page_set_string(p, "state", room_state(r));
     set_kept(p);
+    set_editing(p);
 }
 
 static const struct way *way_of(const address *a)
@@ -317,6 +343,7 @@ static void put_page(room_response *out, room *r, page *p, const room_request *q
 {
     set_frame(p, r, q);
     out->status = p->status;
+    out->own = p->editing;
     switch (p->asked->format) {
     case ADDRESS_JSON:
         out->type = "application/json";
@@ -377,10 +404,12 @@ static bool put_asset(room_response *out, const char *path)
     return true;
 }
 
-static bool begin(page *p, room *r)
+static bool begin(page *p, room *r, const room_request *request)
 {
     p->record = r->record;
     p->still = r->still;
+    p->edit = r->edit;
+    p->editing = r->edit ? request->editing : NULL;
     p->status = 200;
     p->template = "missing";
     p->model = json_object();
@@ -400,7 +429,7 @@ void room_answer(room_response *out, room *r, const room_request *request)
         return;
     address *asked = malloc(sizeof *asked);
     page p = {.asked = asked};
-    if (!asked || !begin(&p, r)) {
+    if (!asked || !begin(&p, r, request)) {
         json_decref(p.model);
         free(asked);
         return;
@@ -417,7 +446,7 @@ void room_answer(room_response *out, room *r, const room_request *request)
         room_put_markup(&out->location, json_string_value(to), json_string_length(to));
         json_decref(to);
     } else if (p.status != 500 || p.err.message[0]) {
-        const room_request none = {"/", NULL};
+        const room_request none = {"/", NULL, NULL};
         put_page(out, r, &p, status == 200 ? request : &none);
     }
     if (out->body.failed || out->location.failed) {
@@ -428,9 +457,26 @@ void room_answer(room_response *out, room *r, const room_request *request)
     free(asked);
 }
 
+void room_say(room_response *out, room *r, const room_request *request, int status,
+              const char *title, const char *message, const char *back)
+{
+    *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
+    const room_request none = {"/", NULL, request->editing};
+    address *asked = calloc(1, sizeof *asked);
+    page p = {.asked = asked};
+    if (asked && begin(&p, r, request)) {
+        fail(&p, status, title, message);
+        page_set_string(&p, "back", back);
+        put_page(out, r, &p, &none);
+    }
+    json_decref(p.model);
+    free(asked);
+}
+
 void room_response_free(room_response *response)
 {
     room_text_free(&response->body);
     room_text_free(&response->location);
     room_text_free(&response->file_name);
+    room_text_free(&response->by);
 }

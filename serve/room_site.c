@@ -270,7 +270,7 @@ static demarche_status write_page(site *s, const char *address)
     char *query = strchr(copy, '?');
     if (query)
         *query++ = '\0';
-    const room_request asked = {copy, query};
+    const room_request asked = {copy, query, NULL};
     room_response got;
     room_text page = {0};
     demarche_status status = DEMARCHE_OK;

@@ -2,6 +2,7 @@
 // tables do as well.
 import { codings } from "./codings.js";
 import { narrowing } from "./narrow.js";
+import { review } from "./review.js";
 import { sorting } from "./sort.js";
 import { themeSwitch } from "./theme.js";
 import { timeline } from "./timeline.js";
@@ -10,6 +11,7 @@ function enliven() {
   narrowing();
   sorting();
   codings();
+  review();
   timeline(enliven);
 }
 

@@ -47,13 +47,14 @@ def inputs(context):
 
 
 @contextlib.contextmanager
-def served(context, record):
-    """The address of a room over the record."""
-    room = subprocess.Popen([context.binary, 'serve', record, '--port', '0', '--rate', '0'], env=context.env,
+def served(context, record, *options):
+    """The address of a room over the record; with --edit that with its token."""
+    room = subprocess.Popen([context.binary, 'serve', record, '--port', '0', '--rate', '0', *options], env=context.env,
                             cwd=context.top, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
+        address = rb'http://\S+token=\w+(?=\n)' if '--edit' in options else rb'http://[^\s,;/]+'
         said, until = b'', time.monotonic() + 20
-        while time.monotonic() < until and not (found := re.search(rb'http://[^\s,;/]+', said)):
+        while time.monotonic() < until and not (found := re.search(address, said)):
             if select.select([room.stdout], [], [], 0.2)[0]:
                 came = os.read(room.stdout.fileno(), 4096)
                 said += came
@@ -96,5 +97,10 @@ def run(context, report):
             done = subprocess.run(['node', 'run.mjs', address, site, *seed], cwd=folder,
                                   timeout=LIMIT, capture_output=True,
                                   env=dict(context.env, CHROMIUM=chromium))
+        with served(context, record, '--edit') as own:
+            edit = subprocess.run(['node', 'review.mjs', own], cwd=folder, timeout=LIMIT,
+                                  capture_output=True, env=dict(context.env, CHROMIUM=chromium))
+    tap.read(edit.stdout.decode('utf-8', 'replace'), report, 'review', edit.returncode,
+             edit.stderr.decode('utf-8', 'replace')[-2000:])
     tap.read(done.stdout.decode('utf-8', 'replace'), report, 'browser', done.returncode,
              done.stderr.decode('utf-8', 'replace')[-2000:])

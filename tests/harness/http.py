@@ -14,6 +14,7 @@ import threading
 import time
 
 from .http_client import LIMIT, Answer, Server, read_all, request
+from . import http_edit
 from .http_malformed import draw
 
 MALFORMED = 500
@@ -418,3 +419,4 @@ def run(context, report):
         refused_to_start(context, report, binary, record)
         logged(context, report, binary, record)
         over_the_room(context, report, folder)
+        http_edit.run(context, report, folder)

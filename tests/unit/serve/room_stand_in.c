@@ -61,6 +61,7 @@ void room_response_free(room_response *response)
     room_text_free(&response->body);
     room_text_free(&response->location);
     room_text_free(&response->file_name);
+    room_text_free(&response->by);
 }
 
 static long number_behind(const char *path, const char *start)
@@ -86,6 +87,17 @@ static void rest(long ms)
 {
     const struct timespec t = {ms / 1000, ms % 1000 * 1000000};
     nanosleep(&t, NULL);
+}
+
+void room_correct(room_response *out, room *r, editor *e, const room_request *request,
+                  const char *form, size_t n)
+{
+    (void)r;
+    (void)e;
+    (void)request;
+    *out =
+        (room_response){.status = 200, .type = "text/plain; charset=utf-8", .own = true};
+    room_put_string(&out->body, n ? form : "nothing");
 }
 
 void room_answer(room_response *out, room *r, const room_request *request)

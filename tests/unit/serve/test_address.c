@@ -12,7 +12,7 @@
 
 static int take(address *a, const char *path, const char *query)
 {
-    return address_read(a, &(room_request){path, query});
+    return address_read(a, &(room_request){path, query, NULL});
 }
 
 static void words_come_back(void **state)

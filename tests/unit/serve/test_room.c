@@ -18,7 +18,7 @@ static room *open_room(const record_sample *r)
 static room_response ask(room *r, const char *path, const char *query)
 {
     room_response out;
-    room_answer(&out, r, &(room_request){path, query});
+    room_answer(&out, r, &(room_request){path, query, NULL});
     return out;
 }
 
@@ -224,6 +224,97 @@ static void no_record_is_said(void **state)
     assert_non_null(strstr(err.message, "/nowhere/r.db"));
 }
 
+static const room_editing ada = {"0123456789abcdef0123456789abcdef", "Ada <b>"};
+
+static room *open_to_edit(const record_sample *r)
+{
+    room *out;
+    demarche_error err = {0};
+    const room_options options = {.record = r->path, .edit = true};
+    assert_int_equal(room_open(&out, &options, &err), 0);
+    return out;
+}
+
+static void page_has(room *r, const char *path, const char *query, int status,
+                     const char *has, const char *has_not)
+{
+    room_response out;
+    room_answer(&out, r, &(room_request){path, query, &ada});
+    if (out.status != status || !out.own || (has && !strstr(out.body.at, has)) ||
+        (has_not && strstr(out.body.at, has_not)))
+        fail_msg("%s: %d, %s, not %s\n%s", path, out.status, has ? has : "",
+                 has_not ? has_not : "", out.body.at);
+    room_response_free(&out);
+}
+
+static void corrects(room *r, editor *e, const char *form, int status, const char *says)
+{
+    room_response out;
+    room_correct(&out, r, e, &(room_request){"/correct", NULL, &ada}, form, strlen(form));
+    const char *told = out.location.n ? out.location.at : out.body.at;
+    if (out.status != status || !out.own || !strstr(told, says))
+        fail_msg("%s: %d %s", form, out.status, told);
+    room_response_free(&out);
+}
+
+#define TOKEN "token=0123456789abcdef0123456789abcdef&"
+#define FIRST "event=0123456789abcdef&"
+
+static void only_who_edits_sees_what_is_to_be_judged(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r), *two = open_to_edit(r);
+    answers(one, "/review", NULL, 404, "text/html", "no page");
+    answers(two, "/review", NULL, 403, "text/html", "?token=");
+    room_response out = ask(two, "/event/0123456789abcdef", NULL);
+    assert_false(out.own);
+    assert_null(strstr(out.body.at, "<form class=\"judge\""));
+    room_response_free(&out);
+    page_has(two, "/review", NULL, 200, "id=\"e-0123456789abcdef\"", "Ada <b>");
+    page_has(two, "/review", NULL, 200, "value=\"Ada &lt;b&gt;\"", NULL);
+    page_has(two, "/review", NULL, 200, "<mark class=\"told told-trigger\">gave</mark>",
+             NULL);
+    page_has(two, "/review", "type=CONSULT&order=new", 200, "id=\"e-fedcba9876543210\"",
+             "id=\"e-0123456789abcdef\"");
+    page_has(two, "/review", "pair=KOR-PRK&rule=give.thing", 200,
+             "value=\"/review?rule=give.thing&amp;pair=KOR-PRK#queue\"",
+             "id=\"e-fedcba9876543210\"");
+    page_has(two, "/review", "known=1989", 200, "Nothing is left", "<article");
+    page_has(two, "/review", "order=best", 400, "least sure", NULL);
+    page_has(two, "/review", "pair=KOR", 400, "two codes", NULL);
+    page_has(two, "/review.json", NULL, 200, "give.thing", ada.token);
+    page_has(two, "/event/0123456789abcdef", NULL, 200, "name=\"was-type\" value=\"AID\"",
+             NULL);
+    room_close(one);
+    room_close(two);
+}
+
+static void what_a_form_says_is_kept_and_undone(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_to_edit(r);
+    editor *e = editor_new(r->path);
+    corrects(one, e, FIRST "verdict=right&by=Ada", 403, "not one of this server");
+    corrects(one, e, "token=x&" FIRST "verdict=right&by=Ada", 403, "/review");
+    corrects(one, e, "%", 400, "malformed");
+    corrects(one, e, TOKEN FIRST "verdict=right&by=", 400, "who you are");
+    sample_is(r, "SELECT count(*) FROM correction", "0");
+    corrects(one, e, TOKEN FIRST "verdict=wrong&by=Ada&note=%3Ci%3E&back=/a%23b&here=/c",
+             303, "/a#b");
+    corrects(one, e, TOKEN FIRST "verdict=note&note=x&by=Ada&back=/a&here=/c", 303, "/c");
+    corrects(one, e, TOKEN FIRST "verdict=note&note=y&by=Ada&back=//evil", 303,
+             "/review");
+    page_has(one, "/review", NULL, 200, "&lt;i&gt;", "id=\"e-0123456789abcdef\"");
+    page_has(one, "/event/0123456789abcdef", NULL, 200, "Undo", "<i>");
+    corrects(one, e, TOKEN "verdict=withdraw&correction=1&by=Bo", 303, "/review");
+    page_has(one, "/review", NULL, 200, "id=\"e-0123456789abcdef\"", NULL);
+    sample_is(r, "SELECT who FROM correction WHERE verdict = 'withdraw'", "Bo");
+    editor_free(e);
+    room_close(one);
+}
+
 #define ROOM_TEST(f) cmocka_unit_test_setup_teardown(f, sample_open, sample_close)
 
 int main(void)
@@ -234,6 +325,8 @@ int main(void)
         ROOM_TEST(a_day_narrows_all_of_it),
         ROOM_TEST(strangers_words_are_never_markup),
         ROOM_TEST(the_state_changes_with_the_record),
+        ROOM_TEST(only_who_edits_sees_what_is_to_be_judged),
+        ROOM_TEST(what_a_form_says_is_kept_and_undone),
         ROOM_TEST(no_record_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,83 @@
+#include "form_fields.h"
+
+#include <string.h>
+
+#include "room_text.h"
+
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Up to `end`; gives what stands behind the NUL of what was written, NULL where it is bad. */
+static char *decode(char *to, const char *from, const char *end)
+{
+    while (from < end) {
+        int c = (unsigned char)*from++;
+        if (c == '%') {
+            int high = end - from >= 2 ? digit_of(from[0]) : -1;
+            int low = high >= 0 ? digit_of(from[1]) : -1;
+            if (low < 0)
+                return NULL;
+            c = high << 4 | low;
+            from += 2;
+        } else if (c == '+') {
+            c = ' ';
+        }
+        if (!c)
+            return NULL;
+        *to++ = c < ' ' || c == 0x7F ? ' ' : (char)c;
+    }
+    *to++ = '\0';
+    return to;
+}
+
+/* Whether nothing has to be replaced where it is shown. */
+static bool is_utf8(const char *s)
+{
+    room_text t = {0};
+    room_put_string(&t, s);
+    bool bad =
+        t.failed || (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(s, "\xEF\xBF\xBD"));
+    room_text_free(&t);
+    return !bad;
+}
+
+bool form_fields_read(form_fields *out, const char *bytes, size_t n)
+{
+    char *to = out->memory;
+    out->n = 0;
+    if (n > FORM_MOST)
+        return false;
+    for (const char *at = bytes, *last = bytes + n; at < last;) {
+        const char *end = memchr(at, '&', (size_t)(last - at));
+        end = end ? end : last;
+        const char *equal = memchr(at, '=', (size_t)(end - at));
+        if (end > at) {
+            if (out->n == FORM_FIELDS)
+                return false;
+            struct form_field *f = &out->at[out->n++];
+            f->name = to;
+            if (!(to = decode(to, at, equal ? equal : end)))
+                return false;
+            f->value = to;
+            if (!(to = decode(to, equal ? equal + 1 : end, end)) || !is_utf8(f->name) ||
+                !is_utf8(f->value))
+                return false;
+        }
+        at = end + (end < last);
+    }
+    return true;
+}
+
+const char *form_fields_get(const form_fields *form, const char *name)
+{
+    for (size_t i = 0; i < form->n; i++) {
+        if (strcmp(form->at[i].name, name) == 0)
+            return form->at[i].value;
+    }
+    return NULL;
+}
