@@ -182,19 +182,25 @@ demarche_status demarche_ask_sql_of(demarche_answer **out, demarche_record *reco
                                     const char *sql, const demarche_str *values, size_t n,
                                     demarche_error *err)
 {
-    DMR_TRY(demarche_ask_sql(out, record, sql, err));
+    demarche_answer *a = NULL;
     int code = SQLITE_OK;
+    if (!out)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "a place for the answer is needed");
+    *out = NULL;
+    DMR_TRY(demarche_ask_sql(&a, record, sql, err));
+    size_t most = a ? (size_t)sqlite3_bind_parameter_count(a->s) : 0;
     for (size_t i = 0; i < n && code == SQLITE_OK; i++) {
-        if (i >= (size_t)sqlite3_bind_parameter_count((*out)->s))
+        if (i >= most)
             code = SQLITE_RANGE;
         else if (values[i].ptr)
-            code = sqlite3_bind_text64((*out)->s, (int)i + 1, values[i].ptr,
-                                       values[i].len, SQLITE_TRANSIENT, SQLITE_UTF8);
+            code = sqlite3_bind_text64(a->s, (int)i + 1, values[i].ptr, values[i].len,
+                                       SQLITE_TRANSIENT, SQLITE_UTF8);
     }
+    *out = code == SQLITE_OK ? a : NULL;
     if (code == SQLITE_OK)
         return DEMARCHE_OK;
-    demarche_answer_free(*out);
-    *out = NULL;
+    demarche_answer_free(a);
     if (code == SQLITE_RANGE)
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "SQL: %zu values, and fewer parameters", n);
