@@ -116,9 +116,11 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         " WHERE c.document_id = ?1 AND c.recorded_until IS NULL",
     [DMR_RECORD_END_CODED] = "UPDATE coded SET recorded_until = " NOW ", until_run = ?2"
                              " WHERE document_id = ?1 AND recorded_until IS NULL",
+    /* One begins when the other ends, to the millisecond. */
     [DMR_RECORD_ADD_CODED] =
         "INSERT INTO coded (document_id, run_id, coding_id, recorded_from)"
-        " VALUES (?1, ?2, ?3, " NOW ")",
+        " VALUES (?1, ?2, ?3, ifnull((SELECT recorded_until FROM coded WHERE document_id"
+        " = ?1 AND until_run = ?2), " NOW "))",
     [DMR_RECORD_FIND_CODED_BY] =
         "SELECT 1 FROM coded WHERE document_id = ?1 AND run_id = ?2",
     /* Times of elsewhere, as long as a document's stay in order. */
