@@ -118,7 +118,10 @@ static void put_with(dmr_query_sql *sql, const demarche_query *query, bool by_pa
 {
     demarche_str who = dmr_str_trim(dmr_str_c(query->actor)), a, b;
     bool one_way = false, pair = query->pair && *query->pair;
-    dmr_query_put(sql, ", hit_with AS (SELECT DISTINCT h.*, y.other AS partner, ");
+    /* an event has a pair once, but may have a partner as both sides */
+    dmr_query_put(sql, ", hit_with AS (SELECT ");
+    dmr_query_put(sql, by_pair ? "" : "DISTINCT ");
+    dmr_query_put(sql, "h.*, y.other AS partner, ");
     dmr_query_put(sql, by_pair ? "iif(y.other IS NULL, NULL, " PAIR_OF(
                                      "y.code", "y.other", "y.side") ") AS pair"
                                : "NULL AS pair");
