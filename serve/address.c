@@ -56,16 +56,6 @@ static bool decode_part(char *part)
     return true;
 }
 
-static bool is_utf8(const char *s)
-{
-    room_text t = {0};
-    room_put_string(&t, s);
-    bool bad =
-        t.failed || (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(s, "\xEF\xBF\xBD"));
-    room_text_free(&t);
-    return !bad;
-}
-
 /* Cut the format off the end of the path. */
 static address_format cut_format(char *path)
 {
@@ -91,7 +81,7 @@ static address_format cut_format(char *path)
 static bool read_path(address *out, char **memory, const char *path)
 {
     char *at = *memory;
-    if (path[0] != '/' || !decode(memory, path, strlen(path), false) || !is_utf8(at))
+    if (path[0] != '/' || !decode(memory, path, strlen(path), false) || !room_is_utf8(at))
         return false;
     out->format = cut_format(at);
     for (char *part = at + 1, *end; part && *part; part = end) {
@@ -99,7 +89,7 @@ static bool read_path(address *out, char **memory, const char *path)
         if (end)
             *end++ = '\0';
         if (!*part || out->n_parts == ADDRESS_PARTS || !decode_part(part) ||
-            !is_utf8(part))
+            !room_is_utf8(part))
             return false;
         out->parts[out->n_parts++] = part;
     }
@@ -124,7 +114,7 @@ static bool read_query(address *out, char **memory, const char *query)
         if (!decode(memory, equal ? equal + 1 : end,
                     equal ? (size_t)(end - equal) - 1 : 0, true))
             return false;
-        if (!is_utf8(v->name) || !is_utf8(v->value))
+        if (!room_is_utf8(v->name) || !room_is_utf8(v->value))
             return false;
     }
     return true;

@@ -35,17 +35,6 @@ static char *decode(char *to, const char *from, const char *end)
     return to;
 }
 
-/* Whether nothing has to be replaced where it is shown. */
-static bool is_utf8(const char *s)
-{
-    room_text t = {0};
-    room_put_string(&t, s);
-    bool bad =
-        t.failed || (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(s, "\xEF\xBF\xBD"));
-    room_text_free(&t);
-    return !bad;
-}
-
 bool form_fields_read(form_fields *out, const char *bytes, size_t n)
 {
     char *to = out->memory;
@@ -64,8 +53,8 @@ bool form_fields_read(form_fields *out, const char *bytes, size_t n)
             if (!(to = decode(to, at, equal ? equal : end)))
                 return false;
             f->value = to;
-            if (!(to = decode(to, equal ? equal + 1 : end, end)) || !is_utf8(f->name) ||
-                !is_utf8(f->value))
+            if (!(to = decode(to, equal ? equal + 1 : end, end)) ||
+                !room_is_utf8(f->name) || !room_is_utf8(f->value))
                 return false;
         }
         at = end + (end < last);

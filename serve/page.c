@@ -78,8 +78,7 @@ static json_t *cell_of(demarche_answer *a, size_t column)
     }
 }
 
-/* All rows of an answer, which is freed. */
-static demarche_status take_rows(page *p, json_t **out, demarche_answer *a)
+demarche_status page_take(page *p, json_t **out, demarche_answer *a)
 {
     json_t *rows = json_array();
     bool got = rows != NULL;
@@ -110,7 +109,7 @@ demarche_status page_rows(page *p, json_t **out, const char *sql,
     for (size_t i = 0; i < n && i < 8; i++)
         bound[i] = (demarche_str){values[i], values[i] ? strlen(values[i]) : 0};
     demarche_status status = demarche_ask_sql_of(&a, p->record, sql, bound, n, &p->err);
-    return status ? status : take_rows(p, out, a);
+    return status ? status : page_take(p, out, a);
 }
 
 demarche_status page_query(page *p, json_t **out, demarche_query *query)
@@ -121,7 +120,7 @@ demarche_status page_query(page *p, json_t **out, demarche_query *query)
     query->as_known = address_value_of(p->asked, "known");
     query->at_run = run ? strtoll(run, NULL, 10) : 0;
     demarche_status status = demarche_ask(&a, p->record, query, &p->err);
-    return status ? status : take_rows(p, out, a);
+    return status ? status : page_take(p, out, a);
 }
 
 const char *page_known_day(const page *p)

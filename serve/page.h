@@ -65,6 +65,9 @@ demarche_status page_missing(page *p, const char *what);
 demarche_status page_rows(page *p, json_t **out, const char *sql,
                           const char *const *values, size_t n);
 
+/* All rows of an answer, which is freed. NULL in *out where it fails. */
+demarche_status page_take(page *p, json_t **out, demarche_answer *answer);
+
 /* The same of a query, narrowed by the address: known, at. Numbers stay numbers. */
 demarche_status page_query(page *p, json_t **out, demarche_query *query);
 

@@ -8,22 +8,9 @@ enum { ROWS = 200 };
 static demarche_status take(page *p, json_t **out, const demarche_diff_query *q)
 {
     demarche_answer *a = NULL;
-    bool got = true;
-    *out = json_array();
+    *out = NULL;
     demarche_status status = demarche_record_diff(&a, p->record, q, &p->err);
-    while (!status && got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
-        json_t *row = json_object();
-        for (size_t i = 0; i < demarche_answer_columns(a); i++) {
-            demarche_cell cell = demarche_answer_cell(a, i);
-            page_put(row, demarche_answer_name(a, i),
-                     cell.kind == DEMARCHE_CELL_INT    ? json_integer(cell.number)
-                     : cell.kind == DEMARCHE_CELL_NULL ? json_null()
-                                                       : page_text(cell.text));
-        }
-        json_array_append_new(*out, row);
-    }
-    demarche_answer_free(a);
-    return status;
+    return status ? status : page_take(p, out, a);
 }
 
 static void link_rows(page *p, json_t *rows)

@@ -7,24 +7,13 @@
 static demarche_status put_list(page *p, const char *key, demarche_listing list)
 {
     demarche_answer *a = NULL;
-    json_t *rows = json_array();
-    bool got = rows != NULL;
+    json_t *rows = NULL;
     demarche_status status =
         demarche_record_list(&a, p->record, list, p->asked->parts[1], 0, &p->err);
-    while (!status && got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
-        json_t *row = json_object();
-        for (size_t i = 0; i < demarche_answer_columns(a); i++) {
-            demarche_cell cell = demarche_answer_cell(a, i);
-            page_put(row, demarche_answer_name(a, i),
-                     cell.kind == DEMARCHE_CELL_INT    ? json_integer(cell.number)
-                     : cell.kind == DEMARCHE_CELL_REAL ? json_real(cell.real)
-                     : cell.kind == DEMARCHE_CELL_TEXT ? page_text(cell.text)
-                                                       : json_null());
-        }
-        json_array_append_new(rows, row);
-    }
-    demarche_answer_free(a);
-    page_set(p, key, rows);
+    if (!status)
+        status = page_take(p, &rows, a);
+    if (!status)
+        page_set(p, key, rows);
     return status;
 }
 

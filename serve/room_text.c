@@ -106,6 +106,16 @@ void room_put_string(room_text *t, const char *words)
         room_put_words(t, (demarche_str){words, strlen(words)});
 }
 
+bool room_is_utf8(const char *words)
+{
+    room_text t = {0};
+    room_put_string(&t, words);
+    bool bad = t.failed ||
+               (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(words, "\xEF\xBF\xBD"));
+    room_text_free(&t);
+    return !bad;
+}
+
 void room_put_int(room_text *t, int64_t number)
 {
     char digits[24];

@@ -41,6 +41,9 @@ void room_put_int(room_text *t, int64_t number);
  * not finite is "0". Never by the locale. */
 void room_put_real(room_text *t, double number, int digits);
 
+/* Whether nothing of a string would have to be replaced in a page. */
+bool room_is_utf8(const char *words);
+
 /* All of another text, as it is: it was made by these functions. */
 void room_put_text(room_text *t, const room_text *other);
 
