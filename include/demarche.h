@@ -907,6 +907,23 @@ DEMARCHE_API demarche_status
 demarche_lexicon_compile(const demarche_engine_options *opts, const char *path,
                          demarche_error *err) DEMARCHE_MUST_CHECK;
 
+/*
+ * Write what codes and rules are in the words of the engine's lexicon, as an object of JSON:
+ *
+ *     {"codes": {"SUN": {"kind": "state", "name": "Soviet Union", "from": "1922-12-30",
+ *                        "until": "1991-12-25"},
+ *                "UNO": {"kind": "organisation", "name": "United Nations"}, ...},
+ *      "rules": {"sign.treaty": {"pattern": ..., "parties": ..., "type": ..., "mode": ...,
+ *                "cameo": ..., "context": ..., "example": ..., "coded": ..., "not": ...,
+ *                "note": ...}, ...}}
+ *
+ * Members that would be empty are not there; docs/LEXICON.md and docs/RULES.md say what the
+ * columns are. Any number of threads at a time. E_IO, E_LEXICON, E_MEMORY.
+ */
+DEMARCHE_API demarche_status
+demarche_lexicon_write(const demarche_engine *engine, demarche_write_fn write, void *user,
+                       demarche_error *err) DEMARCHE_MUST_CHECK;
+
 /* ------------------------------------------------------------------------ record */
 
 /*
@@ -968,8 +985,10 @@ typedef struct demarche_coder {
     const char *lexicon_hash, *model_hash; /* 16 hexadecimal digits */
     const char *kernel;                    /* "avx2" */
     const char *options;                   /* a JSON object; NULL: "{}" */
-    const char *started, *finished;        /* of the run; finished may be NULL or "" */
-    double fill;                           /* as in demarche_read_options */
+    const char *lexicon; /* what codes and rules are, as demarche_lexicon_write has it;
+                            NULL: not known, or told before */
+    const char *started, *finished; /* of the run; finished may be NULL or "" */
+    double fill;                    /* as in demarche_read_options */
 } demarche_coder;
 
 #define DEMARCHE_CODER_VERSION 1

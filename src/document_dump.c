@@ -93,6 +93,10 @@ static void put_coder(dmr_json *j, const dmr_record_by *by)
     dmr_json_key_some_c(j, "options", c->options);
     dmr_json_key_c(j, "started", c->started);
     dmr_json_key_some_c(j, "finished", c->finished);
+    if (c->lexicon) {
+        dmr_json_key(j, "lexicon");
+        dmr_json_value(j, c->lexicon);
+    }
     dmr_json_close(j, '}');
     dmr_json_key_c(j, "recorded", by->recorded);
 }

@@ -66,11 +66,26 @@ static demarche_status read_meta(const dmr_dump_at *at, demarche_meta *m)
     return read_section(at, m);
 }
 
+/* What codes and rules were: record_coder.c looks it over. */
+static demarche_status read_lexicon(const dmr_dump_at *coder, const char **out)
+{
+    const json_t *value = json_object_get(coder->object, "lexicon");
+    *out = NULL;
+    if (!value)
+        return DEMARCHE_OK;
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    demarche_str copy =
+        text ? dmr_str_copy(coder->line->arena, dmr_str_c(text)) : dmr_str(NULL, 0);
+    free(text);
+    *out = copy.ptr;
+    return copy.ptr ? DEMARCHE_OK : dmr_error_memory(coder->line->err);
+}
+
 static demarche_status read_coder(const dmr_dump_at *line, dmr_record_by *by)
 {
-    static const char *const keys[] = {"version", "lexicon_hash", "model_hash",
-                                       "kernel",  "fill",         "options",
-                                       "started", "finished",     NULL};
+    static const char *const keys[] = {
+        "version", "lexicon_hash", "model_hash", "kernel",  "fill",
+        "options", "started",      "finished",   "lexicon", NULL};
     const dmr_dump_at at = {line->line, json_object_get(line->object, "coder"), line,
                             "coder", SIZE_MAX};
     demarche_coder *c = &by->coder;
@@ -84,6 +99,7 @@ static demarche_status read_coder(const dmr_dump_at *line, dmr_record_by *by)
     DMR_TRY(dmr_dump_c(&at, "options", false, &c->options));
     DMR_TRY(dmr_dump_c(&at, "started", true, &c->started));
     DMR_TRY(dmr_dump_c(&at, "finished", false, &c->finished));
+    DMR_TRY(read_lexicon(&at, &c->lexicon));
     return dmr_dump_c(line, "recorded", true, &by->recorded);
 }
 

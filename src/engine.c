@@ -149,6 +149,7 @@ static demarche_status open_lexicon(demarche_engine *engine,
                                err));
     if (!lexicon.tables)
         return dmr_error_memory(err);
+    engine->tables = lexicon.tables;
     engine->gazetteer = lexicon.gazetteer;
     if (!engine->gazetteer)
         DMR_TRY(

@@ -28,7 +28,8 @@ struct demarche_engine {
     dmr_gazetteer *gazetteer;
     dmr_ontology *ontology;
     dmr_splitter *splitter;
-    dmr_file lexicon_file; /* compiled, mapped; or closed */
+    const dmr_tables *tables; /* all of the above is made of */
+    dmr_file lexicon_file;    /* compiled, mapped; or closed */
     char lexicon_hash[17], model_hash[17];
     bool no_fold; /* each telling of a deed is an event of its own */
 };

@@ -3,6 +3,7 @@
 #include "handles.h"
 #include "lexicon/import.h"
 #include "lexicon/lexicon_check.h"
+#include "lexicon/lexicon_rows.h"
 #include "lexicon/lexicon_stats.h"
 
 static demarche_status write_line(demarche_write_fn write, void *user, const char *line,
@@ -114,5 +115,24 @@ demarche_status demarche_lexicon_compile(const demarche_engine_options *opts,
         status = compile(path, lexicon.tables, arena, err);
     dmr_arena_free(arena);
     dmr_file_close(&file);
+    return status;
+}
+
+demarche_status demarche_lexicon_write(const demarche_engine *engine,
+                                       demarche_write_fn write, void *user,
+                                       demarche_error *err)
+{
+    dmr_json j;
+    if (!engine || !write)
+        return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
+                             "an engine and somebody who writes are needed");
+    dmr_arena *arena = dmr_arena_new(0);
+    if (!arena)
+        return dmr_error_memory(err);
+    dmr_json_begin(&j, write, user);
+    demarche_status status = dmr_lexicon_rows_write(&j, engine->tables, arena, err);
+    if (!status)
+        status = dmr_json_finish(&j, err);
+    dmr_arena_free(arena);
     return status;
 }

@@ -54,6 +54,12 @@ static void separate(dmr_json *j)
     j->comma = true;
 }
 
+void dmr_json_value(dmr_json *j, const char *json)
+{
+    separate(j);
+    dmr_json_raw(j, json, strlen(json));
+}
+
 void dmr_json_open(dmr_json *j, char bracket)
 {
     separate(j);

@@ -55,6 +55,9 @@ void dmr_json_key_some_c(dmr_json *j, const char *key, const char *s);
 void dmr_json_key_uint(dmr_json *j, const char *key, uint64_t v);
 void dmr_json_key_double(dmr_json *j, const char *key, double v);
 
+/* A value that is JSON already. */
+void dmr_json_value(dmr_json *j, const char *json);
+
 /* Bytes as they are, for TSV writers that share the buffer. */
 void dmr_json_raw(dmr_json *j, const char *bytes, size_t n);
 

@@ -18,6 +18,7 @@ enum {
     DMR_RULE_EXAMPLE,
     DMR_RULE_CODED,
     DMR_RULE_NOT,
+    DMR_RULE_NOTE,
 };
 
 /* Whether that is a table of rules and not of classes: "rules/aid.tsv". */

@@ -187,6 +187,8 @@ static demarche_status keep(demarche_record *r, const demarche_document *doc, bo
         if (ours)
             return DEMARCHE_OK;
     }
+    if (r->coder.started[0]) /* which tells with each document what its own names are */
+        DMR_TRY(dmr_record_keep_lexicon(r, err));
     DMR_TRY(dmr_record_keep_reading(r, doc, document, &reading, err));
     if (!is_new)
         DMR_TRY(find_same(r, doc, document, reading, &coding, err));

@@ -44,6 +44,22 @@ static bool is_object(const char *s)
     return is;
 }
 
+/* Two objects of objects. */
+static bool is_lexicon(const char *s)
+{
+    json_t *value = json_loads(s, 0, NULL), *row;
+    static const char *const kinds[] = {"codes", "rules"};
+    bool is = json_is_object(value);
+    for (int i = 0; i < 2; i++) {
+        json_t *rows = json_object_get(value, kinds[i]);
+        const char *name;
+        is = is && (!rows || json_is_object(rows));
+        json_object_foreach(rows, name, row) is = is && json_is_object(row);
+    }
+    json_decref(value);
+    return is;
+}
+
 /* What is wrong with a coder; NULL: nothing. */
 static const char *wrong(const demarche_coder *c, const char *recorded)
 {
@@ -58,6 +74,8 @@ static const char *wrong(const demarche_coder *c, const char *recorded)
         return "kernel: is no name of a kernel";
     if (c->options && *c->options && !is_object(c->options))
         return "options: is no JSON object";
+    if (c->lexicon && *c->lexicon && !is_lexicon(c->lexicon))
+        return "lexicon: is not what demarche_lexicon_write writes";
     if (!c->started || !is_time(c->started))
         return "started: is no time like 2026-11-26T21:53:59.123Z";
     if (c->finished && *c->finished && !is_time(c->finished))
@@ -95,9 +113,13 @@ demarche_status dmr_record_begin_by(demarche_record *record, const demarche_code
     if (!is_the_same(&c, &record->coder))
         record->run = 0;
     c.options = strdup(coder->options && *coder->options ? coder->options : "{}");
-    if (!c.options)
+    bool knows = coder->lexicon && *coder->lexicon;
+    c.lexicon = knows ? strdup(coder->lexicon) : NULL;
+    if (!c.options || (knows && !c.lexicon)) {
+        dmr_record_coder_free(&c);
         return dmr_error_memory(err);
-    free(record->coder.options);
+    }
+    dmr_record_coder_free(&record->coder);
     record->coder = c;
     return DEMARCHE_OK;
 }

@@ -34,6 +34,23 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
     [DMR_RECORD_ADD_RUN_AS] =
         "INSERT INTO run (version, lexicon_hash, model_hash, fill, kernel, options,"
         " started, finished) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [DMR_RECORD_ADD_CODES] =
+        "INSERT OR IGNORE INTO lexicon_code SELECT key, ?1, value ->> 'kind',"
+        " value ->> 'name', value ->> 'from', value ->> 'until', value ->> 'note'"
+        " FROM json_each(?2, '$.codes')"
+        " WHERE (value ->> 'kind', value ->> 'name', value ->> 'from', value ->> 'until',"
+        "  value ->> 'note') IS NOT (SELECT kind, name, first_day, last_day, note FROM"
+        "  lexicon_code WHERE code = key AND run_id <= ?1 ORDER BY run_id DESC LIMIT 1)",
+    [DMR_RECORD_ADD_RULES] =
+        "INSERT OR IGNORE INTO lexicon_rule SELECT key, ?1, value ->> 'pattern',"
+        " value ->> 'parties', value ->> 'type', value ->> 'mode', value ->> 'cameo',"
+        " value ->> 'context', value ->> 'example', value ->> 'coded', value ->> 'not',"
+        " value ->> 'note' FROM json_each(?2, '$.rules')"
+        " WHERE (value ->> 'pattern', value ->> 'parties', value ->> 'type',"
+        "  value ->> 'mode', value ->> 'cameo', value ->> 'context', value ->> 'example',"
+        "  value ->> 'coded', value ->> 'not', value ->> 'note') IS NOT (SELECT pattern,"
+        "  parties, type, mode, cameo, context, example, coded, counterexample, note FROM"
+        "  lexicon_rule WHERE rule = key AND run_id <= ?1 ORDER BY run_id DESC LIMIT 1)",
     [DMR_RECORD_COUNT_RUN] =
         "UPDATE run SET documents = documents + 1, same = same + ?2,"
         " bytes = bytes + (SELECT bytes FROM document WHERE document_id = ?3),"

@@ -25,6 +25,8 @@ typedef enum dmr_record_statement {
     DMR_RECORD_ADD_RUN,
     DMR_RECORD_FIND_RUN_AS,
     DMR_RECORD_ADD_RUN_AS,
+    DMR_RECORD_ADD_CODES,
+    DMR_RECORD_ADD_RULES,
     DMR_RECORD_COUNT_RUN,
     DMR_RECORD_END_RUN,
     DMR_RECORD_ADD_FAILURE,
@@ -131,10 +133,14 @@ typedef struct dmr_record_coder {
     char version[32], lexicon_hash[17], model_hash[17], kernel[16];
     double fill;   /* 0: nothing is filled */
     char *options; /* JSON */
+    char *lexicon; /* what it says, of demarche_lexicon_write; NULL: not known */
     /* Of a run that was elsewhere: when it began and ended, and when what is added next was
      * recorded there. started "": the run is ours. */
     char started[32], finished[32], recorded[32];
 } dmr_record_coder;
+
+/* Empty it: no run is under way then. */
+void dmr_record_coder_free(dmr_record_coder *coder);
 
 /*
  * Words for search that wait until the transaction is committed: FTS5 would write out what it
@@ -270,6 +276,10 @@ demarche_status dmr_record_begin_by(demarche_record *record, const demarche_code
 
 /* The row of this run: that of an unfinished one like it, or made. */
 demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err);
+
+/* Keep what the coder's lexicon says, where the record does not say so yet; the run has its
+ * row. */
+demarche_status dmr_record_keep_lexicon(demarche_record *record, demarche_error *err);
 
 /* The row of the document with that content, made where it is not there; it is put on top of
  * its versions. *is_new says whether it was made. */

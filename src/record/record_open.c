@@ -319,7 +319,7 @@ static void free_record(demarche_record *r)
     dmr_kinds_forget(r);
     free(r->touched);
     dmr_arena_free(r->scratch);
-    free(r->coder.options);
+    dmr_record_coder_free(&r->coder);
     free(r->path);
     free(r);
 }

@@ -469,6 +469,55 @@ static demarche_status one_row(demarche_record *record, const char *sql, int64_t
     return status;
 }
 
+/* What the codes and rules of that coding were, as the run's lexicon has it; NULL where the
+ * record does not know. */
+static demarche_status pick_lexicon(demarche_record *record, int64_t coding, int64_t run,
+                                    const char **out, dmr_arena *arena,
+                                    demarche_error *err)
+{
+    static const char sql[] =
+        "WITH its (first, behind) AS (VALUES (?1 << 24, (?1 + 1) << 24)),"
+        " codes AS ("
+        "  SELECT code FROM its JOIN event_party ON event_key >= first"
+        "   AND event_key < behind JOIN entity USING (entity_id)"
+        "  UNION SELECT code FROM its JOIN report_party ON event_key >= first"
+        "   AND event_key < behind JOIN entity USING (entity_id)"
+        "  UNION SELECT code FROM its JOIN mention ON mention_id >= first"
+        "   AND mention_id < behind JOIN entity USING (entity_id)"
+        "  UNION SELECT code FROM its JOIN mention_member ON mention_id >= first"
+        "   AND mention_id < behind JOIN entity USING (entity_id)"
+        "  UNION SELECT country FROM its JOIN mention ON mention_id >= first"
+        "   AND mention_id < behind JOIN place USING (place_id)),"
+        " rules AS ("
+        "  SELECT rule FROM its JOIN event_report ON event_key >= first"
+        "   AND event_key < behind"
+        "  UNION SELECT rule FROM its JOIN event_reason ON event_key >= first"
+        "   AND event_key < behind)"
+        /* a patch takes out what is null */
+        " SELECT json_object("
+        "  'codes', (SELECT json_group_object(code, json_patch('{}', json_object("
+        "    'kind', kind, 'name', name, 'from', first_day, 'until', last_day,"
+        "    'note', note))) FROM codes JOIN lexicon_code o USING (code)"
+        "   WHERE run_id = (SELECT max(run_id) FROM lexicon_code x WHERE x.code = o.code"
+        "    AND x.run_id <= ?2)),"
+        "  'rules', (SELECT json_group_object(rule, json_patch('{}', json_object("
+        "    'pattern', pattern, 'parties', parties, 'type', type, 'mode', mode,"
+        "    'cameo', cameo, 'context', context, 'example', example, 'coded', coded,"
+        "    'not', counterexample, 'note', note))) FROM rules"
+        "   JOIN lexicon_rule o USING (rule)"
+        "   WHERE run_id = (SELECT max(run_id) FROM lexicon_rule x WHERE x.rule = o.rule"
+        "    AND x.run_id <= ?2)))"
+        " WHERE EXISTS (SELECT 1 FROM lexicon_code WHERE run_id <= ?2)"
+        " OR EXISTS (SELECT 1 FROM lexicon_rule WHERE run_id <= ?2)";
+    sqlite3_stmt *s = NULL;
+    bool row = false;
+    *out = NULL;
+    DMR_TRY(one_row(record, sql, coding, run, &s, &row, err));
+    bool good = !row || (*out = copy_c(arena, s, 0)) != NULL;
+    sqlite3_finalize(s);
+    return good ? DEMARCHE_OK : dmr_error_memory(err);
+}
+
 demarche_status dmr_record_pick_coder(demarche_record *record,
                                       const dmr_record_picked *picked, dmr_record_by *out,
                                       dmr_arena *arena, demarche_error *err)
@@ -495,7 +544,9 @@ demarche_status dmr_record_pick_coder(demarche_record *record,
         return dmr_error_set(err, DEMARCHE_E_RECORD, 0,
                              "%s: coding %lld has no run; see `demarche record check`",
                              record->path, (long long)picked->coding);
-    return good ? DEMARCHE_OK : dmr_error_memory(err);
+    if (!good)
+        return dmr_error_memory(err);
+    return pick_lexicon(record, picked->coding, picked->deed, &c->lexicon, arena, err);
 }
 
 demarche_status dmr_record_pick_whole(demarche_record *record, dmr_record_whole *out,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/json.h"
 #include "record/record_db.h"
 #include "record/strip_kinds.h"
 
@@ -94,6 +95,28 @@ void dmr_record_bind_coder(const demarche_record *record, sqlite3_stmt *s, int c
     dmr_record_bind_real(s, column + 3, c->fill > 0 ? c->fill : NAN);
 }
 
+void dmr_record_coder_free(dmr_record_coder *coder)
+{
+    free(coder->options);
+    free(coder->lexicon);
+    *coder = (dmr_record_coder){0};
+}
+
+/* What the engine's lexicon says, as text; *out is to be freed. */
+static demarche_status write_lexicon(char **out, const demarche_engine *engine,
+                                     demarche_error *err)
+{
+    dmr_buffer text = {0};
+    demarche_status status = demarche_lexicon_write(engine, dmr_buffer_write, &text, err);
+    if (!status && dmr_buffer_write(&text, "", 1))
+        status = dmr_error_memory(err);
+    if (status)
+        free(text.at);
+    else
+        *out = text.at;
+    return status;
+}
+
 demarche_status demarche_record_begin(demarche_record *record,
                                       const demarche_engine *engine,
                                       const demarche_run_options *opts,
@@ -117,13 +140,14 @@ demarche_status demarche_record_begin(demarche_record *record,
         return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                              "a record keeps every telling as a report of its event; "
                              "open the engine without no_fold");
-    char *options = strdup(opts->options ? opts->options : "{}");
-    if (!options)
-        return dmr_error_memory(err);
     DMR_TRY(demarche_record_commit(record, err));
     dmr_record_coder *c = &record->coder;
-    free(c->options);
-    *c = (dmr_record_coder){.fill = opts->fill, .options = options};
+    dmr_record_coder_free(c);
+    c->fill = opts->fill;
+    c->options = strdup(opts->options ? opts->options : "{}");
+    if (!c->options)
+        return dmr_error_memory(err);
+    DMR_TRY(write_lexicon(&c->lexicon, engine, err));
     snprintf(c->version, sizeof c->version, "%s", demarche_version());
     snprintf(c->lexicon_hash, sizeof c->lexicon_hash, "%s",
              demarche_engine_lexicon_hash(engine));
@@ -132,6 +156,19 @@ demarche_status demarche_record_begin(demarche_record *record,
     snprintf(c->kernel, sizeof c->kernel, "%s", demarche_engine_kernel(engine));
     record->commit = opts->commit;
     record->run = 0;
+    return DEMARCHE_OK;
+}
+
+demarche_status dmr_record_keep_lexicon(demarche_record *record, demarche_error *err)
+{
+    static const dmr_record_statement which[] = {DMR_RECORD_ADD_CODES,
+                                                 DMR_RECORD_ADD_RULES};
+    for (int i = 0; i < 2 && record->coder.lexicon; i++) {
+        DMR_RECORD_STATEMENT(s, record, which[i], err);
+        sqlite3_bind_int64(s, 1, record->run);
+        sqlite3_bind_text(s, 2, record->coder.lexicon, -1, SQLITE_STATIC);
+        DMR_TRY(dmr_record_run(record, s, err));
+    }
     return DEMARCHE_OK;
 }
 
@@ -160,7 +197,7 @@ demarche_status dmr_record_keep_run(demarche_record *record, demarche_error *err
     }
     DMR_TRY(dmr_record_run(record, s, err));
     record->run = sqlite3_last_insert_rowid(record->db);
-    return DEMARCHE_OK;
+    return given ? DEMARCHE_OK : dmr_record_keep_lexicon(record, err);
 }
 
 demarche_status demarche_record_finish(demarche_record *record, demarche_error *err)

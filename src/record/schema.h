@@ -9,7 +9,7 @@
 
 /* In the header of the file (PRAGMA application_id, user_version). "dmrR". */
 #define DMR_SCHEMA_APPLICATION_ID 0x646d7252
-#define DMR_SCHEMA_VERSION 6
+#define DMR_SCHEMA_VERSION 7
 
 /* Statements that make an empty file a record: tables and indexes, and the views. */
 extern const char dmr_schema_sql[];

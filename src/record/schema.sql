@@ -1,4 +1,4 @@
--- The record's schema, version 6; docs/RECORD.md explains it table by table. A change to it
+-- The record's schema, version 7; docs/RECORD.md explains it table by table. A change to it
 -- raises DMR_SCHEMA_VERSION (schema.h).
 --
 -- What is not known is NULL. Bytes count from 0 in document_text.text, ..._end is the byte
@@ -32,6 +32,35 @@ CREATE TABLE run (
  sentences_discarded INTEGER NOT NULL DEFAULT 0,
  failures INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- What codes and rules are, as the lexicon of that run has it and those of later runs up to
+-- the next row of the same name.
+CREATE TABLE lexicon_code (
+ code TEXT NOT NULL,
+ run_id INTEGER NOT NULL REFERENCES run,
+ kind TEXT NOT NULL CHECK (kind IN ('state', 'organisation')),
+ name TEXT NOT NULL, -- what it is called
+ first_day TEXT, -- of a state; NULL: none is known
+ last_day TEXT,
+ note TEXT,
+ PRIMARY KEY (code, run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lexicon_rule ( -- the columns are those of docs/RULES.md
+ rule TEXT NOT NULL,
+ run_id INTEGER NOT NULL REFERENCES run,
+ pattern TEXT,
+ parties TEXT,
+ type TEXT,
+ mode TEXT,
+ cameo TEXT,
+ context TEXT,
+ example TEXT,
+ coded TEXT,
+ counterexample TEXT,
+ note TEXT,
+ PRIMARY KEY (rule, run_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE failure ( -- what could not be read or coded
  failure_id INTEGER PRIMARY KEY,

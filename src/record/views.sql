@@ -51,6 +51,14 @@ CREATE VIEW events_readable AS
  JOIN sentence_text s USING (sentence_id)
  LEFT JOIN place p USING (place_id);
 
+-- What codes are called, and rules say, as the last run has it.
+CREATE VIEW code_now AS
+ SELECT * FROM lexicon_code o WHERE run_id = (SELECT max(run_id) FROM lexicon_code x
+  WHERE x.code = o.code);
+CREATE VIEW rule_now AS
+ SELECT * FROM lexicon_rule o WHERE run_id = (SELECT max(run_id) FROM lexicon_rule x
+  WHERE x.rule = o.rule);
+
 -- Corrections that were not withdrawn.
 CREATE VIEW correction_now AS
  SELECT * FROM correction c WHERE verdict <> 'withdraw'

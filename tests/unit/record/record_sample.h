@@ -295,12 +295,33 @@ static inline demarche_document *sample_document(const char *id, const char *tit
     return doc;
 }
 
+/* The tables of its lexicon; what they say is kept beside what is coded by them. */
+static inline const dmr_tables *sample_tables(void)
+{
+    static const char states[] = "code\tkind\ttext\tfrom\tuntil\n"
+                                 "SUN\tstate\tSoviet Union|USSR\t1922-12-30\t1991-12-25\n"
+                                 "SUN\tadjective\tSoviet\t\t\n"
+                                 "KOR\tstate\tSouth Korea\t\t\n";
+    static const char codes[] = "code\ttitle\tnote\n"
+                                "UNO\tUnited Nations\tits organs\n";
+    static const char rules[] = "rule\tpattern\tparties\ttype\tmode\texample\tcoded\n"
+                                "visit.verb\tvisit/V\tsubj > obj\tCONSULT\tvisit\tMalta "
+                                "visited Peru.\tMLT > PER\n";
+    static dmr_tables_file files[] = {
+        {"states.tsv", {"states.tsv", {states, sizeof states - 1}, 0}, true},
+        {"codes.tsv", {"codes.tsv", {codes, sizeof codes - 1}, 0}, true},
+        {"rules/consult.tsv", {"consult.tsv", {rules, sizeof rules - 1}, 0}, true}};
+    static const dmr_tables tables = {.files = {.at = files, .n = 3}};
+    return &tables;
+}
+
 /* A folder for the record and an engine with hashes. */
 static inline int sample_open(void **state)
 {
     record_sample *r = calloc(1, sizeof *r);
     r->network.kernels = dmr_kernels_plain();
     r->engine.network = &r->network;
+    r->engine.tables = sample_tables();
     snprintf(r->engine.lexicon_hash, 17, "1111111111111111");
     snprintf(r->engine.model_hash, 17, "2222222222222222");
     snprintf(r->folder, sizeof r->folder, "/tmp/demarche-record-XXXXXX");

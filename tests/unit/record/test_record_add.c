@@ -369,12 +369,40 @@ static void the_file_is_sound(void **state)
     sample_is(r, "PRAGMA integrity_check", "ok");
     sample_is(r, "PRAGMA foreign_key_check", "");
     sample_is(r, "PRAGMA journal_mode", "wal");
-    sample_is(r, "PRAGMA user_version", "6");
+    sample_is(r, "PRAGMA user_version", "7");
     sample_is(r,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
               " AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
               " AND name NOT LIKE '%_fts_%' AND name NOT LIKE 'place_box_%'",
               "0");
+}
+
+/* A record says in ten years too what its codes and rules were, as each run had them. */
+static void the_lexicon_is_kept_as_each_run_had_it(void **state)
+{
+    record_sample *r = *state;
+    sample_add(r, r->doc);
+    sample_is(r, "SELECT * FROM code_now ORDER BY code",
+              "KOR|1|state|South Korea|~|~|~\n"
+              "SUN|1|state|Soviet Union|1922-12-30|1991-12-25|~\n"
+              "UNO|1|organisation|United Nations|~|~|its organs");
+    sample_is(
+        r,
+        "SELECT rule, pattern, parties, type, mode, cameo, example, coded FROM"
+        " rule_now",
+        "visit.verb|visit/V|subj > obj|CONSULT|visit|~|Malta visited Peru.|MLT > PER");
+    /* another lexicon says one thing otherwise: one row is added */
+    static const char codes[] = "code\ttitle\nUNO\tThe United Nations\n";
+    dmr_tables_file other = {
+        "codes.tsv", {"codes.tsv", {codes, sizeof codes - 1}, 0}, true};
+    const dmr_tables tables = {.files = {.at = &other, .n = 1}};
+    r->engine.tables = &tables;
+    snprintf(r->engine.lexicon_hash, 17, "3333333333333333");
+    sample_add(r, r->doc);
+    sample_is(r, "SELECT count(*) FROM lexicon_code", "4");
+    sample_is(r, "SELECT run_id, name, note FROM code_now WHERE code = 'UNO'",
+              "2|The United Nations|~");
+    sample_is(r, "SELECT name FROM code_now WHERE code = 'KOR'", "South Korea");
 }
 
 /* Where a row's own id says what it belongs to, what it belongs to must be there. */
@@ -539,6 +567,7 @@ int main(void)
         RECORD_TEST(a_failed_document_leaves_nothing_and_the_record_goes_on),
         RECORD_TEST(a_nameless_document_goes_by_its_content),
         RECORD_TEST(a_document_without_events_is_kept_too),
+        RECORD_TEST(the_lexicon_is_kept_as_each_run_had_it),
         RECORD_TEST(the_file_is_sound),
         RECORD_TEST(rows_belong_to_what_is_there),
         RECORD_TEST(questions_by_pair_and_code_use_an_index),

@@ -229,6 +229,19 @@ static void who_codes_elsewhere_can_be_named(void **state)
     assert_int_equal(demarche_record_add(record, more, &added, &err), 0);
     demarche_document_free(more);
     assert_int_equal(number_in(record, "SELECT count(*) FROM run"), 2);
+    /* it may say what its codes and rules were */
+    coder.lexicon = "{\"codes\": {\"SUN\": {\"kind\": \"state\", \"name\": \"USSR\"}}}";
+    demarche_document *third = sample_document("page-3", "Still more");
+    assert_int_equal(demarche_record_begin_as(record, &coder, &err), 0);
+    assert_int_equal(demarche_record_add(record, third, &added, &err), 0);
+    demarche_document_free(third);
+    assert_int_equal(number_in(record, "SELECT count(*) FROM lexicon_code WHERE code ="
+                                       " 'SUN' AND name = 'USSR' AND run_id = 1"),
+                     1);
+    coder.lexicon = "{\"codes\": {\"SUN\": 7}}";
+    assert_int_equal(demarche_record_begin_as(record, &coder, &err), DEMARCHE_E_ARGUMENT);
+    assert_non_null(strstr(err.message, "lexicon"));
+    coder.lexicon = NULL;
     coder.started = "yesterday";
     assert_int_equal(demarche_record_begin_as(record, &coder, &err), DEMARCHE_E_ARGUMENT);
     assert_int_equal(err.code, DEMARCHE_E_ARGUMENT);

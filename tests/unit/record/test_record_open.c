@@ -41,7 +41,7 @@ static void a_new_file_becomes_a_record(void **state)
                      0);
     assert_int_equal(demarche_record_close(record, NULL), 0);
     sample_is(r, "PRAGMA application_id", "1684894290");
-    sample_is(r, "PRAGMA user_version", "6");
+    sample_is(r, "PRAGMA user_version", "7");
     sample_is(r, "SELECT count(*) FROM events_readable", "0");
     sample_is(r, "SELECT count(*) FROM run", "0");
 }
@@ -148,21 +148,21 @@ static void a_newer_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    sample_execute(r, "PRAGMA user_version = 7");
-    is_refused(r->path, DEMARCHE_E_RECORD, "newer demarche (schema 7");
+    sample_execute(r, "PRAGMA user_version = 8");
+    is_refused(r->path, DEMARCHE_E_RECORD, "newer demarche (schema 8");
 }
 
 static void an_older_schema_is_refused(void **state)
 {
     record_sample *r = *state;
     sample_add(r, r->doc);
-    for (int version = 0; version < 6; version++) {
+    for (int version = 0; version < 7; version++) {
         char sql[64];
         snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
         sample_execute(r, sql);
         is_refused(r->path, DEMARCHE_E_RECORD, "code its documents into a new one");
     }
-    sample_execute(r, "PRAGMA user_version = 6");
+    sample_execute(r, "PRAGMA user_version = 7");
     assert_false(sample_add(r, r->doc));
 }
 
