@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "code_names.h"
+#include "document_title.h"
 
 static const char *string_of(const json_t *row, const char *key)
 {
@@ -96,6 +97,9 @@ void page_adorn_events(page *p, json_t *events)
     json_t *row;
     size_t i;
     json_array_foreach(events, i, row) adorn(p, row);
+    page_say_dates(events, "date");
+    page_say_dates(events, "as_of");
+    (void)document_title_rows(p, events); /* else they are told by their ids */
 }
 
 demarche_status page_put_events(page *p, const demarche_query *asked)

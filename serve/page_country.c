@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "code_names.h"
+#include "document_title.h"
 
 enum { PARTNERS = 12, YEARS_MOST = 600 };
 
@@ -101,7 +102,7 @@ static demarche_status list_documents(page *p, const char *code)
     json_decref(rows);
     status = page_rows(
         p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, c.events FROM"
+        "SELECT d.doc, d.title, d.as_of, c.events FROM"
         " code_document c JOIN document d USING (document_id) WHERE c.code = ?1 AND"
         " (d.known_from IS NULL OR (d.known_from <= ?2 AND (d.known_until IS NULL OR"
         " d.known_until > ?2))) ORDER BY c.events DESC, c.document_id LIMIT 25",
@@ -113,7 +114,8 @@ static demarche_status list_documents(page *p, const char *code)
                  page_link(p, "document", json_string_value(json_object_get(row, "doc")),
                            NULL, NULL));
     page_set(p, "documents", rows);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 static void set_state(page *p, const char *code)

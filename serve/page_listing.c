@@ -90,6 +90,7 @@ static demarche_status list_works(page *p)
             work, "one",
             json_boolean(json_integer_value(json_object_get(work, "documents")) == 1));
     }
+    page_say_dates(works, "as_of");
     page_set(p, "works", works);
     status =
         page_rows(p, &loose,
