@@ -65,6 +65,9 @@ demarche_status page_missing(page *p, const char *what);
 void page_say_date(json_t *object, const char *key);
 void page_say_dates(json_t *rows, const char *key);
 
+/* Whether a key is one that these have put: tables have dates as the record has them. */
+bool page_is_said(const char *key);
+
 /* ------------------------------------------------------------------------------ asking */
 
 /* The rows of a statement as a list of objects by column. Values are text, NULL: null. */

@@ -16,6 +16,17 @@ static void key_of(char out[48], const char *key, const char *end)
     memcpy(out + n, end, k + 1);
 }
 
+bool page_is_said(const char *key)
+{
+    static const char *const keys[] = {"date_words", "date_time", "as_of_words",
+                                       "as_of_time"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(key, keys[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 void page_say_date(json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);

@@ -24,7 +24,10 @@ static demarche_status find(page *p, json_t **out)
                             address_value_of(p->asked, "version")};
     return page_rows(
         p, out,
-        "SELECT d.document_id, d.doc, d.title, d.as_of, d.date, d.speaker, d.source, "
+        "SELECT d.document_id, d.doc, d.title, d.as_of, d.date, d.speaker, "
+        "coalesce((SELECT"
+        " n.name FROM code_now n WHERE n.code = d.speaker), d.speaker) AS speaker_name,"
+        " d.source, "
         "d.url,"
         " d.place, d.language, d.format, d.version, d.known_from, d.known_until, "
         "d.latest,"

@@ -202,7 +202,7 @@ static void put_number(json_t *row)
         n++;
     bool apart = n == file.len || strchr("-_. ", file.ptr[n]);
     if (!n || n > LONGEST || !apart || strncmp(title, file.ptr, n) == 0 ||
-        strncmp(string_of(row, "date"), file.ptr, n) == 0)
+        (n == 4 && strncmp(string_of(row, "date"), file.ptr, n) == 0))
         return;
     page_put(row, "number", page_text((demarche_str){file.ptr, n}));
 }
