@@ -170,7 +170,7 @@ static void put_csv(room_text *out, page *p)
         n = 0;
         json_object_foreach(first, key, value)
         {
-            if (json_is_array(value) || json_is_object(value))
+            if (json_is_array(value) || json_is_object(value) || page_is_said(key))
                 continue;
             room_put_markup(out, ",", n++ > 0);
             put_csv_cell(out, json_object_get(row, key));
