@@ -2,6 +2,7 @@
 #include "code_names.h"
 #include "document_text.h"
 #include "document_title.h"
+#include "work_contents.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,29 +89,15 @@ static void put_neighbour(page *p, json_t *turn, const char *key, const json_t *
 static demarche_status put_turn(page *p, const json_t *document, int64_t part,
                                 int64_t parts)
 {
-    char number[24], id[24];
-    const char *doc = p->asked->parts[1], *values[] = {id};
-    json_t *turn = json_object(), *rows = NULL;
-    snprintf(id, sizeof id, "%lld", (long long)int_of(document, "document_id"));
-    demarche_status status = page_rows(
-        p, &rows,
-        "SELECT b.doc, b.title, b.document_id > d.document_id "
-        "AS"
-        " behind FROM document d JOIN document b ON b.document_id IN ((SELECT"
-        " max(document_id) FROM document x WHERE x.work_id = d.work_id AND x.latest AND"
-        " x.document_id < d.document_id), (SELECT min(document_id) FROM document x WHERE"
-        " x.work_id = d.work_id AND x.latest AND x.document_id > d.document_id)) WHERE"
-        " d.document_id = ?1 ORDER BY 3",
-        values, 1);
-    if (!status)
-        status = document_title_rows(p, rows);
-    for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *row = json_array_get(rows, i);
-        bool behind = int_of(row, "behind") != 0;
-        if (behind ? part == parts : part == 1)
-            put_neighbour(p, turn, behind ? "next" : "previous", row);
+    char number[24];
+    const char *doc = p->asked->parts[1];
+    json_t *turn = json_object(), *around[2];
+    demarche_status status = work_neighbours(p, document, around);
+    for (int k = 0; k < 2; k++) {
+        if (part == (k ? parts : 1))
+            put_neighbour(p, turn, k ? "next" : "previous", around[k]);
+        json_decref(around[k]);
     }
-    json_decref(rows);
     for (int step = -1; step <= 1; step += 2) {
         int64_t to = part + step;
         if (to < 1 || to > parts)

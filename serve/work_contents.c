@@ -18,6 +18,12 @@ typedef struct node {
     size_t rank;   /* of a document; of a section that of its first one */
 } node;
 
+typedef struct document {
+    json_t *row;
+    const char *path;
+    int64_t id;
+} document;
+
 typedef struct section {
     json_t *row;
     int64_t id, parent;
@@ -32,6 +38,7 @@ typedef struct contents {
     size_t n_sections, n;
     size_t at, from, to; /* documents walked over; those that this page shows */
     bool whole;          /* all are on this page */
+    bool bare;           /* the documents in order are wanted, nothing of them */
     json_t *out, *rows;
 } contents;
 
@@ -62,10 +69,9 @@ static int by_id(const void *a, const void *b)
 /* By the names of their files, those of one file as they came. */
 static int by_file(const void *a, const void *b)
 {
-    const json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
-    int order = natural_compare(string_of(x, "path"), string_of(y, "path"));
-    int64_t i = int_of(x, "document_id"), k = int_of(y, "document_id");
-    return order ? order : (i > k) - (i < k);
+    const document *x = a, *y = b;
+    int order = natural_compare(x->path, y->path);
+    return order ? order : (x->id > y->id) - (x->id < y->id);
 }
 
 static int by_place(const void *a, const void *b)
@@ -173,15 +179,15 @@ static void add_section(contents *c, const section *s)
 }
 
 /* Sections know of their documents before the first node is made of them. */
-static void add_nodes(contents *c, json_t **documents, size_t n)
+static void add_nodes(contents *c, const document *documents, size_t n)
 {
     bool *listed = calloc(n ? n : 1, sizeof *listed), numbers = false;
     for (size_t i = 0; listed && i < n; i++)
-        listed[i] = tell_sections(c, documents[i], i);
+        listed[i] = tell_sections(c, documents[i].row, i);
     for (size_t i = 0; i < c->n_sections; i++)
         numbers = numbers || (!c->sections[i].parent && has_place(c->sections[i].row));
     for (size_t i = 0; listed && i < n; i++)
-        add_document(c, documents[i], i, listed[i], numbers);
+        add_document(c, documents[i].row, i, listed[i], numbers);
     for (size_t i = 0; listed && i < c->n_sections; i++)
         add_section(c, &c->sections[i]);
     free(listed);
@@ -212,13 +218,15 @@ static void put_document(contents *c, const node *n, int depth)
     size_t at = c->at++;
     if (at < c->from || at >= c->to)
         return;
+    json_array_append(c->rows, n->row);
+    if (c->bare)
+        return;
     page_put(n->row, "depth", json_integer(depth));
     page_put(n->row, "href",
              page_link(c->p, "document", string_of(n->row, "doc"), NULL, NULL));
     if (n->order != 1)
         put_number(n->row);
     json_array_append(c->out, n->row);
-    json_array_append(c->rows, n->row);
 }
 
 /* A heading of this page; false where it has none of its documents. */
@@ -229,6 +237,8 @@ static bool put_heading(contents *c, const section *s, int depth)
         c->at += s->documents;
         return false;
     }
+    if (c->bare)
+        return true;
     json_t *one = json_object();
     page_put(one, "section", json_incref(json_object_get(s->row, "name")));
     page_put(one, "depth", json_integer(depth));
@@ -264,7 +274,6 @@ static void put_beyond(contents *c)
     size_t n = 0;
     while (n < c->n && c->nodes[n].parent == BEYOND)
         n++;
-    page_set(c->p, "beyond_documents", json_integer((json_int_t)n));
     if (!n || c->at + n <= c->from || c->at >= c->to)
         return;
     json_t *one = json_object();
@@ -294,34 +303,56 @@ static demarche_status put_titles(contents *c)
     return document_title_rows(c->p, c->rows);
 }
 
+/* Walk over all in order: rows of this page into `rows`, with their headings into `out`; both are
+ * the caller's. */
+static demarche_status walk(contents *c, json_t *sections, json_t *documents)
+{
+    size_t n = json_array_size(documents), n_sections = json_array_size(sections);
+    document *sorted = calloc(n ? n : 1, sizeof *sorted);
+    c->sections = calloc(n_sections ? n_sections : 1, sizeof *c->sections);
+    c->nodes = calloc(n + n_sections ? n + n_sections : 1, sizeof *c->nodes);
+    c->out = json_array();
+    c->rows = json_array();
+    bool good = sorted && c->sections && c->nodes && c->out && c->rows;
+    if (good) {
+        for (size_t i = 0; i < n; i++) {
+            json_t *row = json_array_get(documents, i);
+            sorted[i] =
+                (document){row, string_of(row, "path"), int_of(row, "document_id")};
+        }
+        if (n)
+            qsort(sorted, n, sizeof *sorted, by_file);
+        take_sections(c, sections);
+        add_nodes(c, sorted, n);
+        put_below(c, 0, 0);
+        put_beyond(c);
+    }
+    free(sorted);
+    free(c->sections);
+    free(c->nodes);
+    return good ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
+}
+
 demarche_status work_put_contents(page *p, json_t *sections, json_t *documents,
                                   size_t first)
 {
-    size_t n = json_array_size(documents), n_sections = json_array_size(sections);
-    contents c = {.p = p, .from = first, .to = first + WORK_DOCUMENTS_MOST};
-    json_t **rows = calloc(n ? n : 1, sizeof(json_t *));
-    c.sections = calloc(n_sections ? n_sections : 1, sizeof *c.sections);
-    c.nodes = calloc(n + n_sections ? n + n_sections : 1, sizeof *c.nodes);
-    demarche_status status = DEMARCHE_E_MEMORY;
-    if (rows && c.sections && c.nodes) {
-        for (size_t i = 0; i < n; i++)
-            rows[i] = json_array_get(documents, i);
-        if (n)
-            qsort(rows, n, sizeof *rows, by_file);
-        c.whole = n <= WORK_DOCUMENTS_MOST;
-        c.out = json_array();
-        c.rows = json_array();
-        take_sections(&c, sections);
-        add_nodes(&c, rows, n);
-        put_below(&c, 0, 0);
-        put_beyond(&c);
-        page_set(p, "contents", c.out);
-        page_set(p, "rows", c.rows);
-        page_turn(p, n > c.to);
-        status = put_titles(&c);
-    }
-    free(rows);
-    free(c.sections);
-    free(c.nodes);
+    size_t n = json_array_size(documents);
+    contents c = {.p = p,
+                  .from = first,
+                  .to = first + WORK_DOCUMENTS_MOST,
+                  .whole = n <= WORK_DOCUMENTS_MOST};
+    demarche_status status = walk(&c, sections, documents);
+    page_set(p, "contents", c.out);
+    page_set(p, "rows", c.rows);
+    page_turn(p, n > c.to);
+    return status ? status : put_titles(&c);
+}
+
+demarche_status work_order(page *p, json_t *sections, json_t *documents, json_t **out)
+{
+    contents c = {.p = p, .to = SIZE_MAX, .whole = true, .bare = true};
+    demarche_status status = walk(&c, sections, documents);
+    json_decref(c.out);
+    *out = c.rows;
     return status;
 }

@@ -22,4 +22,11 @@ enum {
 demarche_status work_put_contents(page *p, json_t *sections, json_t *documents,
                                   size_t first);
 
+/* The documents of a work in that order; the caller's. */
+demarche_status work_order(page *p, json_t *sections, json_t *documents, json_t **out);
+
+/* The documents before ([0]) and behind ([1]) one of a work in its contents: `doc`, `title`; the
+ * caller's, NULL where there is none. `document`: `document_id`, `doc`, `work_id`. */
+demarche_status work_neighbours(page *p, const json_t *document, json_t *around[2]);
+
 #endif

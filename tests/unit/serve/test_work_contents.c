@@ -69,6 +69,12 @@ static void documents_are_counted_and_headings_say_something(void **state)
     ask_lacks(r, "/work/South_Korea", "class=\"section");
     static const char *const table[] = {"v/1-note", "v/2-", "v/3-", "v/10-", NULL};
     ask_order(r, "/work/South_Korea.csv", table);
+    /* and so a document leads to the next */
+    static const char *const next[] = {"rel=\"prev\" href=\"/document/v~2F1-note.md\"",
+                                       "rel=\"next\" href=\"/document/v~2F3-note.md\"",
+                                       NULL};
+    ask_order(r, "/document/v~2F2-cablegram.md", next);
+    ask_lacks(r, "/document/v~2F10-cablegram.md", "rel=\"next\"");
     /* a heading that is called otherwise than what is below it stands */
     sample_execute(r, "UPDATE section SET name = 'Cables' WHERE name = 'CABLEGRAM'");
     ask_has(r, "/work/South_Korea",
