@@ -12,12 +12,6 @@ typedef struct item {
     bool dated;       /* the text says the date; else the note does */
 } item;
 
-static const char *string_of(const json_t *row, const char *key)
-{
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
-}
-
 static bool is_said(const char *s)
 {
     return s && *s;
@@ -347,7 +341,7 @@ static void find_last_day(page *p, char day[DATE_DAY_MAX])
                   " ORDER BY run_id DESC LIMIT 1",
                   NULL, 0))
         return;
-    const char *found = string_of(json_array_get(rows, 0), "day");
+    const char *found = page_cell(json_array_get(rows, 0), "day");
     if (strlen(found) < DATE_DAY_MAX)
         memcpy(day, found, strlen(found) + 1);
     json_decref(rows);
@@ -359,9 +353,9 @@ static void cite_page(page *p, json_t *head, const char *path)
     room_text container = {0}, note = {0}, key = {0};
     find_last_day(p, day);
     room_put(&container, "demarche record ");
-    put_line(&container, string_of(p->model, "record"), PLAIN);
+    put_line(&container, page_cell(p->model, "record"), PLAIN);
     room_put(&note, "State ");
-    put_line(&note, string_of(p->model, "state"), PLAIN);
+    put_line(&note, page_cell(p->model, "state"), PLAIN);
     put_narrowing(&note, p);
     room_put(&note, "; made by demarche ");
     put_line(&note, demarche_version(), PLAIN);
@@ -373,11 +367,11 @@ static void cite_page(page *p, json_t *head, const char *path)
     put_line(&note, path, PLAIN);
     put_line(&key, path, PLAIN);
     room_put(&key, "-");
-    put_line(&key, string_of(p->model, "state"), PLAIN);
+    put_line(&key, page_cell(p->model, "state"), PLAIN);
     if (!container.failed && !note.failed && !key.failed)
         put_forms(p, head, "cite",
                   &(item){.key = key.at,
-                          .title = string_of(p->model, "title"),
+                          .title = page_cell(p->model, "title"),
                           .container = container.at,
                           .note = note.at,
                           .date = day});
@@ -394,17 +388,17 @@ static void cite_source(page *p, json_t *head)
         return;
     room_text key = {0};
     room_put(&key, "source-");
-    put_line(&key, string_of(document, "doc"), PLAIN);
+    put_line(&key, page_cell(document, "doc"), PLAIN);
     if (!key.failed)
         put_forms(p, head, "cite_source",
                   &(item){.key = key.at,
-                          .title = string_of(p->model, "title"),
-                          .author = string_of(document, "speaker_name"),
-                          .container = string_of(document, "source"),
+                          .title = page_cell(p->model, "title"),
+                          .author = page_cell(document, "speaker_name"),
+                          .container = page_cell(document, "source"),
                           .url = json_is_true(json_object_get(document, "web"))
-                                     ? string_of(document, "url")
+                                     ? page_cell(document, "url")
                                      : NULL,
-                          .date = string_of(document, "date"),
+                          .date = page_cell(document, "date"),
                           .dated = true});
     room_text_free(&key);
 }

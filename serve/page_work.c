@@ -22,9 +22,8 @@ static demarche_status list_documents(page *p, json_t **out, int64_t first)
         " coalesce((SELECT n.name FROM code_now n WHERE n.code = d.speaker), d.speaker)"
         " AS speaker, c.events FROM document d LEFT JOIN coding_now c USING (document_id)"
         " WHERE d.work_id IS (SELECT work_id FROM work WHERE name = ?1)"
-        " AND (d.known_from IS NULL OR (d.known_from <= ?2 AND (d.known_until IS NULL OR"
-        " d.known_until > ?2))) AND (?2 < '9999' OR d.latest)"
-        " ORDER BY d.document_id LIMIT 5001 OFFSET CAST(?3 AS INTEGER)",
+        " AND" PAGE_DOCUMENT_COUNTS(
+            2) " ORDER BY d.document_id LIMIT 5001 OFFSET CAST(?3 AS INTEGER)",
         values, 3);
 }
 

@@ -42,17 +42,6 @@ typedef struct contents {
     json_t *out, *rows;
 } contents;
 
-static int64_t int_of(const json_t *row, const char *key)
-{
-    return (int64_t)json_integer_value(json_object_get(row, key));
-}
-
-static const char *string_of(const json_t *row, const char *key)
-{
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
-}
-
 static bool has_place(const json_t *row)
 {
     return json_is_integer(json_object_get(row, "place"));
@@ -102,8 +91,8 @@ static void take_sections(contents *c, json_t *rows)
     size_t i;
     json_array_foreach(rows, i, row) c->sections[c->n_sections++] =
         (section){.row = row,
-                  .id = int_of(row, "section_id"),
-                  .parent = int_of(row, "parent_id"),
+                  .id = page_count(row, "section_id"),
+                  .parent = page_count(row, "parent_id"),
                   .first = SIZE_MAX};
     if (c->n_sections)
         qsort(c->sections, c->n_sections, sizeof *c->sections, by_id);
@@ -122,7 +111,7 @@ static bool tell_sections(contents *c, const json_t *row, size_t rank)
 {
     section *way[WORK_DEEP + 1];
     size_t n = 0;
-    for (int64_t id = int_of(row, "section_id"); id; id = way[n++]->parent) {
+    for (int64_t id = page_count(row, "section_id"); id; id = way[n++]->parent) {
         if (n == sizeof way / sizeof *way)
             return false;
         way[n] = find(c, id);
@@ -133,7 +122,7 @@ static bool tell_sections(contents *c, const json_t *row, size_t rank)
         way[i]->documents++;
         way[i]->first = rank < way[i]->first ? rank : way[i]->first;
     }
-    if (n && strcasecmp(string_of(way[0]->row, "name"), string_of(row, "title")) != 0)
+    if (n && strcasecmp(page_cell(way[0]->row, "name"), page_cell(row, "title")) != 0)
         way[0]->other++;
     return true;
 }
@@ -152,14 +141,14 @@ static void add_document(contents *c, json_t *row, size_t rank, bool listed,
                          bool top_numbers)
 {
     node *n = &c->nodes[c->n++];
-    section *s = listed ? find(c, int_of(row, "section_id")) : NULL;
+    section *s = listed ? find(c, page_count(row, "section_id")) : NULL;
     *n = (node){.row = row, .order = 2, .rank = rank};
     n->parent = !listed ? BEYOND : s ? s->id : 0;
     if (s && is_needless(s)) { /* it stands where its section would */
         bool numbered = has_place(s->row);
         n->parent = s->parent;
         n->order = numbered ? 1 : 2;
-        n->place = numbered ? int_of(s->row, "place") : 0;
+        n->place = numbered ? page_count(s->row, "place") : 0;
     } else if (listed && (s ? s->numbers : top_numbers)) {
         n->order = 0;
     }
@@ -174,7 +163,7 @@ static void add_section(contents *c, const section *s)
                               .parent = s->parent,
                               .id = s->id,
                               .order = numbered ? 1 : 2,
-                              .place = numbered ? int_of(s->row, "place") : 0,
+                              .place = numbered ? page_count(s->row, "place") : 0,
                               .rank = s->first};
 }
 
@@ -201,14 +190,14 @@ static void add_nodes(contents *c, const document *documents, size_t n)
 static void put_number(json_t *row)
 {
     enum { LONGEST = 6 };
-    const char *doc = string_of(row, "doc"), *title = string_of(row, "title");
+    const char *doc = page_cell(row, "doc"), *title = page_cell(row, "title");
     demarche_str file = document_file_name((demarche_str){doc, strlen(doc)});
     size_t n = 0;
     while (n < file.len && file.ptr[n] >= '0' && file.ptr[n] <= '9')
         n++;
     bool apart = n == file.len || strchr("-_. ", file.ptr[n]);
     if (!n || n > LONGEST || !apart || strncmp(title, file.ptr, n) == 0 ||
-        (n == 4 && strncmp(string_of(row, "date"), file.ptr, n) == 0))
+        (n == 4 && strncmp(page_cell(row, "date"), file.ptr, n) == 0))
         return;
     page_put(row, "number", page_text((demarche_str){file.ptr, n}));
 }
@@ -223,7 +212,7 @@ static void put_document(contents *c, const node *n, int depth)
         return;
     page_put(n->row, "depth", json_integer(depth));
     page_put(n->row, "href",
-             page_link(c->p, "document", string_of(n->row, "doc"), NULL, NULL));
+             page_link(c->p, "document", page_cell(n->row, "doc"), NULL, NULL));
     if (n->order != 1)
         put_number(n->row);
     json_array_append(c->out, n->row);
@@ -293,9 +282,9 @@ static demarche_status put_titles(contents *c)
     page_say_dates(c->rows, "date");
     json_array_foreach(c->rows, i, row)
     {
-        bool titled = *string_of(row, "title") != '\0';
+        bool titled = *page_cell(row, "title") != '\0';
         page_put(row, "by", titled ? json_incref(json_object_get(row, "speaker")) : NULL);
-        if (!titled && *string_of(row, "speaker"))
+        if (!titled && *page_cell(row, "speaker"))
             page_put(row, "date_time", NULL);
         json_object_del(row, "document_id");
         json_object_del(row, "path");
@@ -318,7 +307,7 @@ static demarche_status walk(contents *c, json_t *sections, json_t *documents)
         for (size_t i = 0; i < n; i++) {
             json_t *row = json_array_get(documents, i);
             sorted[i] =
-                (document){row, string_of(row, "path"), int_of(row, "document_id")};
+                (document){row, page_cell(row, "path"), page_count(row, "document_id")};
         }
         if (n)
             qsort(sorted, n, sizeof *sorted, by_file);

@@ -4,12 +4,6 @@
 #include "document_title.h"
 #include "work_contents.h"
 
-static const char *string_of(const json_t *row, const char *key)
-{
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
-}
-
 static const char *id_of(char out[24], const json_t *document, const char *key)
 {
     room_text t = {0};
@@ -46,7 +40,7 @@ static void take_around(const json_t *rows, const char *doc, json_t *around[2])
 {
     size_t n = json_array_size(rows);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(string_of(json_array_get(rows, i), "doc"), doc) != 0)
+        if (strcmp(page_cell(json_array_get(rows, i), "doc"), doc) != 0)
             continue;
         around[0] = i ? json_incref(json_array_get(rows, i - 1)) : NULL;
         around[1] = i + 1 < n ? json_incref(json_array_get(rows, i + 1)) : NULL;
@@ -78,7 +72,7 @@ demarche_status work_neighbours(page *p, const json_t *document, json_t *around[
             &value, 1);
         if (!status)
             status = work_order(p, sections, documents, &rows);
-        take_around(rows, string_of(document, "doc"), around);
+        take_around(rows, page_cell(document, "doc"), around);
         json_decref(rows);
         json_decref(sections);
         json_decref(documents);
