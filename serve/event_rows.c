@@ -157,6 +157,7 @@ demarche_status page_put_events(page *p, const demarche_query *asked)
     page_adorn_events(p, rows);
     page_set(p, "rows", rows);
     page_set(p, "when", page_string(q.when));
+    page_say_date(p->model, "when");
     if (q.when)
         page_set(p, "when_all_href", page_of_all_times(p));
     page_turn(p, more);

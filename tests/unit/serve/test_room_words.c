@@ -108,12 +108,13 @@ static void files_are_named_without_their_folders(void **state)
     }
 }
 
-static void one_is_not_many(void **state)
+static void one_is_not_many_and_a_time_has_words(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc));
     ask_has(r, "/place/Rome", "1 deed took place here.");
     ask_has(r, "/actor/Yi_Sun-gi", "1 deed, told ");
+    ask_has(r, "/place/Rome?when=1988-06", "Deeds, June 1988</h2>");
     ask_has(r, "/listing.atom", "<summary>Data as of June 1990. 2 events.</summary>");
 }
 
@@ -126,7 +127,7 @@ int main(void)
         ROOM_TEST(what_is_no_date_is_shown_as_it_is),
         ROOM_TEST(a_document_without_title_has_one),
         cmocka_unit_test(files_are_named_without_their_folders),
-        ROOM_TEST(one_is_not_many),
+        ROOM_TEST(one_is_not_many_and_a_time_has_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
