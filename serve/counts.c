@@ -95,13 +95,13 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
         if (!bars || !word)
             continue;
         const char *const when[] = {"when", word, NULL};
-        json_t *href = page_link_with(p, kind, part, NULL, when);
-        page_put(row, "href", href);
+        page_put(row, "href", page_link_with(p, kind, part, NULL, when));
+        const char *href = json_string_value(json_object_get(row, "href"));
         int year = (int)strtol(word, NULL, 10);
         if (at)
             at = put_silent(bars, at, bars[at - 1].year + 1, year, told);
         if (at < BARS_MOST)
-            bars[at++] = bar_of(row, year, json_string_value(href), told);
+            bars[at++] = bar_of(row, year, href, told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);

@@ -43,14 +43,15 @@ static void a_search_for_words_is_ended(void **state)
 {
     record_sample *r = *state;
     demarche_error err = {0};
-    char query[8000] = "NEAR(aa bb, 2)";
+    char query[8000];
+    size_t n = (size_t)snprintf(query, sizeof query, "NEAR(aa bb, 2)");
     assert_true(sample_add(r, r->doc));
     sample_execute(
         r, "INSERT INTO sentence_fts (rowid, text) WITH RECURSIVE n (i) AS (SELECT 1"
            " UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT (1 << 40) + i,"
            " 'aa x x x x x x bb aa x x x x x x bb aa x x x x x x bb' FROM n");
     for (int i = 0; i < 150; i++)
-        strcat(query, " AND NEAR(aa bb, 2)");
+        n += (size_t)snprintf(query + n, sizeof query - n, " AND NEAR(aa bb, 2)");
     demarche_record *record = open_to_read(r);
     demarche_query q = DEMARCHE_QUERY_INIT;
     demarche_answer *a = NULL;
@@ -71,11 +72,13 @@ static void the_time_is_one_for_all_until_it_is_set_again(void **state)
     record_sample *r = *state;
     demarche_error err = {0};
     const struct timespec while_it_runs_out = {0, 60000000};
-    char sql[20000] = "SELECT 1 FROM run";
+    char sql[20000];
+    size_t n = (size_t)snprintf(sql, sizeof sql, "SELECT 1 FROM run");
     assert_true(sample_add(r, r->doc));
     demarche_record *record = open_to_read(r);
     for (int i = 0; i < 300; i++)
-        strcat(sql, " UNION ALL SELECT count(*) FROM run");
+        n += (size_t)snprintf(sql + n, sizeof sql - n,
+                              " UNION ALL SELECT count(*) FROM run");
     assert_int_equal(demarche_record_limit(record, 30, &err), 0);
     nanosleep(&while_it_runs_out, NULL);
     assert_int_equal(first_row(record, FOREVER, &err), DEMARCHE_E_LIMIT);

@@ -91,6 +91,54 @@ static void what_is_not_there_is_said(void **state)
     room_close(one);
 }
 
+/* Six searches that are never true, within one step of SQLite's. */
+static void a_page_that_takes_too_long_is_refused(void **state)
+{
+    record_sample *r = *state;
+    demarche_error err = {0};
+    room *one = NULL;
+    const room_options options = {.record = r->path, .page_ms = 10};
+    static const char words[] = "q=NEAR(aa+bb,2)+AND+NEAR(aa+cc,2)+AND+NEAR(bb+cc,1)+AND+"
+                                "NEAR(cc+aa,1)+AND+NEAR(aa+bb,1)";
+    assert_true(sample_add(r, r->doc));
+    sample_execute(
+        r, "INSERT INTO sentence_fts (rowid, text) WITH RECURSIVE n (i) AS (SELECT 1"
+           " UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT (1 << 40) + i,"
+           " 'aa x x x x x x bb cc x x x x x x aa bb x x x x x x cc' FROM n");
+    assert_int_equal(room_open(&one, &options, &err), 0);
+    answers(one, "/search", words, 503, "text/html", "0.01 seconds");
+    answers(one, "/search.json", words, 503, "application/json", "takes too long");
+    answers(one, "/run", NULL, 200, "text/html", NULL);
+    room_close(one);
+    one = open_room(r);
+    answers(one, "/search", words, 200, "text/html", NULL);
+    room_close(one);
+}
+
+static void what_cannot_be_searched_for_is_said(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/search", "q=AND", 400, "text/html", "stand between two words");
+    answers(one, "/search", "q=%22trucks", 400, "text/html", "quotation mark");
+    answers(one, "/search", "q=-", 400, "text/html", "no word");
+    answers(one, "/search", "q=trucks+(300+OR+two)", 200, "text/html", "trucks");
+    room_close(one);
+}
+
+static void a_record_that_is_not_whole_is_no_fault_of_the_asker(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    sample_execute(r, "DROP VIEW rule_now; DROP TABLE lexicon_rule; DROP TABLE work");
+    room *one = open_room(r);
+    answers(one, "/work/South_Korea", NULL, 500, "text/html", "cannot be read");
+    answers(one, "/work/South_Korea", "at=99", 500, "text/html", "cannot be read");
+    answers(one, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
+    room_close(one);
+}
+
 /* One control on every page: what was not known yet is not there, and links keep the day. */
 static void a_day_narrows_all_of_it(void **state)
 {
@@ -322,6 +370,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROOM_TEST(pages_have_what_the_record_has),
         ROOM_TEST(what_is_not_there_is_said),
+        ROOM_TEST(a_page_that_takes_too_long_is_refused),
+        ROOM_TEST(what_cannot_be_searched_for_is_said),
+        ROOM_TEST(a_record_that_is_not_whole_is_no_fault_of_the_asker),
         ROOM_TEST(a_day_narrows_all_of_it),
         ROOM_TEST(strangers_words_are_never_markup),
         ROOM_TEST(the_state_changes_with_the_record),
