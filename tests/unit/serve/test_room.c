@@ -2,6 +2,8 @@
  * words of documents, records and addresses stay words. */
 #include "../record/record_sample.h"
 
+#include <jansson.h>
+
 #include "address.h"
 #include "room.h"
 
@@ -136,6 +138,38 @@ static void a_record_that_is_not_whole_is_no_fault_of_the_asker(void **state)
     answers(one, "/work/South_Korea", NULL, 500, "text/html", "cannot be read");
     answers(one, "/work/South_Korea", "at=99", 500, "text/html", "cannot be read");
     answers(one, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
+    room_close(one);
+}
+
+static size_t until_none; /* allocations of a model that still succeed */
+
+static void *give(size_t n)
+{
+    return until_none ? until_none--, malloc(n) : NULL;
+}
+
+/* From some allocation on there is no memory for the model: nothing of it is used that is no
+ * more there, and the asker is not to blame. */
+static void want_of_memory_is_no_fault_of_the_asker(void **state)
+{
+    record_sample *r = *state;
+    static const char *const paths[] = {"/codebook", "/codebook/CONSULT", "/pair/KOR-PRK",
+                                        "/run"};
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        int status = 0;
+        for (size_t n = 0; n < 1500; n += n < 300 ? 1 : 7) {
+            until_none = n;
+            json_set_alloc_funcs(give, free);
+            room_response out = ask(one, paths[i], "known=1990-06");
+            json_set_alloc_funcs(malloc, free);
+            status = out.status;
+            if (status != 200 && status != 500)
+                fail_msg("%s: %d after %zu allocations", paths[i], status, n);
+            room_response_free(&out);
+        }
+    }
     room_close(one);
 }
 
@@ -373,6 +407,7 @@ int main(void)
         ROOM_TEST(a_page_that_takes_too_long_is_refused),
         ROOM_TEST(what_cannot_be_searched_for_is_said),
         ROOM_TEST(a_record_that_is_not_whole_is_no_fault_of_the_asker),
+        ROOM_TEST(want_of_memory_is_no_fault_of_the_asker),
         ROOM_TEST(a_day_narrows_all_of_it),
         ROOM_TEST(strangers_words_are_never_markup),
         ROOM_TEST(the_state_changes_with_the_record),
