@@ -54,7 +54,7 @@ static struct MHD_Response *body_of(char *bytes, size_t n, bool own)
 
 static const char *cache_control(const http_page *page)
 {
-    return page->own       ? "no-store"
+    return page->own || page->status == MHD_HTTP_SERVICE_UNAVAILABLE ? "no-store"
            : page->forever ? "max-age=31536000, immutable"
                            : "no-cache";
 }

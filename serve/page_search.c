@@ -1,35 +1,12 @@
 /* Search: words, parties, kinds, time; what there is of each, and the events. */
 #include "counts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "document_title.h"
-
-/* Words as FTS5 has queries: those that people type without knowing of that are quoted, so
- * that "Roh Tae-woo" and "US/UK" are words. With quotes or operators it is a query. */
-static json_t *query_of(const char *words)
-{
-    static const char *const operators[] = {" AND ", " OR ", " NOT ", "NEAR(", "\"", "*"};
-    room_text t = {0};
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
-        if (strstr(words, operators[i]))
-            return page_string(words);
-    }
-    for (const char *at = words; *at;) {
-        size_t n = strcspn(at, " \t\n");
-        if (n) {
-            room_put(&t, "\"");
-            room_put_markup(&t, at, n);
-            room_put(&t, "\" ");
-        }
-        at += n;
-        at += strspn(at, " \t\n");
-    }
-    json_t *out = t.n ? page_text((demarche_str){t.at, t.n}) : NULL;
-    room_text_free(&t);
-    return out;
-}
+#include "search_words.h"
 
 /* What a field narrows to, and whether the form has it. */
 static const char *field(page *p, json_t *form, const char *name)
@@ -225,8 +202,15 @@ demarche_status page_search(page *p)
     demarche_query q = DEMARCHE_QUERY_INIT;
     page_set(p, "form", form);
     const char *words = field(p, form, "q");
-    json_t *query = words ? query_of(words) : NULL;
-    q.text = query ? json_string_value(query) : NULL;
+    room_text query = {0};
+    const char *wrong = words ? search_words(&query, words) : NULL;
+    if (wrong || query.failed) {
+        room_text_free(&query);
+        snprintf(p->err.message, sizeof p->err.message, "%s",
+                 wrong ? wrong : "no memory");
+        return wrong ? DEMARCHE_E_ARGUMENT : DEMARCHE_E_MEMORY;
+    }
+    q.text = query.at;
     q.pair = field(p, form, "pair");
     q.actor = field(p, form, "actor");
     q.type = field(p, form, "type");
@@ -246,6 +230,6 @@ demarche_status page_search(page *p)
         status = page_put_events(p, &q);
     if (!status && q.text)
         status = put_hits(p, q.text);
-    json_decref(query);
+    room_text_free(&query);
     return status;
 }

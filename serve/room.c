@@ -16,6 +16,7 @@ struct room {
     template_set *templates;
     char *name; /* of the record's file, without its folders */
     bool still, edit;
+    uint32_t page_ms;
     char state[96];
     code_names *names; /* of the record when it had these runs */
     int64_t names_run;
@@ -70,6 +71,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         }
     }
     r->still = options->still;
+    r->page_ms = options->page_ms;
     r->edit = options->edit && !options->still;
     if (status) {
         room_close(r);
@@ -233,22 +235,25 @@ static json_t *own_address(const room_request *q, const char *format, bool with_
     return out;
 }
 
-/* What is known on the day that the whole room is narrowed to. False where it is no date. */
-static bool set_known(page *p)
+/* What is known on the day that the whole room is narrowed to: whether it is a date. */
+static demarche_status set_known(page *p, bool *is_date)
 {
     const char *known = address_value_of(p->asked, "known");
     json_t *rows = NULL;
     page_set(p, "known", page_string(known));
+    *is_date = true;
     if (!known)
-        return true;
-    if (page_rows(p, &rows, "SELECT edtf_last(?1) AS day", &known, 1))
-        return false;
+        return DEMARCHE_OK;
+    demarche_status status =
+        page_rows(p, &rows, "SELECT edtf_last(?1) AS day", &known, 1);
+    if (status)
+        return status;
     const json_t *day = json_object_get(json_array_get(rows, 0), "day");
-    bool good = json_is_string(day);
-    if (good)
+    *is_date = json_is_string(day);
+    if (*is_date)
         page_set_string(p, "known_day", json_string_value(day));
     json_decref(rows);
-    return good;
+    return DEMARCHE_OK;
 }
 
 /* Other values of the query, for the form that sets `known` to keep. */
@@ -372,37 +377,73 @@ static bool at_is_good(const page *p)
     return !at || (n > 0 && n < 16 && !at[n] && at[0] != '0');
 }
 
-static void make(page *p, const struct way *way)
+static void say_failure(page *p, demarche_status status, uint32_t page_ms)
 {
+    char late[160];
+    switch (status) {
+    case DEMARCHE_OK:
+        break;
+    case DEMARCHE_E_ARGUMENT:
+        fail(p, 400, "That cannot be asked", p->err.message);
+        break;
+    case DEMARCHE_E_LIMIT:
+        snprintf(
+            late, sizeof late,
+            "The record was asked for %g seconds, and this page has no more: ask for "
+            "less, or again when less is asked at once.",
+            page_ms / 1000.0);
+        fail(p, 503, "That takes too long", late);
+        json_decref(p->location);
+        p->location = NULL;
+        break;
+    case DEMARCHE_E_MEMORY:
+        p->status = 500;
+        p->err.message[0] = '\0';
+        break;
+    default:
+        fail(p, 500, "The record cannot be read", p->err.message);
+    }
+}
+
+static void make(page *p, const struct way *way, uint32_t page_ms)
+{
+    bool is_date = false;
+    demarche_status status = DEMARCHE_OK;
     if (!way) {
         fail(p, 404, "Not found", "There is no page of that address.");
         return;
     }
-    if (!set_known(p)) {
+    status = set_known(p, &is_date);
+    if (!status && !is_date) {
         fail(p, 400, "No such date",
              "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
         return;
     }
-    if (!at_is_good(p)) {
+    if (!status && !at_is_good(p)) {
         fail(p, 400, "No such run", "\"at\" takes the number of a run: 1, 2, ...");
         return;
     }
     p->template = way->template;
     p->timeless = way->timeless;
-    switch (way->make(p)) {
-    case DEMARCHE_OK:
-        if (p->status == 200 && page_number(p) > 1 && !has_rows(p))
-            fail(p, 404, "Not found", "The table of this page has fewer pages.");
-        break;
-    case DEMARCHE_E_ARGUMENT:
-        fail(p, 400, "That cannot be asked", p->err.message);
-        break;
-    case DEMARCHE_E_MEMORY:
-        p->status = 500;
-        break;
-    default:
-        fail(p, 500, "The record cannot be read", p->err.message);
+    if (!status)
+        status = way->make(p);
+    if (!status && p->status == 200 && page_number(p) > 1 && !has_rows(p))
+        fail(p, 404, "Not found", "The table of this page has fewer pages.");
+    /* also where the page would do without what it did not get */
+    say_failure(p, p->err.code == DEMARCHE_E_LIMIT ? DEMARCHE_E_LIMIT : status, page_ms);
+}
+
+/* Within the time that a page has. */
+static void make_in_time(page *p, room *r)
+{
+    const struct way *way = way_of(p->asked);
+    demarche_status status = demarche_record_limit(r->record, r->page_ms, &p->err);
+    if (!status) {
+        make(p, way, r->page_ms);
+        status = demarche_record_limit(r->record, 0, &p->err);
     }
+    if (status)
+        say_failure(p, DEMARCHE_E_RECORD, r->page_ms);
 }
 
 /* How to cite the page, as a file. */
@@ -530,10 +571,11 @@ void room_answer(room_response *out, room *r, const room_request *request)
     if (held)
         fail(&p, 500, "The record cannot be read", p.err.message);
     else if (status == 200)
-        make(&p, way_of(asked));
+        make_in_time(&p, r);
     else
         fail(&p, status, status == 414 ? "That address is too long" : "No such address",
-             "The address is not one that this room gives.");
+             status == 414 ? "An address has up to 4,096 bytes, and its query 32 values."
+                           : "The address is not one that this room gives.");
     json_t *to = p.location;
     if (to) {
         out->status = p.status;

@@ -72,6 +72,8 @@ def let_in(report, server, editor):
         report.check(answer.status == 403 and 'set-cookie' not in answer.headers, f'token {wrong}: 403', answer)
     answer = server.ask(f'/?token={editor.token}&token=x')
     report.check(answer.status == 403, 'two tokens, one wrong: 403', answer)
+    both = server.ask('/review', cookie=f'a=b\r\nCookie: {editor.cookie}\r\nCookie: c=d')
+    report.check(both.status == 200, 'cookies in several lines', both)
     report.check(server.ask(editor.way, host='evil.example').status == 421, 'the token at a foreign Host')
     lines = b'\n'.join(server.log_lines(5))
     report.check(b'/review' in lines and editor.token.encode() not in lines, 'the log has no token', lines)
