@@ -51,8 +51,8 @@ static json_t *not_on(const json_t *list, const char *asked, const char *called)
             n--;
         if (n && !has(list, at, n)) {
             json_t *value = page_text((demarche_str){at, n});
-            json_t *out = json_sprintf("There is no such %s: %s", called,
-                                       json_string_value(value));
+            json_t *out =
+                json_sprintf("There is no such %s: %s", called, json_string_value(value));
             json_decref(value);
             return out;
         }
@@ -99,8 +99,10 @@ demarche_status choices_of_types(page *p, json_t **out)
     return page_rows(
         p, out,
         "SELECT value FROM json_each('[\"AGREE\",\"CONSULT\",\"SUPPORT\",\"CONCEDE\","
-        "\"COOPERATE\",\"AID\",\"RETREAT\",\"REQUEST\",\"ACCUSE\",\"REJECT\",\"THREATEN\","
-        "\"PROTEST\",\"SANCTION\",\"MOBILIZE\",\"COERCE\",\"ASSAULT\"]') UNION SELECT type"
+        "\"COOPERATE\",\"AID\",\"RETREAT\",\"REQUEST\",\"ACCUSE\",\"REJECT\","
+        "\"THREATEN\","
+        "\"PROTEST\",\"SANCTION\",\"MOBILIZE\",\"COERCE\",\"ASSAULT\"]') UNION SELECT "
+        "type"
         " FROM event_kind WHERE type <> '' ORDER BY 1",
         NULL, 0);
 }

@@ -183,9 +183,10 @@ demarche_status page_search(page *p)
     if (status)
         ;
     else if (q.pair && !read_pair(pair, q.pair))
-        status = refuse(p, 400,
-                        "To narrow by a pair: a pair is two codes, KOR-SUN either way, or "
-                        "KOR>SUN for what the first did to the second.");
+        status =
+            refuse(p, 400,
+                   "To narrow by a pair: a pair is two codes, KOR-SUN either way, or "
+                   "KOR>SUN for what the first did to the second.");
     else if (wrong)
         status = refuse(p, 400, wrong);
     else if (unknown)

@@ -7,13 +7,14 @@
 
 #include "assets.h"
 #include "feed.h"
-#include "page.h"
+#include "kind_choices.h"
 #include "room_templates.h"
 
 struct room {
     demarche_record *record;
     template_set *templates;
-    char *name; /* of the record's file, without its folders */
+    char *path; /* of the record's file */
+    char *name; /* the same without its folders */
     bool still, edit;
     char state[96];
 };
@@ -55,8 +56,9 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         r->templates =
             template_compile(room_templates, n_room_templates, why, sizeof why);
         const char *slash = strrchr(options->record, '/');
+        r->path = strdup(options->record);
         r->name = strdup(slash ? slash + 1 : options->record);
-        if (!r->templates || !r->name) {
+        if (!r->templates || !r->path || !r->name) {
             status = DEMARCHE_E_MEMORY;
             if (err) {
                 err->code = status;
@@ -81,6 +83,7 @@ void room_close(room *r)
         return;
     demarche_record_close(r->record, NULL);
     template_free(r->templates);
+    free(r->path);
     free(r->name);
     free(r);
 }
@@ -260,6 +263,11 @@ static void set_editing(page *p)
     page_put(editing, "by", page_string(p->editing->by));
     page_put(editing, "page", page_string(word));
     page_set(p, "editing", editing);
+    if (strcmp(p->template, "review") != 0 && strcmp(p->template, "event") != 0)
+        return;
+    json_t *types = NULL;
+    choices_of_types(p, &types); /* without them it is the type that it is */
+    page_put(editing, "types", types);
 }
 
 static void set_frame(page *p, room *r, const room_request *q)
@@ -339,9 +347,29 @@ static void make(page *p, const struct way *way)
     }
 }
 
+/* What the record says of itself has its path. Where it lies is no reader's business: they are
+ * told its name. */
+static void hide_folders(page *p, const room *r, const char *key)
+{
+    const char *said = json_string_value(json_object_get(p->model, key)), *found;
+    room_text t = {0};
+    while (said && (found = strstr(said, r->path)) != NULL) {
+        room_put_markup(&t, said, (size_t)(found - said));
+        room_put_markup(&t, r->name, strlen(r->name));
+        said = found + strlen(r->path);
+    }
+    if (said && t.n) {
+        room_put_markup(&t, said, strlen(said));
+        page_set(p, key, page_text((demarche_str){t.at, t.n}));
+    }
+    room_text_free(&t);
+}
+
 static void put_page(room_response *out, room *r, page *p, const room_request *q)
 {
     set_frame(p, r, q);
+    hide_folders(p, r, "message");
+    hide_folders(p, r, "trouble");
     out->status = p->status;
     out->own = p->editing;
     switch (p->asked->format) {

@@ -19,9 +19,11 @@ enum { HITS = 20, RANKED_MOST = 5000, LOOKED_AT_MOST = 20000 };
     " CAST(?3 AS INTEGER)) AND NOT EXISTS (SELECT 1 FROM document o JOIN coded x ON"     \
     " x.document_id = o.document_id WHERE o.doc = d.doc AND o.document_id <>"            \
     " d.document_id AND x.run_id <= CAST(?3 AS INTEGER) AND (ifnull(o.known_from,"       \
-    " d.known_from) > ifnull(d.known_from, o.known_from) OR (ifnull(o.known_from, '') IS" \
+    " d.known_from) > ifnull(d.known_from, o.known_from) OR (ifnull(o.known_from, '') "  \
+    "IS"                                                                                 \
     " ifnull(d.known_from, '') AND o.version > d.version))) END"                         \
-    " AND (?2 IN ('', '9999-12-31') OR (d.known_from <= ?2 AND (d.known_until IS NULL OR" \
+    " AND (?2 IN ('', '9999-12-31') OR (d.known_from <= ?2 AND (d.known_until IS NULL "  \
+    "OR"                                                                                 \
     " d.known_until > ?2))))"
 
 #define SNIPPET "snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text"
@@ -69,8 +71,8 @@ static json_t *link_of(const page *p, const json_t *row)
     const char *const query[] = {"version", named ? version : NULL, NULL};
     snprintf(part, sizeof part, "%lld", (long long)int_of(row, "part"));
     snprintf(version, sizeof version, "%lld", (long long)int_of(row, "version"));
-    json_t *page_of = page_link_with(p, "document", doc,
-                                     int_of(row, "part") > 1 ? part : NULL, query);
+    json_t *page_of =
+        page_link_with(p, "document", doc, int_of(row, "part") > 1 ? part : NULL, query);
     const char *path = json_string_value(page_of);
     json_t *out =
         path ? json_sprintf("%s#s%lld", path, (long long)int_of(row, "number")) : NULL;
@@ -174,15 +176,16 @@ demarche_status search_put_hits_of(page *p, const char *query, const json_t *eve
     char *list = json_dumps(keys, JSON_COMPACT);
     const char *values[] = {query, list};
     demarche_status status =
-        list ? page_rows(p, &rows,
-                         TOLD "SELECT s.sentence_id, " SNIPPET
-                              " FROM (SELECT e.sentence_id, min(j.key) AS place FROM"
-                              " json_each(?2) j CROSS JOIN event_report e ON e.event_key ="
-                              " j.value GROUP BY e.sentence_id) s CROSS JOIN sentence_fts"
-                              " ON sentence_fts.rowid = s.sentence_id WHERE sentence_fts"
-                              " MATCH ?1 ORDER BY s.place, s.sentence_id" OF_DOCUMENTS,
-                         values, 2)
-             : DEMARCHE_E_MEMORY;
+        list
+            ? page_rows(p, &rows,
+                        TOLD "SELECT s.sentence_id, " SNIPPET
+                             " FROM (SELECT e.sentence_id, min(j.key) AS place FROM"
+                             " json_each(?2) j CROSS JOIN event_report e ON e.event_key ="
+                             " j.value GROUP BY e.sentence_id) s CROSS JOIN sentence_fts"
+                             " ON sentence_fts.rowid = s.sentence_id WHERE sentence_fts"
+                             " MATCH ?1 ORDER BY s.place, s.sentence_id" OF_DOCUMENTS,
+                        values, 2)
+            : DEMARCHE_E_MEMORY;
     free(list);
     json_decref(keys);
     if (!status)

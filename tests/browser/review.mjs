@@ -54,7 +54,7 @@ await room.attempt("review by the keyboard alone", () =>
     await page.keyboard.press("j");
     await page.keyboard.press("k");
     await page.keyboard.press("r");
-    need(await page.evaluate(() => document.activeElement.matches("details[open] input[name=type]")), "r opens the recoding");
+    need(await page.evaluate(() => document.activeElement.matches("details[open] select[name=type]")), "r opens the recoding");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     need(await page.locator("#help").isVisible(), "? shows the keys");
