@@ -9,6 +9,7 @@
 #include "feed.h"
 #include "kind_choices.h"
 #include "room_templates.h"
+#include "secret.h"
 
 struct room {
     demarche_record *record;
@@ -259,7 +260,9 @@ static void set_editing(page *p)
     for (size_t i = 0; i < sizeof random; i++)
         snprintf(word + 2 * i, 3, "%02x", random[i]);
     json_t *editing = json_object();
-    page_put(editing, "token", page_string(p->editing->token));
+    char token[SECRET_MASKED];
+    secret_mask(token, p->editing->token);
+    page_put(editing, "token", page_string(token));
     page_put(editing, "by", page_string(p->editing->by));
     page_put(editing, "page", page_string(word));
     page_set(p, "editing", editing);

@@ -284,6 +284,7 @@ static void only_who_edits_sees_what_is_to_be_judged(void **state)
     page_has(two, "/review", "order=best", 400, "least sure", NULL);
     page_has(two, "/review", "pair=KOR", 400, "two codes", NULL);
     page_has(two, "/review.json", NULL, 200, "give.thing", ada.token);
+    page_has(two, "/review", "q=0123456789abcdef", 200, "name=\"token\"", ada.token);
     page_has(two, "/event/0123456789abcdef", NULL, 200, "name=\"was-type\" value=\"AID\"",
              NULL);
     room_close(one);
