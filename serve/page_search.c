@@ -84,27 +84,6 @@ static void put_narrowings(page *p)
     page_set(p, "narrowings", list);
 }
 
-/* This search in all that is known now. */
-static json_t *all_known(const page *p)
-{
-    room_text t = {0};
-    const char *sign = "?";
-    room_put(&t, "/search");
-    for (size_t i = 0; i < p->asked->n_values; i++) {
-        const char *name = p->asked->values[i].name, *value = p->asked->values[i].value;
-        if (!*name || !*value || !strcmp(name, "known") || !strcmp(name, "page"))
-            continue;
-        room_put_markup(&t, sign, 1);
-        sign = "&";
-        address_put_value(&t, (demarche_str){name, strlen(name)});
-        room_put(&t, "=");
-        address_put_value(&t, (demarche_str){value, strlen(value)});
-    }
-    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
-    room_text_free(&t);
-    return out;
-}
-
 /* Whether there is any of a list, and of what is counted any, and one alone. */
 static void put_whether(page *p, const char *list, const char *has, const char *count,
                         const char *any, const char *one)
@@ -131,7 +110,7 @@ static demarche_status put_found(page *p, const demarche_query *q)
         page_turn(p, true);
     put_whether(p, "rows", "has_rows", "deeds", "any_deeds", "one_deed");
     put_whether(p, "hits", "has_hits", "sentences", "any_sentences", "one_sentence");
-    page_set(p, "all_known", all_known(p));
+    page_set(p, "all_known", page_unbound(p));
     return status;
 }
 

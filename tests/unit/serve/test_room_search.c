@@ -135,12 +135,12 @@ static void what_is_found_is_counted_and_turned(void **state)
     room *one = open_room(r, false);
     answers(one, "/search", "q=trucks", 200, "id=\"hits\">32 sentences", NULL);
     answers(one, "/search", "q=trucks", 200, "id=\"events\">32 deeds", NULL);
-    answers(one, "/search", "q=trucks", 200, "/document/page-00#s0",
-            "/document/page-25#");
+    answers(one, "/search", "q=trucks", 200, "<li><a href=\"/document/page-00#s0",
+            "<li><a href=\"/document/page-25#");
     answers(one, "/search", "q=trucks", 200, "href=\"/search?q=trucks&amp;page=2\"",
             NULL);
-    answers(one, "/search", "q=trucks&page=2", 200, "/document/page-25#s0",
-            "/document/page-00#");
+    answers(one, "/search", "q=trucks&page=2", 200, "<li><a href=\"/document/page-25#s0",
+            "<li><a href=\"/document/page-00#");
     answers(one, "/search", "q=trucks&page=2", 200, NULL, "rel=\"next\"");
     room_close(one);
 }
