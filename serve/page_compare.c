@@ -44,7 +44,8 @@ demarche_status page_compare(page *p)
     q.reason = address_value_of(p->asked, "reason");
     page_set_string(p, "title", "Compare");
     page_set(p, "before", page_string(q.before));
-    page_set(p, "after", page_string(q.after));
+    page_set(p, "after", page_string(q.after ? q.after : q.before ? "now" : NULL));
+    page_set(p, "lacks_before", json_boolean(!q.before && q.after));
     page_set(p, "doc", page_string(q.document));
     page_set(p, "reason", page_string(q.reason));
     demarche_status status = page_rows(
@@ -67,6 +68,7 @@ demarche_status page_compare(page *p)
     if (!status)
         status = document_title_rows(p, rows);
     page_set(p, "more", json_boolean(json_array_size(rows) == ROWS));
+    page_set(p, "differs", json_boolean(json_array_size(rows) > 0));
     page_set(p, "rows", rows);
     return status;
 }

@@ -8,13 +8,15 @@
 #include "assets.h"
 #include "citation.h"
 #include "feed.h"
-#include "page.h"
+#include "kind_choices.h"
 #include "room_templates.h"
+#include "secret.h"
 
 struct room {
     demarche_record *record;
     template_set *templates;
-    char *name; /* of the record's file, without its folders */
+    char *path; /* of the record's file */
+    char *name; /* the same without its folders */
     bool still, edit;
     uint32_t page_ms;
     char state[96];
@@ -60,8 +62,9 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         r->templates =
             template_compile(room_templates, n_room_templates, why, sizeof why);
         const char *slash = strrchr(options->record, '/');
+        r->path = strdup(options->record);
         r->name = strdup(slash ? slash + 1 : options->record);
-        if (!r->templates || !r->name) {
+        if (!r->templates || !r->path || !r->name) {
             status = DEMARCHE_E_MEMORY;
             if (err) {
                 err->code = status;
@@ -88,6 +91,7 @@ void room_close(room *r)
     demarche_record_close(r->record, NULL);
     template_free(r->templates);
     code_names_free(r->names);
+    free(r->path);
     free(r->name);
     free(r);
 }
@@ -290,10 +294,17 @@ static void set_editing(page *p)
     for (size_t i = 0; i < sizeof random; i++)
         snprintf(word + 2 * i, 3, "%02x", random[i]);
     json_t *editing = json_object();
-    page_put(editing, "token", page_string(p->editing->token));
+    char token[SECRET_MASKED];
+    secret_mask(token, p->editing->token);
+    page_put(editing, "token", page_string(token));
     page_put(editing, "by", page_string(p->editing->by));
     page_put(editing, "page", page_string(word));
     page_set(p, "editing", editing);
+    if (strcmp(p->template, "review") != 0 && strcmp(p->template, "event") != 0)
+        return;
+    json_t *types = NULL;
+    choices_of_types(p, &types); /* without them it is the type that it is */
+    page_put(editing, "types", types);
 }
 
 static void set_citation(page *p, json_t *head, const room_request *q)
@@ -459,9 +470,29 @@ static bool put_citation(room_response *out, page *p)
     return true;
 }
 
+/* What the record says of itself has its path. Where it lies is no reader's business: they are
+ * told its name. */
+static void hide_folders(page *p, const room *r, const char *key)
+{
+    const char *said = json_string_value(json_object_get(p->model, key)), *found;
+    room_text t = {0};
+    while (said && (found = strstr(said, r->path)) != NULL) {
+        room_put_markup(&t, said, (size_t)(found - said));
+        room_put_markup(&t, r->name, strlen(r->name));
+        said = found + strlen(r->path);
+    }
+    if (said && t.n) {
+        room_put_markup(&t, said, strlen(said));
+        page_set(p, key, page_text((demarche_str){t.at, t.n}));
+    }
+    room_text_free(&t);
+}
+
 static void put_page(room_response *out, room *r, page *p, const room_request *q)
 {
     set_frame(p, r, q);
+    hide_folders(p, r, "message");
+    hide_folders(p, r, "trouble");
     out->status = p->status;
     out->own = p->editing;
     switch (p->asked->format) {

@@ -87,6 +87,10 @@ def pages(report, server, editor):
                      and own.headers.get('cache-control') == 'no-store'
                      and own.headers.get('referrer-policy') == 'same-origin'
                      and b'href="/review"' in own.body, f'{path} of an editor is kept by nobody', own)
+        report.check(again.headers.get('content-encoding') == 'gzip' and 'etag' not in again.headers
+                     and again.headers.get('cache-control') == 'no-store'
+                     and again.headers.get('referrer-policy') == 'same-origin', f'{path} of an editor is packed', again)
+        report.check(editor.token.encode() not in own.body, f'{path} of an editor has the token masked', own)
         report.check(other.status == (403 if path == '/review' else 200)
                      and editor.token.encode() not in other.body and b'href="/review"' not in other.body
                      and other.headers.get('referrer-policy') == 'no-referrer',

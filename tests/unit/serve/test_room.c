@@ -446,8 +446,8 @@ static void only_who_edits_sees_what_is_to_be_judged(void **state)
     page_has(two, "/review", NULL, 200, "value=\"Ada &lt;b&gt;\"", NULL);
     page_has(two, "/review", NULL, 200, "<mark class=\"told told-trigger\">gave</mark>",
              NULL);
-    page_has(two, "/review", "type=CONSULT&order=new", 200, "id=\"e-fedcba9876543210\"",
-             "id=\"e-0123456789abcdef\"");
+    page_has(two, "/review", "type=CONSULT&order=new&all=1", 200,
+             "id=\"e-fedcba9876543210\"", "id=\"e-0123456789abcdef\"");
     page_has(two, "/review", "pair=KOR-PRK&rule=give.thing", 200,
              "value=\"/review?rule=give.thing&amp;pair=KOR-PRK#queue\"",
              "id=\"e-fedcba9876543210\"");
@@ -455,6 +455,7 @@ static void only_who_edits_sees_what_is_to_be_judged(void **state)
     page_has(two, "/review", "order=best", 400, "least sure", NULL);
     page_has(two, "/review", "pair=KOR", 400, "two codes", NULL);
     page_has(two, "/review.json", NULL, 200, "give.thing", ada.token);
+    page_has(two, "/review", "q=0123456789abcdef", 200, "name=\"token\"", ada.token);
     page_has(two, "/event/0123456789abcdef", NULL, 200, "name=\"was-type\" value=\"AID\"",
              NULL);
     room_close(one);
