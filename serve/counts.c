@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chart_day.h"
 #include "code_names.h"
 
-enum { BARS_MOST = 2000 };
+enum {
+    LONE_APART = 50, /* years without a deed that part what is dense from what is not */
+    LONE_PART = 20   /* of the deeds may lie before those at most */
+};
 
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
                            const char *by)
@@ -73,11 +77,73 @@ static chart_year bar_of(const json_t *row, int year, const char *href,
     };
 }
 
+/* The year of a row of counts, if it is one that charts have. */
+static bool year_of(const json_t *row, int *year)
+{
+    const char *word = json_string_value(json_object_get(row, "year"));
+    long n = word ? strtol(word, NULL, 10) : 0;
+    *year = (int)n;
+    return word && n >= CHART_YEAR_LEAST && n <= CHART_YEAR_MOST;
+}
+
+/* How many rows (in the order of years) lie far before all the others, and have few of the deeds: an
+ * axis that began with them would leave no room for the rest. */
+static size_t count_lone(const json_t *years)
+{
+    int previous = 0, last = 0, year;
+    size_t n = json_array_size(years), lone = 0;
+    int64_t all = 0, before = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!year_of(json_array_get(years, i), &year))
+            continue;
+        last = year;
+        all += number_of(json_array_get(years, i), "events");
+    }
+    for (size_t i = 0; i < n; i++) {
+        const json_t *row = json_array_get(years, i);
+        if (!year_of(row, &year))
+            continue;
+        int apart = last - year > LONE_APART ? last - year : LONE_APART;
+        if (before && before <= all / LONE_PART && year - previous > apart)
+            lone = i;
+        previous = year;
+        before += number_of(row, "events");
+    }
+    return lone;
+}
+
+/* Those that are not drawn: how many, and where they are. */
+static void put_lone(page *p, json_t *years, size_t n, const char *kind, const char *part)
+{
+    json_t *lone = json_object(), *first = NULL, *last = NULL;
+    int64_t events = 0;
+    int year;
+    for (size_t i = 0; i < n; i++) {
+        json_t *row = json_array_get(years, i);
+        if (!year_of(row, &year))
+            continue;
+        first = first ? first : row;
+        last = row;
+        events += number_of(row, "events");
+    }
+    json_t *span =
+        json_sprintf("%s/%s", json_string_value(json_object_get(first, "year")),
+                     json_string_value(json_object_get(last, "year")));
+    const char *const when[] = {"when", json_string_value(span), NULL};
+    year_of(json_array_get(years, n), &year);
+    page_put(lone, "events", json_integer(events));
+    page_put(lone, "before", json_integer(year));
+    page_put(lone, "href", page_link_with(p, kind, part, NULL, when));
+    page_put(p->drawn, "years_before", lone);
+    json_decref(span);
+}
+
 /* Years of which the counts have nothing, but of which it is asked how much is told. */
-static size_t put_silent(chart_year *bars, size_t at, int from, int until,
+static size_t put_silent(chart_year *bars, size_t most, size_t at, int until,
                          const coverage *told)
 {
-    for (int year = from; told && year < until && at < BARS_MOST; year++)
+    for (int year = at ? bars[at - 1].year + 1 : until; told && year < until && at < most;
+         year++)
         bars[at++] = (chart_year){.year = year, .coverage = coverage_of(told, year)};
     return at;
 }
@@ -85,26 +151,31 @@ static size_t put_silent(chart_year *bars, size_t at, int from, int until,
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
                        const char *kind, const char *part, const coverage *told)
 {
-    chart_year *bars = calloc(BARS_MOST, sizeof *bars);
-    size_t at = 0, i;
+    /* each row, and each year between the first and the last that charts have */
+    size_t most = json_array_size(years) + CHART_YEAR_MOST - CHART_YEAR_LEAST + 1;
+    chart_year *bars = calloc(most, sizeof *bars);
+    size_t at = 0, i, lone = count_lone(years);
     room_text drawn = {0};
     json_t *row;
+    int year;
     json_array_foreach(years, i, row)
     {
-        const char *word = json_string_value(json_object_get(row, "year"));
-        if (!bars || !word)
+        if (!bars || !year_of(row, &year))
             continue;
-        const char *const when[] = {"when", word, NULL};
+        const char *const when[] = {
+            "when", json_string_value(json_object_get(row, "year")), NULL};
         json_t *href = page_link_with(p, kind, part, NULL, when);
         page_put(row, "href", href);
-        int year = (int)strtol(word, NULL, 10);
-        if (at)
-            at = put_silent(bars, at, bars[at - 1].year + 1, year, told);
-        if (at < BARS_MOST)
+        if (i < lone)
+            continue;
+        at = put_silent(bars, most, at, year, told);
+        if (at < most)
             bars[at++] = bar_of(row, year, json_string_value(href), told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);
+    if (lone)
+        put_lone(p, years, lone, kind, part);
     page_draw(p, name, &drawn);
     free(bars);
 }

@@ -64,6 +64,18 @@ static void put_quad(json_t *row)
         page_put(row, "quad_words", page_string(page_quad_words((int)quad)));
 }
 
+/* "1988-06/1989" in pieces between which a line may end. */
+static json_t *pieces_of(const char *date)
+{
+    json_t *out = json_array();
+    for (size_t n; *date; date += n) {
+        n = strcspn(date, "/");
+        n += date[n] == '/';
+        json_array_append_new(out, page_text((demarche_str){date, n}));
+    }
+    return out;
+}
+
 static void adorn(const page *p, json_t *row)
 {
     const char *id = string_of(row, "event_id"), *doc = string_of(row, "doc");
@@ -72,6 +84,7 @@ static void adorn(const page *p, json_t *row)
     page_put(row, "actors", parties_of(p, string_of(row, "actor")));
     page_put(row, "recipients", parties_of(p, string_of(row, "recipient")));
     page_put(row, "vias", parties_of(p, string_of(row, "via")));
+    page_put(row, "dates", pieces_of(string_of(row, "date")));
     page_put(row, "type_href",
              page_link(p, "codebook", string_of(row, "type"), NULL, NULL));
     if (*string_of(row, "rule"))

@@ -48,7 +48,7 @@ static const char *string_of(const json_t *row, const char *key)
     return value ? value : "";
 }
 
-/* The lane of a field, new where it is none yet. */
+/* The lane of a field, new where it is none yet; -1 where there is no room for one more. */
 static int lane_of(chart_timeline *t, const char **lanes, const char *track)
 {
     const char *name = *track ? track : "other";
@@ -57,7 +57,7 @@ static int lane_of(chart_timeline *t, const char **lanes, const char *track)
             return (int)i;
     }
     if (t->n_lanes == LANES_MOST)
-        return LANES_MOST - 1;
+        return -1;
     lanes[t->n_lanes] = name;
     return (int)t->n_lanes++;
 }
