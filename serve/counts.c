@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "chart_day.h"
-#include "code_names.h"
 
 enum {
     LONE_APART = 50, /* years without a deed that part what is dense from what is not */
@@ -48,18 +47,14 @@ void counts_link_pairs(page *p, json_t *rows)
         memcpy(b, pair + 4, 3);
         page_pair_part(part, a, b);
         page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
-        page_put(row, "first", page_string(code_name(a)));
-        page_put(row, "second", page_string(code_name(b)));
+        page_put(row, "first", page_string(page_code_name(p, a)));
+        page_put(row, "second", page_string(page_code_name(p, b)));
         page_put(row, "mutual", json_boolean(pair[3] == '='));
         memcpy(a, part, 3);
         memcpy(b, part + 4, 3);
-        page_put(row, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+        page_put(row, "between",
+                 json_sprintf("%s – %s", page_code_name(p, a), page_code_name(p, b)));
     }
-}
-
-static int64_t number_of(const json_t *row, const char *column)
-{
-    return (int64_t)json_integer_value(json_object_get(row, column));
 }
 
 static chart_year bar_of(const json_t *row, int year, const char *href,
@@ -67,11 +62,12 @@ static chart_year bar_of(const json_t *row, int year, const char *href,
 {
     return (chart_year){
         .year = year,
-        .quads = {number_of(row, "verbal_cooperation"),
-                  number_of(row, "material_cooperation"),
-                  number_of(row, "verbal_conflict"), number_of(row, "material_conflict")},
-        .events = number_of(row, "events"),
-        .reports = number_of(row, "reports"),
+        .quads = {page_count(row, "verbal_cooperation"),
+                  page_count(row, "material_cooperation"),
+                  page_count(row, "verbal_conflict"),
+                  page_count(row, "material_conflict")},
+        .events = page_count(row, "events"),
+        .reports = page_count(row, "reports"),
         .coverage = told ? coverage_of(told, year) : -1,
         .href = href,
     };
@@ -97,7 +93,7 @@ static size_t count_lone(const json_t *years)
         if (!year_of(json_array_get(years, i), &year))
             continue;
         last = year;
-        all += number_of(json_array_get(years, i), "events");
+        all += page_count(json_array_get(years, i), "deeds");
     }
     for (size_t i = 0; i < n; i++) {
         const json_t *row = json_array_get(years, i);
@@ -107,16 +103,17 @@ static size_t count_lone(const json_t *years)
         if (before && before <= all / LONE_PART && year - previous > apart)
             lone = i;
         previous = year;
-        before += number_of(row, "events");
+        before += page_count(row, "deeds");
     }
     return lone;
 }
 
 /* Those that are not drawn: how many, and where they are. */
-static void put_lone(page *p, json_t *years, size_t n, const char *kind, const char *part)
+static void put_lone(page *p, json_t *years, size_t n, const char *kind, const char *part,
+                     const char *more)
 {
     json_t *lone = json_object(), *first = NULL, *last = NULL;
-    int64_t events = 0;
+    int64_t deeds = 0;
     int year;
     for (size_t i = 0; i < n; i++) {
         json_t *row = json_array_get(years, i);
@@ -124,16 +121,16 @@ static void put_lone(page *p, json_t *years, size_t n, const char *kind, const c
             continue;
         first = first ? first : row;
         last = row;
-        events += number_of(row, "events");
+        deeds += page_count(row, "deeds");
     }
     json_t *span =
         json_sprintf("%s/%s", json_string_value(json_object_get(first, "year")),
                      json_string_value(json_object_get(last, "year")));
     const char *const when[] = {"when", json_string_value(span), NULL};
     year_of(json_array_get(years, n), &year);
-    page_put(lone, "events", json_integer(events));
+    page_put(lone, "deeds", json_integer(deeds));
     page_put(lone, "before", json_integer(year));
-    page_put(lone, "href", page_link_with(p, kind, part, NULL, when));
+    page_put(lone, "href", page_link_with(p, kind, part, more, when));
     page_put(p->drawn, "years_before", lone);
     json_decref(span);
 }
@@ -149,33 +146,40 @@ static size_t put_silent(chart_year *bars, size_t most, size_t at, int until,
 }
 
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
-                       const char *kind, const char *part, const coverage *told)
+                       const char *kind, const char *part, const char *more,
+                       const coverage *told)
 {
     /* each row, and each year between the first and the last that charts have */
     size_t most = json_array_size(years) + CHART_YEAR_MOST - CHART_YEAR_LEAST + 1;
     chart_year *bars = calloc(most, sizeof *bars);
     size_t at = 0, i, lone = count_lone(years);
+    int64_t undated = 0;
     room_text drawn = {0};
     json_t *row;
     int year;
     json_array_foreach(years, i, row)
     {
+        const char *word = json_string_value(json_object_get(row, "year"));
+        if (!word)
+            undated += page_count(row, "deeds");
         if (!bars || !year_of(row, &year))
             continue;
-        const char *const when[] = {
-            "when", json_string_value(json_object_get(row, "year")), NULL};
-        json_t *href = page_link_with(p, kind, part, NULL, when);
-        page_put(row, "href", href);
+        const char *const when[] = {"when", word, NULL};
+        page_put(row, "href", page_link_with(p, kind, part, more, when));
         if (i < lone)
             continue;
         at = put_silent(bars, most, at, year, told);
         if (at < most)
-            bars[at++] = bar_of(row, year, json_string_value(href), told);
+            bars[at++] = bar_of(row, year, page_cell(row, "href"), told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);
     if (lone)
-        put_lone(p, years, lone, kind, part);
+        put_lone(p, years, lone, kind, part, more);
     page_draw(p, name, &drawn);
+    if (undated) {
+        page_set(p, "undated", json_integer(undated));
+        page_set(p, "one_undated", json_boolean(undated == 1));
+    }
     free(bars);
 }

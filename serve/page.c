@@ -1,9 +1,8 @@
 #include "page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "code_names.h"
 
 /* --------------------------------------------------------------------------- the model */
 
@@ -123,6 +122,17 @@ demarche_status page_query(page *p, json_t **out, demarche_query *query)
     return status ? status : page_take(p, out, a);
 }
 
+const char *page_cell(const json_t *row, const char *key)
+{
+    const char *value = json_string_value(json_object_get(row, key));
+    return value ? value : "";
+}
+
+int64_t page_count(const json_t *row, const char *key)
+{
+    return (int64_t)json_integer_value(json_object_get(row, key));
+}
+
 const char *page_known_day(const page *p)
 {
     const json_t *day = json_object_get(p->model, "known_day");
@@ -190,6 +200,50 @@ json_t *page_link_with(const page *p, const char *kind, const char *a, const cha
     return link_of(p, kind, a, b, query, NULL);
 }
 
+json_t *page_sentence_link(const page *p, const char *doc, int64_t number)
+{
+    char fragment[32], part[32];
+    snprintf(fragment, sizeof fragment, "s%lld", (long long)number);
+    snprintf(part, sizeof part, "%lld", (long long)(number / DOCUMENT_PART + 1));
+    return page_link(p, "document", doc, number >= DOCUMENT_PART ? part : NULL, fragment);
+}
+
+const char *page_code_name(const page *p, const char *code)
+{
+    const code_name *known = code_names_find(p->names, code);
+    return known ? known->name : code;
+}
+
+demarche_status page_has_code(page *p, const char *code, bool *has)
+{
+    json_t *rows = NULL;
+    *has = code_names_find(p->names, code) != NULL;
+    if (*has)
+        return DEMARCHE_OK;
+    demarche_status status = page_rows(
+        p, &rows, "SELECT 1 FROM code_document WHERE code = ?1 LIMIT 1", &code, 1);
+    *has = json_array_size(rows) > 0;
+    json_decref(rows);
+    return status;
+}
+
+json_t *page_name_list(const json_t *parties)
+{
+    room_text t = {0};
+    size_t n = json_array_size(parties);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = page_cell(json_array_get(parties, i), "name");
+        if (i && i + 1 < n)
+            room_put(&t, ", ");
+        else if (i)
+            room_put(&t, " and ");
+        room_put_markup(&t, name, strlen(name));
+    }
+    json_t *out = t.n ? page_text((demarche_str){t.at, t.n}) : json_string("");
+    room_text_free(&t);
+    return out;
+}
+
 void page_crumb(page *p, const char *title, json_t *href)
 {
     json_t *crumbs = json_object_get(p->model, "crumbs"), *crumb = json_object();
@@ -212,8 +266,8 @@ void page_pair_part(char out[16], const char *a, const char *b)
     out[n] = '\0';
 }
 
-/* This page's own address with another number. */
-static json_t *turned_to(const page *p, int64_t number)
+/* This page's own address without those of the query, with another number (1: none). */
+static json_t *own_address(const page *p, const char *const *without, int64_t number)
 {
     room_text t = {0};
     char sign = '?', digits[24];
@@ -225,20 +279,36 @@ static json_t *turned_to(const page *p, int64_t number)
         address_put_part(&t, (demarche_str){part, strlen(part)});
     }
     for (size_t i = 0; i < p->asked->n_values; i++) {
-        if (strcmp(p->asked->values[i].name, "page") != 0 && p->asked->values[i].value[0])
+        const char *const *out = without;
+        while (*out && strcmp(p->asked->values[i].name, *out) != 0)
+            out++;
+        if (!*out && p->asked->values[i].value[0])
             put_query(&t, &sign, p->asked->values[i].name, p->asked->values[i].value);
     }
-    room_text n = {0};
-    room_put_int(&n, number);
-    for (size_t i = 0; i < sizeof digits; i++)
-        digits[i] = n.at && i < n.n ? n.at[i] : '\0';
-    digits[sizeof digits - 1] = '\0';
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
     if (number > 1)
         put_query(&t, &sign, "page", digits);
-    room_text_free(&n);
     json_t *out = t.failed ? NULL : json_stringn(t.at, t.n);
     room_text_free(&t);
     return out;
+}
+
+static json_t *turned_to(const page *p, int64_t number)
+{
+    static const char *const without[] = {"page", NULL};
+    return own_address(p, without, number);
+}
+
+json_t *page_of_all_times(const page *p)
+{
+    static const char *const without[] = {"page", "when", NULL};
+    return own_address(p, without, 1);
+}
+
+json_t *page_unbound(const page *p)
+{
+    static const char *const without[] = {"page", "known", "at", NULL};
+    return own_address(p, without, 1);
 }
 
 void page_turn(page *p, bool more)

@@ -12,7 +12,7 @@
 
 typedef struct year_count {
     const char *year;
-    int events;
+    int deeds;
 } year_count;
 
 typedef struct drawn_years {
@@ -28,11 +28,11 @@ static drawn_years draw(const year_count *counts, size_t n, const coverage *told
     for (size_t i = 0; i < n; i++) {
         json_t *row = json_object();
         page_put(row, "year", page_string(counts[i].year));
-        page_put(row, "events", json_integer(counts[i].events));
-        page_put(row, "verbal_cooperation", json_integer(counts[i].events));
+        page_put(row, "deeds", json_integer(counts[i].deeds));
+        page_put(row, "verbal_cooperation", json_integer(counts[i].deeds));
         json_array_append_new(years, row);
     }
-    counts_draw_years(&p, "years", "Deeds", years, "codebook", "CONSULT", told);
+    counts_draw_years(&p, "years", "Deeds", years, "codebook", "CONSULT", "visit", told);
     const char *chart = json_string_value(json_object_get(p.drawn, "years"));
     return (drawn_years){p.model, p.drawn, years, chart ? chart : ""};
 }
@@ -51,10 +51,10 @@ static void few_deeds_of_another_age_are_named_and_not_drawn(void **state)
                                         {"1960", 20}, {"1975", 20}, {"1991", 30}};
     drawn_years d = draw(counts, 6, NULL);
     const json_t *lone = json_object_get(d.drawn, "years_before");
-    assert_int_equal(json_integer_value(json_object_get(lone, "events")), 2);
+    assert_int_equal(json_integer_value(json_object_get(lone, "deeds")), 2);
     assert_int_equal(json_integer_value(json_object_get(lone, "before")), 1960);
     assert_string_equal(json_string_value(json_object_get(lone, "href")),
-                        "/codebook/CONSULT?when=1324%2F1410");
+                        "/codebook/CONSULT/visit?when=1324%2F1410");
     assert_non_null(strstr(d.chart, "Bars from 1960 to 1991"));
     /* the table has them all, with their links */
     assert_true(json_is_string(json_object_get(json_array_get(d.years, 1), "href")));
