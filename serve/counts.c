@@ -185,18 +185,6 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
     free(bars);
 }
 
-static chart_year year_of(const json_t *row, const char *year)
-{
-    return (chart_year){.year = (int)strtol(year, NULL, 10),
-                        .quads = {page_count(row, "verbal_cooperation"),
-                                  page_count(row, "material_cooperation"),
-                                  page_count(row, "verbal_conflict"),
-                                  page_count(row, "material_conflict")},
-                        .events = page_count(row, "events"),
-                        .reports = page_count(row, "reports"),
-                        .coverage = -1};
-}
-
 /* The years of `what`; *n of them, to be freed. */
 static chart_year *years_of(const json_t *rows, const char *by, const char *what,
                             size_t *n)
@@ -206,9 +194,9 @@ static chart_year *years_of(const json_t *rows, const char *by, const char *what
     *n = 0;
     for (size_t i = 0; years && i < all; i++) {
         const json_t *row = json_array_get(rows, i);
-        const char *year = json_string_value(json_object_get(row, "year"));
-        if (year && strcmp(page_cell(row, by), what) == 0)
-            years[(*n)++] = year_of(row, year);
+        int year;
+        if (year_of(row, &year) && strcmp(page_cell(row, by), what) == 0)
+            years[(*n)++] = bar_of(row, year, NULL, NULL);
     }
     return years;
 }
