@@ -139,8 +139,9 @@ export async function script(room, { documentPath, pairPath }) {
     const table = page.locator("table.rows").first();
     // A cell that has no number, as some tables have.
     const column = await table.evaluate((at) => {
-      at.tBodies[0].rows[1].cells[2].textContent = "";
-      return 2;
+      const numbers = at.querySelector("th.num").cellIndex;
+      at.tBodies[0].rows[1].cells[numbers].textContent = "";
+      return numbers;
     });
     const head = table.locator("th").nth(column);
     const cells = () => table.locator("tbody tr").evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent.replace(/\D/g, "")), column);
