@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_title.h"
+
 static bool is_code(const char *s, size_t n)
 {
     if (n < 3 || (n > 3 && s[3] != ' '))
@@ -63,18 +65,6 @@ static void put_quad(json_t *row)
         page_put(row, "quad_words", page_string(page_quad_words((int)quad)));
 }
 
-/* "1988-06/1989" in pieces between which a line may end. */
-static json_t *pieces_of(const char *date)
-{
-    json_t *out = json_array();
-    for (size_t n; *date; date += n) {
-        n = strcspn(date, "/");
-        n += date[n] == '/';
-        json_array_append_new(out, page_text((demarche_str){date, n}));
-    }
-    return out;
-}
-
 static void adorn(const page *p, json_t *row)
 {
     const char *id = page_cell(row, "event_id"), *doc = page_cell(row, "doc");
@@ -83,7 +73,6 @@ static void adorn(const page *p, json_t *row)
     page_put(row, "actors", parties_of(p, page_cell(row, "actor")));
     page_put(row, "recipients", parties_of(p, page_cell(row, "recipient")));
     page_put(row, "vias", parties_of(p, page_cell(row, "via")));
-    page_put(row, "dates", pieces_of(page_cell(row, "date")));
     page_put(row, "type_href",
              page_link(p, "codebook", page_cell(row, "type"), NULL, NULL));
     if (*page_cell(row, "rule"))
@@ -111,6 +100,9 @@ void page_adorn_events(page *p, json_t *events)
     json_t *row;
     size_t i;
     json_array_foreach(events, i, row) adorn(p, row);
+    page_say_dates(events, "date");
+    page_say_dates(events, "as_of");
+    (void)document_title_rows(p, events); /* else they are told by their ids */
 }
 
 /* Which sentence of its document each event is told in. */
@@ -165,6 +157,7 @@ demarche_status page_put_events(page *p, const demarche_query *asked)
     page_adorn_events(p, rows);
     page_set(p, "rows", rows);
     page_set(p, "when", page_string(q.when));
+    page_say_date(p->model, "when");
     if (q.when)
         page_set(p, "when_all_href", page_of_all_times(p));
     page_turn(p, more);
