@@ -42,12 +42,9 @@ export async function script(room, { documentPath, pairPath }) {
     const shown = (at) => at.locator("a.anchor").evaluate((anchor) => getComputedStyle(anchor).opacity === "1");
     const away = await shown(first);
     await first.hover();
-    const gap = await page.locator(".passage .sentence + .sentence").first().evaluate((at) => {
-      const range = document.createRange();
-      range.selectNode(at.previousSibling);
-      return range.getBoundingClientRect().width || at.getBoundingClientRect().height; // a line's end has none
-    });
-    return need([[gap > 2, `${gap} pixels`], [!away && (await shown(first)), "the sign is shown always, or never"]]);
+    const joined = await page.locator(".passage .sentence + .sentence").evaluateAll((all) =>
+      all.filter((at) => !/^\s+$/.test(at.previousSibling.data ?? "")).map((at) => at.id));
+    return need([[joined.length === 0, `nothing before ${joined.slice(0, 5)}`], [!away && (await shown(first)), "the sign is shown always, or never"]]);
   });
 
   await on("without scripts a phrase is one stop, and a sentence's sign none", documentPath, { scripts: false }, async (page) => {
