@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "document_title.h"
+
 static bool is_of(const page *p, const char *first)
 {
     return p->asked->n_parts == 2 && strcmp(p->asked->parts[0], first) == 0;
@@ -19,11 +21,11 @@ static demarche_status list_documents(page *p, json_t **out)
 {
     return page_rows(
         p, out,
-        "SELECT 'document:' || d.doc AS id, coalesce(d.title, d.doc) AS title,"
-        " c.recorded_from AS updated, 'document' AS kind, d.doc AS word, ifnull('Data as "
-        "of '"
-        " || d.as_of || '. ', '') || (SELECT events FROM coding k WHERE k.coding_id ="
-        " c.coding_id) || ' events.' AS told FROM (SELECT document_id, coding_id,"
+        "SELECT 'document:' || d.doc AS id, d.doc, d.title,"
+        " c.recorded_from AS updated, 'document' AS kind, d.doc AS word, d.as_of, (SELECT"
+        " events || iif(events = 1, ' event.', ' events.') FROM coding k WHERE "
+        "k.coding_id ="
+        " c.coding_id) AS told FROM (SELECT document_id, coding_id,"
         " recorded_from FROM coded WHERE recorded_until IS NULL ORDER BY document_id DESC"
         " LIMIT 50) c JOIN document d USING (document_id)",
         NULL, 0);
@@ -37,7 +39,7 @@ static demarche_status list_events(page *p, json_t **out, const char *code,
     return page_rows(
         p, out,
         "SELECT 'event:' || e.event_id AS id, ifnull(e.actor || ' ', '') || e.type ||"
-        " ifnull(' ' || e.recipient, '') || ifnull(', ' || e.date, '') AS title,"
+        " ifnull(' ' || e.recipient, '') AS title, e.date,"
         " (SELECT min(recorded_from) FROM coded c WHERE c.coding_id = e.event_key >> 24) "
         "AS"
         " updated, 'event' AS kind, e.event_id AS word, e.sentence AS told FROM (SELECT"
@@ -61,11 +63,20 @@ static void put_entry(room_text *out, page *p, const json_t *row)
     room_put_string(out, string_of(row, "id"));
     room_put(out, "</id><title>");
     room_put_string(out, string_of(row, "title"));
+    if (*string_of(row, "date_words")) {
+        room_put(out, ", ");
+        room_put_string(out, string_of(row, "date_words"));
+    }
     room_put(out, "</title><updated>");
     room_put_string(out, string_of(row, "updated"));
     room_put(out, "</updated><link href=\"");
     room_put_string(out, href ? json_string_value(href) : "/");
     room_put(out, "\"/><summary>");
+    if (*string_of(row, "as_of_words")) {
+        room_put(out, "Data as of ");
+        room_put_string(out, string_of(row, "as_of_words"));
+        room_put(out, ". ");
+    }
     room_put_string(out, string_of(row, "told"));
     room_put(out, "</summary></entry>\n");
     json_decref(href);
@@ -89,6 +100,9 @@ demarche_status feed_put(room_text *out, page *p)
     }
     if (status)
         return status;
+    page_say_dates(rows, "date");
+    page_say_dates(rows, "as_of");
+    (void)document_title_rows(p, rows); /* else they have ids alone */
     json_array_foreach(rows, i, row)
     {
         if (strcmp(string_of(row, "updated"), last) > 0)

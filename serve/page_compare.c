@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "document_title.h"
+
 enum { ROWS = 200 };
 
 static demarche_status take(page *p, json_t **out, const demarche_diff_query *q)
@@ -62,6 +64,8 @@ demarche_status page_compare(page *p)
     else
         rows = json_array();
     link_rows(p, rows);
+    if (!status)
+        status = document_title_rows(p, rows);
     page_set(p, "more", json_boolean(json_array_size(rows) == ROWS));
     page_set(p, "rows", rows);
     return status;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_title.h"
+
 static bool is_code(const char *s)
 {
     return strlen(s) == 3 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z' &&
@@ -43,13 +45,13 @@ static demarche_status list_documents(page *p, const char *code)
     if (json_array_size(rows))
         page_set(p, "contents_href", page_link(p, "work", name, NULL, NULL));
     json_decref(rows);
-    status = page_rows(
-        p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, c.events FROM"
-        " code_document c JOIN document d USING (document_id) WHERE c.code = ?1"
-        " AND c.events > 0 AND" PAGE_DOCUMENT_COUNTS(
-            2) " ORDER BY c.events DESC, c.document_id LIMIT 25",
-        values, 2);
+    status =
+        page_rows(p, &rows,
+                  "SELECT d.doc, d.title, d.as_of, c.events FROM"
+                  " code_document c JOIN document d USING (document_id) WHERE c.code = ?1"
+                  " AND c.events > 0 AND" PAGE_DOCUMENT_COUNTS(
+                      2) " ORDER BY c.events DESC, c.document_id LIMIT 25",
+                  values, 2);
     if (status)
         return status;
     json_array_foreach(rows, i, row)
@@ -57,7 +59,8 @@ static demarche_status list_documents(page *p, const char *code)
                  page_link(p, "document", json_string_value(json_object_get(row, "doc")),
                            NULL, NULL));
     page_set(p, "documents", rows);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 static void set_state(page *p, const char *code, const code_name *known)

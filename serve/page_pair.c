@@ -22,6 +22,7 @@ static demarche_status list_indirect(page *p, const char *a, const char *b)
     if (status)
         return status;
     page_adorn_events(p, rows);
+    page_say_dates(rows, "date");
     page_set(p, "indirect", rows);
     return DEMARCHE_OK;
 }

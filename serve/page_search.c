@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_title.h"
 #include "search_words.h"
 
 /* What a field narrows to, and whether the form has it. */
@@ -124,7 +125,7 @@ static demarche_status are_few(page *p, const char *query, bool *few)
 static demarche_status put_hits(page *p, const char *query)
 {
 #define HITS(order)                                                                      \
-    "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"    \
+    "SELECT d.doc, d.title, d.as_of, f.rowid & 16777215 AS"                              \
     " number, (f.rowid & 16777215) / 200 + 1 AS part, f.text FROM (SELECT rowid,"        \
     " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts"   \
     " WHERE sentence_fts MATCH ?1" order " LIMIT 20) f JOIN reading r ON r.reading_id =" \
@@ -169,7 +170,8 @@ static demarche_status put_hits(page *p, const char *query)
                            strcmp(part, "1") ? part : NULL, number));
     }
     page_set(p, "hits", rows);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 /* Years have few values each; the rest is counted at once. */
@@ -199,6 +201,7 @@ demarche_status page_search(page *p)
     json_t *form = json_object();
     demarche_query q = DEMARCHE_QUERY_INIT;
     page_set(p, "form", form);
+    form = json_object_get(p->model, "form");
     const char *words = field(p, form, "q");
     room_text query = {0};
     const char *wrong = words ? search_words(&query, words) : NULL;

@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "assets.h"
+#include "citation.h"
 #include "feed.h"
 #include "page.h"
 #include "room_templates.h"
@@ -189,7 +190,7 @@ static void put_csv(room_text *out, page *p)
     size_t i, n = 0;
     json_object_foreach(first, key, value)
     {
-        if (json_is_array(value) || json_is_object(value))
+        if (json_is_array(value) || json_is_object(value) || page_is_said(key))
             continue;
         room_put_markup(out, ",", n++ > 0);
         room_put_markup(out, key, strlen(key));
@@ -200,7 +201,7 @@ static void put_csv(room_text *out, page *p)
         n = 0;
         json_object_foreach(first, key, value)
         {
-            if (json_is_array(value) || json_is_object(value))
+            if (json_is_array(value) || json_is_object(value) || page_is_said(key))
                 continue;
             room_put_markup(out, ",", n++ > 0);
             put_csv_cell(out, json_object_get(row, key));
@@ -214,11 +215,10 @@ static void put_csv(room_text *out, page *p)
 /* The address without its format: "/pair/KOR-SUN", and the query behind it. */
 static json_t *own_address(const room_request *q, const char *format, bool with_query)
 {
-    static const char *const ends[] = {".json", ".csv", ".atom", ".html"};
     size_t n = strlen(q->path);
-    for (size_t i = 0; i < 4; i++) {
-        size_t k = strlen(ends[i]);
-        if (n > k && strcmp(q->path + n - k, ends[i]) == 0)
+    for (size_t i = 0; address_ends[i]; i++) {
+        size_t k = strlen(address_ends[i]);
+        if (n > k && strcmp(q->path + n - k, address_ends[i]) == 0)
             n -= k;
     }
     room_text t = {0};
@@ -296,6 +296,17 @@ static void set_editing(page *p)
     page_set(p, "editing", editing);
 }
 
+static void set_citation(page *p, json_t *head, const room_request *q)
+{
+    json_t *path = own_address(q, "", true);
+    citation_put(p, head, json_string_value(path));
+    json_decref(path);
+    if (p->still || !json_object_get(head, "cite"))
+        return;
+    page_put(head, "bib", own_address(q, ".bib", true));
+    page_put(head, "ris", own_address(q, ".ris", true));
+}
+
 static void set_frame(page *p, room *r, const room_request *q)
 {
     json_t *head = json_object();
@@ -326,6 +337,7 @@ static void set_frame(page *p, room *r, const room_request *q)
     page_set(p, "head", head);
     page_set_string(p, "record", r->name);
     page_set_string(p, "state", room_state(r));
+    set_citation(p, json_object_get(p->model, "head"), q);
     set_kept(p);
     set_editing(p);
 }
@@ -434,6 +446,19 @@ static void make_in_time(page *p, room *r)
         say_failure(p, DEMARCHE_E_RECORD, r->page_ms);
 }
 
+/* How to cite the page, as a file. */
+static bool put_citation(room_response *out, page *p)
+{
+    bool ris = p->asked->format == ADDRESS_RIS;
+    if (p->status != 200 ||
+        !citation_put_file(&out->body, json_object_get(p->model, "head"), ris))
+        return false;
+    out->type = ris ? "application/x-research-info-systems; charset=utf-8"
+                    : "application/x-bibtex; charset=utf-8";
+    citation_put_name(&out->file_name, p, ris ? ".ris" : ".bib");
+    return true;
+}
+
 static void put_page(room_response *out, room *r, page *p, const room_request *q)
 {
     set_frame(p, r, q);
@@ -461,6 +486,14 @@ static void put_page(room_response *out, room *r, page *p, const room_request *q
         }
         if (p->status == 200)
             fail(p, 404, "Not found", "This page has no feed.");
+        out->status = p->status;
+        break;
+    case ADDRESS_BIB:
+    case ADDRESS_RIS:
+        if (put_citation(out, p))
+            return;
+        if (p->status == 200)
+            fail(p, 404, "Not found", "This page is not one to cite.");
         out->status = p->status;
         break;
     default:
@@ -514,6 +547,7 @@ static bool begin(page *p, room *r, const room_request *request)
     page_set(p, "title", json_string(""));
     page_set(p, "crumbs", json_array());
     page_set(p, "drawn", p->drawn);
+    p->drawn = json_object_get(p->model, "drawn");
     return true;
 }
 
