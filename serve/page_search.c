@@ -96,6 +96,7 @@ demarche_status page_search(page *p)
     demarche_query q = DEMARCHE_QUERY_INIT;
     char pair[8] = "";
     page_set(p, "form", form);
+    form = json_object_get(p->model, "form");
     room_text query = {0};
     const char *words = field(p, form, "q");
     if (words && !words[strspn(words, " \t\n")]) {

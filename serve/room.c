@@ -348,7 +348,7 @@ static void set_frame(page *p, room *r, const room_request *q)
     page_set(p, "head", head);
     page_set_string(p, "record", r->name);
     page_set_string(p, "state", room_state(r));
-    set_citation(p, head, q);
+    set_citation(p, json_object_get(p->model, "head"), q);
     set_kept(p);
     set_editing(p);
 }
@@ -578,6 +578,7 @@ static bool begin(page *p, room *r, const room_request *request)
     page_set(p, "title", json_string(""));
     page_set(p, "crumbs", json_array());
     page_set(p, "drawn", p->drawn);
+    p->drawn = json_object_get(p->model, "drawn");
     return true;
 }
 
