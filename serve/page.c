@@ -1,5 +1,6 @@
 #include "page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,13 @@ void page_set_string(page *p, const char *key, const char *value)
     page_set(p, key, page_string(value));
 }
 
+void page_put_rows(page *p, json_t *rows)
+{
+    page_set(p, "rows", rows);
+    json_decref(p->columns);
+    p->columns = json_incref(p->names);
+}
+
 void page_draw(page *p, const char *name, room_text *markup)
 {
     if (!markup->failed && markup->n)
@@ -83,6 +91,10 @@ demarche_status page_take(page *p, json_t **out, demarche_answer *a)
     json_t *rows = json_array();
     bool got = rows != NULL;
     demarche_status status = DEMARCHE_OK;
+    json_decref(p->names);
+    p->names = json_array();
+    for (size_t i = 0; i < demarche_answer_columns(a); i++)
+        json_array_append_new(p->names, page_string(demarche_answer_name(a, i)));
     while (got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
         json_t *row = json_object();
         for (size_t i = 0; row && i < demarche_answer_columns(a); i++)
@@ -134,6 +146,12 @@ int64_t page_number(const page *p)
     const char *number = address_value_of(p->asked, "page");
     long long n = number ? strtoll(number, NULL, 10) : 1;
     return n < 1 ? 1 : n > 1000000 ? 1000000 : n;
+}
+
+int64_t page_most(page *p, int64_t shown)
+{
+    p->long_csv = true;
+    return p->asked->format == ADDRESS_CSV ? PAGE_CSV_ROWS : shown;
 }
 
 /* -------------------------------------------------------------------------------- links */
@@ -212,33 +230,56 @@ void page_pair_part(char out[16], const char *a, const char *b)
     out[n] = '\0';
 }
 
-/* This page's own address with another number. */
-static json_t *turned_to(const page *p, int64_t number)
+/* This page's own address with another second part (NULL: its own) and number (0: its own, if
+ * that is kept). */
+static json_t *own_of(const page *p, const char *word, const char *ending, page_keep keep,
+                      int64_t number)
 {
     room_text t = {0};
     char sign = '?', digits[24];
-    room_put(&t, "/");
     for (size_t i = 0; i < p->asked->n_parts; i++) {
-        const char *part = p->asked->parts[i];
-        if (i)
-            room_put(&t, "/");
+        const char *part = i == 1 && word ? word : p->asked->parts[i];
+        room_put(&t, "/");
         address_put_part(&t, (demarche_str){part, strlen(part)});
     }
+    if (!t.n)
+        room_put_markup(&t, "/listing", *ending ? 8 : 1);
+    room_put_markup(&t, ending, strlen(ending));
     for (size_t i = 0; i < p->asked->n_values; i++) {
-        if (strcmp(p->asked->values[i].name, "page") != 0 && p->asked->values[i].value[0])
-            put_query(&t, &sign, p->asked->values[i].name, p->asked->values[i].value);
+        const char *name = p->asked->values[i].name, *value = p->asked->values[i].value;
+        bool kept = keep == PAGE_KEEP_KNOWN          ? strcmp(name, "known") == 0
+                    : keep == PAGE_KEEP_ALL_BUT_PAGE ? strcmp(name, "page") != 0
+                                                     : keep == PAGE_KEEP_ALL;
+        if (kept && *value)
+            put_query(&t, &sign, name, value);
     }
-    room_text n = {0};
-    room_put_int(&n, number);
-    for (size_t i = 0; i < sizeof digits; i++)
-        digits[i] = n.at && i < n.n ? n.at[i] : '\0';
-    digits[sizeof digits - 1] = '\0';
+    snprintf(digits, sizeof digits, "%lld", (long long)number);
     if (number > 1)
         put_query(&t, &sign, "page", digits);
-    room_text_free(&n);
     json_t *out = t.failed ? NULL : json_stringn(t.at, t.n);
     room_text_free(&t);
     return out;
+}
+
+json_t *page_own(const page *p, const char *ending, page_keep keep)
+{
+    return own_of(p, NULL, ending, keep, 0);
+}
+
+json_t *page_own_of(const page *p, const char *word)
+{
+    static const char *const endings[] = {[ADDRESS_HTML] = "",
+                                          [ADDRESS_JSON] = ".json",
+                                          [ADDRESS_CSV] = ".csv",
+                                          [ADDRESS_ATOM] = ".atom"};
+    return own_of(p, word, endings[p->asked->format], PAGE_KEEP_ALL, 0);
+}
+
+/* A table for programs goes on in the same format. */
+static json_t *turned_to(const page *p, int64_t number)
+{
+    return own_of(p, NULL, p->asked->format == ADDRESS_CSV ? ".csv" : "",
+                  PAGE_KEEP_ALL_BUT_PAGE, number);
 }
 
 void page_turn(page *p, bool more)

@@ -8,13 +8,14 @@
 #include "assets.h"
 #include "feed.h"
 #include "page.h"
+#include "room_csv.h"
 #include "room_templates.h"
 
 struct room {
     demarche_record *record;
     template_set *templates;
     char *name; /* of the record's file, without its folders */
-    bool still, edit;
+    bool still, data, edit;
     char state[96];
 };
 
@@ -66,6 +67,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         }
     }
     r->still = options->still;
+    r->data = options->data;
     r->edit = options->edit && !options->still;
     if (status) {
         room_close(r);
@@ -124,85 +126,29 @@ static void put_json(room_text *out, page *p)
     room_put(out, "\n");
 }
 
-static void put_csv_cell(room_text *out, const json_t *v)
+/* "demarche-pair-KOR-SUN.csv": the parts of the address, as ASCII. */
+static void put_file_name(room_text *out, const page *p, const char *ending)
 {
-    room_text t = {0};
-    if (json_is_string(v)) {
-        const char *s = json_string_value(v);
-        size_t n = json_string_length(v);
-        bool quoted = memchr(s, '"', n) || memchr(s, ',', n) || memchr(s, '\n', n) ||
-                      memchr(s, '\r', n);
-        if (quoted)
-            room_put(out, "\"");
-        for (size_t i = 0; i < n; i++) {
-            if (s[i] == '"')
-                room_put(out, "\"");
-            room_put_markup(out, s + i, 1);
+    enum { MOST = 120 };
+    room_put(out, "demarche");
+    for (size_t i = 0; i < p->asked->n_parts || i == 0; i++) {
+        const char *part = p->asked->n_parts ? p->asked->parts[i] : "listing";
+        bool parted = true;
+        for (; *part && out->n < MOST; part++) {
+            bool plain = (*part >= '0' && *part <= '9') ||
+                         (*part >= 'A' && *part <= 'Z') ||
+                         (*part >= 'a' && *part <= 'z') || *part == '.';
+            if (plain && parted)
+                room_put(out, "-");
+            if (plain)
+                room_put_markup(out, part, 1);
+            parted = !plain;
         }
-        if (quoted)
-            room_put(out, "\"");
-    } else if (json_is_integer(v)) {
-        room_put_int(out, json_integer_value(v));
-    } else if (json_is_real(v)) {
-        room_put_real(out, json_real_value(v), 6);
     }
-    room_text_free(&t);
-}
-
-/* The list `rows` of the model: columns are those of the first row that are no lists. */
-static void put_csv(room_text *out, page *p)
-{
-    json_t *rows = json_object_get(p->model, "rows"), *row, *value;
-    json_t *first = json_array_get(rows, 0);
-    const char *key;
-    size_t i, n = 0;
-    json_object_foreach(first, key, value)
-    {
-        if (json_is_array(value) || json_is_object(value))
-            continue;
-        room_put_markup(out, ",", n++ > 0);
-        room_put_markup(out, key, strlen(key));
-    }
-    room_put(out, "\r\n");
-    json_array_foreach(rows, i, row)
-    {
-        n = 0;
-        json_object_foreach(first, key, value)
-        {
-            if (json_is_array(value) || json_is_object(value))
-                continue;
-            room_put_markup(out, ",", n++ > 0);
-            put_csv_cell(out, json_object_get(row, key));
-        }
-        room_put(out, "\r\n");
-    }
+    room_put_markup(out, ending, strlen(ending));
 }
 
 /* ------------------------------------------------------------------------------ answering */
-
-/* The address without its format: "/pair/KOR-SUN", and the query behind it. */
-static json_t *own_address(const room_request *q, const char *format, bool with_query)
-{
-    static const char *const ends[] = {".json", ".csv", ".atom", ".html"};
-    size_t n = strlen(q->path);
-    for (size_t i = 0; i < 4; i++) {
-        size_t k = strlen(ends[i]);
-        if (n > k && strcmp(q->path + n - k, ends[i]) == 0)
-            n -= k;
-    }
-    room_text t = {0};
-    room_put_markup(&t, q->path, n);
-    if (n == 1 && *format)
-        room_put(&t, "listing");
-    room_put_markup(&t, format, strlen(format));
-    if (with_query && q->query && *q->query) {
-        room_put(&t, "?");
-        room_put_markup(&t, q->query, strlen(q->query));
-    }
-    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
-    room_text_free(&t);
-    return out;
-}
 
 /* What is known on the day that the whole room is narrowed to. False where it is no date. */
 static bool set_known(page *p)
@@ -262,7 +208,7 @@ static void set_editing(page *p)
     page_set(p, "editing", editing);
 }
 
-static void set_frame(page *p, room *r, const room_request *q)
+static void set_frame(page *p, room *r)
 {
     json_t *head = json_object();
     put_asset_name(head, "style", room_asset_style());
@@ -271,15 +217,20 @@ static void set_frame(page *p, room *r, const room_request *q)
     put_asset_name(head, "script", room_asset_script());
     /* Browsers take them ahead from a server, not from a disk. */
     put_asset_name(head, "letters", p->still ? NULL : room_asset_letters());
-    page_put(head, "plain", own_address(q, "", false));
-    page_put(head, "json", own_address(q, ".json", true));
-    if (json_is_array(json_object_get(p->model, "rows")))
-        page_put(head, "csv", own_address(q, ".csv", true));
+    bool data = !p->still || p->data;
+    page_put(head, "plain", page_own(p, "", PAGE_KEEP_NOTHING));
+    if (data)
+        page_put(head, "json", page_own(p, ".json", PAGE_KEEP_ALL));
+    if (data && json_is_array(json_object_get(p->model, "rows")))
+        page_put(
+            head, "csv",
+            page_own(p, ".csv", p->long_csv ? PAGE_KEEP_ALL_BUT_PAGE : PAGE_KEEP_ALL));
     if (feed_has(p))
-        page_put(head, "feed", own_address(q, ".atom", false));
+        page_put(head, "feed", page_own(p, ".atom", PAGE_KEEP_KNOWN));
     page_put(head, "page", page_string(p->template));
     page_put(head, "home", page_link(p, "", NULL, NULL, NULL));
-    page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
+    if (!p->still)
+        page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
     page_put(head, "codebook", page_link(p, "codebook", NULL, NULL, NULL));
     page_put(head, "runs", page_link(p, "run", NULL, NULL, NULL));
     page_put(head, "compare", page_link(p, "compare", NULL, NULL, NULL));
@@ -313,19 +264,10 @@ static void fail(page *p, int status, const char *title, const char *message)
     page_set_string(p, "message", message);
 }
 
-static void make(page *p, const struct way *way)
+/* The page says why there is no other. */
+static void fail_as(page *p, demarche_status status)
 {
-    if (!way) {
-        fail(p, 404, "Not found", "There is no page of that address.");
-        return;
-    }
-    if (!set_known(p)) {
-        fail(p, 400, "No such date",
-             "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
-        return;
-    }
-    p->template = way->template;
-    switch (way->make(p)) {
+    switch (status) {
     case DEMARCHE_OK:
         break;
     case DEMARCHE_E_ARGUMENT:
@@ -339,38 +281,77 @@ static void make(page *p, const struct way *way)
     }
 }
 
-static void put_page(room_response *out, room *r, page *p, const room_request *q)
+static void make(page *p, const struct way *way)
 {
-    set_frame(p, r, q);
-    out->status = p->status;
-    out->own = p->editing;
+    if (!way) {
+        fail(p, 404, "Not found", "There is no page of that address.");
+        return;
+    }
+    if (!set_known(p)) {
+        fail(p, 400, "No such date",
+             "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
+        return;
+    }
+    p->template = way->template;
+    fail_as(p, way->make(p));
+}
+
+static void put_table(room_response *out, const page *p)
+{
+    const json_t *turn = json_object_get(p->model, "turn");
+    const char *next = json_string_value(json_object_get(turn, "next"));
+    out->type = "text/csv; charset=utf-8; header=present";
+    room_csv_put(&out->body, json_object_get(p->model, "rows"), p->columns);
+    put_file_name(&out->file_name, p, ".csv");
+    if (next)
+        room_put_markup(&out->next, next, strlen(next));
+}
+
+/* The page in a format for programs; false where it has none such, which it then says. */
+static bool put_format(room_response *out, page *p)
+{
     switch (p->asked->format) {
     case ADDRESS_JSON:
         out->type = "application/json";
         put_json(&out->body, p);
-        return;
+        if (p->status == 200)
+            put_file_name(&out->file_name, p, ".json");
+        out->shown = true;
+        return true;
     case ADDRESS_CSV:
-        if (p->status == 200 && json_is_array(json_object_get(p->model, "rows"))) {
-            out->type = "text/csv; charset=utf-8; header=present";
-            put_csv(&out->body, p);
-            return;
+        if (p->status != 200)
+            return false;
+        if (json_is_array(json_object_get(p->model, "rows"))) {
+            put_table(out, p);
+            return true;
         }
-        if (p->status == 200)
-            fail(p, 404, "Not found", "This page has no table.");
-        out->status = p->status;
-        break;
+        fail(p, 404, "Not found", "This page has no table.");
+        return false;
     case ADDRESS_ATOM:
-        if (feed_has(p) && !feed_put(&out->body, p)) {
-            out->type = "application/atom+xml; charset=utf-8";
-            return;
-        }
-        if (p->status == 200)
+        if (p->status != 200)
+            return false;
+        if (!feed_has(p)) {
             fail(p, 404, "Not found", "This page has no feed.");
-        out->status = p->status;
-        break;
+            return false;
+        }
+        fail_as(p, feed_put(&out->body, p));
+        if (p->status != 200)
+            return false;
+        out->type = "application/atom+xml; charset=utf-8";
+        return true;
     default:
-        break;
+        return false;
     }
+}
+
+static void put_page(room_response *out, room *r, page *p)
+{
+    set_frame(p, r);
+    out->own = p->editing;
+    bool put = put_format(out, p);
+    out->status = p->status;
+    if (put)
+        return;
     out->type = "text/html; charset=utf-8";
     template_fill(&out->body, r->templates, p->template, p->model);
 }
@@ -408,6 +389,7 @@ static bool begin(page *p, room *r, const room_request *request)
 {
     p->record = r->record;
     p->still = r->still;
+    p->data = r->data;
     p->edit = r->edit;
     p->editing = r->edit ? request->editing : NULL;
     p->status = 200;
@@ -422,6 +404,14 @@ static bool begin(page *p, room *r, const room_request *request)
     return true;
 }
 
+static void end(page *p, address *asked)
+{
+    json_decref(p->model);
+    json_decref(p->names);
+    json_decref(p->columns);
+    free(asked);
+}
+
 void room_answer(room_response *out, room *r, const room_request *request)
 {
     *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
@@ -430,8 +420,7 @@ void room_answer(room_response *out, room *r, const room_request *request)
     address *asked = malloc(sizeof *asked);
     page p = {.asked = asked};
     if (!asked || !begin(&p, r, request)) {
-        json_decref(p.model);
-        free(asked);
+        end(&p, asked);
         return;
     }
     int status = address_read(asked, request);
@@ -446,31 +435,27 @@ void room_answer(room_response *out, room *r, const room_request *request)
         room_put_markup(&out->location, json_string_value(to), json_string_length(to));
         json_decref(to);
     } else if (p.status != 500 || p.err.message[0]) {
-        const room_request none = {"/", NULL, NULL};
-        put_page(out, r, &p, status == 200 ? request : &none);
+        put_page(out, r, &p);
     }
     if (out->body.failed || out->location.failed) {
         room_response_free(out);
         *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
     }
-    json_decref(p.model);
-    free(asked);
+    end(&p, asked);
 }
 
 void room_say(room_response *out, room *r, const room_request *request, int status,
               const char *title, const char *message, const char *back)
 {
     *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
-    const room_request none = {"/", NULL, request->editing};
     address *asked = calloc(1, sizeof *asked);
     page p = {.asked = asked};
     if (asked && begin(&p, r, request)) {
         fail(&p, status, title, message);
         page_set_string(&p, "back", back);
-        put_page(out, r, &p, &none);
+        put_page(out, r, &p);
     }
-    json_decref(p.model);
-    free(asked);
+    end(&p, asked);
 }
 
 void room_response_free(room_response *response)
@@ -479,4 +464,5 @@ void room_response_free(room_response *response)
     room_text_free(&response->location);
     room_text_free(&response->file_name);
     room_text_free(&response->by);
+    room_text_free(&response->next);
 }
