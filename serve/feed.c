@@ -80,6 +80,22 @@ static const char *string_of(const json_t *row, const char *key)
     return value ? value : "";
 }
 
+/* Words as text of XML, which has no U+FFFE and U+FFFF. */
+static void put_words(room_text *out, const char *words)
+{
+    static const char none[] = "\xEF\xBF"; /* and BE or BF */
+    const char *at = words;
+    for (const char *next = strstr(at, none); next; next = strstr(next, none)) {
+        if ((unsigned char)next[2] >= 0xBE) {
+            room_put_words(out, (demarche_str){at, (size_t)(next - at)});
+            room_put(out, "\xEF\xBF\xBD");
+            at = next + 3;
+        }
+        next += 3;
+    }
+    room_put_string(out, at);
+}
+
 /* A word of the record within a URN, as a part of it: what is not plain is percent-encoded. */
 static void put_urn_part(room_text *out, const char *word)
 {
@@ -117,13 +133,13 @@ static void put_entry(room_text *out, page *p, const char *made, const json_t *r
     put_urn_part(out, kind);
     put_urn_part(out, word);
     room_put(out, "</id><title>");
-    room_put_string(out, string_of(row, "title"));
+    put_words(out, string_of(row, "title"));
     room_put(out, "</title><updated>");
     room_put_string(out, string_of(row, "updated"));
     room_put(out, "</updated>");
     put_link(out, "alternate", "text/html", page_link(p, kind, word, NULL, NULL));
     room_put(out, "<summary>");
-    room_put_string(out, string_of(row, "told"));
+    put_words(out, string_of(row, "told"));
     room_put(out, "</summary></entry>\n");
 }
 
@@ -141,7 +157,7 @@ static void put_head(room_text *out, page *p, const char *made, const char *last
         put_urn_part(out, known);
     }
     room_put(out, "</id><title>");
-    room_put_string(out, string_of(p->model, "title"));
+    put_words(out, string_of(p->model, "title"));
     room_put(
         out,
         ", as it is recorded</title><author><name>demarche</name></author><updated>");
@@ -180,7 +196,7 @@ demarche_status feed_put(room_text *out, page *p)
     const char *made = string_of(json_array_get(runs, 0), "started");
     if (!*made)
         made = "1970-01-01T00:00:00Z";
-    const char *last = made;
+    const char *last = json_array_size(rows) ? "" : made;
     json_array_foreach(rows, i, row)
     {
         if (strcmp(string_of(row, "updated"), last) > 0)

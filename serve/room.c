@@ -264,23 +264,6 @@ static void fail(page *p, int status, const char *title, const char *message)
     page_set_string(p, "message", message);
 }
 
-/* The page says why there is no other. */
-static void fail_as(page *p, demarche_status status)
-{
-    switch (status) {
-    case DEMARCHE_OK:
-        break;
-    case DEMARCHE_E_ARGUMENT:
-        fail(p, 400, "That cannot be asked", p->err.message);
-        break;
-    case DEMARCHE_E_MEMORY:
-        p->status = 500;
-        break;
-    default:
-        fail(p, 500, "The record cannot be read", p->err.message);
-    }
-}
-
 static void make(page *p, const struct way *way)
 {
     if (!way) {
@@ -293,7 +276,18 @@ static void make(page *p, const struct way *way)
         return;
     }
     p->template = way->template;
-    fail_as(p, way->make(p));
+    switch (way->make(p)) {
+    case DEMARCHE_OK:
+        break;
+    case DEMARCHE_E_ARGUMENT:
+        fail(p, 400, "That cannot be asked", p->err.message);
+        break;
+    case DEMARCHE_E_MEMORY:
+        p->status = 500;
+        break;
+    default:
+        fail(p, 500, "The record cannot be read", p->err.message);
+    }
 }
 
 static void put_table(room_response *out, const page *p)
@@ -334,9 +328,10 @@ static bool put_format(room_response *out, page *p)
             fail(p, 404, "Not found", "This page has no feed.");
             return false;
         }
-        fail_as(p, feed_put(&out->body, p));
-        if (p->status != 200)
+        if (feed_put(&out->body, p)) { /* nobody asked for what could not be asked */
+            fail(p, 500, "The record cannot be read", p->err.message);
             return false;
+        }
         out->type = "application/atom+xml; charset=utf-8";
         return true;
     default:
@@ -348,10 +343,13 @@ static void put_page(room_response *out, room *r, page *p)
 {
     set_frame(p, r);
     out->own = p->editing;
+    const int before = p->status;
     bool put = put_format(out, p);
     out->status = p->status;
     if (put)
         return;
+    if (p->status != before)
+        set_frame(p, r); /* it is another page now */
     out->type = "text/html; charset=utf-8";
     template_fill(&out->body, r->templates, p->template, p->model);
 }
