@@ -12,8 +12,8 @@ TIME = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)')
 ELEMENTS = {'feed': {'id', 'title', 'updated', 'author', 'link', 'entry'},
             'entry': {'id', 'title', 'updated', 'link', 'summary'}}
 ODD = 'odd/"\u00e4 <&>?#'
-FEEDS = ['/listing.atom', '/country/EGY.atom', '/pair/MLT-PER.atom', '/listing.atom?known=1990',
-         '/country/EGY.atom?known=1990', '/pair/MLT-PER.atom?known=1800']
+FEEDS = ['/listing.atom', '/country/MLT.atom', '/pair/MLT-PER.atom', '/listing.atom?known=1990',
+         '/country/MLT.atom?known=1990', '/pair/MLT-PER.atom?known=1800']
 
 
 def write_input(path):
