@@ -1163,7 +1163,8 @@ typedef struct demarche_query {
     const char *pair;  /* two codes, "KOR,SUN", either way; "KOR>SUN": the first does
                                   it to the second */
     const char *actor; /* a party by code, "KOR", code and sector, "KOR:BUS", or name,
-                                  "Gorbachev", in any role */
+                                  "Gorbachev", in any role; "=Mikhail Gorbachev": so and
+                                  not otherwise */
     const char *role;  /* of `actor`: actor, recipient, via */
     const char *type, *mode, *context, *track, *modality,
         *rule;             /* rules may end in "*" */
@@ -1199,6 +1200,19 @@ typedef struct demarche_query {
 
 /* An answer, row by row. It dies with its record at the latest: free it before. */
 typedef struct demarche_answer demarche_answer;
+
+/*
+ * From now on all questions to a record that is open for reading are answered as of one time,
+ * as if nobody wrote to it, until it is let go: what belongs together is asked so. Held for
+ * long, it keeps the writer's log from being folded into the file. E_ARGUMENT where it is held
+ * already or open for writing; E_RECORD.
+ */
+DEMARCHE_API demarche_status
+demarche_record_hold(demarche_record *record, demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/* Answers that are still open go on as they are. NULL, and a record that is not held, are
+ * fine. */
+DEMARCHE_API void demarche_record_let_go(demarche_record *record);
 
 /* Ask. E_ARGUMENT for what cannot be asked, with what can; E_RECORD. */
 DEMARCHE_API demarche_status demarche_ask(demarche_answer **out, demarche_record *record,

@@ -15,7 +15,8 @@ enum {
     NAMES_APART = 58
 };
 
-static const double little = 0.05, half = 0.5; /* of coverage */
+static const double little =
+    0.1; /* of coverage: a hundredth of what the fullest year has */
 
 typedef struct layout {
     const chart_bins *bins;
@@ -42,10 +43,10 @@ static void scale(layout *at)
     at->bar = at->slot > 6 ? at->slot * 0.78 : at->slot * 0.86;
 }
 
-/* 2: as good as nothing is told of it, 1: little, 0: enough, or it is not known how much. */
+/* 2: nothing is told of it, 1: little, 0: enough, or it is not known how much. */
 static int shade(const chart_bin *bin)
 {
-    return bin->coverage < 0 ? 0 : bin->coverage < little ? 2 : bin->coverage < half;
+    return bin->coverage < 0 ? 0 : bin->coverage > 0 ? bin->coverage < little : 2;
 }
 
 static void put_coverage(room_text *out, layout *at)

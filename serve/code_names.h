@@ -1,26 +1,30 @@
-/* What codes of parties are called: states by the lexicon, other codes by themselves. */
+/*
+ * What codes of parties are called: as the lexicon of the record's last run had it, which the
+ * record keeps. Codes that it does not know are called by themselves.
+ */
 #ifndef DEMARCHE_SERVE_CODE_NAMES_H
 #define DEMARCHE_SERVE_CODE_NAMES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-/* Days are "1922-12-30"; "": open. */
-typedef struct code_state {
-    const char *code, *name, *from, *until;
-} code_state;
+#include "demarche.h"
 
-/* In the order of their codes (tools/states_to_c). */
-extern const code_state code_states[];
-extern const size_t n_code_states;
+typedef struct code_names code_names;
 
-/* NULL: it is no state. */
-const code_state *code_state_of(const char *code);
+/* Days are EDTF, "1922-12-30"; NULL: open. */
+typedef struct code_name {
+    const char *name, *from, *until;
+    bool organisation;
+} code_name;
 
-/* The state's name, that of a code of organisations, else the code itself. */
-const char *code_name(const char *code);
+/* Read those of a record; *out is to be freed. E_RECORD, E_MEMORY. */
+demarche_status code_names_read(code_names **out, demarche_record *record,
+                                demarche_error *err);
 
-/* Whether it stands for organisations: UNO, IGO, ... */
-bool code_is_organisation(const char *code);
+/* NULL is fine. */
+void code_names_free(code_names *names);
+
+/* NULL: nobody has that code. `names` may be NULL: nobody has any. */
+const code_name *code_names_find(const code_names *names, const char *code);
 
 #endif

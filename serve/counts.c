@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "code_names.h"
-
 enum { BARS_MOST = 2000 };
 
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
@@ -44,18 +42,14 @@ void counts_link_pairs(page *p, json_t *rows)
         memcpy(b, pair + 4, 3);
         page_pair_part(part, a, b);
         page_put(row, "href", page_link(p, "pair", part, NULL, NULL));
-        page_put(row, "first", page_string(code_name(a)));
-        page_put(row, "second", page_string(code_name(b)));
+        page_put(row, "first", page_string(page_code_name(p, a)));
+        page_put(row, "second", page_string(page_code_name(p, b)));
         page_put(row, "mutual", json_boolean(pair[3] == '='));
         memcpy(a, part, 3);
         memcpy(b, part + 4, 3);
-        page_put(row, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+        page_put(row, "between",
+                 json_sprintf("%s – %s", page_code_name(p, a), page_code_name(p, b)));
     }
-}
-
-static int64_t number_of(const json_t *row, const char *column)
-{
-    return (int64_t)json_integer_value(json_object_get(row, column));
 }
 
 static chart_year bar_of(const json_t *row, int year, const char *href,
@@ -63,11 +57,12 @@ static chart_year bar_of(const json_t *row, int year, const char *href,
 {
     return (chart_year){
         .year = year,
-        .quads = {number_of(row, "verbal_cooperation"),
-                  number_of(row, "material_cooperation"),
-                  number_of(row, "verbal_conflict"), number_of(row, "material_conflict")},
-        .events = number_of(row, "events"),
-        .reports = number_of(row, "reports"),
+        .quads = {page_count(row, "verbal_cooperation"),
+                  page_count(row, "material_cooperation"),
+                  page_count(row, "verbal_conflict"),
+                  page_count(row, "material_conflict")},
+        .events = page_count(row, "events"),
+        .reports = page_count(row, "reports"),
         .coverage = told ? coverage_of(told, year) : -1,
         .href = href,
     };
@@ -83,28 +78,35 @@ static size_t put_silent(chart_year *bars, size_t at, int from, int until,
 }
 
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
-                       const char *kind, const char *part, const coverage *told)
+                       const char *kind, const char *part, const char *more,
+                       const coverage *told)
 {
     chart_year *bars = calloc(BARS_MOST, sizeof *bars);
     size_t at = 0, i;
+    int64_t undated = 0;
     room_text drawn = {0};
     json_t *row;
     json_array_foreach(years, i, row)
     {
         const char *word = json_string_value(json_object_get(row, "year"));
+        if (!word)
+            undated += page_count(row, "deeds");
         if (!bars || !word)
             continue;
         const char *const when[] = {"when", word, NULL};
-        json_t *href = page_link_with(p, kind, part, NULL, when);
-        page_put(row, "href", href);
+        page_put(row, "href", page_link_with(p, kind, part, more, when));
         int year = (int)strtol(word, NULL, 10);
         if (at)
             at = put_silent(bars, at, bars[at - 1].year + 1, year, told);
         if (at < BARS_MOST)
-            bars[at++] = bar_of(row, year, json_string_value(href), told);
+            bars[at++] = bar_of(row, year, page_cell(row, "href"), told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);
     page_draw(p, name, &drawn);
+    if (undated) {
+        page_set(p, "undated", json_integer(undated));
+        page_set(p, "one_undated", json_boolean(undated == 1));
+    }
     free(bars);
 }

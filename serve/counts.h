@@ -8,11 +8,13 @@
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
                            const char *by);
 
-/* Counts by year become a chart under drawn.`name`: `link` is the path of the page that a year
- * leads to ("pair", "KOR-SUN"), with ?when=YEAR. Rows get `href` too. `told` may be
- * NULL: how much is told of a year is not shown then. */
+/* Counts by year become a chart under drawn.`name`: `kind`, `part` and `more` (NULL: none) are
+ * the path of the page that a year leads to ("pair", "KOR-SUN"), with ?when=YEAR. Rows get
+ * `href` too, the model `undated`: deeds that lie in no one year. `told` may be NULL: how much
+ * is told of a year is not shown then. */
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
-                       const char *kind, const char *part, const coverage *told);
+                       const char *kind, const char *part, const char *more,
+                       const coverage *told);
 
 /* Counts by pair ("KOR>SUN", "KOR=SUN") become links to the pair: `first` and `second` are its
  * names, `mutual` that they did it together, `between` the title of the pair's page. */

@@ -4,8 +4,6 @@
 
 #include "page.h"
 
-enum { DOCUMENT_PART = 200 }; /* sentences */
-
 typedef struct document_part {
     const char *document_id, *reading_id, *coding_id; /* digits */
     int64_t part;                                     /* from 1 */

@@ -3,11 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What documents told that knew no more than ?1; where that is no day, the latest versions. */
-#define HOLDS(t)                                                                         \
-    "CASE WHEN ?1 < '9999' THEN " t ".known_from <= ?1 AND (" t                          \
-    ".known_until IS NULL OR " t ".known_until > ?1) ELSE " t ".latest END"
-
 static bool is_of(const page *p, const char *first)
 {
     return p->asked->n_parts == 2 && strcmp(p->asked->parts[0], first) == 0;
@@ -21,63 +16,47 @@ bool feed_has(const page *p)
            (listing || is_of(p, "country") || is_of(p, "pair"));
 }
 
+#define HOLDS PAGE_DOCUMENT_COUNTS(1)
+
 /* The documents that were recorded last, each with its coding that holds: one that is coded again
  * is there again, as an entry that is new. */
 static demarche_status list_documents(page *p, json_t **out)
 {
-    const char *values[] = {page_known_day(p)};
-    return page_rows(
-        p, out,
+    static const char sql[] =
         "SELECT 'document' AS kind, d.doc AS word, coalesce(d.title, d.doc) AS title,"
         " c.recorded_from AS updated, ifnull('Data as of ' || d.as_of || '. ', '') ||"
         " (SELECT events FROM coding k WHERE k.coding_id = c.coding_id) || ' events.' AS"
         " told FROM coded c JOIN document d USING (document_id)"
-        " WHERE c.recorded_until IS NULL AND " HOLDS(
-            "d") " ORDER BY c.recorded_from DESC, c.document_id DESC LIMIT 50",
-        values, 1);
+        " WHERE c.recorded_until IS NULL AND" HOLDS
+        " ORDER BY c.recorded_from DESC, c.document_id DESC LIMIT 50";
+    const char *values[] = {page_known_day(p)};
+    return page_rows(p, out, sql, values, 1);
 }
 
-/* Of a code, or (other is not NULL) of a pair. */
-static demarche_status list_events(page *p, json_t **out, const char *code,
-                                   const char *other)
-{
 #define NAMES(role)                                                                      \
     "(SELECT group_concat(who, '; ') FROM (SELECT coalesce(code || ifnull(' ' || "       \
     "sector, ''), name, text) AS who FROM party_readable y WHERE y.event_key = "         \
     "e.event_key AND role = '" role "' ORDER BY position))"
-    const char *values[] = {page_known_day(p), code, other};
-    return page_rows(p, out,
-                     "SELECT 'event' AS kind, e.event_id AS word, ifnull(" NAMES("actor") " || ' ', '') || e.type || ifnull(' ' || " NAMES(
-                         "recipient") ", '')"
-                                      " || ifnull(', ' || e.date_edtf, '') AS title, "
-                                      "l.updated,"
-                                      " s.text AS told FROM (SELECT event_key, (SELECT "
-                                      "max(recorded_from)"
-                                      " FROM coded c WHERE c.coding_id = x.event_key >> "
-                                      "24 AND"
-                                      " c.recorded_until IS NULL) AS updated FROM "
-                                      "(SELECT DISTINCT"
-                                      " event_key FROM dyad d WHERE code = ?2 AND (?3 IS "
-                                      "NULL OR other ="
-                                      " ?3) AND " HOLDS(
-                                          "d") " AND modality NOT IN ('negated', "
-                                               "'hypothetical')"
-                                               " AND confidence >= 0.55) x"
-                                               " ORDER BY updated DESC, event_key DESC "
-                                               "LIMIT 50) l"
-                                               " JOIN event e USING (event_key) JOIN "
-                                               "sentence_text s USING"
-                                               " (sentence_id)"
-                                               " ORDER BY l.updated DESC, e.event_key "
-                                               "DESC",
-                     values, 3);
-#undef NAMES
-}
+#define ACTORS NAMES("actor")
+#define RECIPIENTS NAMES("recipient")
 
-static const char *string_of(const json_t *row, const char *key)
+/* Of a code, or (other is not NULL) of a pair: those whose coding was recorded last. */
+static demarche_status list_events(page *p, json_t **out, const char *code,
+                                   const char *other)
 {
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
+    static const char sql[] =
+        "SELECT 'event' AS kind, e.event_id AS word, ifnull(" ACTORS " || ' ', '') ||"
+        " e.type || ifnull(' ' || " RECIPIENTS ", '') || ifnull(', ' || e.date_edtf, '')"
+        " AS title, l.updated, s.text AS told FROM (SELECT event_key, (SELECT"
+        " max(recorded_from) FROM coded c WHERE c.coding_id = x.event_key >> 24 AND"
+        " c.recorded_until IS NULL) AS updated FROM (SELECT DISTINCT event_key FROM dyad"
+        " d WHERE code = ?2 AND (?3 IS NULL OR other = ?3) AND" HOLDS
+        " AND modality NOT IN ('negated', 'hypothetical') AND confidence >= 0.55) x"
+        " ORDER BY updated DESC, event_key DESC LIMIT 50) l"
+        " JOIN event e USING (event_key) JOIN sentence_text s USING (sentence_id)"
+        " ORDER BY l.updated DESC, e.event_key DESC";
+    const char *values[] = {page_known_day(p), code, other};
+    return page_rows(p, out, sql, values, 3);
 }
 
 /* Words as text of XML, which has no U+FFFE and U+FFFF. */
@@ -127,19 +106,19 @@ static void put_link(room_text *out, const char *relation, const char *type, jso
 
 static void put_entry(room_text *out, page *p, const char *made, const json_t *row)
 {
-    const char *kind = string_of(row, "kind"), *word = string_of(row, "word");
+    const char *kind = page_cell(row, "kind"), *word = page_cell(row, "word");
     room_put(out, "<entry><id>urn:demarche");
     put_urn_part(out, made);
     put_urn_part(out, kind);
     put_urn_part(out, word);
     room_put(out, "</id><title>");
-    put_words(out, string_of(row, "title"));
+    put_words(out, page_cell(row, "title"));
     room_put(out, "</title><updated>");
-    room_put_string(out, string_of(row, "updated"));
+    room_put_string(out, page_cell(row, "updated"));
     room_put(out, "</updated>");
     put_link(out, "alternate", "text/html", page_link(p, kind, word, NULL, NULL));
     room_put(out, "<summary>");
-    put_words(out, string_of(row, "told"));
+    put_words(out, page_cell(row, "told"));
     room_put(out, "</summary></entry>\n");
 }
 
@@ -157,7 +136,7 @@ static void put_head(room_text *out, page *p, const char *made, const char *last
         put_urn_part(out, known);
     }
     room_put(out, "</id><title>");
-    put_words(out, string_of(p->model, "title"));
+    put_words(out, page_cell(p->model, "title"));
     room_put(
         out,
         ", as it is recorded</title><author><name>demarche</name></author><updated>");
@@ -193,14 +172,14 @@ demarche_status feed_put(room_text *out, page *p)
         json_decref(runs);
         return status;
     }
-    const char *made = string_of(json_array_get(runs, 0), "started");
+    const char *made = page_cell(json_array_get(runs, 0), "started");
     if (!*made)
         made = "1970-01-01T00:00:00Z";
     const char *last = json_array_size(rows) ? "" : made;
     json_array_foreach(rows, i, row)
     {
-        if (strcmp(string_of(row, "updated"), last) > 0)
-            last = string_of(row, "updated");
+        if (strcmp(page_cell(row, "updated"), last) > 0)
+            last = page_cell(row, "updated");
     }
     put_head(out, p, made, last);
     json_array_foreach(rows, i, row) put_entry(out, p, made, row);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "code_names.h"
-
 /* --------------------------------------------------------------------------- the model */
 
 void page_put(json_t *object, const char *key, json_t *value)
@@ -50,7 +48,7 @@ void page_put_rows(page *p, json_t *rows)
 {
     page_set(p, "rows", rows);
     json_decref(p->columns);
-    p->columns = json_incref(p->names);
+    p->columns = json_incref(p->taken);
 }
 
 void page_draw(page *p, const char *name, room_text *markup)
@@ -91,10 +89,10 @@ demarche_status page_take(page *p, json_t **out, demarche_answer *a)
     json_t *rows = json_array();
     bool got = rows != NULL;
     demarche_status status = DEMARCHE_OK;
-    json_decref(p->names);
-    p->names = json_array();
+    json_decref(p->taken);
+    p->taken = json_array();
     for (size_t i = 0; i < demarche_answer_columns(a); i++)
-        json_array_append_new(p->names, page_string(demarche_answer_name(a, i)));
+        json_array_append_new(p->taken, page_string(demarche_answer_name(a, i)));
     while (got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
         json_t *row = json_object();
         for (size_t i = 0; row && i < demarche_answer_columns(a); i++)
@@ -133,6 +131,17 @@ demarche_status page_query(page *p, json_t **out, demarche_query *query)
     query->at_run = run ? strtoll(run, NULL, 10) : 0;
     demarche_status status = demarche_ask(&a, p->record, query, &p->err);
     return status ? status : page_take(p, out, a);
+}
+
+const char *page_cell(const json_t *row, const char *key)
+{
+    const char *value = json_string_value(json_object_get(row, key));
+    return value ? value : "";
+}
+
+int64_t page_count(const json_t *row, const char *key)
+{
+    return (int64_t)json_integer_value(json_object_get(row, key));
 }
 
 const char *page_known_day(const page *p)
@@ -208,6 +217,50 @@ json_t *page_link_with(const page *p, const char *kind, const char *a, const cha
     return link_of(p, kind, a, b, query, NULL);
 }
 
+json_t *page_sentence_link(const page *p, const char *doc, int64_t number)
+{
+    char fragment[32], part[32];
+    snprintf(fragment, sizeof fragment, "s%lld", (long long)number);
+    snprintf(part, sizeof part, "%lld", (long long)(number / DOCUMENT_PART + 1));
+    return page_link(p, "document", doc, number >= DOCUMENT_PART ? part : NULL, fragment);
+}
+
+const char *page_code_name(const page *p, const char *code)
+{
+    const code_name *known = code_names_find(p->names, code);
+    return known ? known->name : code;
+}
+
+demarche_status page_has_code(page *p, const char *code, bool *has)
+{
+    json_t *rows = NULL;
+    *has = code_names_find(p->names, code) != NULL;
+    if (*has)
+        return DEMARCHE_OK;
+    demarche_status status = page_rows(
+        p, &rows, "SELECT 1 FROM code_document WHERE code = ?1 LIMIT 1", &code, 1);
+    *has = json_array_size(rows) > 0;
+    json_decref(rows);
+    return status;
+}
+
+json_t *page_name_list(const json_t *parties)
+{
+    room_text t = {0};
+    size_t n = json_array_size(parties);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = page_cell(json_array_get(parties, i), "name");
+        if (i && i + 1 < n)
+            room_put(&t, ", ");
+        else if (i)
+            room_put(&t, " and ");
+        room_put_markup(&t, name, strlen(name));
+    }
+    json_t *out = t.n ? page_text((demarche_str){t.at, t.n}) : json_string("");
+    room_text_free(&t);
+    return out;
+}
+
 void page_crumb(page *p, const char *title, json_t *href)
 {
     json_t *crumbs = json_object_get(p->model, "crumbs"), *crumb = json_object();
@@ -230,6 +283,22 @@ void page_pair_part(char out[16], const char *a, const char *b)
     out[n] = '\0';
 }
 
+static bool keeps(page_keep keep, const char *name)
+{
+    static const char *const without[][3] = {
+        [PAGE_KEEP_ALL_BUT_PAGE] = {"page"},
+        [PAGE_KEEP_UNBOUND] = {"page", "known", "at"},
+        [PAGE_KEEP_ALL_TIMES] = {"page", "when"},
+    };
+    if (keep == PAGE_KEEP_NOTHING || keep == PAGE_KEEP_KNOWN)
+        return keep == PAGE_KEEP_KNOWN && strcmp(name, "known") == 0;
+    for (size_t i = 0; i < 3 && without[keep][i]; i++) {
+        if (strcmp(name, without[keep][i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* This page's own address with another second part (NULL: its own) and number (0: its own, if
  * that is kept). */
 static json_t *own_of(const page *p, const char *word, const char *ending, page_keep keep,
@@ -247,10 +316,7 @@ static json_t *own_of(const page *p, const char *word, const char *ending, page_
     room_put_markup(&t, ending, strlen(ending));
     for (size_t i = 0; i < p->asked->n_values; i++) {
         const char *name = p->asked->values[i].name, *value = p->asked->values[i].value;
-        bool kept = keep == PAGE_KEEP_KNOWN          ? strcmp(name, "known") == 0
-                    : keep == PAGE_KEEP_ALL_BUT_PAGE ? strcmp(name, "page") != 0
-                                                     : keep == PAGE_KEEP_ALL;
-        if (kept && *value)
+        if (*value && keeps(keep, name))
             put_query(&t, &sign, name, value);
     }
     snprintf(digits, sizeof digits, "%lld", (long long)number);

@@ -8,19 +8,25 @@
 #include <jansson.h>
 
 #include "address.h"
+#include "code_names.h"
+
+/* Sentences of a document that stand on one page. */
+enum { DOCUMENT_PART = 200 };
 
 typedef struct page {
     demarche_record *record;
     const address *asked;
+    const code_names *names;
     const room_editing *editing; /* NULL: of a reader */
     bool still;                  /* of a static site */
     bool data;                   /* of a static site: .json and .csv are there too */
     bool edit;                   /* somebody may correct */
+    bool timeless;               /* what was known on a day makes no difference to it */
     const char *template;        /* its name */
     int status;                  /* of HTTP */
     json_t *model, *drawn;       /* drawn: charts, by their names; part of the model */
     json_t *location;            /* of a redirect */
-    json_t *names;               /* columns of the answer that was taken last */
+    json_t *taken;               /* columns of the answer that was taken last */
     json_t *columns;             /* of `rows`, where page_put_rows has put them */
     bool long_csv;               /* the table turns by other steps in .csv */
     demarche_error err;          /* why it failed, where its function says so */
@@ -78,9 +84,19 @@ demarche_status page_take(page *p, json_t **out, demarche_answer *answer);
 /* The same of a query, narrowed by the address: known, at. Numbers stay numbers. */
 demarche_status page_query(page *p, json_t **out, demarche_query *query);
 
-/* Up to when documents may know: the last day of `known`; "9999-12-31" where none is set.
- * For statements: " AND d.known_from <= ?1 AND (d.known_until IS NULL OR d.known_until > ?1)". */
+/* Up to when documents may know: the last day of `known`; "9999-12-31" where none is set. */
 const char *page_known_day(const page *p);
+
+/* For statements: whether the document `d` is one of those that count: on that day, given as
+ * parameter n, the version that was known then, else the latest. Of a document that does not
+ * say up to when it knows nothing was known on any day. */
+#define PAGE_DOCUMENT_COUNTS(n)                                                          \
+    " CASE WHEN ?" #n " < '9999' THEN d.known_from <= ?" #n                              \
+    " AND (d.known_until IS NULL OR d.known_until > ?" #n ") ELSE d.latest END"
+
+/* A cell of a row: "" and 0 where there is none. The string is the row's. */
+const char *page_cell(const json_t *row, const char *key);
+int64_t page_count(const json_t *row, const char *key);
 
 /* Which page of rows is asked for (from 1, "page" of the query) and what stands before it. */
 int64_t page_number(const page *p);
@@ -110,6 +126,8 @@ typedef enum page_keep {
     PAGE_KEEP_KNOWN,
     PAGE_KEEP_ALL,
     PAGE_KEEP_ALL_BUT_PAGE,
+    PAGE_KEEP_UNBOUND,   /* all but `known`, `at` and the page of its table */
+    PAGE_KEEP_ALL_TIMES, /* all but `when` and the page of its table */
 } page_keep;
 
 /* It, with that ending (".json", "": none). */
@@ -117,6 +135,18 @@ json_t *page_own(const page *p, const char *ending, page_keep keep);
 
 /* It, as it was asked for, with another word as its second part. */
 json_t *page_own_of(const page *p, const char *word);
+
+/* A sentence by its number in its document, on the page of the part that it stands in. */
+json_t *page_sentence_link(const page *p, const char *doc, int64_t number);
+
+/* What a code is called; the code itself where nobody knows. The page's. */
+const char *page_code_name(const page *p, const char *code);
+
+/* Whether the record has something of that code, or its lexicon knows it. */
+demarche_status page_has_code(page *p, const char *code, bool *has);
+
+/* "Soviet Union, South Korea and Finland": a list of objects by their member `name`. */
+json_t *page_name_list(const json_t *parties);
 
 /* A step of the way to this page. */
 void page_crumb(page *p, const char *title, json_t *href);

@@ -96,7 +96,7 @@ static demarche_status one_type(page *p, const char *name, const char *mode)
                  page_link(p, "rule", json_string_value(json_object_get(row, "rule")),
                            NULL, NULL));
     adorn_modes(p, json_object_get(p->model, "modes"));
-    counts_draw_years(p, "years", name, years, "codebook", name, NULL);
+    counts_draw_years(p, "years", name, years, "codebook", name, mode, NULL);
     page_set_string(p, "type", name);
     page_set(p, "mode", page_string(mode));
     page_set(p, "words", page_string(type ? type->words : NULL));

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "code_names.h"
-
 enum { PARTNERS = 12, YEARS_MOST = 600 };
 
 static bool is_code(const char *s)
@@ -25,14 +23,9 @@ static void adorn_partners(page *p, json_t *rows, const char *code)
         if (!other)
             continue;
         page_pair_part(pair, code, other);
-        page_put(row, "name", page_string(code_name(other)));
+        page_put(row, "name", page_string(page_code_name(p, other)));
         page_put(row, "href", page_link(p, "pair", pair, NULL, NULL));
     }
-}
-
-static int64_t number_of(const json_t *row, const char *column)
-{
-    return (int64_t)json_integer_value(json_object_get(row, column));
 }
 
 /* Of the first partners a row of years each. */
@@ -65,12 +58,12 @@ static demarche_status draw_partners(page *p, const demarche_query *asked,
                 continue;
             years[n_years++] =
                 (chart_year){.year = (int)strtol(year, NULL, 10),
-                             .quads = {number_of(row, "verbal_cooperation"),
-                                       number_of(row, "material_cooperation"),
-                                       number_of(row, "verbal_conflict"),
-                                       number_of(row, "material_conflict")},
-                             .events = number_of(row, "events"),
-                             .reports = number_of(row, "reports"),
+                             .quads = {page_count(row, "verbal_cooperation"),
+                                       page_count(row, "material_cooperation"),
+                                       page_count(row, "verbal_conflict"),
+                                       page_count(row, "material_conflict")},
+                             .events = page_count(row, "events"),
+                             .reports = page_count(row, "reports"),
                              .coverage = -1};
         }
         drawn[n++] = (chart_partner){json_string_value(json_object_get(partner, "name")),
@@ -89,11 +82,15 @@ static demarche_status draw_partners(page *p, const demarche_query *asked,
 /* Works of that name, and the documents that have most of it. */
 static demarche_status list_documents(page *p, const char *code)
 {
-    const char *values[] = {code, page_known_day(p)}, *name = code_name(code);
+    const char *name = page_code_name(p, code);
+    const char *values[] = {code, page_known_day(p)}, *named[] = {name, values[1]};
     json_t *rows = NULL, *row;
     size_t i;
-    demarche_status status =
-        page_rows(p, &rows, "SELECT name FROM work WHERE name = ?1", &name, 1);
+    demarche_status status = page_rows(
+        p, &rows,
+        "SELECT name FROM work w WHERE name = ?1 AND EXISTS (SELECT 1 FROM"
+        " document d WHERE d.work_id = w.work_id AND" PAGE_DOCUMENT_COUNTS(2) ")",
+        named, 2);
     if (status)
         return status;
     if (json_array_size(rows))
@@ -102,9 +99,9 @@ static demarche_status list_documents(page *p, const char *code)
     status = page_rows(
         p, &rows,
         "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, c.events FROM"
-        " code_document c JOIN document d USING (document_id) WHERE c.code = ?1 AND"
-        " (d.known_from IS NULL OR (d.known_from <= ?2 AND (d.known_until IS NULL OR"
-        " d.known_until > ?2))) ORDER BY c.events DESC, c.document_id LIMIT 25",
+        " code_document c JOIN document d USING (document_id) WHERE c.code = ?1"
+        " AND c.events > 0 AND" PAGE_DOCUMENT_COUNTS(
+            2) " ORDER BY c.events DESC, c.document_id LIMIT 25",
         values, 2);
     if (status)
         return status;
@@ -116,13 +113,13 @@ static demarche_status list_documents(page *p, const char *code)
     return DEMARCHE_OK;
 }
 
-static void set_state(page *p, const char *code)
+static void set_state(page *p, const char *code, const code_name *known)
 {
-    const code_state *state = code_state_of(code);
     page_set_string(p, "code", code);
-    page_set(p, "organisation", json_boolean(code_is_organisation(code)));
-    page_set(p, "from", page_string(state && *state->from ? state->from : NULL));
-    page_set(p, "until", page_string(state && *state->until ? state->until : NULL));
+    page_set(p, "organisation", json_boolean(known && known->organisation));
+    page_set(p, "from", page_string(known ? known->from : NULL));
+    page_set(p, "until", page_string(known ? known->until : NULL));
+    page_set(p, "place_href", page_link(p, "place", code, NULL, NULL));
 }
 
 demarche_status page_country(page *p)
@@ -133,6 +130,7 @@ demarche_status page_country(page *p)
                             "A country is named by its code of three letters, as KOR.");
     demarche_query q = DEMARCHE_QUERY_INIT;
     json_t *partners;
+    const code_name *known = code_names_find(p->names, code);
     q.actor = code;
     demarche_status status = counts_put(p, "partners", &q, "partner");
     if (!status)
@@ -149,13 +147,21 @@ demarche_status page_country(page *p)
     partners = json_object_get(p->model, "partners");
     adorn_partners(p, partners, code);
     json_t *years = json_object_get(p->model, "years");
-    counts_draw_years(p, "years", code_name(code), years, "country", code, NULL);
+    counts_draw_years(p, "years", page_code_name(p, code), years, "country", code, NULL,
+                      NULL);
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set(p, "events", json_integer(counts_sum(years, "events")));
     page_set(p, "reports", json_integer(counts_sum(years, "reports")));
-    set_state(p, code);
-    page_set_string(p, "title", code_name(code));
+    set_state(p, code, known);
+    page_set_string(p, "title", page_code_name(p, code));
     page_crumb(p, "Countries", page_link(p, "", NULL, NULL, NULL));
+    bool has = json_array_size(years) > 0;
+    if (!has)
+        status = page_has_code(p, code, &has);
+    if (status)
+        return status;
+    if (!has)
+        return page_missing(p, "Nobody in the record has that code.");
     if (!json_array_size(years))
         page_set(p, "nothing", json_true());
     status = draw_partners(p, &q, partners);

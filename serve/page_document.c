@@ -1,5 +1,4 @@
 /* A document: its text with what was coded from each sentence, what stands around it. */
-#include "code_names.h"
 #include "document_text.h"
 
 #include <stdio.h>
@@ -198,7 +197,8 @@ static json_t *pair_of(const page *p, const char *part)
         memcpy(b, part + n + 1, strlen(part + n + 1));
     }
     page_put(pair, "href", page_link(p, "pair", part, NULL, NULL));
-    page_put(pair, "between", json_sprintf("%s – %s", code_name(a), code_name(b)));
+    page_put(pair, "between",
+             json_sprintf("%s – %s", page_code_name(p, a), page_code_name(p, b)));
     return pair;
 }
 

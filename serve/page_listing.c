@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "code_names.h"
+enum { WORKS_MOST = 5000 };
 
 static const char *name_of(const json_t *row)
 {
@@ -36,15 +36,17 @@ static json_t *sorted(json_t *rows)
 static void adorn(page *p, json_t *row)
 {
     const char *code = json_string_value(json_object_get(row, "code"));
-    const code_state *state = code ? code_state_of(code) : NULL;
+    const code_name *known = code ? code_names_find(p->names, code) : NULL;
     if (!code)
         return;
-    page_put(row, "name", page_string(code_name(code)));
+    page_put(row, "name", page_string(page_code_name(p, code)));
     page_put(row, "href", page_link(p, "country", code, NULL, NULL));
-    page_put(row, "organisation", json_boolean(code_is_organisation(code)));
-    page_put(row, "from", page_string(state && *state->from ? state->from : NULL));
-    page_put(row, "until", page_string(state && *state->until ? state->until : NULL));
-    page_put(row, "gone", json_boolean(state && *state->until));
+    page_put(row, "organisation", json_boolean(known && known->organisation));
+    page_put(row, "from", page_string(known ? known->from : NULL));
+    page_put(row, "until", page_string(known ? known->until : NULL));
+    page_put(row, "gone", json_boolean(known && known->until));
+    page_put(row, "one", json_boolean(page_count(row, "events") == 1));
+    page_put(row, "one_document", json_boolean(page_count(row, "documents") == 1));
 }
 
 static void draw_map(page *p, json_t *rows)
@@ -75,10 +77,8 @@ static demarche_status list_works(page *p)
     demarche_status status = page_rows(
         p, &works,
         "SELECT w.name AS title, count(*) AS documents, max(d.as_of) AS as_of FROM work w"
-        " JOIN document d USING (work_id) WHERE (d.known_from IS NULL OR d.known_from <= "
-        "?1)"
-        " AND d.latest GROUP BY w.work_id ORDER BY w.place IS NULL, w.place, w.name"
-        " LIMIT 500",
+        " JOIN document d USING (work_id) WHERE" PAGE_DOCUMENT_COUNTS(
+            1) " GROUP BY w.work_id ORDER BY w.place IS NULL, w.place, w.name LIMIT 5001",
         &day, 1);
     if (status)
         return status;
@@ -90,17 +90,21 @@ static demarche_status list_works(page *p)
             work, "one",
             json_boolean(json_integer_value(json_object_get(work, "documents")) == 1));
     }
+    bool more = json_array_size(works) > WORKS_MOST;
+    if (more)
+        json_array_remove(works, WORKS_MOST);
+    page_set(p, "more_works", json_boolean(more));
     page_set(p, "works", works);
-    status =
-        page_rows(p, &loose,
-                  "SELECT count(*) AS documents FROM document WHERE work_id IS NULL AND"
-                  " latest AND (known_from IS NULL OR known_from <= ?1)",
-                  &day, 1);
+    status = page_rows(p, &loose,
+                       "SELECT count(*) AS documents FROM document d WHERE work_id IS "
+                       "NULL AND" PAGE_DOCUMENT_COUNTS(1),
+                       &day, 1);
     if (status)
         return status;
     json_t *one = json_array_get(loose, 0);
     if (json_integer_value(json_object_get(one, "documents"))) {
         page_put(one, "href", page_link(p, "work", "-", NULL, NULL));
+        page_put(one, "one", json_boolean(page_count(one, "documents") == 1));
         page_set(p, "loose", json_incref(one));
     }
     json_decref(loose);
@@ -114,11 +118,13 @@ demarche_status page_listing(page *p)
     size_t i;
     demarche_status status = page_rows(
         p, &rows,
+        /* counted by months: of a day, those that were over by then */
         "SELECT code, NULL AS name, sum(documents) AS documents, sum(events) AS events,"
         " sum(verbal_cooperation) AS verbal_cooperation, sum(material_cooperation) AS"
         " material_cooperation, sum(verbal_conflict) AS verbal_conflict,"
         " sum(material_conflict) AS material_conflict, max(known) AS known FROM tally"
-        " WHERE known <= substr(?1, 1, 7) GROUP BY code",
+        " WHERE ?1 = '9999-12-31' OR (known <> '' AND"
+        " date(known || '-01', '+1 month', '-1 day') <= ?1) GROUP BY code",
         &day, 1);
     if (status)
         return status;

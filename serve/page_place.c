@@ -3,27 +3,30 @@
 
 #include <string.h>
 
-#include "code_names.h"
-
 demarche_status page_place(page *p)
 {
     const char *name = p->asked->parts[1];
     demarche_query q = DEMARCHE_QUERY_INIT;
-    json_t *rows = NULL;
+    json_t *rows = NULL, *place;
+    size_t i;
     q.place = name;
-    demarche_status status = page_rows(p, &rows,
-                                       "SELECT name, country, lat, lon, geonameid FROM "
-                                       "place WHERE name = ?1 COLLATE NOCASE"
-                                       " ORDER BY lat IS NULL LIMIT 5",
-                                       &name, 1);
-    if (status)
-        return status;
-    json_t *place = json_array_get(rows, 0);
-    const char *country = json_string_value(json_object_get(place, "country"));
-    if (country) {
-        page_put(place, "country_name", page_string(code_name(country)));
+    const code_name *state = code_names_find(p->names, name);
+    demarche_status status = page_rows(
+        p, &rows,
+        "SELECT name, country, lat, lon, geonameid FROM place WHERE name = ?1"
+        " COLLATE NOCASE GROUP BY country, lat, lon ORDER BY lat IS NULL, country IS NULL"
+        " LIMIT 20",
+        &name, 1);
+    json_array_foreach(rows, i, place)
+    {
+        const char *country = page_cell(place, "country");
+        if (!*country)
+            continue;
+        page_put(place, "country_name", page_string(page_code_name(p, country)));
         page_put(place, "country_href", page_link(p, "country", country, NULL, NULL));
     }
+    if (status)
+        return status;
     page_set(p, "places", rows);
     status = counts_put(p, "years", &q, "year");
     if (!status)
@@ -33,11 +36,15 @@ demarche_status page_place(page *p)
     if (status)
         return status;
     json_t *years = json_object_get(p->model, "years");
-    if (!json_array_size(years) && !place)
+    if (!json_array_size(years) && !json_array_size(rows) && !state)
         return page_missing(p, "The record has no such place.");
-    counts_draw_years(p, "years", name, years, "place", name, NULL);
-    page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
-    page_set_string(p, "title", name);
+    counts_draw_years(p, "years", name, years, "place", name, NULL, NULL);
+    json_int_t deeds = counts_sum(years, "deeds");
+    page_set(p, "deeds", json_integer(deeds));
+    page_set(p, "one", json_boolean(deeds == 1));
+    page_set_string(p, "title", state ? state->name : name);
+    if (state)
+        page_set(p, "state_href", page_link(p, "country", name, NULL, NULL));
     if (!json_array_size(years))
         page_set(p, "nothing", json_true());
     page_crumb(p, "Countries", page_link(p, "", NULL, NULL, NULL));

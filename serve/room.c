@@ -17,6 +17,8 @@ struct room {
     char *name; /* of the record's file, without its folders */
     bool still, data, edit;
     char state[96];
+    code_names *names; /* of the record when it had these runs */
+    int64_t names_run;
 };
 
 /* Which page an address is of, by its first part and how many it has. */
@@ -25,23 +27,24 @@ static const struct way {
     size_t least, most; /* parts, with the first */
     page_fn make;
     const char *template;
+    bool timeless; /* what was known on a day makes no difference to it */
 } ways[] = {
-    {"work", 2, 3, page_work, "work"},
-    {"country", 2, 2, page_country, "country"},
-    {"document", 2, 3, page_document, "document"},
-    {"pair", 2, 2, page_pair, "pair"},
-    {"actor", 2, 2, page_actor, "actor"},
-    {"place", 2, 2, page_place, "place"},
-    {"event", 2, 2, page_event, "event"},
-    {"rule", 2, 2, page_rule, "rule"},
-    {"run", 1, 2, page_run, "run"},
-    {"codebook", 1, 3, page_codebook, "codebook"},
-    {"search", 1, 1, page_search, "search"},
-    {"compare", 1, 1, page_compare, "compare"},
-    {"review", 1, 1, page_review, "review"},
+    {"work", 2, 3, page_work, "work", false},
+    {"country", 2, 2, page_country, "country", false},
+    {"document", 2, 3, page_document, "document", false},
+    {"pair", 2, 2, page_pair, "pair", false},
+    {"actor", 2, 2, page_actor, "actor", false},
+    {"place", 2, 2, page_place, "place", false},
+    {"event", 2, 2, page_event, "event", false},
+    {"rule", 2, 2, page_rule, "rule", false},
+    {"run", 1, 2, page_run, "run", true},
+    {"codebook", 1, 3, page_codebook, "codebook", false},
+    {"search", 1, 1, page_search, "search", false},
+    {"compare", 1, 1, page_compare, "compare", true},
+    {"review", 1, 1, page_review, "review", false},
 };
 
-static const struct way listing = {"", 0, 0, page_listing, "listing"};
+static const struct way listing = {"", 0, 0, page_listing, "listing", false};
 
 demarche_status room_open(room **out, const room_options *options, demarche_error *err)
 {
@@ -83,6 +86,7 @@ void room_close(room *r)
         return;
     demarche_record_close(r->record, NULL);
     template_free(r->templates);
+    code_names_free(r->names);
     free(r->name);
     free(r);
 }
@@ -105,6 +109,31 @@ const char *room_state(room *r)
                  demarche_answer_cell(a, 0).text.ptr);
     demarche_answer_free(a);
     return got ? r->state : NULL;
+}
+
+/* What codes are called changes with the runs alone. */
+static demarche_status know_names(room *r, demarche_error *err)
+{
+    demarche_answer *a = NULL;
+    bool got = false;
+    int64_t run = 0;
+    demarche_status status =
+        demarche_ask_sql(&a, r->record, "SELECT ifnull(max(run_id), 0) FROM run", err);
+    if (!status)
+        status = demarche_answer_next(a, &got, err);
+    if (!status && got)
+        run = demarche_answer_cell(a, 0).number;
+    demarche_answer_free(a);
+    if (status || (r->names && r->names_run == run))
+        return status;
+    code_names *names = NULL;
+    status = code_names_read(&names, r->record, err);
+    if (status)
+        return status;
+    code_names_free(r->names);
+    r->names = names;
+    r->names_run = run;
+    return DEMARCHE_OK;
 }
 
 /* ----------------------------------------------------------------------- out of a model */
@@ -219,6 +248,9 @@ static void set_frame(page *p, room *r)
     put_asset_name(head, "letters", p->still ? NULL : room_asset_letters());
     bool data = !p->still || p->data;
     page_put(head, "plain", page_own(p, "", PAGE_KEEP_NOTHING));
+    page_put(head, "unbound", page_own(p, "", PAGE_KEEP_UNBOUND));
+    page_put(head, "at", page_string(address_value_of(p->asked, "at")));
+    page_put(head, "timeless", json_boolean(p->timeless));
     if (data)
         page_put(head, "json", page_own(p, ".json", PAGE_KEEP_ALL));
     if (data && json_is_array(json_object_get(p->model, "rows")))
@@ -264,6 +296,21 @@ static void fail(page *p, int status, const char *title, const char *message)
     page_set_string(p, "message", message);
 }
 
+/* Whether there is something on this page of its table, or of what a search found. */
+static bool has_rows(const page *p)
+{
+    return json_array_size(json_object_get(p->model, "rows")) > 0 ||
+           json_array_size(json_object_get(p->model, "hits")) > 0;
+}
+
+/* "at" is a run of the record: a number from 1. */
+static bool at_is_good(const page *p)
+{
+    const char *at = address_value_of(p->asked, "at");
+    size_t n = at ? strspn(at, "0123456789") : 1;
+    return !at || (n > 0 && n < 16 && !at[n] && at[0] != '0');
+}
+
 static void make(page *p, const struct way *way)
 {
     if (!way) {
@@ -275,9 +322,16 @@ static void make(page *p, const struct way *way)
              "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
         return;
     }
+    if (!at_is_good(p)) {
+        fail(p, 400, "No such run", "\"at\" takes the number of a run: 1, 2, ...");
+        return;
+    }
     p->template = way->template;
+    p->timeless = way->timeless;
     switch (way->make(p)) {
     case DEMARCHE_OK:
+        if (p->status == 200 && page_number(p) > 1 && !has_rows(p))
+            fail(p, 404, "Not found", "The table of this page has fewer pages.");
         break;
     case DEMARCHE_E_ARGUMENT:
         fail(p, 400, "That cannot be asked", p->err.message);
@@ -405,7 +459,7 @@ static bool begin(page *p, room *r, const room_request *request)
 static void end(page *p, address *asked)
 {
     json_decref(p->model);
-    json_decref(p->names);
+    json_decref(p->taken);
     json_decref(p->columns);
     free(asked);
 }
@@ -421,8 +475,15 @@ void room_answer(room_response *out, room *r, const room_request *request)
         end(&p, asked);
         return;
     }
+    /* all that a page says is of one time */
+    demarche_status held = demarche_record_hold(r->record, &p.err);
+    if (!held)
+        held = know_names(r, &p.err);
+    p.names = r->names;
     int status = address_read(asked, request);
-    if (status == 200)
+    if (held)
+        fail(&p, 500, "The record cannot be read", p.err.message);
+    else if (status == 200)
         make(&p, way_of(asked));
     else
         fail(&p, status, status == 414 ? "That address is too long" : "No such address",
@@ -439,6 +500,7 @@ void room_answer(room_response *out, room *r, const room_request *request)
         room_response_free(out);
         *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
     }
+    demarche_record_let_go(r->record);
     end(&p, asked);
 }
 

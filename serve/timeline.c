@@ -5,7 +5,6 @@
 
 #include "chart.h"
 #include "chart_day.h"
-#include "code_names.h"
 
 enum { DEEDS_MOST = 6000, NAMED_MOST = 600, LANES_MOST = 16, GAPS_MOST = 64 };
 
@@ -42,12 +41,6 @@ static bool years_of(const chart_timeline *t, int years[2])
     return true;
 }
 
-static const char *string_of(const json_t *row, const char *key)
-{
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
-}
-
 /* The lane of a field, new where it is none yet. */
 static int lane_of(chart_timeline *t, const char **lanes, const char *track)
 {
@@ -62,6 +55,9 @@ static int lane_of(chart_timeline *t, const char **lanes, const char *track)
     return (int)t->n_lanes++;
 }
 
+#define TEXT_OF(x) #x
+#define NUMBER_TEXT(x) TEXT_OF(x)
+
 /* Of each deed the event of which the coder is surest (with one max() SQLite takes the other
  * columns from its row). */
 #define DEEDS                                                                            \
@@ -71,10 +67,13 @@ static int lane_of(chart_timeline *t, const char **lanes, const char *track)
     " AND x.other = ?2 AND CASE WHEN ?3 < '9999' THEN x.known_from <= ?3 AND"            \
     " (x.known_until IS NULL OR x.known_until > ?3) ELSE x.latest END AND x.modality "   \
     "NOT"                                                                                \
-    " IN ('negated', 'hypothetical') AND x.confidence >= 0.55 AND (?4 IS NULL OR"        \
-    " (x.first_day <= edtf_last(?4) AND x.last_day >= edtf_first(?4) AND x.first_day <>" \
-    " '')) GROUP BY x.deed ORDER BY x.first_day = '', x.first_day, x.event_key"          \
-    " LIMIT 6001) t"
+    " IN ('negated', 'hypothetical') AND x.confidence >= " NUMBER_TEXT(                  \
+        DEMARCHE_CONFIDENCE) " AND (?4 IS NULL OR"                                       \
+                             " (x.first_day <= ifnull(edtf_last(?4), '9999-12-31') AND"  \
+                             " x.last_day >= ifnull(edtf_first(?4), '') AND "            \
+                             "x.first_day <> '')) GROUP BY x.deed ORDER BY x.first_day " \
+                             "= '', x.first_day, x.event_key"                            \
+                             " LIMIT 6001) t"
 
 /* With what is told of each, where they are so few that each is a mark of its own. */
 static demarche_status list_deeds(page *p, json_t **out, const char *a, const char *b)
@@ -108,8 +107,8 @@ demarche_status timeline_draw(page *p, const char *a, const char *b, const cover
     size_t n = json_array_size(rows);
     chart_deed *deeds = calloc(n ? n : 1, sizeof *deeds);
     chart_timeline t = {.title = "Deeds by field",
-                        .first_party = code_name(a),
-                        .second_party = code_name(b),
+                        .first_party = page_code_name(p, a),
+                        .second_party = page_code_name(p, b),
                         .lanes = lanes,
                         .deeds = deeds,
                         .n_deeds = n < DEEDS_MOST ? n : DEEDS_MOST};
@@ -117,20 +116,20 @@ demarche_status timeline_draw(page *p, const char *a, const char *b, const cover
     {
         if (!deeds || i == DEEDS_MOST)
             break;
-        const char *id = string_of(row, "event_id");
+        const char *id = page_cell(row, "event_id");
         if (*id)
             page_put(row, "href", page_link(p, "event", id, NULL, NULL));
         deeds[i] = (chart_deed){
-            .first = day_of(string_of(row, "first_day")),
-            .last = day_of(string_of(row, "last_day")),
-            .lane = lane_of(&t, lanes, string_of(row, "track")),
+            .first = day_of(page_cell(row, "first_day")),
+            .last = day_of(page_cell(row, "last_day")),
+            .lane = lane_of(&t, lanes, page_cell(row, "track")),
             .quad = (int)json_integer_value(json_object_get(row, "quad")),
             .side = (int)json_integer_value(json_object_get(row, "side")),
             .indirect = json_integer_value(json_object_get(row, "via")) != 0,
             .unsure = json_number_value(json_object_get(row, "sure")) < 0.7,
             .reports = (int)json_integer_value(json_object_get(row, "reports")),
-            .href = *id ? string_of(row, "href") : NULL,
-            .title = *id ? string_of(row, "told") : NULL};
+            .href = *id ? page_cell(row, "href") : NULL,
+            .title = *id ? page_cell(row, "told") : NULL};
     }
     chart_band gaps[GAPS_MOST];
     int years[2];

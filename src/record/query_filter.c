@@ -213,6 +213,21 @@ static demarche_str name_words(demarche_str name, dmr_arena *arena)
     return dmr_str(out, n);
 }
 
+/* Entities of that name: "=Roh Tae Woo" exactly so, else with all of its words. */
+static void put_named(dmr_query_sql *sql, demarche_str who)
+{
+    if (who.ptr[0] == '=') {
+        dmr_query_put(sql, "SELECT entity_id FROM entity WHERE name IS NOT NULL"
+                           " AND ifnull(name, '') = ");
+        dmr_query_bind(sql, dmr_str_trim(dmr_str(who.ptr + 1, who.len - 1)));
+        return;
+    }
+    dmr_query_put(sql,
+                  "SELECT rowid FROM entity_fts WHERE entity_fts MATCH 'name : (' || ");
+    dmr_query_bind(sql, name_words(who, sql->arena));
+    dmr_query_put(sql, " || ')'");
+}
+
 void dmr_query_put_entities(dmr_query_sql *sql, const demarche_query *q)
 {
     demarche_str who = dmr_str_trim(dmr_str_c(q->actor));
@@ -227,21 +242,14 @@ void dmr_query_put_entities(dmr_query_sql *sql, const demarche_query *q)
         dmr_query_bind(sql, dmr_str(who.ptr + at + 1, who.len - at - 1));
         return;
     }
-    demarche_str words = name_words(who, sql->arena);
     if (q->state_too)
         dmr_query_put(sql, "SELECT entity_id FROM entity WHERE code IN (SELECT code FROM "
                            "entity WHERE entity_id IN (");
-    dmr_query_put(sql,
-                  "SELECT rowid FROM entity_fts WHERE entity_fts MATCH 'name : (' || ");
-    dmr_query_bind(sql, words);
-    dmr_query_put(sql, " || ')'");
+    put_named(sql, who);
     if (!q->state_too)
         return;
-    dmr_query_put(
-        sql,
-        ")) UNION SELECT rowid FROM entity_fts WHERE entity_fts MATCH 'name : (' || ");
-    dmr_query_bind(sql, words);
-    dmr_query_put(sql, " || ')'");
+    dmr_query_put(sql, ")) UNION ");
+    put_named(sql, who);
 }
 
 int dmr_query_roles(const char *roles)

@@ -257,8 +257,8 @@ static const char *const sql[DMR_RECORD_STATEMENTS] = {
         "q3,"
         "  count(*) FILTER (WHERE quad = 4) AS q4"
         "  FROM (SELECT DISTINCT code, event_key, quad FROM dyad"
-        "   WHERE event_key >= ?1 AND event_key < ?2 AND latest"
-        "   AND modality NOT IN ('negated', 'hypothetical')) GROUP BY code) AS x"
+        "   WHERE event_key >= ?1 AND event_key < ?2 AND latest" DMR_RECORD_COUNTS
+        "   ) GROUP BY code) AS x"
         " WHERE tally.code = x.c AND tally.known ="
         "  (SELECT ifnull(substr(known_from, 1, 7), '') FROM document"
         "   WHERE document_id = ?3)",

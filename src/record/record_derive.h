@@ -5,6 +5,8 @@
 #ifndef DMR_RECORD_RECORD_DERIVE_H
 #define DMR_RECORD_RECORD_DERIVE_H
 
+#include "demarche.h"
+
 /* Rows of dyad, columns in its order. A coding that holds no more has no time and is not the
  * latest. */
 #define DMR_RECORD_DYADS                                                                 \
@@ -35,12 +37,20 @@
     " roles FROM whole w JOIN roles USING (k, code) JOIN event e ON e.event_key = w.k"   \
     " JOIN document d ON d.document_id = ?3"
 
+/* What counts: neither negated nor hypothetical, and as sure as pages and questions have it
+ * where nothing else is asked for. */
+#define DMR_RECORD_TEXT_OF(x) #x
+#define DMR_RECORD_NUMBER_TEXT(x) DMR_RECORD_TEXT_OF(x)
+#define DMR_RECORD_COUNTS                                                                \
+    " AND modality NOT IN ('negated', 'hypothetical') AND confidence "                   \
+    ">= " DMR_RECORD_NUMBER_TEXT(DEMARCHE_CONFIDENCE)
+
 /* Rows of code_document. */
 #define DMR_RECORD_CODE_DOCUMENTS                                                        \
     "SELECT code, document_id, count(DISTINCT event_key) FROM dyad"                      \
     " JOIN coding ON coding_id = event_key >> 24"                                        \
-    " WHERE event_key >= ?1 AND event_key < ?2"                                          \
-    " AND modality NOT IN ('negated', 'hypothetical') GROUP BY coding_id, code"
+    " WHERE event_key >= ?1 AND event_key < ?2" DMR_RECORD_COUNTS                        \
+    " GROUP BY coding_id, code"
 
 /* Rows of tally of the events of which `range` holds. */
 #define DMR_RECORD_TALLY_OF(range)                                                       \
@@ -49,7 +59,7 @@
     " count(*), count(*) FILTER (WHERE quad = 1), count(*) FILTER (WHERE quad = 2),"     \
     " count(*) FILTER (WHERE quad = 3), count(*) FILTER (WHERE quad = 4)"                \
     " FROM (SELECT DISTINCT code, event_key, quad, known_from FROM dyad"                 \
-    "  WHERE " range " AND latest AND modality NOT IN ('negated', 'hypothetical'))"      \
+    "  WHERE " range " AND latest" DMR_RECORD_COUNTS ")"                                 \
     " WHERE true GROUP BY 1, 2"
 
 /* All rows of tally. */

@@ -31,7 +31,7 @@ ALWAYS = {
         "frame-ancestors 'none'",
 }
 PAGES = ['/', '/country/EGY', '/pair/EGY-ISR', '/search', '/search?q=treaty', '/codebook', '/run',
-         '/compare', '/actor/EGY', '/nothing', '/pair/EGY-ISR.json', '/pair/EGY-ISR.csv']
+         '/compare', '/country/EGY', '/nothing', '/pair/EGY-ISR.json', '/pair/EGY-ISR.csv']
 
 
 def safe(report, answer, what):

@@ -301,7 +301,8 @@ static inline const dmr_tables *sample_tables(void)
     static const char states[] = "code\tkind\ttext\tfrom\tuntil\n"
                                  "SUN\tstate\tSoviet Union|USSR\t1922-12-30\t1991-12-25\n"
                                  "SUN\tadjective\tSoviet\t\t\n"
-                                 "KOR\tstate\tSouth Korea\t\t\n";
+                                 "KOR\tstate\tSouth Korea\t\t\n"
+                                 "PRK\tstate\tNorth Korea\t\t\n";
     static const char codes[] = "code\ttitle\tnote\n"
                                 "UNO\tUnited Nations\tits organs\n";
     static const char rules[] = "rule\tpattern\tparties\ttype\tmode\texample\tcoded\n"

@@ -384,6 +384,7 @@ static void the_lexicon_is_kept_as_each_run_had_it(void **state)
     sample_add(r, r->doc);
     sample_is(r, "SELECT * FROM code_now ORDER BY code",
               "KOR|1|state|South Korea|~|~|~\n"
+              "PRK|1|state|North Korea|~|~|~\n"
               "SUN|1|state|Soviet Union|1922-12-30|1991-12-25|~\n"
               "UNO|1|organisation|United Nations|~|~|its organs");
     sample_is(
@@ -399,7 +400,7 @@ static void the_lexicon_is_kept_as_each_run_had_it(void **state)
     r->engine.tables = &tables;
     snprintf(r->engine.lexicon_hash, 17, "3333333333333333");
     sample_add(r, r->doc);
-    sample_is(r, "SELECT count(*) FROM lexicon_code", "4");
+    sample_is(r, "SELECT count(*) FROM lexicon_code", "5");
     sample_is(r, "SELECT run_id, name, note FROM code_now WHERE code = 'UNO'",
               "2|The United Nations|~");
     sample_is(r, "SELECT name FROM code_now WHERE code = 'KOR'", "South Korea");

@@ -71,7 +71,7 @@ static void silence_is_shaded_and_what_is_not_known_is_not(void **state)
     for (int i = 0; i < 10; i++)
         years[i] = (chart_year){.year = 1980 + i,
                                 .coverage = i < 3   ? 0
-                                            : i < 5 ? 0.2
+                                            : i < 5 ? 0.05
                                                     : 1};
     years[9].coverage = -1;
     room_text out = {0};

@@ -43,7 +43,7 @@ static void pages_have_what_the_record_has(void **state)
     answers(one, "/work/South_Korea", NULL, 200, "text/html", "/document/page-1\"");
     answers(one, "/country/KOR", NULL, 200, "text/html", "/pair/KOR-PRK\"");
     answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", ">AID, material</a>");
-    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "Deeds of 1988");
+    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "deeds of <strong>1988");
     answers(one, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
     answers(one, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
     answers(one, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
@@ -102,6 +102,93 @@ static void a_day_narrows_all_of_it(void **state)
     answers(one, "/pair/KOR-PRK", "known=1989", 200, "text/html", "Silence is not peace");
     answers(one, "/document/page-1", "known=1989", 404, "text/html", "not on that day");
     answers(one, "/", "known=1989", 200, "text/html", "no events yet");
+    answers(one, "/event/0123456789abcdef", "known=1989", 404, "text/html",
+            "No document");
+    answers(one, "/event/0123456789abcdef", "known=1990-06", 200, "text/html", "trucks");
+    answers(one, "/country/KOR", "known=1989", 200, "text/html", "No document");
+    answers(one, "/listing.json", "known=1990-05", 200, "application/json",
+            "\"rows\": []");
+    answers(one, "/listing.json", "known=1990-06", 200, "application/json", "\"KOR\"");
+    /* not where it makes no difference */
+    room_response out = ask(one, "/run/1", "known=1989");
+    assert_int_equal(out.status, 200);
+    assert_null(strstr(out.body.at, "Only what documents told"));
+    room_response_free(&out);
+    /* one link drops the day, and nothing else */
+    answers(one, "/search", "q=trucks&known=1989", 200, "text/html",
+            "href=\"/search?q=trucks\"");
+    room_close(one);
+}
+
+/* A run that pages are asked for is a number, and pages say which it is. */
+static void after_a_run_is_said(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    static const char *const wrong[] = {"at=abc", "at=-3", "at=0", "at=1x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        answers(one, "/country/KOR", wrong[i], 400, "text/html", "number of a run");
+    answers(one, "/country/KOR", "at=1", 200, "text/html",
+            "as the record had them after");
+    room_close(one);
+}
+
+/* A page is of who is named so; others whose names have the words are searched for. */
+static void an_actor_is_named_exactly(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/actor/Yi_Sun-gi.json", NULL, 200, "application/json", "\"deeds\": 1");
+    answers(one, "/actor/Yi", NULL, 404, "text/html", "names nobody so");
+    answers(one, "/actor/Yi_Sun-gi", NULL, 200, "text/html", "/search?actor=Yi+Sun-gi\"");
+    room_response out = ask(one, "/actor/KOR", NULL);
+    assert_int_equal(out.status, 301);
+    assert_string_equal(out.location.at, "/country/KOR");
+    room_response_free(&out);
+    room_close(one);
+}
+
+/* What codes are called and rules say comes out of the record. */
+static void names_are_those_of_the_record(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/country/SUN", NULL, 200, "text/html", "1922-12-30");
+    answers(one, "/country/XXX", NULL, 404, "text/html", "that code");
+    answers(one, "/country/FIN", NULL, 200, "text/html", ">FIN</span>"); /* in a deed */
+    answers(one, "/pair/KOR-XXX", NULL, 404, "text/html", "these codes");
+    answers(one, "/pair/KOR-SUN", NULL, 200, "text/html", "Silence is not peace");
+    answers(one, "/country/KOR", "page=7", 404, "text/html", "fewer pages");
+    answers(one, "/rule/visit.verb", NULL, 200, "text/html", "Malta visited Peru.");
+    answers(one, "/rule/give.thing", NULL, 200, "text/html", "/event/0123456789abcdef");
+    answers(one, "/place/Rome", NULL, 200, "text/html", "/country/ITA\"");
+    answers(one, "/place/ITA", NULL, 200, "text/html", "1 deed took place");
+    /* another run calls it otherwise */
+    static const char codes[] = "code\ttitle\nKOR\tRepublic of Korea\n";
+    dmr_tables_file other = {
+        "codes.tsv", {"codes.tsv", {codes, sizeof codes - 1}, 0}, true};
+    const dmr_tables tables = {.files = {.at = &other, .n = 1}};
+    r->engine.tables = &tables;
+    snprintf(r->engine.lexicon_hash, 17, "3333333333333333");
+    sample_add(r, r->doc);
+    answers(one, "/country/KOR", NULL, 200, "text/html", "<h1>Republic of Korea");
+    room_close(one);
+}
+
+/* From each row to the very sentence. */
+static void a_deed_leads_to_its_sentence_and_pair(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", "href=\"/document/page-1#s0\"");
+    answers(one, "/event/0123456789abcdef", NULL, 200, "text/html",
+            "href=\"/pair/KOR-PRK\"");
+    answers(one, "/event/0123456789abcdef", NULL, 200, "text/html",
+            "<title>South Korea: AID, material, North Korea and");
     room_close(one);
 }
 
@@ -323,6 +410,10 @@ int main(void)
         ROOM_TEST(pages_have_what_the_record_has),
         ROOM_TEST(what_is_not_there_is_said),
         ROOM_TEST(a_day_narrows_all_of_it),
+        ROOM_TEST(after_a_run_is_said),
+        ROOM_TEST(an_actor_is_named_exactly),
+        ROOM_TEST(names_are_those_of_the_record),
+        ROOM_TEST(a_deed_leads_to_its_sentence_and_pair),
         ROOM_TEST(strangers_words_are_never_markup),
         ROOM_TEST(the_state_changes_with_the_record),
         ROOM_TEST(only_who_edits_sees_what_is_to_be_judged),
