@@ -47,6 +47,8 @@ static void adorn(page *p, json_t *rows)
         page_put(row, "href", page_link(p, "codebook", name, NULL, NULL));
         page_put(row, "words", page_string(type ? type->words : NULL));
         page_put(row, "quad", page_string(type ? type->class : NULL));
+        page_put(row, "class",
+                 page_string(type ? page_quad_words(type->class[0] - '0') : NULL));
     }
 }
 
@@ -101,6 +103,8 @@ static demarche_status one_type(page *p, const char *name, const char *mode)
     page_set(p, "mode", page_string(mode));
     page_set(p, "words", page_string(type ? type->words : NULL));
     page_set(p, "quad", page_string(type ? type->class : NULL));
+    page_set(p, "class",
+             page_string(type ? page_quad_words(type->class[0] - '0') : NULL));
     page_set(p, "deeds", json_integer(counts_sum(years, "deeds")));
     page_set_string(p, "title", mode ? mode : name);
     page_crumb(p, "Codebook", page_link(p, "codebook", NULL, NULL, NULL));
