@@ -18,6 +18,7 @@ typedef struct site {
     json_t *queue; /* addresses, in the order in which they were met */
     size_t next;
     size_t pages; /* addresses in the queue that are no style, script, letters */
+    bool lost;    /* an address could not be kept for want of memory */
     site_counts *counts;
     demarche_error *err;
 } site;
@@ -37,8 +38,9 @@ static bool wants(const site *s, const char *address)
 
 static void expect(site *s, const char *address, const char *from)
 {
-    json_object_set_new(s->known, address, json_string(from));
-    json_array_append_new(s->queue, json_string(address));
+    if (json_object_set_new(s->known, address, json_string(from)) ||
+        json_array_append_new(s->queue, json_string(address)))
+        s->lost = true;
 }
 
 /* An address that a page links to is to be written, once. */
@@ -61,19 +63,20 @@ static void put_link(site *s, room_text *out, const char *link, size_t n, size_t
                      const char *from)
 {
     size_t whole = 0;
-    room_text address = {0}, decoded = {0};
+    room_text address = {0};
     while (whole < n && link[whole] != '#')
         whole++;
     for (size_t i = 0; i < whole; i++) { /* "&amp;" of the attribute */
-        room_put_markup(&decoded, link + i, 1);
+        room_put_markup(&address, link + i, 1);
         if (whole - i >= 5 && memcmp(link + i, "&amp;", 5) == 0)
             i += 4;
     }
-    room_put_text(&address, &decoded);
-    room_text_free(&decoded);
-    const char *file = address.at && wants(s, address.at) && meet(s, address.at, from)
-                           ? site_names_of(s->names, address.at)
-                           : NULL;
+    const char *file = NULL;
+    s->lost = s->lost || address.failed;
+    if (!address.failed && wants(s, address.at) && meet(s, address.at, from)) {
+        file = site_names_of(s->names, address.at);
+        s->lost = s->lost || !file;
+    }
     for (size_t i = 0; i < depth; i++)
         room_put(out, "../");
     site_names_put_link(out, file ? file : "index.html");
@@ -82,33 +85,31 @@ static void put_link(site *s, room_text *out, const char *link, size_t n, size_t
     room_text_free(&address);
 }
 
-/* The page with its links made relative. Attributes are ours: href, src and action are
- * written by templates, always with double quotes, and quotes in text are escaped. */
+/* Whether an attribute that ends at `at` leads to another page or file. */
+static bool is_link(const char *begin, const char *at)
+{
+    return (at - begin >= 5 && memcmp(at - 5, " href", 5) == 0) ||
+           (at - begin >= 4 && memcmp(at - 4, " src", 4) == 0);
+}
+
+/* The page with its links made relative. Attributes are ours: templates and charts write them,
+ * always with double quotes, and quotes in text are escaped. */
 static void put_page(site *s, room_text *out, const room_text *body, size_t depth,
                      const char *from)
 {
-    static const char *const names[] = {"href=\"/", "src=\"/"};
-    size_t at = 0;
-    while (at < body->n) {
-        const char *next = NULL;
-        size_t skip = 0;
-        for (size_t i = 0; i < 2; i++) {
-            const char *found =
-                memmem(body->at + at, body->n - at, names[i], strlen(names[i]));
-            if (found && (!next || found < next)) {
-                next = found;
-                skip = strlen(names[i]) - 1;
-            }
+    static const char path[] = "=\"/";
+    const char *at = body->at, *end = body->at + body->n, *next = at;
+    while ((next = memmem(next, (size_t)(end - next), path, sizeof path - 1))) {
+        const char *link = next + sizeof path - 2;
+        if (is_link(body->at, next)) {
+            size_t n = strcspn(link, "\"");
+            room_put_markup(out, at, (size_t)(link - at));
+            put_link(s, out, link, n, depth, from);
+            at = link + n;
         }
-        if (!next)
-            break;
-        size_t begin = (size_t)(next - body->at) + skip;
-        size_t n = strcspn(body->at + begin, "\"");
-        room_put_markup(out, body->at + at, begin - at);
-        put_link(s, out, body->at + begin, n, depth, from);
-        at = begin + n;
+        next = link;
     }
-    room_put_markup(out, body->at + at, body->n - at);
+    room_put_markup(out, at, (size_t)(end - at));
 }
 
 /* The letters that a style names: all of them, however few the pages are. */
@@ -288,6 +289,8 @@ demarche_status site_write(const site_options *options, site_counts *counts,
     while (!status && s.next < json_array_size(s.queue)) {
         status = write_page(&s, json_string_value(json_array_get(s.queue, s.next++)));
         counts->waiting = json_array_size(s.queue) - s.next;
+        if (!status && s.lost)
+            status = DEMARCHE_E_MEMORY;
         if (!status && options->progress && !options->progress(options->user, counts))
             break;
     }
