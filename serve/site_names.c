@@ -214,9 +214,9 @@ static void put_part(room_text *out, room_text *part, uint64_t told_apart_by, bo
     const char *dot = n ? memchr(part->at, '.', n) : NULL;
     size_t stem = dot ? (size_t)(dot - part->at) : n;
     bool device = n && is_device(part->at, stem);
-    room_put_markup(out, part->at, stem);
+    room_put_markup(out, n ? part->at : "", stem);
     room_put_markup(out, "~", device);
-    room_put_markup(out, dot, n - stem);
+    room_put_markup(out, dot ? dot : "", n - stem);
     room_put_markup(out, tag, strlen(tag));
     room_put_markup(out, "~", folder && !*tag && n && ends_badly(part->at, n));
     room_text_free(part);
