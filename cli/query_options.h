@@ -24,7 +24,9 @@ int cli_query_read(cli_query *out, int argc, char **argv);
 
 #define CLI_HELP_FILTERS                                                                 \
     "  --pair A,B         two codes, either way; 'A>B': A does it to B\n"                \
-    "  --actor WHO        a party by code (KOR), code and sector (KOR:BUS) or name;\n"   \
+    "  --actor WHO        a party by code (KOR), code and sector (KOR:BUS), words of "   \
+    "its\n"                                                                              \
+    "                     name, or '=NAME', named so and not otherwise;\n"               \
     "                     --state-too adds all of its state's, --role actor,\n"          \
     "                     recipient or via says in which role\n"                         \
     "  --type, --mode, --context, --track, --quad, --modality LIST\n"                    \

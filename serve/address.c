@@ -56,23 +56,21 @@ static bool decode_part(char *part)
     return true;
 }
 
+const char *const address_ends[] = {".json", ".csv", ".atom", ".html",
+                                    ".bib",  ".ris", NULL};
+
 /* Cut the format off the end of the path. */
 static address_format cut_format(char *path)
 {
-    static const struct {
-        const char *end;
-        address_format format;
-    } formats[] = {{".json", ADDRESS_JSON},
-                   {".csv", ADDRESS_CSV},
-                   {".atom", ADDRESS_ATOM},
-                   {".html", ADDRESS_HTML}};
+    static const address_format formats[] = {ADDRESS_JSON, ADDRESS_CSV, ADDRESS_ATOM,
+                                             ADDRESS_HTML, ADDRESS_BIB, ADDRESS_RIS};
     size_t n = strlen(path);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        size_t k = strlen(formats[i].end);
+    for (size_t i = 0; address_ends[i]; i++) {
+        size_t k = strlen(address_ends[i]);
         if (n > k + 1 && path[n - k - 1] != '/' &&
-            strcmp(path + n - k, formats[i].end) == 0) {
+            strcmp(path + n - k, address_ends[i]) == 0) {
             path[n - k] = '\0';
-            return formats[i].format;
+            return formats[i];
         }
     }
     return ADDRESS_HTML;
@@ -163,10 +161,9 @@ static void put_escape(room_text *out, char sign, unsigned char c)
 /* Whether the last "." of the word would be read as the beginning of a format. */
 static size_t format_dot(demarche_str word)
 {
-    static const char *const ends[] = {".json", ".csv", ".atom", ".html"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t k = strlen(ends[i]);
-        if (word.len >= k && memcmp(word.ptr + word.len - k, ends[i], k) == 0)
+    for (size_t i = 0; address_ends[i]; i++) {
+        size_t k = strlen(address_ends[i]);
+        if (word.len >= k && memcmp(word.ptr + word.len - k, address_ends[i], k) == 0)
             return word.len - k;
     }
     return SIZE_MAX;

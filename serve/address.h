@@ -17,7 +17,9 @@ typedef enum address_format {
     ADDRESS_HTML,
     ADDRESS_JSON,
     ADDRESS_CSV,
-    ADDRESS_ATOM
+    ADDRESS_ATOM,
+    ADDRESS_BIB, /* how to cite the page: BibTeX */
+    ADDRESS_RIS
 } address_format;
 
 typedef struct address {
@@ -30,6 +32,9 @@ typedef struct address {
     size_t n_values;
     char memory[2 * ROOM_ADDRESS_MOST + 64];
 } address;
+
+/* Endings of formats: ".json", ...; NULL behind the last. */
+extern const char *const address_ends[];
 
 /* Take an address apart. The HTTP status: 200, or 400 for one that is malformed (bad escapes,
  * NULs, no UTF-8, too many parts), or 414. */

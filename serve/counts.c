@@ -1,5 +1,6 @@
 #include "counts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,4 +110,86 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
         page_set(p, "one_undated", json_boolean(undated == 1));
     }
     free(bars);
+}
+
+static chart_year year_of(const json_t *row, const char *year)
+{
+    return (chart_year){.year = (int)strtol(year, NULL, 10),
+                        .quads = {page_count(row, "verbal_cooperation"),
+                                  page_count(row, "material_cooperation"),
+                                  page_count(row, "verbal_conflict"),
+                                  page_count(row, "material_conflict")},
+                        .events = page_count(row, "events"),
+                        .reports = page_count(row, "reports"),
+                        .coverage = -1};
+}
+
+/* The years of `what`; *n of them, to be freed. */
+static chart_year *years_of(const json_t *rows, const char *by, const char *what,
+                            size_t *n)
+{
+    size_t all = json_array_size(rows);
+    chart_year *years = calloc(all ? all : 1, sizeof *years);
+    *n = 0;
+    for (size_t i = 0; years && i < all; i++) {
+        const json_t *row = json_array_get(rows, i);
+        const char *year = json_string_value(json_object_get(row, "year"));
+        if (year && strcmp(page_cell(row, by), what) == 0)
+            years[(*n)++] = year_of(row, year);
+    }
+    return years;
+}
+
+demarche_status counts_draw_each(page *p, const char *name, const char *title,
+                                 const demarche_query *asked, const char *by,
+                                 const json_t *list)
+{
+    enum { EACH = 12 };
+    chart_partner each[EACH];
+    demarche_query q = *asked;
+    char count_by[64];
+    json_t *rows = NULL;
+    size_t n = 0, listed = json_array_size(list);
+    room_text drawn = {0};
+    snprintf(count_by, sizeof count_by, "%s,year", by);
+    q.count_by = count_by;
+    demarche_status status = page_query(p, &rows, &q);
+    if (status)
+        return status;
+    for (size_t i = 0; i < listed && n < EACH; i++) {
+        const json_t *one = json_array_get(list, i);
+        if (!*page_cell(one, by))
+            continue;
+        chart_partner *to = &each[n];
+        *to = (chart_partner){.name = page_cell(one, "name"),
+                              .href = page_cell(one, "href")};
+        to->years = years_of(rows, by, page_cell(one, by), &to->n_years);
+        if (!to->years)
+            break;
+        if (to->n_years)
+            n++;
+        else
+            free((chart_year *)(uintptr_t)to->years);
+    }
+    if (n)
+        chart_put_partners(&drawn, title, each, n);
+    page_draw(p, name, &drawn);
+    while (n > 0)
+        free((chart_year *)(uintptr_t)each[--n].years);
+    json_decref(rows);
+    return DEMARCHE_OK;
+}
+
+void counts_link_tracks(page *p, json_t *tracks, const char *who, const char *value)
+{
+    json_t *row;
+    size_t i;
+    json_array_foreach(tracks, i, row)
+    {
+        const char *track = page_cell(row, "track");
+        const char *const query[] = {who, value, "track", track, NULL};
+        page_put(row, "name", page_string(*track ? track : "other"));
+        if (*track && !p->still)
+            page_put(row, "href", page_link_with(p, "search", NULL, NULL, query));
+    }
 }

@@ -20,6 +20,18 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
  * names, `mutual` that they did it together, `between` the title of the pair's page. */
 void counts_link_pairs(page *p, json_t *rows);
 
+/*
+ * Of each of the first twelve of `list` that have years (counts by `by`: partner, track, with their `name` and
+ * `href`) its years side by side, under drawn.`name`.
+ */
+demarche_status counts_draw_each(page *p, const char *name, const char *title,
+                                 const demarche_query *asked, const char *by,
+                                 const json_t *list);
+
+/* Counts by field get a `name`, and lead to a search for the field's deeds of `who` ("actor",
+ * "pair") `value`. */
+void counts_link_tracks(page *p, json_t *tracks, const char *who, const char *value);
+
 /* The sum of a column of counts. */
 json_int_t counts_sum(const json_t *rows, const char *column);
 

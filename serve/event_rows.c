@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_title.h"
+
 static bool is_code(const char *s, size_t n)
 {
     if (n < 3 || (n > 3 && s[3] != ' '))
@@ -98,6 +100,9 @@ void page_adorn_events(page *p, json_t *events)
     json_t *row;
     size_t i;
     json_array_foreach(events, i, row) adorn(p, row);
+    page_say_dates(events, "date");
+    page_say_dates(events, "as_of");
+    (void)document_title_rows(p, events); /* else they are told by their ids */
 }
 
 /* Which sentence of its document each event is told in. */
@@ -153,6 +158,7 @@ demarche_status page_put_events(page *p, const demarche_query *asked)
     status = put_sentences(p, rows);
     page_adorn_events(p, rows);
     page_set(p, "when", page_string(q.when));
+    page_say_date(p->model, "when");
     if (q.when)
         page_set(p, "when_all_href", page_own(p, "", PAGE_KEEP_ALL_TIMES));
     page_turn(p, more);

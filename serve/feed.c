@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "document_title.h"
+
 static bool is_of(const page *p, const char *first)
 {
     return p->asked->n_parts == 2 && strcmp(p->asked->parts[0], first) == 0;
@@ -23,10 +25,10 @@ bool feed_has(const page *p)
 static demarche_status list_documents(page *p, json_t **out)
 {
     static const char sql[] =
-        "SELECT 'document' AS kind, d.doc AS word, coalesce(d.title, d.doc) AS title,"
-        " c.recorded_from AS updated, ifnull('Data as of ' || d.as_of || '. ', '') ||"
-        " (SELECT events FROM coding k WHERE k.coding_id = c.coding_id) || ' events.' AS"
-        " told FROM coded c JOIN document d USING (document_id)"
+        "SELECT 'document' AS kind, d.doc AS word, d.doc, d.title, d.as_of,"
+        " c.recorded_from AS updated, (SELECT events || iif(events = 1, ' event.',"
+        " ' events.') FROM coding k WHERE k.coding_id = c.coding_id) AS told FROM coded "
+        "c JOIN document d USING (document_id)"
         " WHERE c.recorded_until IS NULL AND" HOLDS
         " ORDER BY c.recorded_from DESC, c.document_id DESC LIMIT 50";
     const char *values[] = {page_known_day(p)};
@@ -46,8 +48,9 @@ static demarche_status list_events(page *p, json_t **out, const char *code,
 {
     static const char sql[] =
         "SELECT 'event' AS kind, e.event_id AS word, ifnull(" ACTORS " || ' ', '') ||"
-        " e.type || ifnull(' ' || " RECIPIENTS ", '') || ifnull(', ' || e.date_edtf, '')"
-        " AS title, l.updated, s.text AS told FROM (SELECT event_key, (SELECT"
+        " e.type || ifnull(' ' || " RECIPIENTS ", '')"
+        " AS title, e.date_edtf AS date, l.updated, s.text AS told FROM (SELECT "
+        "event_key, (SELECT"
         " max(recorded_from) FROM coded c WHERE c.coding_id = x.event_key >> 24 AND"
         " c.recorded_until IS NULL) AS updated FROM (SELECT DISTINCT event_key FROM dyad"
         " d WHERE code = ?2 AND (?3 IS NULL OR other = ?3) AND" HOLDS
@@ -113,11 +116,20 @@ static void put_entry(room_text *out, page *p, const char *made, const json_t *r
     put_urn_part(out, word);
     room_put(out, "</id><title>");
     put_words(out, page_cell(row, "title"));
+    if (*page_cell(row, "date_words")) {
+        room_put(out, ", ");
+        room_put_string(out, page_cell(row, "date_words"));
+    }
     room_put(out, "</title><updated>");
     room_put_string(out, page_cell(row, "updated"));
     room_put(out, "</updated>");
     put_link(out, "alternate", "text/html", page_link(p, kind, word, NULL, NULL));
     room_put(out, "<summary>");
+    if (*page_cell(row, "as_of_words")) {
+        room_put(out, "Data as of ");
+        room_put_string(out, page_cell(row, "as_of_words"));
+        room_put(out, ". ");
+    }
     put_words(out, page_cell(row, "told"));
     room_put(out, "</summary></entry>\n");
 }
@@ -172,6 +184,9 @@ demarche_status feed_put(room_text *out, page *p)
         json_decref(runs);
         return status;
     }
+    page_say_dates(rows, "date");
+    page_say_dates(rows, "as_of");
+    (void)document_title_rows(p, rows); /* else they have ids alone */
     const char *made = page_cell(json_array_get(runs, 0), "started");
     if (!*made)
         made = "1970-01-01T00:00:00Z";

@@ -334,10 +334,9 @@ json_t *page_own(const page *p, const char *ending, page_keep keep)
 
 json_t *page_own_of(const page *p, const char *word)
 {
-    static const char *const endings[] = {[ADDRESS_HTML] = "",
-                                          [ADDRESS_JSON] = ".json",
-                                          [ADDRESS_CSV] = ".csv",
-                                          [ADDRESS_ATOM] = ".atom"};
+    static const char *const endings[] = {
+        [ADDRESS_HTML] = "",      [ADDRESS_JSON] = ".json", [ADDRESS_CSV] = ".csv",
+        [ADDRESS_ATOM] = ".atom", [ADDRESS_BIB] = ".bib",   [ADDRESS_RIS] = ".ris"};
     return own_of(p, word, endings[p->asked->format], PAGE_KEEP_ALL, 0);
 }
 

@@ -72,6 +72,15 @@ void page_draw(page *p, const char *name, room_text *markup);
 /* "Not found", with what is not there. */
 demarche_status page_missing(page *p, const char *what);
 
+/* A date of an object beside its words: by "date" it gets "date_words" (what is no EDTF as it is)
+ * and "date_time", of which the template `time` makes an element; null where the date is;
+ * nothing where there is no such key. */
+void page_say_date(json_t *object, const char *key);
+void page_say_dates(json_t *rows, const char *key);
+
+/* Whether a key is one that these have put: tables have dates as the record has them. */
+bool page_is_said(const char *key);
+
 /* ------------------------------------------------------------------------------ asking */
 
 /* The rows of a statement as a list of objects by column. Values are text, NULL: null. */

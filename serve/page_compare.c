@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "document_title.h"
+
 enum { ROWS = 200 };
 
 /* The rows behind the first `skip`. */
@@ -77,5 +79,5 @@ demarche_status page_compare(page *p)
     link_rows(p, rows);
     page_put_rows(p, rows);
     page_turn(p, more);
-    return DEMARCHE_OK;
+    return document_title_rows(p, rows);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTNERS = 12, YEARS_MOST = 600 };
+#include "document_title.h"
 
 static bool is_code(const char *s)
 {
@@ -28,57 +28,6 @@ static void adorn_partners(page *p, json_t *rows, const char *code)
     }
 }
 
-/* Of the first partners a row of years each. */
-static demarche_status draw_partners(page *p, const demarche_query *asked,
-                                     json_t *partners)
-{
-    demarche_query q = *asked;
-    json_t *rows = NULL, *row, *partner;
-    chart_partner drawn[PARTNERS];
-    size_t i, k, n = 0;
-    room_text out = {0};
-    q.count_by = "partner,year";
-    demarche_status status = page_query(p, &rows, &q);
-    if (status)
-        return status;
-    json_array_foreach(partners, i, partner)
-    {
-        const char *code = json_string_value(json_object_get(partner, "partner"));
-        chart_year *years = calloc(YEARS_MOST, sizeof *years);
-        size_t n_years = 0;
-        if (n == PARTNERS || !years || !code) {
-            free(years);
-            continue;
-        }
-        json_array_foreach(rows, k, row)
-        {
-            const char *other = json_string_value(json_object_get(row, "partner"));
-            const char *year = json_string_value(json_object_get(row, "year"));
-            if (!other || !year || strcmp(other, code) != 0 || n_years == YEARS_MOST)
-                continue;
-            years[n_years++] =
-                (chart_year){.year = (int)strtol(year, NULL, 10),
-                             .quads = {page_count(row, "verbal_cooperation"),
-                                       page_count(row, "material_cooperation"),
-                                       page_count(row, "verbal_conflict"),
-                                       page_count(row, "material_conflict")},
-                             .events = page_count(row, "events"),
-                             .reports = page_count(row, "reports"),
-                             .coverage = -1};
-        }
-        drawn[n++] = (chart_partner){json_string_value(json_object_get(partner, "name")),
-                                     json_string_value(json_object_get(partner, "href")),
-                                     years, n_years};
-    }
-    if (n)
-        chart_put_partners(&out, "Partners by year", drawn, n);
-    page_draw(p, "partners", &out);
-    for (i = 0; i < n; i++)
-        free((chart_year *)(uintptr_t)drawn[i].years);
-    json_decref(rows);
-    return DEMARCHE_OK;
-}
-
 /* Works of that name, and the documents that have most of it. */
 static demarche_status list_documents(page *p, const char *code)
 {
@@ -96,13 +45,13 @@ static demarche_status list_documents(page *p, const char *code)
     if (json_array_size(rows))
         page_set(p, "contents_href", page_link(p, "work", name, NULL, NULL));
     json_decref(rows);
-    status = page_rows(
-        p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, c.events FROM"
-        " code_document c JOIN document d USING (document_id) WHERE c.code = ?1"
-        " AND c.events > 0 AND" PAGE_DOCUMENT_COUNTS(
-            2) " ORDER BY c.events DESC, c.document_id LIMIT 25",
-        values, 2);
+    status =
+        page_rows(p, &rows,
+                  "SELECT d.doc, d.title, d.as_of, c.events FROM"
+                  " code_document c JOIN document d USING (document_id) WHERE c.code = ?1"
+                  " AND c.events > 0 AND" PAGE_DOCUMENT_COUNTS(
+                      2) " ORDER BY c.events DESC, c.document_id LIMIT 25",
+                  values, 2);
     if (status)
         return status;
     json_array_foreach(rows, i, row)
@@ -110,7 +59,8 @@ static demarche_status list_documents(page *p, const char *code)
                  page_link(p, "document", json_string_value(json_object_get(row, "doc")),
                            NULL, NULL));
     page_set(p, "documents", rows);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 static void set_state(page *p, const char *code, const code_name *known)
@@ -164,6 +114,10 @@ demarche_status page_country(page *p)
         return page_missing(p, "Nobody in the record has that code.");
     if (!json_array_size(years))
         page_set(p, "nothing", json_true());
-    status = draw_partners(p, &q, partners);
+    status = counts_draw_each(p, "partners", "Partners by year", &q, "partner", partners);
+    json_t *tracks = json_object_get(p->model, "tracks");
+    counts_link_tracks(p, tracks, "actor", code);
+    if (!status)
+        status = counts_draw_each(p, "tracks", "Fields by year", &q, "track", tracks);
     return status ? status : list_documents(p, code);
 }

@@ -1,5 +1,7 @@
 /* A document: its text with what was coded from each sentence, what stands around it. */
 #include "document_text.h"
+#include "document_title.h"
+#include "work_contents.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +24,10 @@ static demarche_status find(page *p, json_t **out)
                             address_value_of(p->asked, "version")};
     return page_rows(
         p, out,
-        "SELECT d.document_id, d.doc, d.title, d.as_of, d.date, d.speaker, d.source, "
+        "SELECT d.document_id, d.doc, d.title, d.as_of, d.date, d.speaker, "
+        "coalesce((SELECT"
+        " n.name FROM code_now n WHERE n.code = d.speaker), d.speaker) AS speaker_name,"
+        " d.source, "
         "d.url,"
         " d.place, d.language, d.format, d.version, d.known_from, d.known_until, "
         "d.latest,"
@@ -83,29 +88,17 @@ static void put_neighbour(page *p, json_t *turn, const char *key, const json_t *
 static demarche_status put_turn(page *p, const json_t *document, int64_t part,
                                 int64_t parts)
 {
-    char number[24], id[24];
-    const char *doc = p->asked->parts[1], *values[] = {id};
+    char number[24];
+    const char *doc = p->asked->parts[1];
     const char *const version[] = {"version", address_value_of(p->asked, "version"),
                                    NULL};
-    json_t *turn = json_object(), *rows = NULL;
-    snprintf(id, sizeof id, "%lld", (long long)int_of(document, "document_id"));
-    demarche_status status = page_rows(
-        p, &rows,
-        "SELECT b.doc, coalesce(b.title, b.doc) AS title, b.document_id > d.document_id "
-        "AS"
-        " behind FROM document d JOIN document b ON b.document_id IN ((SELECT"
-        " max(document_id) FROM document x WHERE x.work_id = d.work_id AND x.latest AND"
-        " x.document_id < d.document_id), (SELECT min(document_id) FROM document x WHERE"
-        " x.work_id = d.work_id AND x.latest AND x.document_id > d.document_id)) WHERE"
-        " d.document_id = ?1 ORDER BY 3",
-        values, 1);
-    for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *row = json_array_get(rows, i);
-        bool behind = int_of(row, "behind") != 0;
-        if (behind ? part == parts : part == 1)
-            put_neighbour(p, turn, behind ? "next" : "previous", row);
+    json_t *turn = json_object(), *around[2];
+    demarche_status status = work_neighbours(p, document, around);
+    for (int k = 0; k < 2; k++) {
+        if (part == (k ? parts : 1))
+            put_neighbour(p, turn, k ? "next" : "previous", around[k]);
+        json_decref(around[k]);
     }
-    json_decref(rows);
     for (int step = -1; step <= 1; step += 2) {
         int64_t to = part + step;
         if (to < 1 || to > parts)
@@ -143,6 +136,7 @@ static demarche_status put_versions(page *p, const json_t *document)
         page_put(row, "here",
                  json_boolean(int_of(row, "version") == int_of(document, "version")));
     }
+    page_say_dates(rows, "as_of");
     page_set(p, "versions_list", rows);
     return status;
 }
@@ -153,13 +147,21 @@ static bool is_web(const char *url)
     return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
 }
 
-static void set_document(page *p, json_t *document)
+static demarche_status set_document(page *p, json_t *document)
 {
-    const char *title = string_of(document, "title");
-    page_set_string(p, "title", title ? title : string_of(document, "doc"));
+    json_t *called = json_object();
+    static const char *const dates[] = {"as_of", "date"};
+    page_put(called, "doc", json_incref(json_object_get(document, "doc")));
+    page_put(called, "title", json_incref(json_object_get(document, "title")));
+    demarche_status status = document_title(p, called);
+    page_set(p, "title", json_incref(json_object_get(called, "title")));
+    json_decref(called);
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        page_say_date(document, dates[i]);
     page_put(document, "web", json_boolean(is_web(string_of(document, "url"))));
     page_put(document, "replaced", json_boolean(!int_of(document, "latest")));
     page_set(p, "document", json_incref(document));
+    return status;
 }
 
 /* A deed between two parties of the lists is counted to their pair. */
@@ -254,11 +256,12 @@ demarche_status page_document(page *p)
     snprintf(ids[1], sizeof ids[1], "%lld", (long long)int_of(document, "reading_id"));
     snprintf(ids[2], sizeof ids[2], "%lld", (long long)int_of(document, "coding_id"));
     const document_part asked = {ids[0], ids[1], ids[2], part};
-    set_document(p, document);
+    status = set_document(p, document);
     page_set(p, "part", json_integer(part));
     page_set(p, "parts", json_integer(parts));
     page_set(p, "several_parts", json_boolean(parts > 1));
-    status = document_put_text(p, &asked);
+    if (!status)
+        status = document_put_text(p, &asked);
     if (!status)
         status = put_way(p, document);
     if (!status)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "document_title.h"
+
 /* Rows of a listing of the library. */
 static demarche_status put_list(page *p, const char *key, demarche_listing list)
 {
@@ -32,7 +34,7 @@ static demarche_status list_reports(page *p, const char *id)
     json_t *rows = NULL;
     demarche_status status = page_rows(
         p, &rows,
-        "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, r.type, r.mode,"
+        "SELECT d.doc, d.title, d.as_of, r.type, r.mode,"
         " r.date_edtf AS date, r.place_text AS place, r.modality, r.confidence, r.rule,"
         " r.text AS words, s.text AS sentence, r.sentence_id & 16777215 AS"
         " sentence_number FROM event n JOIN event e ON e.deed = n.deed AND e.holds > 0"
@@ -48,7 +50,9 @@ static demarche_status list_reports(page *p, const char *id)
         return status;
     page_set(p, "rows", rows);
     link_reports(p);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "date");
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 /* Forms lead back to where they are. */
@@ -151,6 +155,7 @@ demarche_status page_event(page *p)
                             "No document told of this deed that knew no more than that.");
     if (!status)
         status = put_list(p, "history", DEMARCHE_LIST_HISTORY);
+    page_say_dates(json_object_get(p->model, "history"), "date");
     if (!status)
         status = put_list(p, "corrections", DEMARCHE_LIST_EVENT_CORRECTIONS);
     link_forms(p, id);

@@ -94,6 +94,7 @@ static demarche_status list_works(page *p)
     if (more)
         json_array_remove(works, WORKS_MOST);
     page_set(p, "more_works", json_boolean(more));
+    page_say_dates(works, "as_of");
     page_set(p, "works", works);
     status = page_rows(p, &loose,
                        "SELECT count(*) AS documents FROM document d WHERE work_id IS "

@@ -22,6 +22,7 @@ static demarche_status list_indirect(page *p, const char *a, const char *b)
     if (status)
         return status;
     page_adorn_events(p, rows);
+    page_say_dates(rows, "date");
     page_set(p, "indirect", rows);
     return DEMARCHE_OK;
 }
@@ -115,6 +116,10 @@ demarche_status page_pair(page *p)
         counts_draw_years(p, "years", "Cooperation and conflict by year", years, "pair",
                           part, NULL, &told);
     coverage_free(&told);
+    json_t *tracks = json_object_get(p->model, "tracks");
+    counts_link_tracks(p, tracks, "pair", pair);
+    if (!status)
+        status = counts_draw_each(p, "tracks", "Fields by year", &q, "track", tracks);
     if (status)
         return status;
     link_months(p, part);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document_title.h"
+
 /* Words as FTS5 has queries: those that people type without knowing of that are quoted, so
  * that "Roh Tae-woo" and "US/UK" are words. With quotes or operators it is a query. */
 static json_t *query_of(const char *words)
@@ -146,7 +148,7 @@ static demarche_status are_few(page *p, const char *query, bool *few)
 static demarche_status put_hits(page *p, const char *query)
 {
 #define HITS(order)                                                                      \
-    "SELECT d.doc, coalesce(d.title, d.doc) AS title, d.as_of, f.rowid & 16777215 AS"    \
+    "SELECT d.doc, d.title, d.as_of, f.rowid & 16777215 AS"                              \
     " number, (f.rowid & 16777215) / 200 + 1 AS part, f.text FROM (SELECT rowid,"        \
     " snippet(sentence_fts, 0, char(2), char(3), '…', 40) AS text FROM sentence_fts"   \
     " WHERE sentence_fts MATCH ?1" order " LIMIT 20) f JOIN reading r ON r.reading_id =" \
@@ -191,7 +193,8 @@ static demarche_status put_hits(page *p, const char *query)
                            strcmp(part, "1") ? part : NULL, number));
     }
     page_set(p, "hits", rows);
-    return DEMARCHE_OK;
+    page_say_dates(rows, "as_of");
+    return document_title_rows(p, rows);
 }
 
 /* Years have few values each; the rest is counted at once. */

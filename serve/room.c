@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "assets.h"
+#include "citation.h"
 #include "feed.h"
 #include "page.h"
 #include "room_csv.h"
@@ -237,6 +238,17 @@ static void set_editing(page *p)
     page_set(p, "editing", editing);
 }
 
+static void set_citation(page *p, json_t *head)
+{
+    json_t *path = page_own(p, "", PAGE_KEEP_ALL);
+    citation_put(p, head, json_string_value(path));
+    json_decref(path);
+    if (p->still || !json_object_get(head, "cite"))
+        return;
+    page_put(head, "bib", page_own(p, ".bib", PAGE_KEEP_ALL));
+    page_put(head, "ris", page_own(p, ".ris", PAGE_KEEP_ALL));
+}
+
 static void set_frame(page *p, room *r)
 {
     json_t *head = json_object();
@@ -272,6 +284,7 @@ static void set_frame(page *p, room *r)
     page_set(p, "head", head);
     page_set_string(p, "record", r->name);
     page_set_string(p, "state", room_state(r));
+    set_citation(p, head);
     set_kept(p);
     set_editing(p);
 }
@@ -349,10 +362,23 @@ static void put_table(room_response *out, const page *p)
     const json_t *turn = json_object_get(p->model, "turn");
     const char *next = json_string_value(json_object_get(turn, "next"));
     out->type = "text/csv; charset=utf-8; header=present";
-    room_csv_put(&out->body, json_object_get(p->model, "rows"), p->columns);
+    room_csv_put(&out->body, json_object_get(p->model, "rows"), p->columns, page_is_said);
     put_file_name(&out->file_name, p, ".csv");
     if (next)
         room_put_markup(&out->next, next, strlen(next));
+}
+
+/* How to cite the page, as a file. */
+static bool put_citation(room_response *out, page *p)
+{
+    bool ris = p->asked->format == ADDRESS_RIS;
+    if (p->status != 200 ||
+        !citation_put_file(&out->body, json_object_get(p->model, "head"), ris))
+        return false;
+    out->type = ris ? "application/x-research-info-systems; charset=utf-8"
+                    : "application/x-bibtex; charset=utf-8";
+    citation_put_name(&out->file_name, p, ris ? ".ris" : ".bib");
+    return true;
 }
 
 /* The page in a format for programs; false where it has none such, which it then says. */
@@ -388,6 +414,13 @@ static bool put_format(room_response *out, page *p)
         }
         out->type = "application/atom+xml; charset=utf-8";
         return true;
+    case ADDRESS_BIB:
+    case ADDRESS_RIS:
+        if (put_citation(out, p))
+            return true;
+        if (p->status == 200)
+            fail(p, 404, "Not found", "This page is not one to cite.");
+        return false;
     default:
         return false;
     }

@@ -38,7 +38,8 @@ static void put_cell(room_text *out, const json_t *v)
 }
 
 /* The names of the columns, as keys in their order; NULL for want of memory. */
-static json_t *columns_of(const json_t *rows, const json_t *columns)
+static json_t *columns_of(const json_t *rows, const json_t *columns,
+                          bool (*left_out)(const char *column))
 {
     json_t *names = json_object(), *row, *value, *not_const = (json_t *)(uintptr_t)rows;
     const char *key;
@@ -49,7 +50,7 @@ static json_t *columns_of(const json_t *rows, const json_t *columns)
         json_object_foreach(row, key, value)
         {
             if (!json_is_array(value) && !json_is_object(value) &&
-                !json_object_get(names, key))
+                !json_object_get(names, key) && !(left_out && left_out(key)))
                 good = good && json_object_set_new(names, key, json_true()) == 0;
         }
     }
@@ -63,9 +64,10 @@ static json_t *columns_of(const json_t *rows, const json_t *columns)
     return NULL;
 }
 
-void room_csv_put(room_text *out, const json_t *rows, const json_t *columns)
+void room_csv_put(room_text *out, const json_t *rows, const json_t *columns,
+                  bool (*left_out)(const char *column))
 {
-    json_t *names = columns_of(rows, columns), *row, *value;
+    json_t *names = columns_of(rows, columns, left_out), *row, *value;
     const char *key;
     size_t i, n = 0;
     out->failed = out->failed || !names;

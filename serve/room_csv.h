@@ -11,7 +11,8 @@
 
 /* Rows are objects. Columns are what any of them has that is no list and no object, in the order
  * in which they are met first; of an empty table those that `columns` names (strings; NULL: not
- * known, and nothing is put). What a row does not have, and null, is an empty cell. */
-void room_csv_put(room_text *out, const json_t *rows, const json_t *columns);
+ * known, and nothing is put). `left_out` says which are not put (NULL: none is so). What a row does not have, and null, is an empty cell. */
+void room_csv_put(room_text *out, const json_t *rows, const json_t *columns,
+                  bool (*left_out)(const char *column));
 
 #endif

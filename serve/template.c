@@ -13,6 +13,7 @@ typedef enum op_kind {
     OP_MARKUP,
     OP_VALUE,
     OP_THOUSANDS,
+    OP_PLURAL,
     OP_DRAWN,
     OP_EACH,   /* to `end` */
     OP_ABSENT, /* to `end` */
@@ -22,8 +23,9 @@ typedef enum op_kind {
 
 typedef struct op {
     op_kind kind;
-    demarche_str text; /* markup; or the name */
-    size_t end;        /* of a section: its OP_END; of a partial: which template */
+    demarche_str text;      /* markup; or the name */
+    size_t end;             /* of a section: its OP_END; of a partial: which template */
+    demarche_str one, many; /* of OP_PLURAL */
 } op;
 
 typedef struct compiled {
@@ -62,7 +64,7 @@ static op *add(compiler *c, op_kind kind, demarche_str text)
         t->ops = more;
         t->room = room;
     }
-    t->ops[t->n] = (op){kind, text, 0};
+    t->ops[t->n] = (op){.kind = kind, .text = text};
     return &t->ops[t->n++];
 }
 
@@ -138,6 +140,26 @@ static bool is_name(demarche_str name)
     return name.len > 0;
 }
 
+/* "deeds deed|deeds". */
+static void put_plural(compiler *c, demarche_str tag)
+{
+    size_t blank = 0, bar = 0;
+    while (blank < tag.len && !is_blank(tag.ptr[blank]))
+        blank++;
+    while (bar < tag.len && tag.ptr[bar] != '|')
+        bar++;
+    demarche_str name = {tag.ptr, blank};
+    if (!is_name(name) || blank >= bar || bar == tag.len) {
+        c->wrong = "one|many stand behind the name";
+        return;
+    }
+    op *o = add(c, OP_PLURAL, name);
+    if (!o)
+        return;
+    o->one = trim((demarche_str){tag.ptr + blank, bar - blank});
+    o->many = trim((demarche_str){tag.ptr + bar + 1, tag.len - bar - 1});
+}
+
 /* A tag by what is between its braces. */
 static void put_tag(compiler *c, demarche_str tag)
 {
@@ -146,6 +168,10 @@ static void put_tag(compiler *c, demarche_str tag)
         strchr(",#^/>&!", sign) && sign ? (demarche_str){tag.ptr + 1, tag.len - 1} : tag);
     if (sign == '!')
         return;
+    if (sign == '*') {
+        put_plural(c, trim((demarche_str){tag.ptr + 1, tag.len - 1}));
+        return;
+    }
     if (!is_name(name)) {
         c->wrong = name.len ? "that is no name" : "a tag without a name";
         return;
@@ -233,6 +259,14 @@ static void compile(compiler *c)
         c->wrong = "a section is not closed";
 }
 
+/* What is of one line has no line end: it stands within a line of others. */
+static template_source inline_of(const template_source *s)
+{
+    const char *end = s->n ? memchr(s->text, '\n', s->n) : NULL;
+    bool one = end && end == s->text + s->n - 1;
+    return (template_source){s->name, s->text, s->n - one};
+}
+
 static int line_of(const template_source *s, size_t at)
 {
     int line = 1;
@@ -256,7 +290,8 @@ template_set *template_compile(const template_source *sources, size_t n, char *w
     for (size_t i = 0; i < n; i++)
         set->at[i].name = sources[i].name;
     for (size_t i = 0; i < n; i++) {
-        compiler c = {.set = set, .out = &set->at[i], .source = &sources[i]};
+        const template_source source = inline_of(&sources[i]);
+        compiler c = {.set = set, .out = &set->at[i], .source = &source};
         compile(&c);
         if (c.wrong) {
             snprintf(why, room, "%s:%d: %s", sources[i].name, line_of(&sources[i], c.at),
@@ -372,6 +407,14 @@ static void fill_each(filling *f, const compiled *t, size_t at, size_t end)
     json_array_foreach(v, i, one) fill_with(f, t, at + 1, end, one);
 }
 
+static void put_plural_of(filling *f, const op *o)
+{
+    const json_t *v = value_of(f, o->text);
+    bool one = json_is_integer(v) && json_integer_value(v) == 1;
+    room_put_markup(f->out, one ? o->one.ptr : o->many.ptr,
+                    one ? o->one.len : o->many.len);
+}
+
 static void put_drawn(filling *f, demarche_str name)
 {
     const json_t *v = json_object_getn(f->drawn, name.ptr, name.len);
@@ -392,6 +435,9 @@ static void fill(filling *f, const compiled *t, size_t from, size_t to)
             break;
         case OP_THOUSANDS:
             put_thousands(f->out, value_of(f, o->text));
+            break;
+        case OP_PLURAL:
+            put_plural_of(f, o);
             break;
         case OP_DRAWN:
             put_drawn(f, o->text);

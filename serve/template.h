@@ -4,6 +4,7 @@
  *
  *     {{name}}           a value, escaped. "a.b" goes into an object, "." is the value at hand
  *     {{,name}}          a whole number, thousands parted: 12,345
+ *     {{*name deed|deeds}}   the first word where a number is 1, else the second
  *     {{#name}}...{{/name}}  once for each of a list; once inside of an object, or where a value
  *                        is there and neither false, null nor ""
  *     {{^name}}...{{/name}}  where the above gives nothing
@@ -11,7 +12,8 @@
  *     {{&drawn.name}}    markup that was drawn for the page (charts): nothing else is let through
  *     {{!words}}         a comment
  *
- * A line that has but one tag of these (no value) leaves no empty line.
+ * A line that has but one tag of these (no value) leaves no empty line. A template of one line
+ * has no line end: it stands within a line.
  */
 #ifndef DEMARCHE_SERVE_TEMPLATE_H
 #define DEMARCHE_SERVE_TEMPLATE_H

@@ -85,11 +85,20 @@ static demarche_status list_deeds(page *p, json_t **out, const char *a, const ch
     json_decref(*out);
     return page_rows(
         p, out,
-        "SELECT t.*, e.event_id, ifnull(e.date_edtf || ': ', '') || e.type ||"
+        "SELECT t.*, e.event_id, e.date_edtf AS date, e.type ||"
         " ifnull(', ' || e.mode, '') || ifnull(' (' || e.text || ')', '') AS told,"
         " EXISTS (SELECT 1 FROM event_party v WHERE v.event_key = e.event_key AND"
         " v.role = 'via') AS via FROM " DEEDS " JOIN event e USING (event_key)",
         values, 4);
+}
+
+/* Before what is told stands when, in words. */
+static void put_date(json_t *row)
+{
+    page_say_date(row, "date");
+    const char *when = page_cell(row, "date_words");
+    if (*when)
+        page_put(row, "told", json_sprintf("%s: %s", when, page_cell(row, "told")));
 }
 
 demarche_status timeline_draw(page *p, const char *a, const char *b, const coverage *told)
@@ -119,6 +128,7 @@ demarche_status timeline_draw(page *p, const char *a, const char *b, const cover
         const char *id = page_cell(row, "event_id");
         if (*id)
             page_put(row, "href", page_link(p, "event", id, NULL, NULL));
+        put_date(row);
         deeds[i] = (chart_deed){
             .first = day_of(page_cell(row, "first_day")),
             .last = day_of(page_cell(row, "last_day")),

@@ -31,7 +31,8 @@ ALWAYS = {
         "frame-ancestors 'none'",
 }
 PAGES = ['/', '/country/EGY', '/pair/EGY-ISR', '/search', '/search?q=treaty', '/codebook', '/run',
-         '/compare', '/country/EGY', '/nothing', '/pair/EGY-ISR.json', '/pair/EGY-ISR.csv']
+         '/compare', '/country/EGY', '/nothing', '/pair/EGY-ISR.json', '/pair/EGY-ISR.csv',
+         '/pair/EGY-ISR.bib', '/country/EGY.ris']
 
 
 def safe(report, answer, what):

@@ -22,6 +22,8 @@ static void words_come_back(void **state)
                                         "Roh Tae Woo",
                                         "/work/shared/a b.txt",
                                         "page.json",
+                                        "notes.bib",
+                                        "notes.ris",
                                         "..",
                                         ".",
                                         "a_b~c",

@@ -260,6 +260,8 @@ static void strangers_words_are_never_markup(void **state)
         room_put_text(&path, &part);
         is_harmless(one, path.at, NULL);
         is_harmless(one, path.at, query.at);
+        room_put(&path, ".bib");
+        is_harmless(one, path.at, query.at);
     }
     static const char *const plain[] = {
         "/",       "/country/KOR", "/pair/KOR-PRK", "/codebook/AID",

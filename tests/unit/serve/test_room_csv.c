@@ -15,7 +15,7 @@ static void gives(const char *rows, const char *columns, const char *csv)
     json_t *names = columns ? json_loads(columns, 0, NULL) : NULL;
     room_text out = {0};
     assert_non_null(table);
-    room_csv_put(&out, table, names);
+    room_csv_put(&out, table, names, NULL);
     assert_false(out.failed);
     assert_string_equal(out.at ? out.at : "", csv);
     room_text_free(&out);

@@ -14,7 +14,7 @@ static void filled(const char *text, const char *model, const char *expected)
 {
     char why[200] = "";
     const template_source sources[] = {{"page", text, strlen(text)},
-                                       {"part", "[{{name}}]", 10}};
+                                       {"part", "[{{name}}]\n", 11}};
     template_set *set = template_compile(sources, 2, why, sizeof why);
     room_text out = {0};
     json_error_t error;
@@ -48,6 +48,15 @@ static void values_are_escaped(void **state)
            "{\"a\": 12345, \"b\": 0.5, \"c\": null, \"d\": true}", "12345 0.5  true ");
     filled("{{,a}} {{,b}} {{,c}}", "{\"a\": 1234567, \"b\": 999, \"c\": -1000}",
            "1,234,567 999 -1,000");
+}
+
+static void one_is_not_many(void **state)
+{
+    (void)state;
+    filled("{{,n}} {{*n deed|deeds}}", "{\"n\": 1}", "1 deed");
+    filled("{{,n}} {{* n deed | deeds }}", "{\"n\": 1000}", "1,000 deeds");
+    filled("{{*n deed|deeds}} {{*none is told|are told}}", "{\"n\": 0}",
+           "deeds are told");
 }
 
 static void sections_repeat_and_look_outward(void **state)
@@ -89,6 +98,9 @@ static void only_drawn_markup_goes_through(void **state)
 static void wrong_templates_are_refused(void **state)
 {
     (void)state;
+    refused("{{*n deeds}}", "one|many");
+    refused("{{*n}}", "one|many");
+    refused("{{*|}}", "one|many");
     refused("{{#a}}", "not closed");
     refused("x\n{{#a}}{{/b}}", "page:2: closes what is not open");
     refused("{{a", "without an end");
@@ -100,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_are_escaped),
+        cmocka_unit_test(one_is_not_many),
         cmocka_unit_test(sections_repeat_and_look_outward),
         cmocka_unit_test(parts_and_lines),
         cmocka_unit_test(only_drawn_markup_goes_through),
