@@ -28,8 +28,11 @@ static const char help[] =
     "  --port N           port (8080); 0: any that is free\n"
     "  --host ADDR        address to listen at (127.0.0.1: this machine alone)\n"
     "  --allow-host NAME  answer to this name too, again and again; on loopback only\n"
-    "                     localhost, 127.0.0.1 and [::1] are answered to otherwise\n"
+    "                     localhost, 127.0.0.1, [::1] and ADDR are answered to\n"
+    "                     otherwise\n"
     "  --threads N        pages made at a time (as many as processors)\n"
+    "  --patience SECONDS the questions of a page may take so long (2), else it is\n"
+    "                     refused; 0: any time\n"
     "  --cache MIB        memory for pages that were made (64); 0: none are kept\n"
     "  --rate N           requests a second from one address (100; ten seconds of it\n"
     "                     at once); 0: no limit\n"
@@ -55,6 +58,7 @@ enum {
     S_HOST,
     S_ALLOW_HOST,
     S_THREADS,
+    S_PATIENCE,
     S_CACHE,
     S_RATE,
     S_CONNECTIONS,
@@ -71,6 +75,7 @@ static const struct option long_options[] = {
     {"host", required_argument, NULL, S_HOST},
     {"allow-host", required_argument, NULL, S_ALLOW_HOST},
     {"threads", required_argument, NULL, S_THREADS},
+    {"patience", required_argument, NULL, S_PATIENCE},
     {"cache", required_argument, NULL, S_CACHE},
     {"rate", required_argument, NULL, S_RATE},
     {"connections", required_argument, NULL, S_CONNECTIONS},
@@ -95,13 +100,22 @@ typedef struct log_file {
     atomic_bool failed;
 } log_file;
 
-/* A line in one call, so that lines of several threads do not mix. */
+/* A line in one call where the file takes it so, so that lines of several threads do not mix. */
 static void log_line(void *user, const char *line, size_t n)
 {
     log_file *file = user;
-    if (write(file->fd, line, n) != (ssize_t)n && !atomic_exchange(&file->failed, true))
-        cli_say("demarche: %s: lines of the log are lost: %s", file->path,
-                strerror(errno));
+    while (n) {
+        ssize_t written = write(file->fd, line, n);
+        if (written > 0) {
+            line += written;
+            n -= (size_t)written;
+        } else if (written == 0 || errno != EINTR) {
+            const char *why = written ? strerror(errno) : "it takes no more";
+            if (!atomic_exchange(&file->failed, true))
+                cli_say("demarche: %s: lines of the log are lost: %s", file->path, why);
+            return;
+        }
+    }
 }
 
 static int wrong_number(const char *what, const char *given)
@@ -130,6 +144,11 @@ static int take_number(http_options *http, int option, const char *value)
         if (!read_number(&n, value, 1, 64))
             return wrong_number("--threads takes 1 to 64, not ", value);
         http->threads = (int)n;
+        break;
+    case S_PATIENCE:
+        if (!read_number(&n, value, 0, 3600))
+            return wrong_number("--patience takes seconds, up to 3600, not ", value);
+        http->page_ms = (uint32_t)n * 1000;
         break;
     case S_CACHE:
         if (!read_number(&n, value, 0, 1 << 20))

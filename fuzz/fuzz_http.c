@@ -1,6 +1,7 @@
 /*
- * What the server reads of requests itself: Accept-Encoding, If-None-Match, Host, cookies, tokens,
- * forms of corrections, and whatever goes into its log. (What libmicrohttpd reads, tests/harness/http.py tries.)
+ * What the server reads of requests itself: targets, Accept-Encoding, If-None-Match, Host, cookies,
+ * tokens, forms of corrections, words to search for, and whatever goes into its log. (What
+ * libmicrohttpd reads, tests/harness/http.py tries.)
  */
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "http_edit.h"
 #include "http_header.h"
 #include "http_log.h"
+#include "search_words.h"
 
 /* A host that is ours by name is one of our names, before a port or the end. */
 static void check_host(const char *value)
@@ -83,6 +85,36 @@ static void check_edit(const char *value, size_t n)
     free(address);
 }
 
+/* An address is a path, whatever host stood before it. */
+static void check_target(const char *value)
+{
+    static http_client client;
+    http_client_take_target(&client, value);
+    FUZZ_PROMISE(client.address_n == strlen(value));
+    FUZZ_PROMISE(strlen(client.address) <= ROOM_ADDRESS_MOST);
+    FUZZ_PROMISE(!client.absolute || client.address[0] == '/');
+    FUZZ_PROMISE(!strpbrk(client.authority, "/?#"));
+    http_client_clear(&client);
+    FUZZ_PROMISE(!client.authority[0] && !client.absolute);
+}
+
+/* What is taken has quotes around all words. */
+static void check_search(const char *value)
+{
+    room_text query = {0};
+    bool within = false;
+    if (!search_words(&query, value)) {
+        FUZZ_PROMISE(query.n > 2 && query.n < 16 * SEARCH_CHARACTERS_MOST);
+        for (size_t i = 0; i < query.n; i++) {
+            within = within != (query.at[i] == '"');
+            FUZZ_PROMISE(within || query.at[i] == '"' ||
+                         strchr(" ANDORTE(),*0123456789", query.at[i]));
+        }
+    }
+    FUZZ_PROMISE(!within);
+    room_text_free(&query);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     char *value = malloc(n + 1);
@@ -94,6 +126,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     check_tags(value);
     check_log(value);
     check_edit(value, n);
+    check_target(value);
+    check_search(value);
     free(value);
     return 0;
 }

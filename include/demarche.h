@@ -1048,6 +1048,16 @@ DEMARCHE_API demarche_status demarche_record_close(demarche_record *record,
                                                    demarche_error *err);
 
 /*
+ * From now on all that is asked of a record, and the rows of answers that are there already,
+ * must be had within so many milliseconds together: a question that is not answered by then
+ * fails with E_LIMIT (one that costs next to nothing may not). Call it again for more time; 0:
+ * any time, as at first. E_ARGUMENT for a record that is written to.
+ */
+DEMARCHE_API demarche_status
+demarche_record_limit(demarche_record *record, uint32_t milliseconds,
+                      demarche_error *err) DEMARCHE_MUST_CHECK;
+
+/*
  * A document out of the record, with the mentions and events of that coding, as it was when
  * it was added (stage EVENT, without tokens and trees). E_RECORD where there is none.
  */

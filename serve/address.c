@@ -2,48 +2,28 @@
 
 #include <string.h>
 
+#include "percent.h"
+
 /* ------------------------------------------------------------------------------ reading */
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that two digits at `p` stand for; -1: none that is allowed. */
-static int byte_of(const char *p)
-{
-    int high = p[0] ? hex(p[0]) : -1, low = high >= 0 && p[1] ? hex(p[1]) : -1;
-    return low < 0 || (high == 0 && low == 0) ? -1 : high * 16 + low;
-}
-
-/* Percent-decode to *to, which moves on; false for what is malformed. `plus`: "+" is a blank. */
+/* To *to, which moves on; false for what is malformed. */
 static bool decode(char **to, const char *from, size_t n, bool plus)
 {
-    for (size_t i = 0; i < n; i++) {
-        int c = (unsigned char)from[i];
-        if (c == '%') {
-            c = i + 2 < n ? byte_of(from + i + 1) : -1;
-            i += 2;
-        }
-        if (c < 0)
-            return false;
-        *(*to)++ = plus && from[i] == '+' ? ' ' : (char)c;
-    }
-    *(*to)++ = '\0';
-    return true;
+    char *end = percent_decode(*to, from, n, plus);
+    if (end)
+        *to = end;
+    return end;
 }
 
 /* A part in place: "_" and "~XX" become what they stand for. */
 static bool decode_part(char *part)
 {
     char *to = part;
-    for (const char *p = part; *p; p++) {
+    const char *end = part + strlen(part);
+    for (const char *p = part; p < end; p++) {
         int c = (unsigned char)*p;
         if (c == '~') {
-            c = byte_of(p + 1);
+            c = percent_byte(p + 1, end);
             p += 2;
         } else if (c == '_') {
             c = ' ';
@@ -94,6 +74,18 @@ static bool read_path(address *out, char **memory, const char *path)
     return true;
 }
 
+size_t address_values(const char *query)
+{
+    size_t n = 0;
+    while (query && *query) {
+        size_t length = strcspn(query, "&");
+        n += length > 0;
+        query += length + (query[length] == '&');
+    }
+    return n;
+}
+
+/* There are no more than ADDRESS_VALUES of them. */
 static bool read_query(address *out, char **memory, const char *query)
 {
     for (const char *q = query, *end; q && *q; q = *end ? end + 1 : end) {
@@ -102,8 +94,6 @@ static bool read_query(address *out, char **memory, const char *query)
         size_t n_name = equal ? (size_t)(equal - q) : (size_t)(end - q);
         if (end == q)
             continue;
-        if (out->n_values == ADDRESS_VALUES)
-            return false;
         struct address_value *v = &out->values[out->n_values++];
         v->name = *memory;
         if (!decode(memory, q, n_name, true))
@@ -125,7 +115,8 @@ int address_read(address *out, const room_request *request)
     out->format = ADDRESS_HTML;
     size_t n = request->path ? strlen(request->path) : 0;
     size_t n_query = request->query ? strlen(request->query) : 0;
-    if (n + n_query > ROOM_ADDRESS_MOST)
+    if (n + n_query > ROOM_ADDRESS_MOST ||
+        address_values(request->query) > ADDRESS_VALUES)
         return 414;
     if (n && read_path(out, &memory, request->path) &&
         read_query(out, &memory, request->query))

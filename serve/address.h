@@ -37,8 +37,11 @@ typedef struct address {
 extern const char *const address_ends[];
 
 /* Take an address apart. The HTTP status: 200, or 400 for one that is malformed (bad escapes,
- * NULs, no UTF-8, too many parts), or 414. */
+ * NULs, no UTF-8, too many parts), or 414 (too long, too many values). */
 int address_read(address *out, const room_request *request);
+
+/* How many values a query has (NULL: none); "&&" has none between. */
+size_t address_values(const char *query);
 
 /* The first value of that name; NULL: it has none, or "". */
 const char *address_value_of(const address *a, const char *name);

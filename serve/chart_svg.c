@@ -3,21 +3,16 @@
 #include <math.h>
 #include <string.h>
 
-static uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211U; /* FNV-1a */
-    return hash;
-}
+#include "fnv.h"
 
 chart_id chart_id_of(const room_text *out, const char *kind, const char *title)
 {
-    uint64_t hash = hash_bytes(14695981039346656037U, kind, strlen(kind) + 1);
+    uint64_t hash = fnv(FNV_START, kind, strlen(kind) + 1);
     if (title)
-        hash = hash_bytes(hash, title, strlen(title) + 1);
+        hash = fnv(hash, title, strlen(title) + 1);
     /* Two charts of one title on a page begin at different bytes of it. */
     for (uint64_t at = out->n; at; at >>= 8)
-        hash = (hash ^ (at & 0xFF)) * 1099511628211U;
+        hash = fnv(hash, &(unsigned char){(unsigned char)at}, 1);
     chart_id id = {"chart-"};
     for (int i = 0; i < 12; i++)
         id.text[6 + i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];

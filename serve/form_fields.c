@@ -2,37 +2,18 @@
 
 #include <string.h>
 
+#include "percent.h"
 #include "room_text.h"
-
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* Up to `end`; gives what stands behind the NUL of what was written, NULL where it is bad. */
 static char *decode(char *to, const char *from, const char *end)
 {
-    while (from < end) {
-        int c = (unsigned char)*from++;
-        if (c == '%') {
-            int high = end - from >= 2 ? digit_of(from[0]) : -1;
-            int low = high >= 0 ? digit_of(from[1]) : -1;
-            if (low < 0)
-                return NULL;
-            c = high << 4 | low;
-            from += 2;
-        } else if (c == '+') {
-            c = ' ';
-        }
-        if (!c)
-            return NULL;
-        *to++ = c < ' ' || c == 0x7F ? ' ' : (char)c;
+    char *behind = percent_decode(to, from, (size_t)(end - from), true);
+    for (; behind && *to; to++) {
+        unsigned char c = (unsigned char)*to;
+        *to = c < ' ' || c == 0x7F ? ' ' : (char)c;
     }
-    *to++ = '\0';
-    return to;
+    return behind;
 }
 
 bool form_fields_read(form_fields *out, const char *bytes, size_t n)

@@ -4,11 +4,14 @@
 #include <limits.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
+#include "address.h"
 #include "http_clock.h"
+#include "http_header.h"
 
 enum { LOOK_MS = 200 }; /* how often deadlines are looked at */
 
@@ -149,9 +152,30 @@ void http_client_clear(http_client *client)
     client->n_form = 0;
     client->by[0] = '\0';
     client->status = 0;
-    client->n_sent = client->address_n = 0;
-    client->address[0] = client->method[0] = client->version[0] = '\0';
+    client->n_sent = client->address_n = client->n_values = 0;
+    client->absolute = false;
+    room_text_free(&client->tags);
+    client->authority[0] = client->address[0] = client->method[0] = client->version[0] =
+        '\0';
     client->referer[0] = client->agent[0] = '\0';
+}
+
+void http_client_take_target(http_client *client, const char *target)
+{
+    const char *authority, *path = target;
+    size_t n = 0;
+    client->address_n = strlen(target);
+    client->absolute = http_target_is_absolute(target, &authority, &n);
+    if (client->absolute) {
+        path = authority + n;
+        if (n < sizeof client->authority)
+            memcpy(client->authority, authority, n + 1);
+        client->authority[n < sizeof client->authority ? n : 0] = '\0';
+    }
+    const char *query = strchr(path, '?');
+    client->n_values = query ? address_values(query + 1) : 0;
+    bool rootless = client->absolute && *path != '/';
+    snprintf(client->address, sizeof client->address, "%s%s", rootless ? "/" : "", path);
 }
 
 size_t http_clients_count(http_clients *clients)

@@ -11,9 +11,10 @@
 #include "http_work.h"
 
 enum {
-    HTTP_NAME_ROOM = 48,   /* an address of IPv6 with its NUL */
-    HTTP_METHOD_ROOM = 24, /* longer words are cut: they are for the log only */
-    HTTP_SAID_ROOM = 256,  /* Referer, User-Agent: so too */
+    HTTP_NAME_ROOM = 48,       /* an address of IPv6 with its NUL */
+    HTTP_METHOD_ROOM = 24,     /* longer words are cut: they are for the log only */
+    HTTP_SAID_ROOM = 256,      /* Referer, User-Agent: so too */
+    HTTP_AUTHORITY_ROOM = 300, /* a name of up to 255 with a port */
 };
 
 /* A connection, and the request at hand on it. But for the deadline it belongs to the thread of
@@ -39,11 +40,15 @@ typedef struct http_client {
     size_t n_form;
     http_wait wait;
     http_page *refusal; /* its answer, where it is refused */
+    room_text tags;     /* If-None-Match; empty: not sent */
     int64_t began;
     int status;       /* sent; 0: nothing yet */
     size_t n_sent;    /* bytes of its body */
     size_t address_n; /* bytes of the address as it came; longer than room: cut */
-    char address[ROOM_ADDRESS_MOST + 1];
+    size_t n_values;  /* of its query */
+    bool absolute;    /* it named a host, which counts for Host: */
+    char authority[HTTP_AUTHORITY_ROOM]; /* "": none that may be */
+    char address[ROOM_ADDRESS_MOST + 1]; /* from its path on */
     char method[HTTP_METHOD_ROOM], version[HTTP_METHOD_ROOM];
     char referer[HTTP_SAID_ROOM], agent[HTTP_SAID_ROOM];
 } http_client;
@@ -65,6 +70,9 @@ void http_client_free(http_clients *clients, http_client *client);
 
 /* Forget the request, for the next. */
 void http_client_clear(http_client *client);
+
+/* The next request is for this target, as it came. */
+void http_client_take_target(http_client *client, const char *target);
 
 /* How many are connected. */
 size_t http_clients_count(http_clients *clients);

@@ -4,11 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "address.h"
 #include "http_clock.h"
 #include "http_header.h"
 
 typedef struct head {
-    const char *host, *accept_encoding;
+    const char *host;
+    room_text accept_encoding, cookie; /* all lines of each */
     int n_hosts;
     bool body, bad; /* bad: a name that is none, such as "Content-Length " */
     http_edit_head edit;
@@ -25,15 +27,23 @@ static bool is_token(const char *name)
 }
 
 /* Begins with '/', and has no blanks or control characters. */
-static bool is_address(const char *address)
+static bool is_address(const char *path)
 {
-    if (*address != '/')
+    if (*path != '/')
         return false;
-    for (; *address; address++) {
-        if ((unsigned char)*address <= ' ' || *address == 0x7F)
+    for (; *path; path++) {
+        if ((unsigned char)*path <= ' ' || *path == 0x7F)
             return false;
     }
     return true;
+}
+
+/* A header that is a list may come in several lines, which are one list (RFC 9110, 5.2). */
+static void gather(room_text *lines, const char *between, const char *line)
+{
+    if (lines->n)
+        room_put_markup(lines, between, strlen(between));
+    room_put_markup(lines, line, strlen(line));
 }
 
 static enum MHD_Result take_header(void *user, enum MHD_ValueKind kind, const char *name,
@@ -54,7 +64,9 @@ static enum MHD_Result take_header(void *user, enum MHD_ValueKind kind, const ch
     } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
         h->body = h->edit.chunked = true;
     } else if (strcasecmp(name, "Accept-Encoding") == 0) {
-        h->accept_encoding = value;
+        gather(&h->accept_encoding, ",", value);
+    } else if (strcasecmp(name, "If-None-Match") == 0) {
+        gather(&c->tags, ",", value);
     } else if (strcasecmp(name, "Referer") == 0) {
         h->edit.referer = value;
         snprintf(c->referer, sizeof c->referer, "%s", value);
@@ -67,7 +79,7 @@ static enum MHD_Result take_header(void *user, enum MHD_ValueKind kind, const ch
     } else if (strcasecmp(name, "Content-Type") == 0) {
         h->edit.content_type = value;
     } else if (strcasecmp(name, "Cookie") == 0) {
-        h->edit.cookie = value;
+        gather(&h->cookie, ";", value);
     }
     return MHD_YES;
 }
@@ -104,11 +116,11 @@ static bool is_taken(const http_gate *gate, const head *h)
 }
 
 /* Files of ours are the same for all. */
-static bool is_page(const char *address)
+static bool is_page(const char *path)
 {
     static const char files[] = "/static/";
-    return strncmp(address, files, sizeof files - 1) != 0 &&
-           strcmp(address, "/healthz") != 0 && strcmp(address, "/openapi.json") != 0;
+    return strncmp(path, files, sizeof files - 1) != 0 && strcmp(path, "/healthz") != 0 &&
+           strcmp(path, "/openapi.json") != 0;
 }
 
 /* The order is that of what each costs and tells. */
@@ -138,6 +150,9 @@ static bool refuse(const http_gate *gate, const head *h, http_page **page)
         *page = http_page_line(413, "413: no body is taken", NULL, NULL, true);
     else if (c->address_n > ROOM_ADDRESS_MOST)
         *page = http_page_line(414, "414: this address is too long", NULL, NULL, false);
+    else if (c->n_values > ADDRESS_VALUES)
+        *page =
+            http_page_line(414, "414: a query has up to 32 values", NULL, NULL, false);
     else if (!is_address(c->address))
         *page = http_page_line(400, "400: an address begins with / and has no blanks",
                                NULL, NULL, true);
@@ -146,18 +161,32 @@ static bool refuse(const http_gate *gate, const head *h, http_page **page)
     return *page;
 }
 
+/* What the address says of the host counts for what Host says. */
+static void take_head(head *h)
+{
+    http_client *c = h->client;
+    MHD_get_connection_values(c->connection, MHD_HEADER_KIND, take_header, h);
+    if (c->absolute)
+        h->host = h->edit.host = c->authority;
+    h->edit.cookie = h->cookie.at;
+}
+
 bool http_gate_pass(const http_gate *gate, http_client *client, bool *has_body)
 {
     head h = {.client = client};
-    MHD_get_connection_values(client->connection, MHD_HEADER_KIND, take_header, &h);
-    client->gzip = http_accepts_gzip(h.accept_encoding);
-    if (!refuse(gate, &h, &client->refusal))
-        return false;
-    client->corrects = !client->refusal && is_form(gate, client);
-    client->edits =
-        is_page(client->address) && http_edit_knows(gate->edit, h.edit.cookie);
-    if (client->edits)
+    take_head(&h);
+    client->gzip = http_accepts_gzip(h.accept_encoding.at);
+    bool good = !h.accept_encoding.failed && !h.cookie.failed && !client->tags.failed &&
+                refuse(gate, &h, &client->refusal);
+    if (good) {
+        client->corrects = !client->refusal && is_form(gate, client);
+        client->edits =
+            is_page(client->address) && http_edit_knows(gate->edit, h.edit.cookie);
+        *has_body = h.body && !client->corrects;
+    }
+    if (good && client->edits)
         http_edit_name(h.edit.cookie, client->by);
-    *has_body = h.body && !client->corrects;
-    return true;
+    room_text_free(&h.accept_encoding);
+    room_text_free(&h.cookie);
+    return good;
 }

@@ -72,8 +72,11 @@ bool http_etag_matches(const char *value, const char *etag)
     value = skip_blanks(value);
     if (value[0] == '*' && !*skip_blanks(value + 1))
         return true;
-    while (*value) {
-        value = skip_blanks(value);
+    while (*(value = skip_blanks(value))) {
+        if (*value == ',') { /* an element that is empty (RFC 9110, 5.6.1) */
+            value++;
+            continue;
+        }
         if (value[0] == 'W' && value[1] == '/')
             value += 2;
         if (*value != '"')
@@ -127,6 +130,16 @@ http_host http_host_check(const char *value, bool loopback, const char *const *n
             return HTTP_HOST_OURS;
     }
     return HTTP_HOST_OTHER;
+}
+
+bool http_target_is_absolute(const char *target, const char **authority, size_t *n)
+{
+    static const char scheme[] = "http://";
+    if (strncasecmp(target, scheme, sizeof scheme - 1) != 0)
+        return false;
+    *authority = target + sizeof scheme - 1;
+    *n = strcspn(*authority, "/?#");
+    return true;
 }
 
 bool http_is_own_path(const char *to)

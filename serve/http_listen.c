@@ -67,17 +67,20 @@ static void write_url(http_listener *out)
     struct sockaddr_storage at = {0};
     socklen_t n = sizeof at;
     char name[INET6_ADDRSTRLEN] = "";
+    int port;
     getsockname(out->fd, (struct sockaddr *)&at, &n);
     if (at.ss_family == AF_INET6) {
         const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)(const void *)&at;
         inet_ntop(AF_INET6, &v6->sin6_addr, name, sizeof name);
-        snprintf(out->url, sizeof out->url, "http://[%s]:%d/", name,
-                 ntohs(v6->sin6_port));
+        snprintf(out->name, sizeof out->name, "[%s]", name);
+        port = ntohs(v6->sin6_port);
     } else {
         const struct sockaddr_in *v4 = (const struct sockaddr_in *)(const void *)&at;
         inet_ntop(AF_INET, &v4->sin_addr, name, sizeof name);
-        snprintf(out->url, sizeof out->url, "http://%s:%d/", name, ntohs(v4->sin_port));
+        snprintf(out->name, sizeof out->name, "%s", name);
+        port = ntohs(v4->sin_port);
     }
+    snprintf(out->url, sizeof out->url, "http://%.60s:%d/", out->name, port);
 }
 
 demarche_status http_listen(http_listener *out, const char *address, int port,

@@ -10,8 +10,9 @@ enum { HTTP_URL_ROOM = 80 };
 
 typedef struct http_listener {
     int fd;
-    bool loopback;           /* only this machine reaches it */
-    char url[HTTP_URL_ROOM]; /* "http://127.0.0.1:8080/", with the port that it got */
+    bool loopback;            /* only this machine reaches it */
+    char name[HTTP_URL_ROOM]; /* "127.0.0.1", "[::1]": as Host has it */
+    char url[HTTP_URL_ROOM];  /* "http://127.0.0.1:8080/", with the port that it got */
 } http_listener;
 
 /* Listen at an address of IPv4 or IPv6, or "localhost"; port 0 is any that is free. The

@@ -54,7 +54,7 @@ static struct MHD_Response *body_of(char *bytes, size_t n, bool own)
 
 static const char *cache_control(const http_page *page)
 {
-    return page->own       ? "no-store"
+    return page->own || page->status == MHD_HTTP_SERVICE_UNAVAILABLE ? "no-store"
            : page->forever ? "max-age=31536000, immutable"
                            : "no-cache";
 }
@@ -145,11 +145,11 @@ http_page *http_page_make(room_response *response, uint64_t epoch, const char *a
     if (page->epoch)
         name_tags(page, address);
     char *bytes = take_body(response, &page->n_plain), *packed = NULL;
-    /* what is secret is not packed with what others may have a hand in */
-    if (!page->own && http_gzip_suits(response->type, page->n_plain))
+    /* also for those who correct: of the token pages have masks alone (secret.h) */
+    if (http_gzip_suits(response->type, page->n_plain))
         packed = http_gzip(bytes, page->n_plain, &page->n_packed);
     page->plain = body_of(bytes, page->n_plain, page->own);
-    page->packed = packed ? body_of(packed, page->n_packed, false) : NULL;
+    page->packed = packed ? body_of(packed, page->n_packed, page->own) : NULL;
     bool good = page->plain && put_headers(page, page->plain, response, page->etag);
     if (page->packed)
         good = good && put_headers(page, page->packed, response, page->packed_etag) &&

@@ -16,7 +16,6 @@
 enum {
     THREADS_MOST = 64,
     CONNECTION_MEMORY = 32 << 10, /* of all headers of a request */
-    PARAMETERS_MOST = 256,        /* libmicrohttpd has a record in that memory for each */
     SEND_SECONDS = 30,            /* for an answer, and a second for each */
     SEND_BYTES_A_SECOND = 16 << 10,
     GONE_MS = 500,       /* for one who said that nothing more will come */
@@ -70,12 +69,14 @@ static void on_connection(void *user, struct MHD_Connection *connection, void **
     }
 }
 
-static size_t parameters(const char *address)
+/* libmicrohttpd keeps a record of each value of a query, and where they use up the connection's
+ * memory it neither answers nor ends. Nobody asks it for them: it gets to see an empty query. The
+ * address is in memory of the connection, which it reads on from here. */
+static void hide_query(const char *address)
 {
-    size_t n = 0;
-    for (const char *p = strchr(address, '?'); p; p = strchr(p + 1, '&'))
-        n++;
-    return n;
+    char *query = strchr((char *)(uintptr_t)address, '?');
+    if (query && query[1])
+        query[1] = '\0';
 }
 
 /* The address as it came: the first that is known of a request. */
@@ -89,17 +90,9 @@ static void *on_address(void *user, const char *address,
     http_client_clear(client);
     client->busy = true;
     client->began = http_clock_ms();
-    client->address_n = strlen(address);
-    size_t n = client->address_n < ROOM_ADDRESS_MOST ? client->address_n
-                                                     : (size_t)ROOM_ADDRESS_MOST;
-    memcpy(client->address, address, n);
-    client->address[n] = '\0';
+    http_client_take_target(client, address);
     client->token = http_edit_take_token(&server->edit, client->address);
-    /* Where its memory is used up by them, libmicrohttpd neither answers nor ends. */
-    if (parameters(address) > PARAMETERS_MOST) {
-        client->status = MHD_HTTP_URI_TOO_LONG;
-        atomic_store(&client->deadline, 0);
-    }
+    hide_query(address);
     return client;
 }
 
@@ -154,11 +147,9 @@ static void on_completed(void *user, struct MHD_Connection *connection, void **r
 
 static enum MHD_Result send_page(http_client *client, http_page *page)
 {
-    const char *tags = MHD_lookup_connection_value(client->connection, MHD_HEADER_KIND,
-                                                   MHD_HTTP_HEADER_IF_NONE_MATCH);
     size_t n = 0;
-    enum MHD_Result sent =
-        http_page_send(page, client->connection, client->gzip, tags, &client->status, &n);
+    enum MHD_Result sent = http_page_send(page, client->connection, client->gzip,
+                                          client->tags.at, &client->status, &n);
     int64_t seconds = SEND_SECONDS + (int64_t)(n / SEND_BYTES_A_SECOND);
     atomic_store(&client->deadline, http_clock_ms() + seconds * 1000);
     bool head = strcmp(client->method, "HEAD") == 0;
@@ -305,6 +296,7 @@ static int between(int n, int least, int most)
     return n < least ? least : n > most ? most : n;
 }
 
+/* With room for one more. */
 static bool copy_hosts(http_server *server, const http_options *o)
 {
     server->hosts = calloc(o->n_hosts + 1, sizeof *server->hosts);
@@ -315,6 +307,15 @@ static bool copy_hosts(http_server *server, const http_options *o)
         server->n_hosts++;
     }
     return server->hosts;
+}
+
+/* Where only some names are answered to, so is that at which it says that it listens. */
+static bool add_own_host(http_server *server)
+{
+    if (!server->listener.loopback && !server->n_hosts)
+        return true;
+    server->hosts[server->n_hosts] = strdup(server->listener.name);
+    return server->hosts[server->n_hosts] && ++server->n_hosts;
 }
 
 static demarche_status open_parts(http_server *server, const http_options *o,
@@ -336,6 +337,7 @@ static demarche_status open_parts(http_server *server, const http_options *o,
     const http_work_options work = {
         .record = o->record,
         .threads = between(o->threads, 1, THREADS_MOST),
+        .page_ms = o->page_ms,
         .cache = server->cache,
         .state = server->state,
         .editor = server->editor,
@@ -429,6 +431,8 @@ demarche_status http_server_start(http_server **out, const http_options *options
     demarche_status status = open_parts(server, options, err);
     if (!status)
         status = http_listen(&server->listener, options->address, options->port, err);
+    if (!status && !add_own_host(server))
+        status = no_memory(err);
     if (!status)
         status = begin_edit(server, options, err);
     if (!status) {

@@ -24,6 +24,7 @@ typedef struct http_options {
     bool edit;           /* who has the token may correct; on loopback alone, but for */
     bool edit_anywhere;  /* at any address */
     size_t cache_bytes;  /* of pages kept */
+    uint32_t page_ms;    /* that the questions of a page may take; 0: any time */
     int request_seconds; /* a connection has to say all of its next request */
     /* A line for each request, ended by a line feed; any thread. NULL: none. */
     void (*log)(void *user, const char *line, size_t n);
@@ -34,7 +35,7 @@ typedef struct http_options {
 #define HTTP_OPTIONS_INIT                                                                \
     {                                                                                    \
         .address = "127.0.0.1", .port = 8080, .threads = 2, .connections = 512,          \
-        .rate = 100, .cache_bytes = 64 << 20, .request_seconds = 15                      \
+        .rate = 100, .cache_bytes = 64 << 20, .page_ms = 2000, .request_seconds = 15     \
     }
 
 /* It listens when this returns. Strings of the options are copied, but for `user`. */

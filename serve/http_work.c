@@ -173,7 +173,8 @@ demarche_status http_work_open(http_work **out, const http_work_options *options
     work->threads = calloc(n, sizeof *work->threads);
     work->rooms = calloc(n, sizeof(room *));
     demarche_status status = work->threads && work->rooms ? DEMARCHE_OK : no_memory(err);
-    const room_options of_room = {.record = options->record, .edit = work->editor};
+    const room_options of_room = {
+        .record = options->record, .edit = work->editor, .page_ms = options->page_ms};
     for (size_t i = 0; i < n && !status; i++) {
         status = room_open(&work->rooms[i], &of_room, err);
         work->n_rooms += !status;

@@ -20,6 +20,7 @@ typedef struct http_wait {
 typedef struct http_work_options {
     const char *record;
     int threads;
+    uint32_t page_ms;  /* as room_options */
     http_cache *cache; /* what is made is put there; may be NULL */
     http_state *state;
     editor *editor; /* NULL: nobody corrects; else a thread more keeps corrections */

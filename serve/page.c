@@ -1,5 +1,6 @@
 #include "page.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,12 @@ json_t *page_text(demarche_str text)
         return out;
     /* bytes that are no UTF-8, or NULs: as pages have them */
     room_text t = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        char one = c && c < 0x80 ? (char)c : '?';
-        room_put_markup(&t, &one, 1);
+    for (size_t i = 0, n; i < text.len; i += n ? n : 1) {
+        n = text.ptr[i] ? room_character(text.ptr + i, text.len - i) : 0;
+        if (n)
+            room_put_markup(&t, text.ptr + i, n);
+        else
+            room_put(&t, "\xEF\xBF\xBD");
     }
     out = t.at ? json_stringn(t.at, t.n) : NULL;
     room_text_free(&t);
@@ -76,7 +79,7 @@ static json_t *cell_of(demarche_answer *a, size_t column)
     case DEMARCHE_CELL_INT:
         return json_integer(cell.number);
     case DEMARCHE_CELL_REAL:
-        return json_real(cell.real);
+        return isfinite(cell.real) ? json_real(cell.real) : json_null();
     case DEMARCHE_CELL_TEXT:
         return page_text(cell.text);
     default:
@@ -84,29 +87,39 @@ static json_t *cell_of(demarche_answer *a, size_t column)
     }
 }
 
+/* NULL for want of memory. */
+static json_t *row_of(demarche_answer *a)
+{
+    json_t *row = json_object();
+    for (size_t i = 0; row && i < demarche_answer_columns(a); i++) {
+        if (json_object_set_new(row, demarche_answer_name(a, i), cell_of(a, i))) {
+            json_decref(row);
+            row = NULL;
+        }
+    }
+    return row;
+}
+
 demarche_status page_take(page *p, json_t **out, demarche_answer *a)
 {
     json_t *rows = json_array();
     bool got = rows != NULL;
-    demarche_status status = DEMARCHE_OK;
+    demarche_status status = rows ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
     json_decref(p->taken);
     p->taken = json_array();
     for (size_t i = 0; i < demarche_answer_columns(a); i++)
         json_array_append_new(p->taken, page_string(demarche_answer_name(a, i)));
     while (got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
-        json_t *row = json_object();
-        for (size_t i = 0; row && i < demarche_answer_columns(a); i++)
-            page_put(row, demarche_answer_name(a, i), cell_of(a, i));
+        json_t *row = row_of(a);
         got = row && json_array_append_new(rows, row) == 0;
+        status = got ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
     }
     demarche_answer_free(a);
+    if (status) {
+        json_decref(rows);
+        rows = NULL;
+    }
     *out = rows;
-    if (!rows)
-        return DEMARCHE_E_MEMORY;
-    if (!status)
-        return DEMARCHE_OK;
-    json_decref(rows);
-    *out = NULL;
     return status;
 }
 
@@ -119,7 +132,12 @@ demarche_status page_rows(page *p, json_t **out, const char *sql,
     for (size_t i = 0; i < n && i < 8; i++)
         bound[i] = (demarche_str){values[i], values[i] ? strlen(values[i]) : 0};
     demarche_status status = demarche_ask_sql_of(&a, p->record, sql, bound, n, &p->err);
-    return status ? status : page_take(p, out, a);
+    if (!status)
+        status = page_take(p, out, a);
+    /* the statement is ours: a record that cannot answer it is not what it should be */
+    if (status == DEMARCHE_E_ARGUMENT)
+        status = p->err.code = DEMARCHE_E_RECORD;
+    return status;
 }
 
 demarche_status page_query(page *p, json_t **out, demarche_query *query)

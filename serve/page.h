@@ -54,7 +54,8 @@ demarche_status page_review(page *p);
 
 /* --------------------------------------------------------------------------- the model */
 
-/* Put a value into the model (or an object); it is the model's then. NULL is put as null. */
+/* Put a value into the model (or an object); it is the model's then, or, for want of memory,
+ * gone. NULL is put as null. */
 void page_set(page *p, const char *key, json_t *value);
 void page_set_string(page *p, const char *key, const char *value);
 void page_put(json_t *object, const char *key, json_t *value);
@@ -83,7 +84,8 @@ bool page_is_said(const char *key);
 
 /* ------------------------------------------------------------------------------ asking */
 
-/* The rows of a statement as a list of objects by column. Values are text, NULL: null. */
+/* The rows of a statement of ours as a list of objects by column. Values are text, NULL: null.
+ * What is wrong with it is wrong with the record (E_RECORD), not with what was asked. */
 demarche_status page_rows(page *p, json_t **out, const char *sql,
                           const char *const *values, size_t n);
 

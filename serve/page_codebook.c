@@ -63,11 +63,10 @@ static void adorn_modes(page *p, json_t *rows)
         const char *dash = mode ? strchr(mode, '-') : NULL;
         if (!dash)
             continue;
-        json_t *type = page_text((demarche_str){mode, (size_t)(dash - mode)});
-        page_put(row, "type", type);
+        page_put(row, "type", page_text((demarche_str){mode, (size_t)(dash - mode)}));
+        const char *type = json_string_value(json_object_get(row, "type"));
         page_put(row, "name", page_string(dash + 1));
-        page_put(row, "href",
-                 page_link(p, "codebook", json_string_value(type), dash + 1, NULL));
+        page_put(row, "href", page_link(p, "codebook", type, dash + 1, NULL));
     }
 }
 

@@ -52,7 +52,8 @@ demarche_status page_compare(page *p)
     q.reason = address_value_of(p->asked, "reason");
     page_set_string(p, "title", "Compare");
     page_set(p, "before", page_string(q.before));
-    page_set(p, "after", page_string(q.after));
+    page_set(p, "after", page_string(q.after ? q.after : q.before ? "now" : NULL));
+    page_set(p, "lacks_before", json_boolean(!q.before && q.after));
     page_set(p, "doc", page_string(q.document));
     page_set(p, "reason", page_string(q.reason));
     demarche_status status = page_rows(
@@ -77,6 +78,7 @@ demarche_status page_compare(page *p)
     if (more)
         json_array_remove(rows, (size_t)most);
     link_rows(p, rows);
+    page_set(p, "differs", json_boolean(json_array_size(rows) > 0));
     page_put_rows(p, rows);
     page_turn(p, more);
     return document_title_rows(p, rows);

@@ -1,5 +1,5 @@
 /* What nobody has judged yet, with all that it takes to judge it; what was said last, to undo. */
-#include "page.h"
+#include "kind_choices.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,8 +7,9 @@
 
 enum { ROWS = 20 };
 
-/* Events of now of which no hand has said right, wrong or otherwise (in whatever coding). The
- * queue is cut before anything is looked up of its events. */
+/* Events of now of which no hand has said right, wrong or otherwise (in whatever coding); what
+ * was not done or is only supposed, which is in no count, when asked for (?6). The queue is cut
+ * before anything is looked up of its events. */
 static const char judged[] =
     "WITH judged (same_key) AS MATERIALIZED (SELECT x.same_key FROM correction_now c"
     " JOIN event x USING (event_id) WHERE c.verdict IN ('right', 'wrong', 'recode')),"
@@ -21,6 +22,7 @@ static const char narrowed[] =
     " AND (?3 = '9999-12-31' OR EXISTS (SELECT 1 FROM coding k JOIN document d"
     " USING (document_id) WHERE k.coding_id = e.event_key >> 24 AND d.known_from <= ?3"
     " AND (d.known_until IS NULL OR d.known_until > ?3)))"
+    " AND (?6 IS NOT NULL OR e.modality NOT IN ('negated', 'hypothetical'))"
     " AND ?4 IS ?4 AND ?5 IS ?5 ORDER BY ";
 static const char told[] =
     " SELECT q.*, s.start_byte, r.*, (SELECT json_group_array(json_array(p.role,"
@@ -69,8 +71,11 @@ static demarche_status ask_queue(page *p, json_t **rows)
     if (!read_pair(p, codes, &paired))
         return refuse(p, "a pair is two codes, KOR-SUN");
     const char *values[] = {address_value_of(p->asked, "rule"),
-                            address_value_of(p->asked, "type"), page_known_day(p),
-                            paired ? codes[0] : NULL, paired ? codes[1] : NULL};
+                            address_value_of(p->asked, "type"),
+                            page_known_day(p),
+                            paired ? codes[0] : NULL,
+                            paired ? codes[1] : NULL,
+                            address_value_of(p->asked, "all")};
     int n = snprintf(
         sql, sizeof sql, "%s%s%s%s LIMIT %d OFFSET %lld) %s%s", judged,
         paired ? "dyad y CROSS JOIN event e USING (event_key) WHERE y.code = ?4"
@@ -177,13 +182,15 @@ static void drop_spans(json_t *row)
 
 /* ------------------------------------------------------------------------------ ways */
 
+static const char *const names[] = {"order", "rule", "type", "pair", "all", "page"};
+enum { NAMES = sizeof names / sizeof *names, NAMES_OF_ALL = NAMES - 2 };
+
 /* This page, at the event of that id (NULL: at its head). */
 static json_t *own_link(const page *p, const char *id)
 {
-    static const char *const names[] = {"order", "rule", "type", "pair", "page"};
-    const char *query[2 * sizeof names / sizeof *names + 1];
+    const char *query[2 * NAMES + 1];
     size_t n = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < NAMES; i++) {
         const char *value = address_value_of(p->asked, names[i]);
         if (value) {
             query[n++] = names[i];
@@ -197,6 +204,21 @@ static json_t *own_link(const page *p, const char *id)
         path ? json_sprintf("%s#%s%s", path, id ? "e-" : "queue", id ? id : "") : NULL;
     json_decref(link);
     return out;
+}
+
+/* The same queue with what was not done, or without it. */
+static json_t *other_link(const page *p)
+{
+    const char *query[2 * NAMES + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < NAMES_OF_ALL; i++) {
+        query[n++] = names[i];
+        query[n++] = address_value_of(p->asked, names[i]);
+    }
+    query[n++] = "all";
+    query[n++] = address_value_of(p->asked, "all") ? NULL : "1";
+    query[n] = NULL;
+    return page_link_with(p, "review", NULL, NULL, query);
 }
 
 /* Who has judged one goes on at the next, and who has noted something stays. */
@@ -244,14 +266,18 @@ static demarche_status put_last(page *p)
     return DEMARCHE_OK;
 }
 
-static void put_form(page *p)
+/* *unknown: what of it there is not, as choices_put says it. */
+static demarche_status put_form(page *p, json_t **unknown)
 {
-    static const char *const names[] = {"rule", "type", "pair"};
     json_t *form = json_object();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        page_put(form, names[i], page_string(address_value_of(p->asked, names[i])));
-    page_put(form, "new", json_boolean(wants_new(p)));
     page_set(p, "form", form);
+    page_put(form, "rule", page_string(address_value_of(p->asked, "rule")));
+    page_put(form, "type", page_string(address_value_of(p->asked, "type")));
+    page_put(form, "pair", page_string(address_value_of(p->asked, "pair")));
+    page_put(form, "new", json_boolean(wants_new(p)));
+    page_put(form, "all", json_boolean(address_value_of(p->asked, "all")));
+    page_put(form, "other", other_link(p));
+    return choices_put(p, form, unknown);
 }
 
 static demarche_status refuse_reader(page *p)
@@ -267,14 +293,21 @@ static demarche_status refuse_reader(page *p)
 
 demarche_status page_review(page *p)
 {
-    json_t *rows = NULL, *row;
+    json_t *rows = NULL, *unknown = NULL, *row;
     size_t i;
     if (!p->edit)
         return page_missing(p, "There is no page of that address.");
     if (!p->editing)
         return refuse_reader(p);
-    demarche_status status = ask_queue(p, &rows);
-    if (status)
+    page_set_string(p, "title", "Review");
+    demarche_status status = put_form(p, &unknown);
+    if (unknown) {
+        p->status = 404;
+        page_set(p, "trouble", unknown);
+    }
+    if (!status && !unknown)
+        status = ask_queue(p, &rows);
+    if (status || unknown)
         return status;
     bool more = json_array_size(rows) > ROWS;
     if (more)
@@ -287,9 +320,8 @@ demarche_status page_review(page *p)
         drop_spans(row);
     }
     link_rows(p, rows);
+    page_set(p, "any", json_boolean(json_array_size(rows) > 0));
     page_set(p, "rows", rows);
     page_turn(p, more);
-    put_form(p);
-    page_set_string(p, "title", "Review");
     return status ? status : put_last(p);
 }

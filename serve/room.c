@@ -8,15 +8,19 @@
 #include "assets.h"
 #include "citation.h"
 #include "feed.h"
+#include "kind_choices.h"
 #include "page.h"
 #include "room_csv.h"
 #include "room_templates.h"
+#include "secret.h"
 
 struct room {
     demarche_record *record;
     template_set *templates;
-    char *name; /* of the record's file, without its folders */
+    char *path; /* of the record's file */
+    char *name; /* the same without its folders */
     bool still, data, edit;
+    uint32_t page_ms;
     char state[96];
     code_names *names; /* of the record when it had these runs */
     int64_t names_run;
@@ -60,8 +64,9 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         r->templates =
             template_compile(room_templates, n_room_templates, why, sizeof why);
         const char *slash = strrchr(options->record, '/');
+        r->path = strdup(options->record);
         r->name = strdup(slash ? slash + 1 : options->record);
-        if (!r->templates || !r->name) {
+        if (!r->templates || !r->path || !r->name) {
             status = DEMARCHE_E_MEMORY;
             if (err) {
                 err->code = status;
@@ -72,6 +77,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
     }
     r->still = options->still;
     r->data = options->data;
+    r->page_ms = options->page_ms;
     r->edit = options->edit && !options->still;
     if (status) {
         room_close(r);
@@ -88,6 +94,7 @@ void room_close(room *r)
     demarche_record_close(r->record, NULL);
     template_free(r->templates);
     code_names_free(r->names);
+    free(r->path);
     free(r->name);
     free(r);
 }
@@ -180,22 +187,25 @@ static void put_file_name(room_text *out, const page *p, const char *ending)
 
 /* ------------------------------------------------------------------------------ answering */
 
-/* What is known on the day that the whole room is narrowed to. False where it is no date. */
-static bool set_known(page *p)
+/* What is known on the day that the whole room is narrowed to: whether it is a date. */
+static demarche_status set_known(page *p, bool *is_date)
 {
     const char *known = address_value_of(p->asked, "known");
     json_t *rows = NULL;
     page_set(p, "known", page_string(known));
+    *is_date = true;
     if (!known)
-        return true;
-    if (page_rows(p, &rows, "SELECT edtf_last(?1) AS day", &known, 1))
-        return false;
+        return DEMARCHE_OK;
+    demarche_status status =
+        page_rows(p, &rows, "SELECT edtf_last(?1) AS day", &known, 1);
+    if (status)
+        return status;
     const json_t *day = json_object_get(json_array_get(rows, 0), "day");
-    bool good = json_is_string(day);
-    if (good)
+    *is_date = json_is_string(day);
+    if (*is_date)
         page_set_string(p, "known_day", json_string_value(day));
     json_decref(rows);
-    return good;
+    return DEMARCHE_OK;
 }
 
 /* Other values of the query, for the form that sets `known` to keep. */
@@ -232,10 +242,17 @@ static void set_editing(page *p)
     for (size_t i = 0; i < sizeof random; i++)
         snprintf(word + 2 * i, 3, "%02x", random[i]);
     json_t *editing = json_object();
-    page_put(editing, "token", page_string(p->editing->token));
+    char token[SECRET_MASKED];
+    secret_mask(token, p->editing->token);
+    page_put(editing, "token", page_string(token));
     page_put(editing, "by", page_string(p->editing->by));
     page_put(editing, "page", page_string(word));
     page_set(p, "editing", editing);
+    if (strcmp(p->template, "review") != 0 && strcmp(p->template, "event") != 0)
+        return;
+    json_t *types = NULL;
+    choices_of_types(p, &types); /* without them it is the type that it is */
+    page_put(editing, "types", types);
 }
 
 static void set_citation(page *p, json_t *head)
@@ -324,37 +341,73 @@ static bool at_is_good(const page *p)
     return !at || (n > 0 && n < 16 && !at[n] && at[0] != '0');
 }
 
-static void make(page *p, const struct way *way)
+static void say_failure(page *p, demarche_status status, uint32_t page_ms)
 {
+    char late[160];
+    switch (status) {
+    case DEMARCHE_OK:
+        break;
+    case DEMARCHE_E_ARGUMENT:
+        fail(p, 400, "That cannot be asked", p->err.message);
+        break;
+    case DEMARCHE_E_LIMIT:
+        snprintf(
+            late, sizeof late,
+            "The record was asked for %g seconds, and this page has no more: ask for "
+            "less, or again when less is asked at once.",
+            page_ms / 1000.0);
+        fail(p, 503, "That takes too long", late);
+        json_decref(p->location);
+        p->location = NULL;
+        break;
+    case DEMARCHE_E_MEMORY:
+        p->status = 500;
+        p->err.message[0] = '\0';
+        break;
+    default:
+        fail(p, 500, "The record cannot be read", p->err.message);
+    }
+}
+
+static void make(page *p, const struct way *way, uint32_t page_ms)
+{
+    bool is_date = false;
+    demarche_status status = DEMARCHE_OK;
     if (!way) {
         fail(p, 404, "Not found", "There is no page of that address.");
         return;
     }
-    if (!set_known(p)) {
+    status = set_known(p, &is_date);
+    if (!status && !is_date) {
         fail(p, 400, "No such date",
              "\"As known on\" takes a date as EDTF has it: 1990, 1990-06 or 1990-06-04.");
         return;
     }
-    if (!at_is_good(p)) {
+    if (!status && !at_is_good(p)) {
         fail(p, 400, "No such run", "\"at\" takes the number of a run: 1, 2, ...");
         return;
     }
     p->template = way->template;
     p->timeless = way->timeless;
-    switch (way->make(p)) {
-    case DEMARCHE_OK:
-        if (p->status == 200 && page_number(p) > 1 && !has_rows(p))
-            fail(p, 404, "Not found", "The table of this page has fewer pages.");
-        break;
-    case DEMARCHE_E_ARGUMENT:
-        fail(p, 400, "That cannot be asked", p->err.message);
-        break;
-    case DEMARCHE_E_MEMORY:
-        p->status = 500;
-        break;
-    default:
-        fail(p, 500, "The record cannot be read", p->err.message);
+    if (!status)
+        status = way->make(p);
+    if (!status && p->status == 200 && page_number(p) > 1 && !has_rows(p))
+        fail(p, 404, "Not found", "The table of this page has fewer pages.");
+    /* also where the page would do without what it did not get */
+    say_failure(p, p->err.code == DEMARCHE_E_LIMIT ? DEMARCHE_E_LIMIT : status, page_ms);
+}
+
+/* Within the time that a page has. */
+static void make_in_time(page *p, room *r)
+{
+    const struct way *way = way_of(p->asked);
+    demarche_status status = demarche_record_limit(r->record, r->page_ms, &p->err);
+    if (!status) {
+        make(p, way, r->page_ms);
+        status = demarche_record_limit(r->record, 0, &p->err);
     }
+    if (status)
+        say_failure(p, DEMARCHE_E_RECORD, r->page_ms);
 }
 
 static void put_table(room_response *out, const page *p)
@@ -381,8 +434,41 @@ static bool put_citation(room_response *out, page *p)
     return true;
 }
 
+/* What the record says of itself has its path. Where it lies is no reader's business: they are
+ * told its name. */
+static void hide_folders(page *p, const room *r, const char *key)
+{
+    const char *said = json_string_value(json_object_get(p->model, key)), *found;
+    room_text t = {0};
+    while (said && (found = strstr(said, r->path)) != NULL) {
+        room_put_markup(&t, said, (size_t)(found - said));
+        room_put_markup(&t, r->name, strlen(r->name));
+        said = found + strlen(r->path);
+    }
+    if (said && t.n) {
+        room_put_markup(&t, said, strlen(said));
+        page_set(p, key, page_text((demarche_str){t.at, t.n}));
+    }
+    room_text_free(&t);
+}
+
+/* The feed of a page, within the time that a page has. Nobody asked for what cannot be asked. */
+static bool put_feed(room_response *out, room *r, page *p)
+{
+    demarche_status status = demarche_record_limit(r->record, r->page_ms, &p->err);
+    if (!status) {
+        status = feed_put(&out->body, p);
+        demarche_status ended = demarche_record_limit(r->record, 0, &p->err);
+        status = status ? status : ended;
+    }
+    say_failure(p, status && status != DEMARCHE_E_LIMIT ? DEMARCHE_E_RECORD : status,
+                r->page_ms);
+    out->type = "application/atom+xml; charset=utf-8";
+    return p->status == 200;
+}
+
 /* The page in a format for programs; false where it has none such, which it then says. */
-static bool put_format(room_response *out, page *p)
+static bool put_format(room_response *out, room *r, page *p)
 {
     switch (p->asked->format) {
     case ADDRESS_JSON:
@@ -408,12 +494,7 @@ static bool put_format(room_response *out, page *p)
             fail(p, 404, "Not found", "This page has no feed.");
             return false;
         }
-        if (feed_put(&out->body, p)) { /* nobody asked for what could not be asked */
-            fail(p, 500, "The record cannot be read", p->err.message);
-            return false;
-        }
-        out->type = "application/atom+xml; charset=utf-8";
-        return true;
+        return put_feed(out, r, p);
     case ADDRESS_BIB:
     case ADDRESS_RIS:
         if (put_citation(out, p))
@@ -429,14 +510,18 @@ static bool put_format(room_response *out, page *p)
 static void put_page(room_response *out, room *r, page *p)
 {
     set_frame(p, r);
+    hide_folders(p, r, "message");
+    hide_folders(p, r, "trouble");
     out->own = p->editing;
     const int before = p->status;
-    bool put = put_format(out, p);
+    bool put = put_format(out, r, p);
     out->status = p->status;
     if (put)
         return;
-    if (p->status != before)
-        set_frame(p, r); /* it is another page now */
+    if (p->status != before) { /* it is another page now */
+        set_frame(p, r);
+        hide_folders(p, r, "message");
+    }
     out->type = "text/html; charset=utf-8";
     template_fill(&out->body, r->templates, p->template, p->model);
 }
@@ -517,10 +602,11 @@ void room_answer(room_response *out, room *r, const room_request *request)
     if (held)
         fail(&p, 500, "The record cannot be read", p.err.message);
     else if (status == 200)
-        make(&p, way_of(asked));
+        make_in_time(&p, r);
     else
         fail(&p, status, status == 414 ? "That address is too long" : "No such address",
-             "The address is not one that this room gives.");
+             status == 414 ? "An address has up to 4,096 bytes, and its query 32 values."
+                           : "The address is not one that this room gives.");
     json_t *to = p.location;
     if (to) {
         out->status = p.status;

@@ -23,6 +23,8 @@ typedef struct room_options {
     bool still; /* pages of a static site: no search, no forms, addresses are files */
     bool data;  /* of a static site: the .json and .csv of each page are there too */
     bool edit;  /* who has the token may correct: there is a page to review events */
+    uint32_t
+        page_ms; /* that the questions of a page may take, else it is 503; 0: any time */
 } room_options;
 
 demarche_status room_open(room **out, const room_options *options, demarche_error *err);

@@ -56,8 +56,8 @@ void room_correct(room_response *out, room *r, editor *e, const room_request *re
     if (!form_fields_read(form, bytes, n)) {
         room_say(out, r, request, 400, "Nothing was kept",
                  "The form is malformed, or larger than one of ours can be.", NULL);
-    } else if (!request->editing ||
-               !secret_is(request->editing->token, form_fields_get(form, "token"))) {
+    } else if (!request->editing || !secret_is_behind(request->editing->token,
+                                                      form_fields_get(form, "token"))) {
         room_say(out, r, request, 403, "Nothing was kept",
                  "The form is not one of this server as it runs now: open the page anew "
                  "and say it again.",

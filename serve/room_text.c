@@ -42,9 +42,9 @@ void room_put_markup(room_text *t, const char *markup, size_t n)
     t->at[t->n] = '\0';
 }
 
-/* How many bytes at `p` are one character of UTF-8 (RFC 3629); 0: none are. */
-static size_t character(const unsigned char *p, size_t n)
+size_t room_character(const char *bytes, size_t n)
 {
+    const unsigned char *p = (const unsigned char *)bytes;
     if (p[0] < 0x80)
         return 1;
     size_t more = p[0] >= 0xF0 ? 3 : p[0] >= 0xE0 ? 2 : 1;
@@ -55,7 +55,7 @@ static size_t character(const unsigned char *p, size_t n)
             return 0;
     }
     if (p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE)
-        return 0; /* U+FFFE and U+FFFF, which no XML may hold */
+        return 0;
     bool bad = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) ||
                (p[0] == 0xF0 && p[1] < 0x90) || (p[0] == 0xF4 && p[1] > 0x8F);
     return bad ? 0 : more + 1;
@@ -87,7 +87,7 @@ void room_put_words(room_text *t, demarche_str words)
     const unsigned char *p = (const unsigned char *)words.ptr;
     size_t from = 0, i = 0;
     while (i < words.len) {
-        size_t n = character(p + i, words.len - i);
+        size_t n = room_character(words.ptr + i, words.len - i);
         const char *instead = n == 0 ? "\xEF\xBF\xBD" : n == 1 ? escape_of(p[i]) : NULL;
         if (instead) {
             room_put_markup(t, words.ptr + from, i - from);
@@ -108,12 +108,13 @@ void room_put_string(room_text *t, const char *words)
 
 bool room_is_utf8(const char *words)
 {
-    room_text t = {0};
-    room_put_string(&t, words);
-    bool bad = t.failed ||
-               (t.at && strstr(t.at, "\xEF\xBF\xBD") && !strstr(words, "\xEF\xBF\xBD"));
-    room_text_free(&t);
-    return !bad;
+    size_t left = strlen(words);
+    for (size_t n; left; words += n, left -= n) {
+        n = room_character(words, left);
+        if (!n)
+            return false;
+    }
+    return true;
 }
 
 void room_put_int(room_text *t, int64_t number)

@@ -41,7 +41,11 @@ void room_put_int(room_text *t, int64_t number);
  * not finite is "0". Never by the locale. */
 void room_put_real(room_text *t, double number, int digits);
 
-/* Whether nothing of a string would have to be replaced in a page. */
+/* How many of the n bytes (1 or more) at `bytes` are one character of UTF-8 (RFC 3629; U+FFFE
+ * and U+FFFF, which no XML may hold, are none); 0: none are. */
+size_t room_character(const char *bytes, size_t n);
+
+/* Whether all of a string is characters: nothing of it would be replaced in a page. */
 bool room_is_utf8(const char *words);
 
 /* All of another text, as it is: it was made by these functions. */

@@ -53,7 +53,7 @@ class Review {
     const details = event?.querySelector("details.recode");
     if (!details) return;
     details.open = true;
-    details.querySelector("input[name=type]")?.focus();
+    details.querySelector("[name=type]:not([type=hidden])")?.focus();
   }
 
   undo() {

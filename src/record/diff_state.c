@@ -14,7 +14,7 @@ static demarche_status no_state(const char *text, demarche_error *err)
 {
     return dmr_error_set(err, DEMARCHE_E_ARGUMENT, 0,
                          "%.60s: no state; one is now, run:3, known:1990-06, "
-                         "time:2026-01-31T12:00 or coder:LEXICONHASH",
+                         "time:2026-01-31T12:00 or coder:3",
                          text);
 }
 

@@ -448,6 +448,10 @@ demarche_status dmr_record_refuse(const demarche_record *record, int code,
                              "%s: cannot be opened; check the name, the folder and their "
                              "permissions",
                              path);
+    case SQLITE_INTERRUPT:
+        return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
+                             "%s: the question took longer than %u ms; ask for less",
+                             path, (unsigned)record->limit_ms);
     case SQLITE_TOOBIG:
         return dmr_error_set(err, DEMARCHE_E_LIMIT, 0,
                              "%s: the document is larger than a record can keep (900 MB)",

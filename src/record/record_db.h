@@ -183,6 +183,8 @@ struct demarche_record {
     size_t n_touched, touched_room;
     dmr_arena *scratch; /* of one document; reset by whoever begins with one */
     dmr_kinds *kinds;   /* of events, that counts have read; NULL: none yet */
+    uint32_t limit_ms;  /* that questions may take; 0: any time */
+    int64_t limit_end;  /* of CLOCK_MONOTONIC, in ms: until when */
 };
 
 /* Statement `which`, ready to be bound; NULL after a failure, with *err. */

@@ -54,7 +54,7 @@ await room.attempt("review by the keyboard alone", () =>
     await page.keyboard.press("j");
     await page.keyboard.press("k");
     await page.keyboard.press("r");
-    need(await page.evaluate(() => document.activeElement.matches("details[open] input[name=type]")), "r opens the recoding");
+    need(await page.evaluate(() => document.activeElement.matches("details[open] select[name=type]")), "r opens the recoding");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     need(await page.locator("#help").isVisible(), "? shows the keys");
@@ -72,6 +72,22 @@ for (const dark of [false, true])
       return [...found, ...(await serious(page))];
     }),
   );
+await room.attempt("review weighs at most 150 KiB, packed as it comes", () =>
+  opened({}, async (page) => {
+    await page.waitForLoadState("networkidle");
+    const sizes = await page.evaluate(() =>
+      [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(({ name, transferSize }) => [transferSize, new URL(name).pathname]));
+    const sum = sizes.reduce((n, [size]) => n + size, 0);
+    console.log(`# review: ${(sum / 1024).toFixed(0)} KiB`);
+    return sum > 150 * 1024 ? [`${sum} bytes`, ...sizes.map(([size, name]) => `${size} ${name}`)] : [];
+  }),
+);
+await room.attempt("the header of who corrects has one line", () =>
+  opened({}, async (page) => {
+    const tops = await page.$$eval("header.site > *", (all) => all.map((at) => at.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2)));
+    return Math.max(...tops) - Math.min(...tops) > 8 ? [`middles at ${tops}`] : [];
+  }),
+);
 for (const width of [320, 390])
   await room.attempt(`review fits ${width} pixels`, () =>
     opened({ width, height: 844 }, async (page) => {

@@ -5,6 +5,7 @@
 import { gather, Room } from "./room.mjs";
 import { missing, pages } from "./pages.mjs";
 import { script } from "./script.mjs";
+import { search } from "./search.mjs";
 import { site } from "./site.mjs";
 import { has, walk } from "./walk.mjs";
 
@@ -58,5 +59,6 @@ if (seed === "--seed")
 
 // The document with most to look at, as the pair's page leads to it.
 await script(room, { documentPath: await documentOf(room, "/pair/EGY-ISR"), pairPath: "/pair/EGY-ISR" });
+await search(room);
 await site(room, folder);
 await room.close();

@@ -6,6 +6,7 @@ drawn by a seed, which is printed; DEMARCHE_SEED takes it again.
 """
 import os
 import random
+import resource
 import signal
 import socket
 import subprocess
@@ -51,7 +52,7 @@ def statuses(server, report):
              ('/', 421, {'host': 'localhost.evil.example:8080'}), ('/', 400, {'host': ''}),
              ('/', 200, {'host': '127.0.0.1:1'}), ('/', 200, {'host': '[::1]'}),
              ('/', 413, {'content_length': '5'}), ('/', 413, {'transfer_encoding': 'chunked'}),
-             ('/' + 'a' * 4095, 404, {}), ('/' + 'a' * 4096, 414, {}), ('http://localhost/', 400, {}),
+             ('/' + 'a' * 4095, 404, {}), ('/' + 'a' * 4096, 414, {}),
              ('/a b', 400, {}), ('//evil.example/', 404, {}), ('/healthz?x', 404, {})]
     for path, status, more in cases:
         answer = server.ask(path, **more)
@@ -72,6 +73,93 @@ def statuses(server, report):
     report.check(answer.headers.get('content-disposition') == 'attachment; filename="table.csv"',
                  'a download has a name', answer)
     report.check(server.ask('/nuls').body == b'a\0b\0c', 'NULs of a body go through')
+
+
+def absolute(server, report):
+    """Targets with a host in them (RFC 9112, 3.2.2), which counts for that of Host."""
+    for target, status, more in [
+            ('http://localhost/nothing', 404, {}), (f'HTTP://127.0.0.1:{server.port}/', 200, {}),
+            ('http://localhost', 200, {}), ('http://localhost/', 200, {'host': 'evil.example'}),
+            ('http://evil.example/', 421, {}), ('http://localhost/', 200, {'host': ''}),
+            ('http:///', 400, {}), ('http://me@localhost/', 400, {}), ('http://localhost/a b', 400, {}),
+            ('http://' + 'a' * 3000 + '/', 400, {}), ('https://localhost/', 400, {})]:
+        answer = server.ask(target, **more)
+        report.check(answer.status == status, f'{target[:40]} {more or ""}: {status}', answer)
+        safe(report, answer, target[:40])
+    report.check(b'query a=1\n' in server.ask('http://localhost?a=1').body, 'its query is read')
+
+
+def many_values(server, report):
+    """What there is too much of is refused with an answer, however much it is."""
+    for n, status in [(32, 200), (33, 414), (40, 414), (600, 414), (1000, 414), (7000, 414)]:
+        answer = server.ask('/?' + '&'.join(['a=b'] * n))
+        report.check(answer.status == status, f'{n} values: {status}', answer)
+        safe(report, answer, f'{n} values')
+    report.check(server.ask('/?' + '&' * 3000).status == 200, 'values that are none do not count')
+    lines = server.log_lines()
+    report.check(any(b'"GET /?a=b&a=b' in line for line in lines), 'the log has the query', lines[-3:])
+
+
+def several_lines(server, report):
+    """Headers that are lists, in more than one line."""
+    tag = server.ask('/long/5000').headers['etag']
+    for lines, status, packed_ in [
+            (['If-None-Match: "x"', f'If-None-Match: {tag}'], 304, False),
+            ([f'If-None-Match: {tag}', 'If-None-Match: "x"'], 304, False),
+            ([f'If-None-Match: ,, {tag}'], 304, False), (['If-None-Match: "x"', 'If-None-Match:'], 200, False),
+            (['Accept-Encoding: gzip', 'Accept-Encoding: br'], 200, True),
+            (['Accept-Encoding: br', 'accept-encoding: gzip'], 200, True)]:
+        head = '\r\n'.join(['GET /long/5000 HTTP/1.1', 'Host: localhost', 'Connection: close', *lines])
+        with server.connect() as s:
+            s.sendall(head.encode() + b'\r\n\r\n')
+            answer = Answer(read_all(s))
+        report.check(answer.status == status
+                     and ('content-encoding' in answer.headers) == packed_, f'{lines}: {status}', answer)
+
+
+def late(server, report):
+    """A page for which there was no time."""
+    first, again = server.ask('/late'), server.ask('/late')
+    report.check(first.status == 503 and first.headers.get('retry-after') == '5'
+                 and first.headers.get('cache-control') == 'no-store' and 'etag' not in first.headers,
+                 'a page that is late: 503', first)
+    report.check(first.body != again.body, 'and it is not kept', again)
+
+
+def own_names(context, report, binary, record):
+    """It answers to the address that it prints."""
+    for host in ['127.0.0.5', '127.0.0.1', 'localhost']:
+        with Server(context, binary, record, '--host', host) as server:
+            at = server.said.split('http://')[1].split('/')[0]
+            with socket.create_connection(at.split(':'), timeout=LIMIT) as s:
+                s.sendall(request('/', host=at, connection='close'))
+                answer = Answer(read_all(s))
+            report.check(answer.status == 200, f'--host {host}: {at} is answered', answer)
+    with Server(context, binary, record, '--host', '0.0.0.0') as server:
+        report.check(server.ask('/', host='any.example').status == 200, '--host 0.0.0.0: any name')
+
+
+def patient(context, report, binary, record):
+    for options, ms in [([], b'2000'), (['--patience', '7'], b'7000'), (['--patience', '0'], b'0')]:
+        with Server(context, binary, record, *options) as server:
+            report.check(server.ask('/patience').body == ms, f'{options}: {ms.decode()} ms a page')
+
+
+def log_is_cut(context, report, binary, record):
+    """A file that takes half a line: why the rest is lost is said, once."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    with Server(context, binary, record, before=limit) as server:
+        for _ in range(3):
+            server.ask('/')
+        lines = server.log_lines()
+        with open(server.log, 'rb') as f:
+            report.check(len(f.read()) == 100, 'the log is full', lines)
+        code, err = server.end()
+        report.check(code == 0 and err.count('\n') == 1 and err.endswith('lost: File too large\n'),
+                     'what is lost of the log is said, and why', f'{code} {err}')
 
 
 def heads(server, report):
@@ -330,7 +418,8 @@ def refused_to_start(context, report, binary, record):
     for arguments, status, words in [
             (['/nonexistent/r.db'], 1, '/nonexistent/r.db'), ([], 2, 'name one record'),
             ([record, record], 2, 'name one record'), (['--port', '70000', record], 2, '70000'),
-            (['--rate', 'x', record], 2, '--rate'), (['--host', 'nowhere', record], 1, 'nowhere'),
+            (['--rate', 'x', record], 2, '--rate'),
+            (['--patience', '-1', record], 2, '--patience'), (['--host', 'nowhere', record], 1, 'nowhere'),
             (['--log', '/nonexistent/log', record], 1, '/nonexistent/log')]:
         code, err = start(*arguments)
         report.check(code == status and words in err and err.count('\n') == 1,
@@ -410,6 +499,10 @@ def run(context, report):
             packed(server, report)
             conditional(server, report, record)
             kept_alive(server, report)
+            absolute(server, report)
+            many_values(server, report)
+            several_lines(server, report)
+            late(server, report)
             crowded(context, report, binary, record)
             malformed(server, report, 'the stand-in', '/')
             for thread in slow_threads:
@@ -422,5 +515,8 @@ def run(context, report):
         ends(context, report, binary, record)
         refused_to_start(context, report, binary, record)
         logged(context, report, binary, record)
+        log_is_cut(context, report, binary, record)
+        own_names(context, report, binary, record)
+        patient(context, report, binary, record)
         over_the_room(context, report, folder)
         http_edit.run(context, report, folder)

@@ -13,14 +13,15 @@ LIMIT = 20  # seconds for whatever has to happen
 
 
 class Server:
-    """`serve` on a port that is free; `with` ends it."""
+    """`serve` on a port that is free; `with` ends it. `before` is called in it as it begins."""
 
-    def __init__(self, context, binary, record, *options):
+    def __init__(self, context, binary, record, *options, before=None):
         self.folder = tempfile.mkdtemp(prefix='demarche-http-')
         self.log = os.path.join(self.folder, 'log')
         self.process = subprocess.Popen(
             [binary, 'serve', '--port', '0', '--log', self.log, *options, record],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=context.top, env=context.env)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=context.top, env=context.env,
+            preexec_fn=before, restore_signals=before is None)
         self.said = self.process.stderr.readline().decode()
         found = re.search(r'http://[^ ]*:(\d+)/ \(Ctrl-C ends it\)$', self.said.strip())
         if not found:

@@ -72,6 +72,8 @@ def let_in(report, server, editor):
         report.check(answer.status == 403 and 'set-cookie' not in answer.headers, f'token {wrong}: 403', answer)
     answer = server.ask(f'/?token={editor.token}&token=x')
     report.check(answer.status == 403, 'two tokens, one wrong: 403', answer)
+    both = server.ask('/review', cookie=f'a=b\r\nCookie: {editor.cookie}\r\nCookie: c=d')
+    report.check(both.status == 200, 'cookies in several lines', both)
     report.check(server.ask(editor.way, host='evil.example').status == 421, 'the token at a foreign Host')
     lines = b'\n'.join(server.log_lines(5))
     report.check(b'/review' in lines and editor.token.encode() not in lines, 'the log has no token', lines)
@@ -85,6 +87,10 @@ def pages(report, server, editor):
                      and own.headers.get('cache-control') == 'no-store'
                      and own.headers.get('referrer-policy') == 'same-origin'
                      and b'href="/review"' in own.body, f'{path} of an editor is kept by nobody', own)
+        report.check(again.headers.get('content-encoding') == 'gzip' and 'etag' not in again.headers
+                     and again.headers.get('cache-control') == 'no-store'
+                     and again.headers.get('referrer-policy') == 'same-origin', f'{path} of an editor is packed', again)
+        report.check(editor.token.encode() not in own.body, f'{path} of an editor has the token masked', own)
         report.check(other.status == (403 if path == '/review' else 200)
                      and editor.token.encode() not in other.body and b'href="/review"' not in other.body
                      and other.headers.get('referrer-policy') == 'no-referrer',

@@ -13,6 +13,7 @@
 
 struct room {
     char *record;
+    uint32_t page_ms;
     char word[64];
 };
 
@@ -40,6 +41,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         room_close(r);
         return DEMARCHE_E_RECORD;
     }
+    r->page_ms = options->page_ms;
     *out = r;
     return DEMARCHE_OK;
 }
@@ -103,7 +105,6 @@ void room_correct(room_response *out, room *r, editor *e, const room_request *re
 void room_answer(room_response *out, room *r, const room_request *request)
 {
     const char *path = request->path;
-    (void)r;
     *out = (room_response){.status = 200, .type = "text/html; charset=utf-8"};
     int made = atomic_fetch_add(&stand_in_made, 1) + 1;
     if (begins(path, "/long/")) {
@@ -131,6 +132,12 @@ void room_answer(room_response *out, room *r, const room_request *request)
         room_put(&out->body, " query ");
         room_put_string(&out->body, request->query);
         room_put(&out->body, "\n");
+    } else if (strcmp(path, "/late") == 0) {
+        out->status = 503;
+        room_put(&out->body, "made ");
+        room_put_int(&out->body, made);
+    } else if (strcmp(path, "/patience") == 0) {
+        room_put_int(&out->body, r->page_ms);
     } else if (strcmp(path, "/broken") == 0) {
         out->status = 500;
     } else {

@@ -95,7 +95,15 @@ static void what_is_malformed_is_refused(void **state)
     assert_int_equal(take(&a, "/search", many), 200);
     for (size_t i = 0; i < ROOM_ADDRESS_MOST - 8; i += 2)
         many[i] = 'a';
-    assert_int_equal(take(&a, "/search", many), 400); /* too many values */
+    assert_int_equal(take(&a, "/search", many), 414); /* too many values */
+    assert_int_equal(take(&a, "/%EF%BF%BD%FF", NULL), 400);
+    assert_int_equal(take(&a, "/search", "q=%EF%BF%BD%FF"), 400);
+    many[2 * ADDRESS_VALUES] = '\0';
+    assert_int_equal(take(&a, "/search", many), 200);
+    assert_int_equal(a.n_values, ADDRESS_VALUES);
+    many[2 * ADDRESS_VALUES] = 'a';
+    many[2 * ADDRESS_VALUES + 1] = '\0';
+    assert_int_equal(take(&a, "/search", many), 414);
 }
 
 int main(void)

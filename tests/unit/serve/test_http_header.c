@@ -34,6 +34,7 @@ static void a_tag_is_found_in_a_list(void **state)
     assert_true(http_etag_matches("\"b\", W/\"a1\" , \"c\"", "\"a1\""));
     assert_true(http_etag_matches(" * ", "\"a1\""));
     assert_true(http_etag_matches("\"with, comma\", \"a1\"", "\"a1\""));
+    assert_true(http_etag_matches(", ,\"b\",, \"a1\",", "\"a1\""));
 }
 
 static void what_is_no_list_of_tags_matches_nothing(void **state)
@@ -47,6 +48,7 @@ static void what_is_no_list_of_tags_matches_nothing(void **state)
     assert_false(http_etag_matches("\"b\" \"a1\"", "\"a1\""));
     assert_false(http_etag_matches("*, \"a1\"", "\"b\""));
     assert_false(http_etag_matches("\"", "\"a1\""));
+    assert_false(http_etag_matches(",, ,", "\"a1\""));
 }
 
 static void on_loopback_only_its_own_names_are_ours(void **state)
@@ -99,6 +101,31 @@ static void a_host_that_is_none_is_bad_everywhere(void **state)
     }
 }
 
+static void is_absolute(const char *target, const char *of, const char *path)
+{
+    const char *authority = NULL;
+    size_t n = 0;
+    assert_true(http_target_is_absolute(target, &authority, &n));
+    assert_int_equal(n, strlen(of));
+    assert_memory_equal(authority, of, n);
+    assert_string_equal(authority + n, path);
+}
+
+static void targets_may_name_a_host(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"/",          "*",        "",     "http:/a",
+                                         "https://a/", "ftp://a/", "a:80", "/http://a/"};
+    const char *authority;
+    size_t n;
+    is_absolute("http://localhost:8191/run?x", "localhost:8191", "/run?x");
+    is_absolute("HTTP://[::1]?x=/", "[::1]", "?x=/");
+    is_absolute("http://a", "a", "");
+    is_absolute("http:///", "", "/");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(http_target_is_absolute(others[i], &authority, &n));
+}
+
 static void only_paths_of_ours_are_sent_to(void **state)
 {
     (void)state;
@@ -122,6 +149,7 @@ int main(void)
         cmocka_unit_test(on_loopback_only_its_own_names_are_ours),
         cmocka_unit_test(names_that_are_allowed_are_ours_too),
         cmocka_unit_test(a_host_that_is_none_is_bad_everywhere),
+        cmocka_unit_test(targets_may_name_a_host),
         cmocka_unit_test(only_paths_of_ours_are_sent_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

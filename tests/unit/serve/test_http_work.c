@@ -55,8 +55,11 @@ static void open_bench(bench *b, int threads)
     atomic_store(&stand_in_made, 0);
     assert_int_equal(http_state_open(&b->state, b->record, 1, &err), DEMARCHE_OK);
     b->cache = http_cache_new(1 << 20, 1);
-    const http_work_options options = {b->record, threads, b->cache,
-                                       b->state,  NULL,    told};
+    const http_work_options options = {.record = b->record,
+                                       .threads = threads,
+                                       .cache = b->cache,
+                                       .state = b->state,
+                                       .told = told};
     assert_int_equal(http_work_open(&b->work, &options, &err), DEMARCHE_OK);
 }
 

@@ -2,6 +2,8 @@
  * words of documents, records and addresses stay words. */
 #include "../record/record_sample.h"
 
+#include <jansson.h>
+
 #include "address.h"
 #include "room.h"
 
@@ -88,6 +90,86 @@ static void what_is_not_there_is_said(void **state)
     assert_int_equal(out.status, 301);
     assert_string_equal(out.location.at, "/pair/KOR-PRK?known=1991");
     room_response_free(&out);
+    room_close(one);
+}
+
+/* Six searches that are never true, within one step of SQLite's. */
+static void a_page_that_takes_too_long_is_refused(void **state)
+{
+    record_sample *r = *state;
+    demarche_error err = {0};
+    room *one = NULL;
+    const room_options options = {.record = r->path, .page_ms = 10};
+    static const char words[] = "q=NEAR(aa+bb,2)+AND+NEAR(aa+cc,2)+AND+NEAR(bb+cc,1)+AND+"
+                                "NEAR(cc+aa,1)+AND+NEAR(aa+bb,1)";
+    assert_true(sample_add(r, r->doc));
+    sample_execute(
+        r, "INSERT INTO sentence_fts (rowid, text) WITH RECURSIVE n (i) AS (SELECT 1"
+           " UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT (1 << 40) + i,"
+           " 'aa x x x x x x bb cc x x x x x x aa bb x x x x x x cc' FROM n");
+    assert_int_equal(room_open(&one, &options, &err), 0);
+    answers(one, "/search", words, 503, "text/html", "0.01 seconds");
+    answers(one, "/search.json", words, 503, "application/json", "takes too long");
+    answers(one, "/run", NULL, 200, "text/html", NULL);
+    room_close(one);
+    one = open_room(r);
+    answers(one, "/search", words, 200, "text/html", NULL);
+    room_close(one);
+}
+
+static void what_cannot_be_searched_for_is_said(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    answers(one, "/search", "q=AND", 400, "text/html", "stand between two words");
+    answers(one, "/search", "q=%22trucks", 400, "text/html", "quotation mark");
+    answers(one, "/search", "q=-", 400, "text/html", "no word");
+    answers(one, "/search", "q=trucks+(300+OR+two)", 200, "text/html", "trucks");
+    room_close(one);
+}
+
+static void a_record_that_is_not_whole_is_no_fault_of_the_asker(void **state)
+{
+    record_sample *r = *state;
+    assert_true(sample_add(r, r->doc));
+    sample_execute(r, "DROP VIEW rule_now; DROP TABLE lexicon_rule; DROP TABLE work");
+    room *one = open_room(r);
+    answers(one, "/work/South_Korea", NULL, 500, "text/html", "cannot be read");
+    answers(one, "/work/South_Korea", "at=99", 500, "text/html", "cannot be read");
+    answers(one, "/pair/KOR-PRK", "at=99", 400, "text/html", "no run 99");
+    room_close(one);
+}
+
+static size_t until_none; /* allocations of a model that still succeed */
+
+static void *give(size_t n)
+{
+    return until_none ? until_none--, malloc(n) : NULL;
+}
+
+/* From some allocation on there is no memory for the model: nothing of it is used that is no
+ * more there, and the asker is not to blame. */
+static void want_of_memory_is_no_fault_of_the_asker(void **state)
+{
+    record_sample *r = *state;
+    static const char *const paths[] = {"/codebook", "/codebook/CONSULT", "/pair/KOR-PRK",
+                                        "/run"};
+    assert_true(sample_add(r, r->doc));
+    room *one = open_room(r);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        int status = 0;
+        for (size_t n = 0; n < 1500; n += n < 300 ? 1 : 7) {
+            until_none = n;
+            json_set_alloc_funcs(give, free);
+            room_response out = ask(one, paths[i], "known=1990-06");
+            json_set_alloc_funcs(malloc, free);
+            status = out.status;
+            if (status != 200 && status != 500)
+                fail_msg("%s: %d after %zu allocations", paths[i], status, n);
+            room_response_free(&out);
+        }
+    }
     room_close(one);
 }
 
@@ -364,8 +446,8 @@ static void only_who_edits_sees_what_is_to_be_judged(void **state)
     page_has(two, "/review", NULL, 200, "value=\"Ada &lt;b&gt;\"", NULL);
     page_has(two, "/review", NULL, 200, "<mark class=\"told told-trigger\">gave</mark>",
              NULL);
-    page_has(two, "/review", "type=CONSULT&order=new", 200, "id=\"e-fedcba9876543210\"",
-             "id=\"e-0123456789abcdef\"");
+    page_has(two, "/review", "type=CONSULT&order=new&all=1", 200,
+             "id=\"e-fedcba9876543210\"", "id=\"e-0123456789abcdef\"");
     page_has(two, "/review", "pair=KOR-PRK&rule=give.thing", 200,
              "value=\"/review?rule=give.thing&amp;pair=KOR-PRK#queue\"",
              "id=\"e-fedcba9876543210\"");
@@ -373,6 +455,7 @@ static void only_who_edits_sees_what_is_to_be_judged(void **state)
     page_has(two, "/review", "order=best", 400, "least sure", NULL);
     page_has(two, "/review", "pair=KOR", 400, "two codes", NULL);
     page_has(two, "/review.json", NULL, 200, "give.thing", ada.token);
+    page_has(two, "/review", "q=0123456789abcdef", 200, "name=\"token\"", ada.token);
     page_has(two, "/event/0123456789abcdef", NULL, 200, "name=\"was-type\" value=\"AID\"",
              NULL);
     room_close(one);
@@ -411,6 +494,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROOM_TEST(pages_have_what_the_record_has),
         ROOM_TEST(what_is_not_there_is_said),
+        ROOM_TEST(a_page_that_takes_too_long_is_refused),
+        ROOM_TEST(what_cannot_be_searched_for_is_said),
+        ROOM_TEST(a_record_that_is_not_whole_is_no_fault_of_the_asker),
+        ROOM_TEST(want_of_memory_is_no_fault_of_the_asker),
         ROOM_TEST(a_day_narrows_all_of_it),
         ROOM_TEST(after_a_run_is_said),
         ROOM_TEST(an_actor_is_named_exactly),

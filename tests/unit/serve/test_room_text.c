@@ -36,6 +36,20 @@ static void words_are_escaped(void **state)
     becomes("", 0, "");
 }
 
+static void only_characters_are_utf8(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"\xFF",         BAD "\xFF", "\xFF" BAD,
+                                      "a\xC3",        "\xC0\xAF", "\xED\xA0\x80",
+                                      "\xEF\xBF\xBF", "a\x80"};
+    static const char *const good[] = {
+        "", "a", BAD, "\x01\x7F", "\xC3\xA9", "\xF0\x9F\x98\x80" BAD "b"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_false(room_is_utf8(bad[i]));
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(room_is_utf8(good[i]));
+}
+
 static void is_real(double number, int digits, const char *expected)
 {
     room_text t = {0};
@@ -85,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_escaped),
+        cmocka_unit_test(only_characters_are_utf8),
         cmocka_unit_test(numbers_have_their_digits),
         cmocka_unit_test(what_is_too_long_is_told),
     };
