@@ -12,7 +12,7 @@
 
 enum {
     CHART_WIDE = 960,      /* of a timeline */
-    CHART_BINS = 40,       /* numbers side by side */
+    CHART_BINS = 36,       /* numbers side by side */
     CHART_LANES_MOST = 40, /* deeds of further ones are counted below the chart */
     /* So that a page stays small (a mark has some 200 bytes): marks of a chart where all are
      * drawn one by one; else marks of the lanes that have few, and columns of the others. */

@@ -264,7 +264,7 @@ static void put_stacks(room_text *out, const chart_zone *zone, double y)
             continue;
         /* Where its deeds are, but not on the number before it: a bin is wider than one. */
         double x = fmax(stack->x / (double)stack->n, least);
-        least = x + 2 * NUMBER_HALF + 1;
+        least = x + 2 * NUMBER_HALF + 4;
         room_put(out, "<g class=\"stack\"><title>");
         chart_put_counted(out, (int64_t)stack->n, "more deed, ", "more deeds, ");
         chart_put_days(out, stack->first, stack->last);

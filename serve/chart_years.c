@@ -10,8 +10,11 @@ enum {
     RIGHT = 4,
     TOP = 6,
     PLOT = 230,
+    PLOT_LEAST = 76, /* of a year alone: few bars need no height */
+    PLOT_YEAR = 18,  /* more for each year */
     AXIS = 24,
-    SLOT_MOST = 56, /* of a bar with what is between bars */
+    TICKS_HIGH = 44, /* between names of counts, at least */
+    SLOT_MOST = 34,  /* of a bar with what is between bars */
     NAMES_APART = 58
 };
 
@@ -23,6 +26,7 @@ typedef struct layout {
     chart_id id;
     double slot, bar, zero, unit; /* across; y of no deeds; high of one deed */
     double up, down, step;        /* deeds: of the axis, and between its ticks */
+    double plot;                  /* high, of all of it */
     bool uncovered, thin;         /* there is something shaded so */
 } layout;
 
@@ -33,10 +37,11 @@ static void scale(layout *at)
         up = fmax(up, chart_bin_up(&at->bins->at[i]));
         down = fmax(down, chart_bin_down(&at->bins->at[i]));
     }
-    at->step = chart_round_up(fmax((up + down) / 5, 1));
+    at->plot = fmin(PLOT_LEAST + PLOT_YEAR * (double)(at->bins->n - 1), PLOT);
+    at->step = chart_round_up(fmax((up + down) / floor(at->plot / TICKS_HIGH), 1));
     at->up = fmax(ceil(up / at->step), 1) * at->step;
     at->down = ceil(down / at->step) * at->step;
-    at->unit = PLOT / (at->up + at->down);
+    at->unit = at->plot / (at->up + at->down);
     at->zero = TOP + at->up * at->unit;
     double across = (double)(WIDE - LEFT - RIGHT) / (double)at->bins->n;
     at->slot = fmin(across, SLOT_MOST);
@@ -71,7 +76,7 @@ static void put_coverage(room_text *out, layout *at)
         chart_attribute(out, "x", LEFT + (double)i * at->slot);
         chart_attribute(out, "y", TOP);
         chart_attribute(out, "width", (double)n * at->slot);
-        chart_attribute(out, "height", PLOT);
+        chart_attribute(out, "height", at->plot);
         chart_put_hatch_fill(out, &at->id);
         room_put(out, "/>");
     }
@@ -116,7 +121,7 @@ static void put_names(room_text *out, const layout *at)
         else
             room_put(out, "<text class=\"tick\"");
         chart_attribute(out, "x", x > WIDE - 18 ? WIDE : x);
-        chart_attribute(out, "y", TOP + PLOT + 18);
+        chart_attribute(out, "y", TOP + at->plot + 18);
         room_put(out, ">");
         chart_put_year(out, year);
         room_put(out, "</text>");
@@ -189,7 +194,7 @@ static void put_bin(room_text *out, const layout *at, size_t i)
     chart_attribute(out, "x", LEFT + (double)i * at->slot);
     chart_attribute(out, "y", TOP);
     chart_attribute(out, "width", at->slot);
-    chart_attribute(out, "height", PLOT);
+    chart_attribute(out, "height", at->plot);
     room_put(out, "/>");
     put_bar(out, at, i, 1, 0, (double)bin->quads[0]);
     put_bar(out, at, i, 2, (double)bin->quads[0], (double)bin->quads[1]);
@@ -254,7 +259,7 @@ void chart_put_years(room_text *out, const char *title, const chart_year *years,
     for (size_t i = 0; i < bins.n; i++)
         links += bins.at[i].href != NULL;
     chart_open_figure(out, &at.id, "years", links);
-    chart_open_svg(out, &at.id, title, WIDE, TOP + PLOT + AXIS, links > 0, NULL);
+    chart_open_svg(out, &at.id, title, WIDE, TOP + (int)at.plot + AXIS, links > 0, NULL);
     put_description(out, &bins);
     chart_close_head(out);
     put_coverage(out, &at);

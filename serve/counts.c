@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BARS_MOST = 2000 };
+#include "chart_day.h"
+
+enum {
+    LONE_APART = 50, /* years without a deed that part what is dense from what is not */
+    LONE_PART = 20   /* of the deeds may lie before those at most */
+};
 
 demarche_status counts_put(page *p, const char *key, const demarche_query *asked,
                            const char *by)
@@ -69,11 +74,74 @@ static chart_year bar_of(const json_t *row, int year, const char *href,
     };
 }
 
+/* The year of a row of counts, if it is one that charts have. */
+static bool year_of(const json_t *row, int *year)
+{
+    const char *word = json_string_value(json_object_get(row, "year"));
+    long n = word ? strtol(word, NULL, 10) : 0;
+    *year = (int)n;
+    return word && n >= CHART_YEAR_LEAST && n <= CHART_YEAR_MOST;
+}
+
+/* How many rows (in the order of years) lie far before all the others, and have few of the deeds: an
+ * axis that began with them would leave no room for the rest. */
+static size_t count_lone(const json_t *years)
+{
+    int previous = 0, last = 0, year;
+    size_t n = json_array_size(years), lone = 0;
+    int64_t all = 0, before = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!year_of(json_array_get(years, i), &year))
+            continue;
+        last = year;
+        all += page_count(json_array_get(years, i), "deeds");
+    }
+    for (size_t i = 0; i < n; i++) {
+        const json_t *row = json_array_get(years, i);
+        if (!year_of(row, &year))
+            continue;
+        int apart = last - year > LONE_APART ? last - year : LONE_APART;
+        if (before && before <= all / LONE_PART && year - previous > apart)
+            lone = i;
+        previous = year;
+        before += page_count(row, "deeds");
+    }
+    return lone;
+}
+
+/* Those that are not drawn: how many, and where they are. */
+static void put_lone(page *p, json_t *years, size_t n, const char *kind, const char *part,
+                     const char *more)
+{
+    json_t *lone = json_object(), *first = NULL, *last = NULL;
+    int64_t deeds = 0;
+    int year;
+    for (size_t i = 0; i < n; i++) {
+        json_t *row = json_array_get(years, i);
+        if (!year_of(row, &year))
+            continue;
+        first = first ? first : row;
+        last = row;
+        deeds += page_count(row, "deeds");
+    }
+    json_t *span =
+        json_sprintf("%s/%s", json_string_value(json_object_get(first, "year")),
+                     json_string_value(json_object_get(last, "year")));
+    const char *const when[] = {"when", json_string_value(span), NULL};
+    year_of(json_array_get(years, n), &year);
+    page_put(lone, "deeds", json_integer(deeds));
+    page_put(lone, "before", json_integer(year));
+    page_put(lone, "href", page_link_with(p, kind, part, more, when));
+    page_put(p->drawn, "years_before", lone);
+    json_decref(span);
+}
+
 /* Years of which the counts have nothing, but of which it is asked how much is told. */
-static size_t put_silent(chart_year *bars, size_t at, int from, int until,
+static size_t put_silent(chart_year *bars, size_t most, size_t at, int until,
                          const coverage *told)
 {
-    for (int year = from; told && year < until && at < BARS_MOST; year++)
+    for (int year = at ? bars[at - 1].year + 1 : until; told && year < until && at < most;
+         year++)
         bars[at++] = (chart_year){.year = year, .coverage = coverage_of(told, year)};
     return at;
 }
@@ -82,46 +150,39 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
                        const char *kind, const char *part, const char *more,
                        const coverage *told)
 {
-    chart_year *bars = calloc(BARS_MOST, sizeof *bars);
-    size_t at = 0, i;
+    /* each row, and each year between the first and the last that charts have */
+    size_t most = json_array_size(years) + CHART_YEAR_MOST - CHART_YEAR_LEAST + 1;
+    chart_year *bars = calloc(most, sizeof *bars);
+    size_t at = 0, i, lone = count_lone(years);
     int64_t undated = 0;
     room_text drawn = {0};
     json_t *row;
+    int year;
     json_array_foreach(years, i, row)
     {
         const char *word = json_string_value(json_object_get(row, "year"));
         if (!word)
             undated += page_count(row, "deeds");
-        if (!bars || !word)
+        if (!bars || !year_of(row, &year))
             continue;
         const char *const when[] = {"when", word, NULL};
         page_put(row, "href", page_link_with(p, kind, part, more, when));
-        int year = (int)strtol(word, NULL, 10);
-        if (at)
-            at = put_silent(bars, at, bars[at - 1].year + 1, year, told);
-        if (at < BARS_MOST)
+        if (i < lone)
+            continue;
+        at = put_silent(bars, most, at, year, told);
+        if (at < most)
             bars[at++] = bar_of(row, year, page_cell(row, "href"), told);
     }
     if (bars && at)
         chart_put_years(&drawn, title, bars, at);
+    if (lone)
+        put_lone(p, years, lone, kind, part, more);
     page_draw(p, name, &drawn);
     if (undated) {
         page_set(p, "undated", json_integer(undated));
         page_set(p, "one_undated", json_boolean(undated == 1));
     }
     free(bars);
-}
-
-static chart_year year_of(const json_t *row, const char *year)
-{
-    return (chart_year){.year = (int)strtol(year, NULL, 10),
-                        .quads = {page_count(row, "verbal_cooperation"),
-                                  page_count(row, "material_cooperation"),
-                                  page_count(row, "verbal_conflict"),
-                                  page_count(row, "material_conflict")},
-                        .events = page_count(row, "events"),
-                        .reports = page_count(row, "reports"),
-                        .coverage = -1};
 }
 
 /* The years of `what`; *n of them, to be freed. */
@@ -133,9 +194,9 @@ static chart_year *years_of(const json_t *rows, const char *by, const char *what
     *n = 0;
     for (size_t i = 0; years && i < all; i++) {
         const json_t *row = json_array_get(rows, i);
-        const char *year = json_string_value(json_object_get(row, "year"));
-        if (year && strcmp(page_cell(row, by), what) == 0)
-            years[(*n)++] = year_of(row, year);
+        int year;
+        if (year_of(row, &year) && strcmp(page_cell(row, by), what) == 0)
+            years[(*n)++] = bar_of(row, year, NULL, NULL);
     }
     return years;
 }

@@ -11,7 +11,8 @@ demarche_status counts_put(page *p, const char *key, const demarche_query *asked
 /* Counts by year become a chart under drawn.`name`: `kind`, `part` and `more` (NULL: none) are
  * the path of the page that a year leads to ("pair", "KOR-SUN"), with ?when=YEAR. Rows get
  * `href` too, the model `undated`: deeds that lie in no one year. `told` may be NULL: how much
- * is told of a year is not shown then. */
+ * is told of a year is not shown then. Few deeds that lie far before all others are not drawn
+ * but told under drawn.years_before (deeds, before, href). */
 void counts_draw_years(page *p, const char *name, const char *title, json_t *years,
                        const char *kind, const char *part, const char *more,
                        const coverage *told);

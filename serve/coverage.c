@@ -45,7 +45,7 @@ void coverage_free(coverage *c)
 double coverage_of(const coverage *c, int year)
 {
     char key[16];
-    snprintf(key, sizeof key, "%04d", year);
+    snprintf(key, sizeof key, "%s%04d", year < 0 ? "-" : "", year < 0 ? -year : year);
     json_int_t n = json_integer_value(json_object_get(c->years, key));
     return n && c->most ? sqrt((double)n / (double)c->most) : 0;
 }

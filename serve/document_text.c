@@ -1,4 +1,5 @@
 #include "document_text.h"
+#include "passages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct text_part {
     size_t n_text;
     span *spans; /* (n_spans) in the order of their beginnings */
     size_t n_spans;
+    size_t next; /* the first card that the sentence at hand or one behind it may have */
 } text_part;
 
 static int64_t int_of(const json_t *row, const char *key)
@@ -119,16 +121,46 @@ static void add_span(text_part *t, int64_t start, int64_t end, int part, json_t 
         t->spans[t->n_spans++] = (span){start, end, part, card};
 }
 
-static json_t *card_of(const text_part *t, int64_t event_key)
+/* A card by its event: events of many parties have many spans. */
+typedef struct keyed {
+    int64_t event_key;
+    size_t at; /* of cards */
+} keyed;
+
+static int by_event(const void *a, const void *b)
 {
-    json_t *card;
-    size_t i;
-    json_array_foreach(t->cards, i, card)
-    {
-        if (int_of(card, "event_key") == event_key)
-            return card;
+    const keyed *x = a, *y = b;
+    if (x->event_key != y->event_key)
+        return x->event_key < y->event_key ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* (n) in the order of events; NULL for want of memory. */
+static keyed *index_cards(const text_part *t)
+{
+    size_t n = json_array_size(t->cards);
+    keyed *out = calloc(n + 1, sizeof *out);
+    for (size_t i = 0; out && i < n; i++)
+        out[i] = (keyed){int_of(json_array_get(t->cards, i), "event_key"), i};
+    if (out && n)
+        qsort(out, n, sizeof *out, by_event);
+    return out;
+}
+
+/* The first card of an event. */
+static json_t *card_of(const text_part *t, const keyed *index, int64_t event_key)
+{
+    size_t n = json_array_size(t->cards), low = 0, high = n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (index[middle].event_key < event_key)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low < n && index[low].event_key == event_key
+               ? json_array_get(t->cards, index[low].at)
+               : NULL;
 }
 
 static demarche_status read_spans(text_part *t, const document_part *d, const char *first,
@@ -149,7 +181,8 @@ static demarche_status read_spans(text_part *t, const document_part *d, const ch
         values, 4);
     if (status)
         return status;
-    t->spans = calloc(SPANS_MOST, sizeof *t->spans);
+    keyed *index = index_cards(t);
+    t->spans = index ? calloc(SPANS_MOST, sizeof *t->spans) : NULL;
     json_array_foreach(t->cards, i, row)
     {
         if (!t->spans)
@@ -162,7 +195,7 @@ static demarche_status read_spans(text_part *t, const document_part *d, const ch
     json_array_foreach(rows, i, row)
     {
         const char *role = json_string_value(json_object_get(row, "role"));
-        json_t *card = card_of(t, int_of(row, "event_key"));
+        json_t *card = index ? card_of(t, index, int_of(row, "event_key")) : NULL;
         for (int part = ACTOR; role && card && t->spans && part <= 3; part++) {
             if (strcmp(role, parts[part]) == 0)
                 add_span(t, int_of(row, "start_byte"), int_of(row, "end_byte"), part,
@@ -170,6 +203,7 @@ static demarche_status read_spans(text_part *t, const document_part *d, const ch
         }
     }
     json_decref(rows);
+    free(index);
     if (t->n_spans)
         qsort(t->spans, t->n_spans, sizeof *t->spans, by_start);
     return t->spans ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
@@ -255,19 +289,17 @@ static const char *phrase_of(const text_part *t, int64_t number)
     return NULL;
 }
 
-static bool is_coded(const text_part *t, int64_t number)
+/* Cards are in the order of their sentences, and sentences are asked for in theirs. */
+static bool is_coded(text_part *t, int64_t number)
 {
-    json_t *row;
-    size_t i;
-    json_array_foreach(t->cards, i, row)
-    {
-        if (int_of(row, "sentence_number") == number)
-            return true;
-    }
-    return false;
+    int64_t at;
+    while ((at = int_of(json_array_get(t->cards, t->next), "sentence_number")) >= 0 &&
+           at < number)
+        t->next++;
+    return at == number;
 }
 
-static json_t *sentence_of(const text_part *t, const json_t *row)
+static json_t *sentence_of(text_part *t, const json_t *row)
 {
     int64_t start = int_of(row, "start_byte"), end = int_of(row, "end_byte");
     int64_t number = int_of(row, "number"), behind = t->from + (int64_t)t->n_text;
@@ -275,6 +307,7 @@ static json_t *sentence_of(const text_part *t, const json_t *row)
     start = start < t->from ? t->from : start;
     end = end > behind ? behind : end;
     page_put(out, "number", json_integer(number));
+    page_put(out, "ordinal", json_integer(number + 1));
     page_put(out, "coded", json_boolean(is_coded(t, number)));
     page_put(out, "discarded", page_string(phrase_of(t, number)));
     page_put(out, "pieces", start < end ? pieces_of(t, start, end) : json_array());
@@ -331,7 +364,7 @@ static demarche_status read_text(text_part *t, const document_part *d, json_t **
 }
 
 /* Each has a name of its own on the page: that of its event, with a number from the second
- * telling on. */
+ * telling on. For people sentences are counted from 1. */
 static void name_cards(text_part *t)
 {
     json_t *told = json_object(), *card;
@@ -343,6 +376,8 @@ static void name_cards(text_part *t)
         if (!id)
             continue;
         page_put(told, id, json_integer(n));
+        page_put(card, "sentence_ordinal",
+                 json_integer(int_of(card, "sentence_number") + 1));
         page_put(card, "card",
                  n == 1 ? json_string(id) : json_sprintf("%s-%lld", id, (long long)n));
     }
@@ -370,6 +405,7 @@ demarche_status document_put_text(page *p, const document_part *d)
         name_cards(&t);
         put_blocks(&t);
         page_set(p, "rows", json_incref(t.cards));
+        passages_put(p);
     }
     json_decref(first);
     json_decref(last);

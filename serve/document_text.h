@@ -10,8 +10,9 @@ typedef struct document_part {
 } document_part;
 
 /*
- * Into the model: `blocks` (kind, sentences: number, coded, discarded, pieces: text with the
- * event and the parts of it that they are) and `rows`, the codings of these sentences.
+ * Into the model: `blocks` (kind, sentences: number, which is that of the address, ordinal, which is
+ * from 1, coded, discarded, pieces: text with the event and the parts of it that they are) and `rows`,
+ * the codings of these sentences; and for HTML the same as passages.
  */
 demarche_status document_put_text(page *p, const document_part *part);
 

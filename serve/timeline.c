@@ -41,7 +41,7 @@ static bool years_of(const chart_timeline *t, int years[2])
     return true;
 }
 
-/* The lane of a field, new where it is none yet. */
+/* The lane of a field, new where it is none yet; -1 where there is no room for one more. */
 static int lane_of(chart_timeline *t, const char **lanes, const char *track)
 {
     const char *name = *track ? track : "other";
@@ -50,7 +50,7 @@ static int lane_of(chart_timeline *t, const char **lanes, const char *track)
             return (int)i;
     }
     if (t->n_lanes == LANES_MOST)
-        return LANES_MOST - 1;
+        return -1;
     lanes[t->n_lanes] = name;
     return (int)t->n_lanes++;
 }

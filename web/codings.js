@@ -10,37 +10,29 @@ const PINNED = "is-pinned";
 // codings.
 const eventOf = (part) => part?.closest("[data-event]")?.dataset.event;
 
-// Words that were cut in pieces, as another part ends among them, are one stop.
-function stopsOf(text) {
-  const links = [...text.querySelectorAll("mark[data-event] > a")];
-  return links.filter((link, at) => !at || link.parentElement.previousSibling !== links[at - 1].parentElement);
-}
-
 class Codings {
-  constructor(text, list) {
-    this.pane = list.closest("aside") ?? list;
-    this.cards = [...list.children];
-    this.parts = [...text.querySelectorAll("[data-event]")];
-    this.stops = stopsOf(text);
+  constructor(text) {
+    this.cards = [...text.querySelectorAll("ol.codings > li")];
+    this.parts = [...text.querySelectorAll(".sentence [data-event]")];
+    this.stops = [...text.querySelectorAll("mark[data-event] > a")];
     this.lit = [];
-    for (const part of this.parts) part.addEventListener("pointerenter", () => this.onPart(part));
-    for (const link of text.querySelectorAll("mark[data-event] > a")) link.tabIndex = -1;
-    if (this.stops.length) this.stops[0].tabIndex = 0;
+    for (const part of this.parts) part.addEventListener("pointerenter", () => this.light(eventOf(part)));
     for (const link of this.stops) {
+      link.tabIndex = link === this.stops[0] ? 0 : -1;
       link.addEventListener("focus", () => {
         for (const other of this.stops) other.tabIndex = other === link ? 0 : -1;
-        this.onPart(link);
+        this.light(eventOf(link));
       });
     }
     document.addEventListener("click", (event) => this.onClick(event));
-    text.addEventListener("keydown", (event) => this.keyInText(event));
+    for (const link of this.stops) link.addEventListener("keydown", (event) => this.keyInText(event));
     for (const card of this.cards) {
       card.addEventListener("pointerenter", () => this.light(eventOf(card)));
       card.addEventListener("focusin", () => this.light(eventOf(card)));
       card.addEventListener("keydown", (event) => this.keyOnCard(event, card));
     }
-    for (const side of [text, list]) side.addEventListener("pointerleave", () => this.rest());
-    const asked = list.querySelector(":scope > li:target");
+    text.addEventListener("pointerleave", () => this.rest());
+    const asked = this.cards.find((card) => card.matches(":target"));
     if (asked) this.light(eventOf(asked));
   }
 
@@ -54,9 +46,9 @@ class Codings {
     for (const other of this.cards) other.classList.toggle(PINNED, other === card);
   }
 
-  // Whether codings stand in a pane of their own beside the text, not below it.
+  // Whether codings stand beside the text, not below it.
   beside() {
-    return getComputedStyle(this.pane).position === "sticky";
+    return getComputedStyle(this.cards[0].closest(".passage")).display === "grid";
   }
 
   // Of a link the one that it leads to, else the first of its event.
@@ -65,28 +57,24 @@ class Codings {
     return this.cards.find((card) => card.id === id) ?? this.cards.find((card) => eventOf(card) === eventOf(part));
   }
 
-  // In the pane alone: the page stays where it is.
-  onPart(part) {
-    this.light(eventOf(part));
-    const card = this.cardOf(part);
-    if (!card || !this.beside()) return;
-    const inner = this.pane.getBoundingClientRect();
-    const outer = card.getBoundingClientRect();
-    if (outer.top < inner.top || outer.bottom > inner.bottom)
-      this.pane.scrollTop += outer.top - inner.top - this.pane.clientHeight / 3;
+  // To be seen, wherever it is folded.
+  unfold(card) {
+    const folded = card.closest("details");
+    if (folded) folded.open = true;
   }
 
   // A link to a coding shows it where one reads: beside, or where there is no room at the foot
   // of the window. One that is opened otherwise (a new tab) goes its way.
   onClick(event) {
-    const link = event.target.closest?.("article.text mark[data-event] > a");
+    const link = event.target.closest?.(".sentence mark[data-event] > a");
     const card = link && this.cardOf(link);
     if (!card || event.ctrlKey || event.metaKey || event.shiftKey) {
       if (!event.target.closest?.(`.${PINNED}`)) this.pin(null);
       return;
     }
     event.preventDefault();
-    this.onPart(link);
+    this.light(eventOf(link));
+    this.unfold(card);
     if (!this.beside()) this.pin(card);
     // From the keyboard: to go on from there.
     if (event.detail === 0) card.querySelector("a")?.focus({ preventScroll: true });
@@ -120,6 +108,7 @@ class Codings {
       (this.stops.find((link) => this.cardOf(link) === card) ?? this.stops.find((link) => eventOf(link) === eventOf(card)))?.focus();
     } else if (event.key === "j" || event.key === "k") {
       const next = this.cards[this.cards.indexOf(card) + (event.key === "j" ? 1 : -1)];
+      if (next) this.unfold(next);
       next?.querySelector("a")?.focus();
     } else return;
     event.preventDefault();
@@ -127,7 +116,6 @@ class Codings {
 }
 
 export function codings() {
-  const text = document.querySelector("article.text");
-  const list = document.querySelector("ol.codings");
-  if (text && list) new Codings(text, list);
+  const text = document.querySelector("main");
+  if (text?.querySelector(".passage ol.codings")) new Codings(text);
 }

@@ -3,24 +3,26 @@
 const FEW = 4;
 const words = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
 
-// What a cell is sorted by: its number where the column has numbers, else its words.
+// What a cell is sorted by: its number where the column has numbers, else its words; null where it
+// has none.
 function keyOf(row, column, numbers) {
   const cell = row.cells[column];
   const text = (cell?.dataset.sort ?? cell?.textContent ?? "").trim();
-  if (!numbers) return text;
+  if (!numbers) return text || null;
   const number = Number.parseFloat(text.replace(/[^\d.eE+-]/g, ""));
-  return Number.isNaN(number) ? -Infinity : number;
+  return Number.isNaN(number) ? null : number;
 }
 
+// Words begin at A, numbers with the largest; pressed again it is the other way round.
 function sortBy(table, head, column) {
-  const down = head.getAttribute("aria-sort") === "ascending";
   const body = table.tBodies[0];
   const numbers = Boolean(body.rows[0].cells[column]?.classList.contains("num"));
+  const was = head.getAttribute("aria-sort");
+  const down = was === "none" ? numbers : was === "ascending";
   const keyed = [...body.rows].map((row) => [keyOf(row, column, numbers), row]);
   keyed.sort(([a], [b]) => {
     // What is not there comes last, whichever way the rest goes.
-    const empty = (a === "") - (b === "");
-    if (empty) return empty;
+    if (a === null || b === null) return (a === null) - (b === null);
     const order = numbers ? a - b : words.compare(a, b);
     return down ? -order : order;
   });

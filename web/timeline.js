@@ -5,7 +5,12 @@
 const DAY = 86400000;
 const LEAST = 6; // pixels that are no click
 
-const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+const FIRST = Date.UTC(-9999, 0, 1) / DAY;
+const LAST = Date.UTC(9999, 11, 31) / DAY;
+
+// A day as EDTF writes it, in the years that it has four digits for; years before 0 have six here.
+const iso = (day) =>
+  new Date(Math.min(LAST, Math.max(FIRST, day)) * DAY).toISOString().split("T")[0].replace(/^-00/, "-");
 
 // Days, from and until (behind the last).
 function address(from, until) {
@@ -30,7 +35,7 @@ async function turnTo(url, again, pushed, pressed) {
     if (!answer.ok) throw new Error(answer.statusText);
     came = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {
-    location.assign(url);
+    if (mine === asked) location.assign(url);
     return;
   }
   if (mine !== asked) return;
@@ -68,7 +73,7 @@ function buttons(figure, from, until, go) {
   const hint = document.createElement("span");
   hint.textContent = "or draw over the chart";
   row.append(hint);
-  figure.querySelector("svg").after(row);
+  figure.querySelector(".chart-scroll").after(row);
 }
 
 function brush(svg, toDay, go) {
@@ -111,7 +116,13 @@ function brush(svg, toDay, go) {
 let listening = false;
 let shown = location.search;
 
+// On a narrow window it begins with what is latest, which is most of it as a rule.
+function showEnd(figures) {
+  for (const figure of figures) figure.scrollLeft = figure.scrollWidth;
+}
+
 export function timeline(again) {
+  showEnd(document.querySelectorAll("main .chart-scroll"));
   const svg = document.querySelector("main svg[data-from]");
   // Where nothing can be asked (a static site) there is no form either.
   if (!svg || !document.querySelector("form.find")) return;

@@ -41,7 +41,11 @@ async function look(room, kind, path, dark) {
 
 async function narrow(room, kind, path) {
   for (const width of [320, 390])
-    await room.attempt(`${kind} ${path} fits ${width} pixels`, () => opened(room, path, { width, height: 844 }, beyond));
+    await room.attempt(`${kind} ${path} fits ${width} pixels`, () =>
+      opened(room, path, { width, height: 844 }, async (page) => [
+        ...(await beyond(page)),
+        ...(width === 390 ? await serious(page) : []), // as fingers find it
+      ]));
 }
 
 async function plain(room, kind, path) {

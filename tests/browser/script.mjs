@@ -22,13 +22,53 @@ export async function script(room, { documentPath, pairPath }) {
     return need([[first === "dark", `after the click: ${first}`], [(await dark()) === "dark", "lost on the next page"]]);
   });
 
+  await on("codings stand beside their paragraph, and leave it as high as it is", documentPath, {}, async (page) => {
+    const wrong = await page.locator(".passage").evaluateAll((all) => all.flatMap((passage) => {
+      const [text, beside] = [passage.firstElementChild, passage.querySelector(".beside")].map((at) => at?.getBoundingClientRect());
+      if (!beside) return [];
+      const name = passage.textContent.trim().slice(0, 40);
+      return [
+        ...(beside.left > text.right && Math.abs(beside.top - text.top) < 40 ? [] : [`not beside: ${name}`]),
+        ...(passage.getBoundingClientRect().height <= Math.max(text.height, beside.height) + 8 ? [] : [`torn apart: ${name}`]),
+        ...[...passage.querySelectorAll("li")].filter((card) => !passage.querySelector(`#s${card.dataset.sentence}`)).map((card) => `${card.id} is not of: ${name}`),
+      ];
+    }));
+    const cards = await page.locator(".beside li").count();
+    return [...wrong, ...(cards > 10 ? [] : [`${cards} codings`])];
+  });
+
+  await on("between sentences there is a blank, and their signs are shown at hand", documentPath, {}, async (page) => {
+    const first = page.locator(".passage .sentence").first();
+    const shown = (at) => at.locator("a.anchor").evaluate((anchor) => getComputedStyle(anchor).opacity === "1");
+    const away = await shown(first);
+    await first.hover();
+    const gap = await page.locator(".passage .sentence + .sentence").first().evaluate((at) => {
+      const range = document.createRange();
+      range.selectNode(at.previousSibling);
+      return range.getBoundingClientRect().width || at.getBoundingClientRect().height; // a line's end has none
+    });
+    return need([[gap > 2, `${gap} pixels`], [!away && (await shown(first)), "the sign is shown always, or never"]]);
+  });
+
+  await on("without scripts a phrase is one stop, and a sentence's sign none", documentPath, { scripts: false }, async (page) => {
+    const stops = page.locator("article.text .sentence a:not([tabindex='-1'])");
+    const names = await stops.allInnerTexts();
+    const marks = await page.locator("article.text mark.coded").count();
+    return need([[names.length === marks && marks > 3, `${names.length} stops, ${marks} marks`], [!names.some((name) => name.includes("¶")), "¶ is a stop"]]);
+  });
+
+  await on("sentences are counted from one, for people", documentPath, {}, async (page) => {
+    const links = await page.locator("a.back").evaluateAll((all) => all.map((at) => [at.textContent, at.hash]));
+    return need([[links.length && links.every(([text, hash]) => text === `sentence ${Number(hash.slice(2)) + 1}`), `${links.slice(0, 3)}`]]);
+  });
+
   await on("a mark and its coding light each other up under the pointer", documentPath, {}, async (page) => {
     const mark = page.locator("article.text mark.coded").first();
     const event = await mark.getAttribute("data-event");
     const lit = () => page.locator(".is-lit").evaluateAll((all) => [...new Set(all.map((at) => `${at.localName} ${at.dataset.event}`))].sort());
     await mark.hover();
     const first = await lit();
-    const last = page.locator("ol.codings > li").last();
+    const last = page.locator("ol.codings > li").filter({ visible: true }).last();
     const other = await last.getAttribute("data-event");
     await last.hover();
     const second = await lit();
@@ -93,6 +133,30 @@ export async function script(room, { documentPath, pairPath }) {
     const order = [...up].sort((a, b) => (a === "") - (b === "") || new Intl.Collator("en", { numeric: true }).compare(a, b));
     return need([[/ascending|descending/.test(said), `aria-sort ${said}`], [String(up) !== String(down) || new Set(up).size === 1, "the order stays"],
       [[String(up), String(down)].includes(String(order)), `${up.slice(0, 6)}`]]);
+  });
+
+  await on("numbers are sorted from the largest, what has none comes last", "/codebook", {}, async (page) => {
+    const table = page.locator("table.rows").first();
+    // A cell that has no number, as some tables have.
+    const column = await table.evaluate((at) => {
+      const numbers = at.querySelector("th.num").cellIndex;
+      at.tBodies[0].rows[1].cells[numbers].textContent = "";
+      return numbers;
+    });
+    const head = table.locator("th").nth(column);
+    const cells = () => table.locator("tbody tr").evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent.replace(/\D/g, "")), column);
+    await head.locator("button").click();
+    const [down, said] = [await cells(), await head.getAttribute("aria-sort")];
+    await head.locator("button").click();
+    const up = await cells();
+    const sorted = (all, sign) => all.slice(0, -1).every((n, at) => !at || sign * (Number(all[at - 1]) - Number(n)) <= 0);
+    return need([[said === "descending" && sorted(down, -1), `first ${said}: ${down}`], [sorted(up, 1), `then ${up}`],
+      [down.at(-1) === "" && up.at(-1) === "", "what has no number is not last"]]);
+  });
+
+  await on("on a phone a timeline begins at its latest years", pairPath, { width: 390, height: 844 }, async (page) => {
+    const left = await page.locator(".chart-scroll").evaluate((at) => at.scrollWidth - at.clientWidth - at.scrollLeft);
+    return need([[Math.abs(left) < 2, `${left} pixels before them`], [await page.locator(".closer button").first().isVisible(), "no buttons"]]);
   });
 
   await on("a timeline is looked at more closely, by pointer and by button, and back", pairPath, {}, async (page) => {

@@ -86,6 +86,28 @@ static void silence_is_shaded_and_what_is_not_known_is_not(void **state)
     room_text_free(&out);
 }
 
+/* Few bars are no taller and no wider than what they tell is worth. */
+static void few_years_take_little_room(void **state)
+{
+    (void)state;
+    chart_year years[30] = {{0}};
+    double high[3];
+    static const size_t n[] = {1, 3, 30};
+    for (int i = 0; i < 30; i++)
+        years[i] = (chart_year){
+            .year = 1960 + i, .quads = {4, 0, 0, 0}, .events = 4, .coverage = -1};
+    for (size_t k = 0; k < 3; k++) {
+        room_text out = {0};
+        chart_seen seen = draw(&out, years, n[k]);
+        const chart_element *hit = chart_nth(&seen, "rect", "hit", 0);
+        high[k] = hit->height;
+        assert_true(chart_path(chart_nth(&seen, "path", "quad-1", 0), 'h') < 27);
+        chart_forget(&seen);
+        room_text_free(&out);
+    }
+    assert_true(high[0] < 90 && high[0] < high[1] && high[1] < 130 && high[2] > 200);
+}
+
 static void years_beyond_number_are_added_up(void **state)
 {
     (void)state;
@@ -183,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bars_are_as_high_as_their_counts_and_lie_on_each_other),
         cmocka_unit_test(silence_is_shaded_and_what_is_not_known_is_not),
+        cmocka_unit_test(few_years_take_little_room),
         cmocka_unit_test(years_beyond_number_are_added_up),
         cmocka_unit_test(whatever_it_is_given_it_writes_a_whole_chart),
         cmocka_unit_test(nothing_to_show_is_said),

@@ -165,7 +165,7 @@ static void no_query_breaks_a_form(void **state)
 {
     record_sample *r = *state;
     assert_true(sample_add(r, r->doc));
-    static const char path[] = "?q=trucks&type=%7D%7D%0A%7D%0A@misc%7Bx%0D%0AER%20%20-%"
+    static const char path[] = "?q=trucks&place=%7D%7D%0A%7D%0A@misc%7Bx%0D%0AER%20%20-%"
                                "20&x%0Ay=%5C&actor=%3Cscript%3E";
     char bib[256], ris[256];
     snprintf(bib, sizeof bib, "/search.bib%s", path);

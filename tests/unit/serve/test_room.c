@@ -49,6 +49,10 @@ static void pages_have_what_the_record_has(void **state)
     answers(one, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
     answers(one, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
     answers(one, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
+    answers(one, "/document/page-1", NULL, 200, "text/html",
+            "href=\"#s1\">sentence 2</a>"); /* people count from one */
+    answers(one, "/document/page-1.json", NULL, 200, "application/json",
+            "\"sentence_ordinal\": 2");
     answers(one, "/actor/Yi_Sun-gi", NULL, 200, "text/html", "president of KOTRA");
     answers(one, "/codebook", NULL, 200, "text/html", "/codebook/AID\"");
     answers(one, "/codebook/AID", NULL, 200, "text/html", "/rule/");
