@@ -45,12 +45,17 @@ static bool show(void *user, const site_counts *so_far)
     return true;
 }
 
-static void tell_failed(void *user, const char *address, const char *from)
+static void tell_failed(void *user, const char *address, const char *from,
+                        const char *why)
 {
     (void)user;
     cli_progress_clear();
-    cli_say("demarche: site: no page %s, which %s links to; left out", address,
-            *from ? from : "nobody");
+    if (why)
+        cli_say("demarche: site: the file of %s cannot be written: %s; left out", address,
+                why);
+    else
+        cli_say("demarche: site: no page %s, which %s links to; left out", address,
+                *from ? from : "nobody");
 }
 
 /* A number of pages; 0 for what is none. */

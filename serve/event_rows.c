@@ -145,21 +145,22 @@ demarche_status page_put_events(page *p, const demarche_query *asked)
     json_t *rows = NULL;
     if (!q.when)
         q.when = address_value_of(p->asked, "when");
-    q.limit = ROWS + 1;
-    q.offset = (page_number(p) - 1) * ROWS;
+    const int64_t most = page_most(p, ROWS);
+    q.limit = most + 1;
+    q.offset = (page_number(p) - 1) * most;
     demarche_status status = page_query(p, &rows, &q);
     if (status)
         return status;
-    bool more = json_array_size(rows) > ROWS;
+    bool more = json_array_size(rows) > (size_t)most;
     if (more)
-        json_array_remove(rows, ROWS);
+        json_array_remove(rows, (size_t)most);
+    page_put_rows(p, rows);
     status = put_sentences(p, rows);
     page_adorn_events(p, rows);
-    page_set(p, "rows", rows);
     page_set(p, "when", page_string(q.when));
     page_say_date(p->model, "when");
     if (q.when)
-        page_set(p, "when_all_href", page_of_all_times(p));
+        page_set(p, "when_all_href", page_own(p, "", PAGE_KEEP_ALL_TIMES));
     page_turn(p, more);
     return status;
 }

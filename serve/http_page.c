@@ -59,6 +59,18 @@ static const char *cache_control(const http_page *page)
                            : "no-cache";
 }
 
+/* Where a table goes on (RFC 8288). */
+static bool put_next(struct MHD_Response *to, const room_text *next)
+{
+    room_text line = {0};
+    room_put(&line, "<");
+    room_put_text(&line, next);
+    room_put(&line, ">; rel=\"next\"");
+    bool good = http_is_own_path(next->at) && !line.failed && put(to, "Link", line.at);
+    room_text_free(&line);
+    return good;
+}
+
 /* Headers of one of the two bodies. */
 static bool put_headers(const http_page *page, struct MHD_Response *to,
                         const room_response *from, const char *etag)
@@ -75,9 +87,11 @@ static bool put_headers(const http_page *page, struct MHD_Response *to,
                put(to, "Location", from->location.at);
     if (from->status == MHD_HTTP_SERVICE_UNAVAILABLE)
         good = good && put(to, "Retry-After", "5");
+    if (from->next.n)
+        good = good && put_next(to, &from->next);
     if (from->file_name.n) {
-        int n = snprintf(line, sizeof line, "attachment; filename=\"%s\"",
-                         from->file_name.at);
+        int n = snprintf(line, sizeof line, "%s; filename=\"%s\"",
+                         from->shown ? "inline" : "attachment", from->file_name.at);
         good = good && n > 0 && (size_t)n < sizeof line &&
                put(to, "Content-Disposition", line);
     }

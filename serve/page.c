@@ -47,6 +47,13 @@ void page_set_string(page *p, const char *key, const char *value)
     page_set(p, key, page_string(value));
 }
 
+void page_put_rows(page *p, json_t *rows)
+{
+    page_set(p, "rows", rows);
+    json_decref(p->columns);
+    p->columns = json_incref(p->taken);
+}
+
 void page_draw(page *p, const char *name, room_text *markup)
 {
     if (!markup->failed && markup->n)
@@ -98,6 +105,10 @@ demarche_status page_take(page *p, json_t **out, demarche_answer *a)
     json_t *rows = json_array();
     bool got = rows != NULL;
     demarche_status status = rows ? DEMARCHE_OK : DEMARCHE_E_MEMORY;
+    json_decref(p->taken);
+    p->taken = json_array();
+    for (size_t i = 0; i < demarche_answer_columns(a); i++)
+        json_array_append_new(p->taken, page_string(demarche_answer_name(a, i)));
     while (got && !(status = demarche_answer_next(a, &got, &p->err)) && got) {
         json_t *row = row_of(a);
         got = row && json_array_append_new(rows, row) == 0;
@@ -162,6 +173,12 @@ int64_t page_number(const page *p)
     const char *number = address_value_of(p->asked, "page");
     long long n = number ? strtoll(number, NULL, 10) : 1;
     return n < 1 ? 1 : n > 1000000 ? 1000000 : n;
+}
+
+int64_t page_most(page *p, int64_t shown)
+{
+    p->long_csv = true;
+    return p->asked->format == ADDRESS_CSV ? PAGE_CSV_ROWS : shown;
 }
 
 /* -------------------------------------------------------------------------------- links */
@@ -284,24 +301,41 @@ void page_pair_part(char out[16], const char *a, const char *b)
     out[n] = '\0';
 }
 
-/* This page's own address without those of the query, with another number (1: none). */
-static json_t *own_address(const page *p, const char *const *without, int64_t number)
+static bool keeps(page_keep keep, const char *name)
+{
+    static const char *const without[][3] = {
+        [PAGE_KEEP_ALL_BUT_PAGE] = {"page"},
+        [PAGE_KEEP_UNBOUND] = {"page", "known", "at"},
+        [PAGE_KEEP_ALL_TIMES] = {"page", "when"},
+    };
+    if (keep == PAGE_KEEP_NOTHING || keep == PAGE_KEEP_KNOWN)
+        return keep == PAGE_KEEP_KNOWN && strcmp(name, "known") == 0;
+    for (size_t i = 0; i < 3 && without[keep][i]; i++) {
+        if (strcmp(name, without[keep][i]) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* This page's own address with another second part (NULL: its own) and number (0: its own, if
+ * that is kept). */
+static json_t *own_of(const page *p, const char *word, const char *ending, page_keep keep,
+                      int64_t number)
 {
     room_text t = {0};
     char sign = '?', digits[24];
-    room_put(&t, "/");
     for (size_t i = 0; i < p->asked->n_parts; i++) {
-        const char *part = p->asked->parts[i];
-        if (i)
-            room_put(&t, "/");
+        const char *part = i == 1 && word ? word : p->asked->parts[i];
+        room_put(&t, "/");
         address_put_part(&t, (demarche_str){part, strlen(part)});
     }
+    if (!t.n)
+        room_put_markup(&t, "/listing", *ending ? 8 : 1);
+    room_put_markup(&t, ending, strlen(ending));
     for (size_t i = 0; i < p->asked->n_values; i++) {
-        const char *const *out = without;
-        while (*out && strcmp(p->asked->values[i].name, *out) != 0)
-            out++;
-        if (!*out && p->asked->values[i].value[0])
-            put_query(&t, &sign, p->asked->values[i].name, p->asked->values[i].value);
+        const char *name = p->asked->values[i].name, *value = p->asked->values[i].value;
+        if (*value && keeps(keep, name))
+            put_query(&t, &sign, name, value);
     }
     snprintf(digits, sizeof digits, "%lld", (long long)number);
     if (number > 1)
@@ -311,22 +345,24 @@ static json_t *own_address(const page *p, const char *const *without, int64_t nu
     return out;
 }
 
+json_t *page_own(const page *p, const char *ending, page_keep keep)
+{
+    return own_of(p, NULL, ending, keep, 0);
+}
+
+json_t *page_own_of(const page *p, const char *word)
+{
+    static const char *const endings[] = {
+        [ADDRESS_HTML] = "",      [ADDRESS_JSON] = ".json", [ADDRESS_CSV] = ".csv",
+        [ADDRESS_ATOM] = ".atom", [ADDRESS_BIB] = ".bib",   [ADDRESS_RIS] = ".ris"};
+    return own_of(p, word, endings[p->asked->format], PAGE_KEEP_ALL, 0);
+}
+
+/* A table for programs goes on in the same format. */
 static json_t *turned_to(const page *p, int64_t number)
 {
-    static const char *const without[] = {"page", NULL};
-    return own_address(p, without, number);
-}
-
-json_t *page_of_all_times(const page *p)
-{
-    static const char *const without[] = {"page", "when", NULL};
-    return own_address(p, without, 1);
-}
-
-json_t *page_unbound(const page *p)
-{
-    static const char *const without[] = {"page", "known", "at", NULL};
-    return own_address(p, without, 1);
+    return own_of(p, NULL, p->asked->format == ADDRESS_CSV ? ".csv" : "",
+                  PAGE_KEEP_ALL_BUT_PAGE, number);
 }
 
 void page_turn(page *p, bool more)

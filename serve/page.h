@@ -19,12 +19,16 @@ typedef struct page {
     const code_names *names;
     const room_editing *editing; /* NULL: of a reader */
     bool still;                  /* of a static site */
+    bool data;                   /* of a static site: .json and .csv are there too */
     bool edit;                   /* somebody may correct */
     bool timeless;               /* what was known on a day makes no difference to it */
     const char *template;        /* its name */
     int status;                  /* of HTTP */
     json_t *model, *drawn;       /* drawn: charts, by their names; part of the model */
     json_t *location;            /* of a redirect */
+    json_t *taken;               /* columns of the answer that was taken last */
+    json_t *columns;             /* of `rows`, where page_put_rows has put them */
+    bool long_csv;               /* the table turns by other steps in .csv */
     demarche_error err;          /* why it failed, where its function says so */
 } page;
 
@@ -59,6 +63,9 @@ void page_put(json_t *object, const char *key, json_t *value);
 /* Text of any bytes as JSON; bytes that are no UTF-8 are replaced. NULL for want of memory. */
 json_t *page_text(demarche_str text);
 json_t *page_string(const char *text);
+
+/* Rows of the answer that was taken last (page_take) become the model's `rows`. */
+void page_put_rows(page *p, json_t *rows);
 
 /* Markup that a chart has drawn; taken, and freed. */
 void page_draw(page *p, const char *name, room_text *markup);
@@ -105,11 +112,9 @@ int64_t page_count(const json_t *row, const char *key);
 /* Which page of rows is asked for (from 1, "page" of the query) and what stands before it. */
 int64_t page_number(const page *p);
 
-/* This page's own address, but for `known`, `at` and the page of its table. */
-json_t *page_unbound(const page *p);
-
-/* The same, but for `when` and the page of its table. */
-json_t *page_of_all_times(const page *p);
+/* How many rows a page of a table has, of which `shown` are shown: for programs (.csv) more. */
+enum { PAGE_CSV_ROWS = 10000 };
+int64_t page_most(page *p, int64_t shown);
 
 /* Links to the pages before and behind: "previous", "next", "number"; `more`: there is one
  * behind. */
@@ -125,6 +130,22 @@ json_t *page_link(const page *p, const char *kind, const char *a, const char *b,
 /* The same with more of a query: "when", "1988", ..., NULL. */
 json_t *page_link_with(const page *p, const char *kind, const char *a, const char *b,
                        const char *const *query);
+
+/* This page's own address: what of its query goes along. */
+typedef enum page_keep {
+    PAGE_KEEP_NOTHING,
+    PAGE_KEEP_KNOWN,
+    PAGE_KEEP_ALL,
+    PAGE_KEEP_ALL_BUT_PAGE,
+    PAGE_KEEP_UNBOUND,   /* all but `known`, `at` and the page of its table */
+    PAGE_KEEP_ALL_TIMES, /* all but `when` and the page of its table */
+} page_keep;
+
+/* It, with that ending (".json", "": none). */
+json_t *page_own(const page *p, const char *ending, page_keep keep);
+
+/* It, as it was asked for, with another word as its second part. */
+json_t *page_own_of(const page *p, const char *word);
 
 /* A sentence by its number in its document, on the page of the part that it stands in. */
 json_t *page_sentence_link(const page *p, const char *doc, int64_t number);

@@ -7,12 +7,20 @@
 
 enum { ROWS = 200 };
 
-static demarche_status take(page *p, json_t **out, const demarche_diff_query *q)
+/* The rows behind the first `skip`. */
+static demarche_status take(page *p, json_t **out, const demarche_diff_query *q,
+                            int64_t skip)
 {
     demarche_answer *a = NULL;
+    bool got = true;
     *out = NULL;
     demarche_status status = demarche_record_diff(&a, p->record, q, &p->err);
-    return status ? status : page_take(p, out, a);
+    while (!status && got && skip-- > 0)
+        status = demarche_answer_next(a, &got, &p->err);
+    if (!status)
+        return page_take(p, out, a);
+    demarche_answer_free(a);
+    return status;
 }
 
 static void link_rows(page *p, json_t *rows)
@@ -56,19 +64,22 @@ demarche_status page_compare(page *p)
     if (!q.before)
         return DEMARCHE_OK;
     q.summary = true;
-    status = take(p, &summary, &q);
+    status = take(p, &summary, &q, 0);
     page_set(p, "summary", summary);
     q.summary = false;
-    q.limit = ROWS;
+    const int64_t most = page_most(p, ROWS), skip = (page_number(p) - 1) * most;
+    q.limit = skip + most + 1;
+    rows = NULL;
     if (!status)
-        status = take(p, &rows, &q);
-    else
-        rows = json_array();
+        status = take(p, &rows, &q, skip);
+    if (status)
+        return status;
+    bool more = json_array_size(rows) > (size_t)most;
+    if (more)
+        json_array_remove(rows, (size_t)most);
     link_rows(p, rows);
-    if (!status)
-        status = document_title_rows(p, rows);
-    page_set(p, "more", json_boolean(json_array_size(rows) == ROWS));
     page_set(p, "differs", json_boolean(json_array_size(rows) > 0));
-    page_set(p, "rows", rows);
-    return status;
+    page_put_rows(p, rows);
+    page_turn(p, more);
+    return document_title_rows(p, rows);
 }

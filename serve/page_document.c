@@ -90,6 +90,8 @@ static demarche_status put_turn(page *p, const json_t *document, int64_t part,
 {
     char number[24];
     const char *doc = p->asked->parts[1];
+    const char *const version[] = {"version", address_value_of(p->asked, "version"),
+                                   NULL};
     json_t *turn = json_object(), *around[2];
     demarche_status status = work_neighbours(p, document, around);
     for (int k = 0; k < 2; k++) {
@@ -104,7 +106,7 @@ static demarche_status put_turn(page *p, const json_t *document, int64_t part,
         json_t *link = json_object();
         snprintf(number, sizeof number, "%lld", (long long)to);
         page_put(link, "href",
-                 page_link(p, "document", doc, to > 1 ? number : NULL, NULL));
+                 page_link_with(p, "document", doc, to > 1 ? number : NULL, version));
         page_put(link, "title",
                  json_sprintf("Part %lld of %lld", (long long)to, (long long)parts));
         page_put(turn, step < 0 ? "previous" : "next", link);

@@ -96,7 +96,7 @@ demarche_status page_pair(page *p)
     page_pair_part(part, a, b);
     if (strcmp(part, p->asked->parts[1]) != 0) {
         p->status = 301;
-        p->location = page_link(p, "pair", part, NULL, NULL);
+        p->location = page_own_of(p, part);
         return DEMARCHE_OK;
     }
     memcpy(pair, part, 8);

@@ -86,7 +86,7 @@ static demarche_status put_found(page *p, const demarche_query *q)
         page_turn(p, true);
     put_whether(p, "rows", "has_rows", "deeds", "any_deeds", "one_deed");
     put_whether(p, "hits", "has_hits", "sentences", "any_sentences", "one_sentence");
-    page_set(p, "all_known", page_unbound(p));
+    page_set(p, "all_known", page_own(p, "", PAGE_KEEP_UNBOUND));
     return status;
 }
 

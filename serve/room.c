@@ -9,6 +9,8 @@
 #include "citation.h"
 #include "feed.h"
 #include "kind_choices.h"
+#include "page.h"
+#include "room_csv.h"
 #include "room_templates.h"
 #include "secret.h"
 
@@ -17,7 +19,7 @@ struct room {
     template_set *templates;
     char *path; /* of the record's file */
     char *name; /* the same without its folders */
-    bool still, edit;
+    bool still, data, edit;
     uint32_t page_ms;
     char state[96];
     code_names *names; /* of the record when it had these runs */
@@ -74,6 +76,7 @@ demarche_status room_open(room **out, const room_options *options, demarche_erro
         }
     }
     r->still = options->still;
+    r->data = options->data;
     r->page_ms = options->page_ms;
     r->edit = options->edit && !options->still;
     if (status) {
@@ -160,84 +163,29 @@ static void put_json(room_text *out, page *p)
     room_put(out, "\n");
 }
 
-static void put_csv_cell(room_text *out, const json_t *v)
+/* "demarche-pair-KOR-SUN.csv": the parts of the address, as ASCII. */
+static void put_file_name(room_text *out, const page *p, const char *ending)
 {
-    room_text t = {0};
-    if (json_is_string(v)) {
-        const char *s = json_string_value(v);
-        size_t n = json_string_length(v);
-        bool quoted = memchr(s, '"', n) || memchr(s, ',', n) || memchr(s, '\n', n) ||
-                      memchr(s, '\r', n);
-        if (quoted)
-            room_put(out, "\"");
-        for (size_t i = 0; i < n; i++) {
-            if (s[i] == '"')
-                room_put(out, "\"");
-            room_put_markup(out, s + i, 1);
+    enum { MOST = 120 };
+    room_put(out, "demarche");
+    for (size_t i = 0; i < p->asked->n_parts || i == 0; i++) {
+        const char *part = p->asked->n_parts ? p->asked->parts[i] : "listing";
+        bool parted = true;
+        for (; *part && out->n < MOST; part++) {
+            bool plain = (*part >= '0' && *part <= '9') ||
+                         (*part >= 'A' && *part <= 'Z') ||
+                         (*part >= 'a' && *part <= 'z') || *part == '.';
+            if (plain && parted)
+                room_put(out, "-");
+            if (plain)
+                room_put_markup(out, part, 1);
+            parted = !plain;
         }
-        if (quoted)
-            room_put(out, "\"");
-    } else if (json_is_integer(v)) {
-        room_put_int(out, json_integer_value(v));
-    } else if (json_is_real(v)) {
-        room_put_real(out, json_real_value(v), 6);
     }
-    room_text_free(&t);
-}
-
-/* The list `rows` of the model: columns are those of the first row that are no lists. */
-static void put_csv(room_text *out, page *p)
-{
-    json_t *rows = json_object_get(p->model, "rows"), *row, *value;
-    json_t *first = json_array_get(rows, 0);
-    const char *key;
-    size_t i, n = 0;
-    json_object_foreach(first, key, value)
-    {
-        if (json_is_array(value) || json_is_object(value) || page_is_said(key))
-            continue;
-        room_put_markup(out, ",", n++ > 0);
-        room_put_markup(out, key, strlen(key));
-    }
-    room_put(out, "\r\n");
-    json_array_foreach(rows, i, row)
-    {
-        n = 0;
-        json_object_foreach(first, key, value)
-        {
-            if (json_is_array(value) || json_is_object(value) || page_is_said(key))
-                continue;
-            room_put_markup(out, ",", n++ > 0);
-            put_csv_cell(out, json_object_get(row, key));
-        }
-        room_put(out, "\r\n");
-    }
+    room_put_markup(out, ending, strlen(ending));
 }
 
 /* ------------------------------------------------------------------------------ answering */
-
-/* The address without its format: "/pair/KOR-SUN", and the query behind it. */
-static json_t *own_address(const room_request *q, const char *format, bool with_query)
-{
-    size_t n = strlen(q->path);
-    for (size_t i = 0; address_ends[i]; i++) {
-        size_t k = strlen(address_ends[i]);
-        if (n > k && strcmp(q->path + n - k, address_ends[i]) == 0)
-            n -= k;
-    }
-    room_text t = {0};
-    room_put_markup(&t, q->path, n);
-    if (n == 1 && *format)
-        room_put(&t, "listing");
-    room_put_markup(&t, format, strlen(format));
-    if (with_query && q->query && *q->query) {
-        room_put(&t, "?");
-        room_put_markup(&t, q->query, strlen(q->query));
-    }
-    json_t *out = t.failed ? NULL : page_text((demarche_str){t.at, t.n});
-    room_text_free(&t);
-    return out;
-}
 
 /* What is known on the day that the whole room is narrowed to: whether it is a date. */
 static demarche_status set_known(page *p, bool *is_date)
@@ -307,18 +255,18 @@ static void set_editing(page *p)
     page_put(editing, "types", types);
 }
 
-static void set_citation(page *p, json_t *head, const room_request *q)
+static void set_citation(page *p, json_t *head)
 {
-    json_t *path = own_address(q, "", true);
+    json_t *path = page_own(p, "", PAGE_KEEP_ALL);
     citation_put(p, head, json_string_value(path));
     json_decref(path);
     if (p->still || !json_object_get(head, "cite"))
         return;
-    page_put(head, "bib", own_address(q, ".bib", true));
-    page_put(head, "ris", own_address(q, ".ris", true));
+    page_put(head, "bib", page_own(p, ".bib", PAGE_KEEP_ALL));
+    page_put(head, "ris", page_own(p, ".ris", PAGE_KEEP_ALL));
 }
 
-static void set_frame(page *p, room *r, const room_request *q)
+static void set_frame(page *p, room *r)
 {
     json_t *head = json_object();
     put_asset_name(head, "style", room_asset_style());
@@ -327,18 +275,23 @@ static void set_frame(page *p, room *r, const room_request *q)
     put_asset_name(head, "script", room_asset_script());
     /* Browsers take them ahead from a server, not from a disk. */
     put_asset_name(head, "letters", p->still ? NULL : room_asset_letters());
-    page_put(head, "plain", own_address(q, "", false));
-    page_put(head, "unbound", page_unbound(p));
+    bool data = !p->still || p->data;
+    page_put(head, "plain", page_own(p, "", PAGE_KEEP_NOTHING));
+    page_put(head, "unbound", page_own(p, "", PAGE_KEEP_UNBOUND));
     page_put(head, "at", page_string(address_value_of(p->asked, "at")));
     page_put(head, "timeless", json_boolean(p->timeless));
-    page_put(head, "json", own_address(q, ".json", true));
-    if (json_is_array(json_object_get(p->model, "rows")))
-        page_put(head, "csv", own_address(q, ".csv", true));
+    if (data)
+        page_put(head, "json", page_own(p, ".json", PAGE_KEEP_ALL));
+    if (data && json_is_array(json_object_get(p->model, "rows")))
+        page_put(
+            head, "csv",
+            page_own(p, ".csv", p->long_csv ? PAGE_KEEP_ALL_BUT_PAGE : PAGE_KEEP_ALL));
     if (feed_has(p))
-        page_put(head, "feed", own_address(q, ".atom", false));
+        page_put(head, "feed", page_own(p, ".atom", PAGE_KEEP_KNOWN));
     page_put(head, "page", page_string(p->template));
     page_put(head, "home", page_link(p, "", NULL, NULL, NULL));
-    page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
+    if (!p->still)
+        page_put(head, "search", page_link(p, "search", NULL, NULL, NULL));
     page_put(head, "codebook", page_link(p, "codebook", NULL, NULL, NULL));
     page_put(head, "runs", page_link(p, "run", NULL, NULL, NULL));
     page_put(head, "compare", page_link(p, "compare", NULL, NULL, NULL));
@@ -348,7 +301,7 @@ static void set_frame(page *p, room *r, const room_request *q)
     page_set(p, "head", head);
     page_set_string(p, "record", r->name);
     page_set_string(p, "state", room_state(r));
-    set_citation(p, json_object_get(p->model, "head"), q);
+    set_citation(p, json_object_get(p->model, "head"));
     set_kept(p);
     set_editing(p);
 }
@@ -457,6 +410,17 @@ static void make_in_time(page *p, room *r)
         say_failure(p, DEMARCHE_E_RECORD, r->page_ms);
 }
 
+static void put_table(room_response *out, const page *p)
+{
+    const json_t *turn = json_object_get(p->model, "turn");
+    const char *next = json_string_value(json_object_get(turn, "next"));
+    out->type = "text/csv; charset=utf-8; header=present";
+    room_csv_put(&out->body, json_object_get(p->model, "rows"), p->columns, page_is_said);
+    put_file_name(&out->file_name, p, ".csv");
+    if (next)
+        room_put_markup(&out->next, next, strlen(next));
+}
+
 /* How to cite the page, as a file. */
 static bool put_citation(room_response *out, page *p)
 {
@@ -488,47 +452,75 @@ static void hide_folders(page *p, const room *r, const char *key)
     room_text_free(&t);
 }
 
-static void put_page(room_response *out, room *r, page *p, const room_request *q)
+/* The feed of a page, within the time that a page has. Nobody asked for what cannot be asked. */
+static bool put_feed(room_response *out, room *r, page *p)
 {
-    set_frame(p, r, q);
-    hide_folders(p, r, "message");
-    hide_folders(p, r, "trouble");
-    out->status = p->status;
-    out->own = p->editing;
+    demarche_status status = demarche_record_limit(r->record, r->page_ms, &p->err);
+    if (!status) {
+        status = feed_put(&out->body, p);
+        demarche_status ended = demarche_record_limit(r->record, 0, &p->err);
+        status = status ? status : ended;
+    }
+    say_failure(p, status && status != DEMARCHE_E_LIMIT ? DEMARCHE_E_RECORD : status,
+                r->page_ms);
+    out->type = "application/atom+xml; charset=utf-8";
+    return p->status == 200;
+}
+
+/* The page in a format for programs; false where it has none such, which it then says. */
+static bool put_format(room_response *out, room *r, page *p)
+{
     switch (p->asked->format) {
     case ADDRESS_JSON:
         out->type = "application/json";
         put_json(&out->body, p);
-        return;
+        if (p->status == 200)
+            put_file_name(&out->file_name, p, ".json");
+        out->shown = true;
+        return true;
     case ADDRESS_CSV:
-        if (p->status == 200 && json_is_array(json_object_get(p->model, "rows"))) {
-            out->type = "text/csv; charset=utf-8; header=present";
-            put_csv(&out->body, p);
-            return;
+        if (p->status != 200)
+            return false;
+        if (json_is_array(json_object_get(p->model, "rows"))) {
+            put_table(out, p);
+            return true;
         }
-        if (p->status == 200)
-            fail(p, 404, "Not found", "This page has no table.");
-        out->status = p->status;
-        break;
+        fail(p, 404, "Not found", "This page has no table.");
+        return false;
     case ADDRESS_ATOM:
-        if (feed_has(p) && !feed_put(&out->body, p)) {
-            out->type = "application/atom+xml; charset=utf-8";
-            return;
-        }
-        if (p->status == 200)
+        if (p->status != 200)
+            return false;
+        if (!feed_has(p)) {
             fail(p, 404, "Not found", "This page has no feed.");
-        out->status = p->status;
-        break;
+            return false;
+        }
+        return put_feed(out, r, p);
     case ADDRESS_BIB:
     case ADDRESS_RIS:
         if (put_citation(out, p))
-            return;
+            return true;
         if (p->status == 200)
             fail(p, 404, "Not found", "This page is not one to cite.");
-        out->status = p->status;
-        break;
+        return false;
     default:
-        break;
+        return false;
+    }
+}
+
+static void put_page(room_response *out, room *r, page *p)
+{
+    set_frame(p, r);
+    hide_folders(p, r, "message");
+    hide_folders(p, r, "trouble");
+    out->own = p->editing;
+    const int before = p->status;
+    bool put = put_format(out, r, p);
+    out->status = p->status;
+    if (put)
+        return;
+    if (p->status != before) { /* it is another page now */
+        set_frame(p, r);
+        hide_folders(p, r, "message");
     }
     out->type = "text/html; charset=utf-8";
     template_fill(&out->body, r->templates, p->template, p->model);
@@ -567,6 +559,7 @@ static bool begin(page *p, room *r, const room_request *request)
 {
     p->record = r->record;
     p->still = r->still;
+    p->data = r->data;
     p->edit = r->edit;
     p->editing = r->edit ? request->editing : NULL;
     p->status = 200;
@@ -582,6 +575,14 @@ static bool begin(page *p, room *r, const room_request *request)
     return true;
 }
 
+static void end(page *p, address *asked)
+{
+    json_decref(p->model);
+    json_decref(p->taken);
+    json_decref(p->columns);
+    free(asked);
+}
+
 void room_answer(room_response *out, room *r, const room_request *request)
 {
     *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
@@ -590,8 +591,7 @@ void room_answer(room_response *out, room *r, const room_request *request)
     address *asked = malloc(sizeof *asked);
     page p = {.asked = asked};
     if (!asked || !begin(&p, r, request)) {
-        json_decref(p.model);
-        free(asked);
+        end(&p, asked);
         return;
     }
     /* all that a page says is of one time */
@@ -614,32 +614,28 @@ void room_answer(room_response *out, room *r, const room_request *request)
         room_put_markup(&out->location, json_string_value(to), json_string_length(to));
         json_decref(to);
     } else if (p.status != 500 || p.err.message[0]) {
-        const room_request none = {"/", NULL, NULL};
-        put_page(out, r, &p, status == 200 ? request : &none);
+        put_page(out, r, &p);
     }
     if (out->body.failed || out->location.failed) {
         room_response_free(out);
         *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
     }
     demarche_record_let_go(r->record);
-    json_decref(p.model);
-    free(asked);
+    end(&p, asked);
 }
 
 void room_say(room_response *out, room *r, const room_request *request, int status,
               const char *title, const char *message, const char *back)
 {
     *out = (room_response){.status = 500, .type = "text/plain; charset=utf-8"};
-    const room_request none = {"/", NULL, request->editing};
     address *asked = calloc(1, sizeof *asked);
     page p = {.asked = asked};
     if (asked && begin(&p, r, request)) {
         fail(&p, status, title, message);
         page_set_string(&p, "back", back);
-        put_page(out, r, &p, &none);
+        put_page(out, r, &p);
     }
-    json_decref(p.model);
-    free(asked);
+    end(&p, asked);
 }
 
 void room_response_free(room_response *response)
@@ -648,4 +644,5 @@ void room_response_free(room_response *response)
     room_text_free(&response->location);
     room_text_free(&response->file_name);
     room_text_free(&response->by);
+    room_text_free(&response->next);
 }

@@ -21,6 +21,7 @@ typedef struct room room;
 typedef struct room_options {
     const char *record; /* path; "" is refused */
     bool still; /* pages of a static site: no search, no forms, addresses are files */
+    bool data;  /* of a static site: the .json and .csv of each page are there too */
     bool edit;  /* who has the token may correct: there is a page to review events */
     uint32_t
         page_ms; /* that the questions of a page may take, else it is 503; 0: any time */
@@ -56,7 +57,9 @@ typedef struct room_response {
     room_text
         location; /* of a redirect; else empty. Ended by a NUL, which `n` leaves out */
     room_text file_name; /* of a download; else empty. As `location`. ASCII, no quotes */
-    room_text by; /* the name to remember, percent-encoded; else empty. As `location` */
+    bool shown;     /* what has a file_name is shown, and has it only when it is kept */
+    room_text next; /* where a table goes on that is longer; else empty. As `location` */
+    room_text by;   /* the name to remember, percent-encoded; else empty. As `location` */
 } room_response;
 
 /*

@@ -8,95 +8,20 @@
 
 #include <jansson.h>
 
-/* An address of the room is a file of the site: "/" index.html, "/pair/KOR-SUN?when=1989"
- * pair/KOR-SUN--when-1989.html. What is narrowed twice is no page of the site. */
-
-enum { FILE_NAME_MOST = 200 }; /* bytes of one part: file systems allow 255 */
+#include "site_names.h"
 
 typedef struct site {
     const site_options *options;
     room *room;
+    site_names *names;
     json_t *known; /* address -> from where it was linked; all that were met */
     json_t *queue; /* addresses, in the order in which they were met */
     size_t next;
     size_t pages; /* addresses in the queue that are no style, script, letters */
+    bool lost;    /* an address could not be kept for want of memory */
     site_counts *counts;
     demarche_error *err;
 } site;
-
-static uint64_t hash(const char *s)
-{
-    uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a, 64 bits */
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-    return h;
-}
-
-/* What stands at the end of the path, if it is an ending of ours. */
-static const char *ending_of(const char *path, size_t n)
-{
-    static const char *const ends[] = {".json", ".csv"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t k = strlen(ends[i]);
-        if (n > k && memcmp(path + n - k, ends[i], k) == 0)
-            return ends[i];
-    }
-    return NULL;
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
-/* The name of a file (or, `link`, its address) for an address of the room, from the site's
- * folder: freed by the caller; NULL where it is none of the site. */
-static char *file_of(const char *address, bool link)
-{
-    const char *query = strchr(address, '?');
-    size_t n = query ? (size_t)(query - address) : strlen(address);
-    room_text t = {0};
-    if (strncmp(address, "/static/", 8) == 0 || n == 1) {
-        room_put_markup(&t, n == 1 ? "index.html" : address + 1, n == 1 ? 10 : n - 1);
-        return t.failed ? NULL : t.at;
-    }
-    const char *end = ending_of(address, n);
-    size_t stem = end ? n - strlen(end) : n, part = t.n;
-    for (size_t i = 1; i < stem; i++) {
-        char c = address[i];
-        if (c == '%' && i + 2 < stem && !link) { /* names of files are no addresses */
-            c = (char)(hex(address[i + 1]) * 16 + hex(address[i + 2]));
-            i += 2;
-        }
-        part = c == '/' ? t.n : part;
-        room_put_markup(&t, &c, 1);
-    }
-    for (const char *q = query ? query + 1 : ""; *q; q++) {
-        char c = *q;
-        if (q == query + 1 || c == '&')
-            room_put(&t, "--");
-        if (c == '=')
-            c = '-';
-        else if (strchr("%/+", c))
-            c = '~';
-        if (c != '&')
-            room_put_markup(&t, &c, 1);
-    }
-    if (!t.failed && t.n - part > FILE_NAME_MOST) {
-        char name[24];
-        snprintf(name, sizeof name, "~%016llx", (unsigned long long)hash(address));
-        t.n = part + FILE_NAME_MOST / 2;
-        while (t.n > part &&
-               ((unsigned char)t.at[t.n - 1] >= 0x80 || t.at[t.n - 1] == '%'))
-            t.n--; /* no half of a character */
-        room_put_markup(&t, name, strlen(name));
-    }
-    room_put_markup(&t, end ? end : ".html", strlen(end ? end : ".html"));
-    if (!t.failed)
-        return t.at;
-    room_text_free(&t);
-    return NULL;
-}
 
 /* ------------------------------------------------------------------------------- links */
 
@@ -108,13 +33,14 @@ static bool wants(const site *s, const char *address)
         if (n == strlen(living[i]) && strncmp(address, living[i], n) == 0)
             return false;
     }
-    return s->options->data || !ending_of(address, n);
+    return s->options->data || !site_names_ending(address, n);
 }
 
 static void expect(site *s, const char *address, const char *from)
 {
-    json_object_set_new(s->known, address, json_string(from));
-    json_array_append_new(s->queue, json_string(address));
+    if (json_object_set_new(s->known, address, json_string(from)) ||
+        json_array_append_new(s->queue, json_string(address)))
+        s->lost = true;
 }
 
 /* An address that a page links to is to be written, once. */
@@ -137,55 +63,53 @@ static void put_link(site *s, room_text *out, const char *link, size_t n, size_t
                      const char *from)
 {
     size_t whole = 0;
-    room_text address = {0}, decoded = {0};
+    room_text address = {0};
     while (whole < n && link[whole] != '#')
         whole++;
     for (size_t i = 0; i < whole; i++) { /* "&amp;" of the attribute */
-        room_put_markup(&decoded, link + i, 1);
+        room_put_markup(&address, link + i, 1);
         if (whole - i >= 5 && memcmp(link + i, "&amp;", 5) == 0)
             i += 4;
     }
-    room_put_text(&address, &decoded);
-    room_text_free(&decoded);
-    char *file = address.at && wants(s, address.at) && meet(s, address.at, from)
-                     ? file_of(address.at, true)
-                     : NULL;
+    const char *file = NULL;
+    s->lost = s->lost || address.failed;
+    if (!address.failed && wants(s, address.at) && meet(s, address.at, from)) {
+        file = site_names_of(s->names, address.at);
+        s->lost = s->lost || !file;
+    }
     for (size_t i = 0; i < depth; i++)
         room_put(out, "../");
-    room_put_string(out, file ? file : "index.html");
+    site_names_put_link(out, file ? file : "index.html");
     if (file)
         room_put_markup(out, link + whole, n - whole);
-    free(file);
     room_text_free(&address);
 }
 
-/* The page with its links made relative. Attributes are ours: href, src and action are
- * written by templates, always with double quotes, and quotes in text are escaped. */
+/* Whether an attribute that ends at `at` leads to another page or file. */
+static bool is_link(const char *begin, const char *at)
+{
+    return (at - begin >= 5 && memcmp(at - 5, " href", 5) == 0) ||
+           (at - begin >= 4 && memcmp(at - 4, " src", 4) == 0);
+}
+
+/* The page with its links made relative. Attributes are ours: templates and charts write them,
+ * always with double quotes, and quotes in text are escaped. */
 static void put_page(site *s, room_text *out, const room_text *body, size_t depth,
                      const char *from)
 {
-    static const char *const names[] = {"href=\"/", "src=\"/"};
-    size_t at = 0;
-    while (at < body->n) {
-        const char *next = NULL;
-        size_t skip = 0;
-        for (size_t i = 0; i < 2; i++) {
-            const char *found =
-                memmem(body->at + at, body->n - at, names[i], strlen(names[i]));
-            if (found && (!next || found < next)) {
-                next = found;
-                skip = strlen(names[i]) - 1;
-            }
+    static const char path[] = "=\"/";
+    const char *at = body->at, *end = body->at + body->n, *next = at;
+    while ((next = memmem(next, (size_t)(end - next), path, sizeof path - 1))) {
+        const char *link = next + sizeof path - 2;
+        if (is_link(body->at, next)) {
+            size_t n = strcspn(link, "\"");
+            room_put_markup(out, at, (size_t)(link - at));
+            put_link(s, out, link, n, depth, from);
+            at = link + n;
         }
-        if (!next)
-            break;
-        size_t begin = (size_t)(next - body->at) + skip;
-        size_t n = strcspn(body->at + begin, "\"");
-        room_put_markup(out, body->at + at, begin - at);
-        put_link(s, out, body->at + begin, n, depth, from);
-        at = begin + n;
+        next = link;
     }
-    room_put_markup(out, body->at + at, body->n - at);
+    room_put_markup(out, at, (size_t)(end - at));
 }
 
 /* The letters that a style names: all of them, however few the pages are. */
@@ -215,36 +139,89 @@ static demarche_status refuse(site *s, const char *path, const char *why)
     return DEMARCHE_E_IO;
 }
 
-/* The folders of a path, made where they are missing. */
-static demarche_status make_folders(site *s, char *path)
+/* The folders of a path, made where they are missing; errno, or 0. */
+static int make_folders(char *path)
 {
     for (char *slash = path + 1; (slash = strchr(slash, '/')); slash++) {
         *slash = '\0';
-        int failed = mkdir(path, 0777) != 0 && errno != EEXIST;
-        int why = errno;
+        int why = mkdir(path, 0777) != 0 && errno != EEXIST ? errno : 0;
         *slash = '/';
-        if (failed)
-            return refuse(s, path, strerror(why));
+        if (why)
+            return why;
     }
-    return DEMARCHE_OK;
+    return 0;
 }
 
-static demarche_status write_file(site *s, const char *name, const room_text *body)
+/* The folder of the site, before anything is put into it. */
+static demarche_status make_site(site *s)
+{
+    room_text path = {0};
+    struct stat is;
+    room_put_markup(&path, s->options->folder, strlen(s->options->folder));
+    room_put(&path, "/");
+    if (path.failed) {
+        room_text_free(&path);
+        return DEMARCHE_E_MEMORY;
+    }
+    int why = make_folders(path.at);
+    if (!why && stat(path.at, &is) != 0)
+        why = errno;
+    room_text_free(&path);
+    return why ? refuse(s, s->options->folder, strerror(why)) : DEMARCHE_OK;
+}
+
+/* Whether what befell one file will befall all. */
+static bool is_hopeless(int why)
+{
+    return why == ENOSPC || why == EDQUOT || why == EROFS || why == EIO ||
+           why == ENOMEM || why == EMFILE || why == ENFILE;
+}
+
+/* errno, or 0. */
+static int write_file(const char *path, const room_text *body)
+{
+    FILE *f = fopen(path, "wb");
+    if (!f)
+        return errno;
+    errno = 0;
+    bool bad = body->n && fwrite(body->at, 1, body->n, f) != body->n;
+    int why = bad ? (errno ? errno : EIO) : 0;
+    if (fclose(f) != 0 && !why)
+        why = errno ? errno : EIO;
+    return why;
+}
+
+static void tell_failed(site *s, const char *address, const char *why)
+{
+    const char *from = json_string_value(json_object_get(s->known, address));
+    s->counts->failed++;
+    if (s->options->failed)
+        s->options->failed(s->options->user, address, from ? from : "", why);
+}
+
+/* A file that cannot be written is told, and the others go on, where they can. */
+static demarche_status keep(site *s, const char *address, const char *file,
+                            const room_text *body)
 {
     room_text path = {0};
     room_put_markup(&path, s->options->folder, strlen(s->options->folder));
     room_put(&path, "/");
-    room_put_markup(&path, name, strlen(name));
-    if (path.failed)
+    room_put_markup(&path, file, strlen(file));
+    if (path.failed || body->failed) {
+        room_text_free(&path);
         return DEMARCHE_E_MEMORY;
-    demarche_status status = make_folders(s, path.at);
-    FILE *f = status ? NULL : fopen(path.at, "wb");
-    if (!status && !f)
-        status = refuse(s, path.at, strerror(errno));
-    if (f) {
-        bool bad = body->n && fwrite(body->at, 1, body->n, f) != body->n;
-        if (fclose(f) != 0 || bad)
-            status = refuse(s, path.at, "could not be written whole");
+    }
+    demarche_status status = DEMARCHE_OK;
+    int why = make_folders(path.at);
+    if (!why)
+        why = write_file(path.at, body);
+    if (why && is_hopeless(why)) {
+        status = refuse(s, path.at, strerror(why));
+    } else if (why) {
+        tell_failed(s, address, strerror(why));
+    } else {
+        s->counts->pages++;
+        s->counts->bytes += body->n;
     }
     room_text_free(&path);
     return status;
@@ -260,11 +237,10 @@ static size_t depth_of(const char *file)
 
 static demarche_status write_page(site *s, const char *address)
 {
-    const char *from = json_string_value(json_object_get(s->known, address));
-    char *copy = strdup(address), *file = file_of(address, false);
+    const char *file = site_names_of(s->names, address);
+    char *copy = strdup(address);
     if (!copy || !file) {
         free(copy);
-        free(file);
         return DEMARCHE_E_MEMORY;
     }
     char *query = strchr(copy, '?');
@@ -276,9 +252,7 @@ static demarche_status write_page(site *s, const char *address)
     demarche_status status = DEMARCHE_OK;
     room_answer(&got, s->room, &asked);
     if (got.status != 200) {
-        s->counts->failed++;
-        if (s->options->failed)
-            s->options->failed(s->options->user, address, from ? from : "");
+        tell_failed(s, address, NULL);
     } else {
         if (strncmp(got.type, "text/html", 9) == 0)
             put_page(s, &page, &got.body, depth_of(file), address);
@@ -286,37 +260,43 @@ static demarche_status write_page(site *s, const char *address)
             room_put_text(&page, &got.body);
         if (strncmp(got.type, "text/css", 8) == 0)
             meet_letters(s, &page, address);
-        status = page.failed ? DEMARCHE_E_MEMORY : write_file(s, file, &page);
-        s->counts->pages++;
-        s->counts->bytes += page.n;
+        if (got.next.n)
+            meet(s, got.next.at, address);
+        status = keep(s, address, file, &page);
     }
     room_text_free(&page);
     room_response_free(&got);
     free(copy);
-    free(file);
     return status;
 }
 
 demarche_status site_write(const site_options *options, site_counts *counts,
                            demarche_error *err)
 {
-    const room_options how = {.record = options->record, .still = true};
+    const room_options how = {
+        .record = options->record, .still = true, .data = options->data};
     site s = {.options = options, .counts = counts, .err = err};
     *counts = (site_counts){0};
     demarche_status status = room_open(&s.room, &how, err);
     if (status)
         return status;
+    s.names = site_names_new();
     s.known = json_object();
     s.queue = json_array();
-    meet(&s, "/", "");
+    status = s.names && s.known && s.queue ? make_site(&s) : DEMARCHE_E_MEMORY;
+    if (!status)
+        meet(&s, "/", "");
     while (!status && s.next < json_array_size(s.queue)) {
         status = write_page(&s, json_string_value(json_array_get(s.queue, s.next++)));
         counts->waiting = json_array_size(s.queue) - s.next;
+        if (!status && s.lost)
+            status = DEMARCHE_E_MEMORY;
         if (!status && options->progress && !options->progress(options->user, counts))
             break;
     }
     json_decref(s.known);
     json_decref(s.queue);
+    site_names_free(s.names);
     room_close(s.room);
     return status;
 }

@@ -7,7 +7,9 @@
 #include "record/query_sql.h"
 #include "record/strip_scan.h"
 
-enum { ROWS_MOST = 20000 }; /* of a page and what comes before it */
+/* Of a page, which are listed in its statement; of a page and what comes before it, which are
+ * kept in memory. */
+enum { ROWS_MOST = 20000, PLACES_MOST = 200000 };
 
 /* An event; what comes first has the lower numbers. */
 typedef struct place {
@@ -113,7 +115,7 @@ static int by_place(const void *a, const void *b)
 bool dmr_page_strips_knows(const demarche_query *q)
 {
     /* a pair's own rows of dyad are soon read */
-    return q->limit > 0 && q->limit <= ROWS_MOST && q->offset <= ROWS_MOST - q->limit &&
+    return q->limit > 0 && q->limit <= ROWS_MOST && q->offset <= PLACES_MOST - q->limit &&
            !(q->pair && *q->pair) && dmr_strip_knows(q);
 }
 

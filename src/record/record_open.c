@@ -92,30 +92,30 @@ static bool may_make_files(const char *path)
     return may;
 }
 
-/* True where the file is shorter than its own header says and no log could fill it up. */
-static bool is_truncated(const char *path)
+/* True where the file is shorter than its own header says and no log could fill it up. It is
+ * read through the connection: to close a file of our own would let go of the locks that this
+ * whole process has on it (https://sqlite.org/howtocorrupt.html, 2.2). */
+static bool is_truncated(sqlite3 *db, const char *path)
 {
-    unsigned char head[100];
-    struct stat st;
-    bool truncated = false;
-    FILE *f = fopen(path, "rb");
-    if (!f)
+    unsigned char head[100] = {0};
+    sqlite3_file *f = NULL;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &f) != SQLITE_OK ||
+        !f || !f->pMethods || f->pMethods->xFileSize(f, &size) != SQLITE_OK || size < 16)
         return false;
-    size_t n = fread(head, 1, sizeof head, f);
-    if (n >= 16 && memcmp(head, "SQLite format 3", 16) == 0 &&
-        fstat(fileno(f), &st) == 0) {
-        uint64_t page = 0, pages = 1; /* no page is smaller than 512 bytes */
-        if (n == sizeof head) {
-            page = (uint64_t)head[16] << 8 | head[17];
-            pages = (uint64_t)head[28] << 24 | (uint64_t)head[29] << 16 |
-                    (uint64_t)head[30] << 8 | head[31];
-        }
-        if (page < 512)
-            page = page == 1 ? 65536 : 512;
-        truncated = (uint64_t)st.st_size < page * pages;
+    int n = size < (sqlite3_int64)sizeof head ? (int)size : (int)sizeof head;
+    if (f->pMethods->xRead(f, head, n, 0) != SQLITE_OK ||
+        memcmp(head, "SQLite format 3", 16) != 0)
+        return false;
+    int64_t page = 0, pages = 1; /* no page is smaller than 512 bytes */
+    if (n == (int)sizeof head) {
+        page = (int64_t)head[16] << 8 | head[17];
+        pages = (int64_t)head[28] << 24 | (int64_t)head[29] << 16 |
+                (int64_t)head[30] << 8 | head[31];
     }
-    fclose(f);
-    return truncated && !has_log(path);
+    if (page < 512)
+        page = page == 1 ? 65536 : 512;
+    return size < page * pages && !has_log(path);
 }
 
 /* --------------------------------------------------------------------------- inside */
@@ -207,7 +207,7 @@ static demarche_status look_inside(demarche_record *r, bool *is_new, demarche_er
 {
     DMR_TRY(execute(r, "BEGIN", err));
     demarche_status status = identify(r, is_new, err);
-    if (status == DEMARCHE_OK && is_truncated(r->path))
+    if (status == DEMARCHE_OK && is_truncated(r->db, r->path))
         status = dmr_record_refuse(r, SQLITE_CORRUPT, err);
     sqlite3_exec(r->db, "ROLLBACK", NULL, NULL, NULL);
     return status;

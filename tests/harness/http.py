@@ -15,7 +15,7 @@ import threading
 import time
 
 from .http_client import LIMIT, Answer, Server, read_all, request
-from . import http_edit
+from . import http_edit, http_tables
 from .http_malformed import draw
 
 MALFORMED = 500
@@ -450,7 +450,9 @@ def logged(context, report, binary, record):
 def over_the_room(context, report, folder):
     record = os.path.join(folder, 'r.db')
     samples = os.path.join(context.top, 'samples')
-    code, _, err = context.run('record', 'add', '-q', record,
+    made = os.path.join(folder, 'made.jsonl')
+    http_tables.write_input(made)
+    code, _, err = context.run('record', 'add', '-q', record, made,
                                *[os.path.join(samples, n) for n in (
                                    'egypt-relations-with-israel.txt', 'chronicle.jsonl')])
     report.check(code == 0, 'record add', err)
@@ -464,6 +466,7 @@ def over_the_room(context, report, folder):
             if tag:
                 report.check(server.ask(path, if_none_match=tag).status == 304,
                              f'the room: {path}: 304')
+        http_tables.run(server, report)
         malformed(server, report, 'the room', '/')
         if server.process.poll() is not None:
             return

@@ -152,6 +152,35 @@ static void a_newer_schema_is_refused(void **state)
     is_refused(r->path, DEMARCHE_E_RECORD, "newer demarche (schema 8");
 }
 
+/* Another process that comes and goes must see that this one has the file open, however often
+ * it was opened here: else it takes the log away, and what is written then is lost. */
+static void locks_stay_when_it_is_opened_again(void **state)
+{
+    record_sample *r = *state;
+    demarche_record *one, *two;
+    demarche_error err = {0};
+    char log[sizeof r->path + 8];
+    int status = -1;
+    sample_add(r, r->doc);
+    assert_int_equal(demarche_record_open(&one, r->path, DEMARCHE_RECORD_READ, &err), 0);
+    assert_int_equal(demarche_record_open(&two, r->path, DEMARCHE_RECORD_READ, &err), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *db;
+        bool good = sqlite3_open_v2(r->path, &db, SQLITE_OPEN_READWRITE, NULL) == 0 &&
+                    sqlite3_exec(db, "SELECT count(*) FROM event", NULL, NULL, NULL) == 0;
+        sqlite3_close(db);
+        _exit(good ? 0 : 1);
+    }
+    assert_true(child > 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    snprintf(log, sizeof log, "%s-wal", r->path);
+    assert_int_equal(access(log, F_OK), 0);
+    demarche_record_close(two, NULL);
+    demarche_record_close(one, NULL);
+}
+
 static void an_older_schema_is_refused(void **state)
 {
     record_sample *r = *state;
@@ -342,6 +371,7 @@ int main(void)
         RECORD_TEST(another_programs_database_is_left_alone),
         RECORD_TEST(a_newer_schema_is_refused),
         RECORD_TEST(an_older_schema_is_refused),
+        RECORD_TEST(locks_stay_when_it_is_opened_again),
         RECORD_TEST(an_engine_that_does_not_fold_is_refused),
         RECORD_TEST(a_missing_table_is_said),
         RECORD_TEST(a_truncated_file_is_refused),
