@@ -159,24 +159,31 @@ static void locks_stay_when_it_is_opened_again(void **state)
     record_sample *r = *state;
     demarche_record *one, *two;
     demarche_error err = {0};
-    char log[sizeof r->path + 8];
-    int status = -1;
+    char log[sizeof r->path + 8], go = 'x';
+    int status = -1, ends[2];
     sample_add(r, r->doc);
-    assert_int_equal(demarche_record_open(&one, r->path, DEMARCHE_RECORD_READ, &err), 0);
-    assert_int_equal(demarche_record_open(&two, r->path, DEMARCHE_RECORD_READ, &err), 0);
-    pid_t child = fork();
+    assert_int_equal(pipe(ends), 0);
+    pid_t child =
+        fork(); /* before anything is open: what SQLite knows of its files goes along */
     if (child == 0) {
         sqlite3 *db;
-        bool good = sqlite3_open_v2(r->path, &db, SQLITE_OPEN_READWRITE, NULL) == 0 &&
-                    sqlite3_exec(db, "SELECT count(*) FROM event", NULL, NULL, NULL) == 0;
-        sqlite3_close(db);
+        bool good =
+            read(ends[0], &go, 1) == 1 &&
+            sqlite3_open_v2(r->path, &db, SQLITE_OPEN_READWRITE, NULL) == 0 &&
+            sqlite3_exec(db, "SELECT count(*) FROM event", NULL, NULL, NULL) == 0 &&
+            sqlite3_close(db) == 0;
         _exit(good ? 0 : 1);
     }
+    assert_int_equal(demarche_record_open(&one, r->path, DEMARCHE_RECORD_READ, &err), 0);
+    assert_int_equal(demarche_record_open(&two, r->path, DEMARCHE_RECORD_READ, &err), 0);
+    assert_int_equal(write(ends[1], &go, 1), 1);
     assert_true(child > 0);
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
     snprintf(log, sizeof log, "%s-wal", r->path);
     assert_int_equal(access(log, F_OK), 0);
+    close(ends[0]);
+    close(ends[1]);
     demarche_record_close(two, NULL);
     demarche_record_close(one, NULL);
 }
