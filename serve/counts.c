@@ -178,10 +178,8 @@ void counts_draw_years(page *p, const char *name, const char *title, json_t *yea
     if (lone)
         put_lone(p, years, lone, kind, part, more);
     page_draw(p, name, &drawn);
-    if (undated) {
+    if (undated)
         page_set(p, "undated", json_integer(undated));
-        page_set(p, "one_undated", json_boolean(undated == 1));
-    }
     free(bars);
 }
 

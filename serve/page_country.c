@@ -69,7 +69,8 @@ static void set_state(page *p, const char *code, const code_name *known)
     page_set(p, "organisation", json_boolean(known && known->organisation));
     page_set(p, "from", page_string(known ? known->from : NULL));
     page_set(p, "until", page_string(known ? known->until : NULL));
-    page_set(p, "place_href", page_link(p, "place", code, NULL, NULL));
+    page_say_date(p->model, "from");
+    page_say_date(p->model, "until");
 }
 
 demarche_status page_country(page *p)

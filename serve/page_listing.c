@@ -33,6 +33,12 @@ static json_t *sorted(json_t *rows)
     return out;
 }
 
+/* "1922" of "1922-12-30"; null where there is no day. */
+static json_t *year_of(const char *day)
+{
+    return day ? page_text((demarche_str){day, strcspn(day, "-")}) : json_null();
+}
+
 static void adorn(page *p, json_t *row)
 {
     const char *code = json_string_value(json_object_get(row, "code"));
@@ -45,8 +51,9 @@ static void adorn(page *p, json_t *row)
     page_put(row, "from", page_string(known ? known->from : NULL));
     page_put(row, "until", page_string(known ? known->until : NULL));
     page_put(row, "gone", json_boolean(known && known->until));
-    page_put(row, "one", json_boolean(page_count(row, "events") == 1));
-    page_put(row, "one_document", json_boolean(page_count(row, "documents") == 1));
+    page_put(row, "from_year", year_of(known ? known->from : NULL));
+    page_put(row, "until_year", year_of(known ? known->until : NULL));
+    page_say_date(row, "known");
 }
 
 static void draw_map(page *p, json_t *rows)
@@ -86,9 +93,6 @@ static demarche_status list_works(page *p)
     {
         const char *title = json_string_value(json_object_get(work, "title"));
         page_put(work, "href", page_link(p, "work", title, NULL, NULL));
-        page_put(
-            work, "one",
-            json_boolean(json_integer_value(json_object_get(work, "documents")) == 1));
     }
     bool more = json_array_size(works) > WORKS_MOST;
     if (more)
@@ -105,7 +109,6 @@ static demarche_status list_works(page *p)
     json_t *one = json_array_get(loose, 0);
     if (json_integer_value(json_object_get(one, "documents"))) {
         page_put(one, "href", page_link(p, "work", "-", NULL, NULL));
-        page_put(one, "one", json_boolean(page_count(one, "documents") == 1));
         page_set(p, "loose", json_incref(one));
     }
     json_decref(loose);

@@ -35,6 +35,7 @@ static void link_months(page *p, const char *part)
     {
         const char *const when[] = {"when", page_cell(row, "month"), NULL};
         page_put(row, "href", page_link_with(p, "pair", part, NULL, when));
+        page_say_date(row, "month");
     }
 }
 

@@ -41,7 +41,6 @@ demarche_status page_place(page *p)
     counts_draw_years(p, "years", name, years, "place", name, NULL, NULL);
     json_int_t deeds = counts_sum(years, "deeds");
     page_set(p, "deeds", json_integer(deeds));
-    page_set(p, "one", json_boolean(deeds == 1));
     page_set_string(p, "title", state ? state->name : name);
     if (state)
         page_set(p, "state_href", page_link(p, "country", name, NULL, NULL));

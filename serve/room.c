@@ -193,6 +193,7 @@ static demarche_status set_known(page *p, bool *is_date)
     const char *known = address_value_of(p->asked, "known");
     json_t *rows = NULL;
     page_set(p, "known", page_string(known));
+    page_say_date(p->model, "known");
     *is_date = true;
     if (!known)
         return DEMARCHE_OK;

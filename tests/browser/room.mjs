@@ -102,7 +102,7 @@ export async function gather(room, most) {
     const links = await page.$$eval("a[href]", (all) => all.map((a) => new URL(a.getAttribute("href"), document.baseURI).href));
     for (const { origin, pathname: path, search } of links.map((link) => new URL(link))) {
       const kind = path.split("/")[1];
-      if (origin !== new URL(room.base).origin || search || seen.has(path) || /\.(json|csv|atom|xml|yaml)$/.test(path) || !kind) continue;
+      if (origin !== new URL(room.base).origin || search || seen.has(path) || /\.(json|csv|atom|bib|ris|xml|yaml)$/.test(path) || !kind) continue;
       const have = kinds.get(kind) ?? [];
       if (have.length >= most) continue;
       seen.add(path);

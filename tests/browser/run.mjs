@@ -42,7 +42,7 @@ await walk(room, "from the listing to a sentence of the sample site", [
   of("Relations with the Soviet Union"),
   { link: /Finland – Soviet Union/u, then: has(/deeds between Finland and Soviet Union/) },
   of("^1989: "),
-  { link: /^1989-10$/u, then: has(/Helsinki/) },
+  { link: /^October 1989$/u, then: has(/Helsinki/) },
   of("^CONSULT, visit"),
   { link: /Relations with the Soviet Union/u, then: sentence },
 ]);
@@ -52,7 +52,7 @@ if (seed === "--seed")
     of("Relations with the Soviet Union"),
     { link: /South Korea – Soviet Union/u, then: has(/deeds between South Korea and Soviet Union/) },
     of("^1989: "),
-    { link: /^1989-06$/u, then: has(/Kim Young Sam/) },
+    { link: /^June 1989$/u, then: has(/Kim Young Sam/) },
     of("^CONSULT, visit"),
     { link: /Relations with the Soviet Union/u, then: sentence },
   ]);

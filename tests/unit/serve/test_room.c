@@ -45,7 +45,7 @@ static void pages_have_what_the_record_has(void **state)
     answers(one, "/work/South_Korea", NULL, 200, "text/html", "/document/page-1\"");
     answers(one, "/country/KOR", NULL, 200, "text/html", "/pair/KOR-PRK\"");
     answers(one, "/pair/KOR-PRK", NULL, 200, "text/html", ">AID, material</a>");
-    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "deeds of <strong>1988");
+    answers(one, "/pair/KOR-PRK", "when=1988", 200, "text/html", "deed of <strong>1988");
     answers(one, "/document/page-1", NULL, 200, "text/html", "id=\"s1\"");
     answers(one, "/document/page-1", NULL, 200, "text/html", "class=\"coded quad-2\"");
     answers(one, "/document/page-1/1", NULL, 200, "text/html", "id=\"s0\"");
