@@ -425,16 +425,3 @@ bool citation_put_file(room_text *out, const json_t *head, bool ris)
     }
     return out->n > before;
 }
-
-void citation_put_name(room_text *out, const page *p, const char *end)
-{
-    room_text words = {0};
-    for (size_t i = 0; i < p->asked->n_parts; i++) {
-        room_put(&words, "-");
-        put_line(&words, p->asked->parts[i], PLAIN);
-    }
-    room_put(out, "demarche-");
-    put_key(out, words.at ? words.at : "");
-    room_put_markup(out, end, strlen(end));
-    room_text_free(&words);
-}

@@ -18,7 +18,4 @@ void citation_put(page *p, json_t *head, const char *path);
 /* The entries of the page as a file: BibTeX, or RIS. False where the page has none. */
 bool citation_put_file(room_text *out, const json_t *head, bool ris);
 
-/* A name for that file: ASCII, no quotes. */
-void citation_put_name(room_text *out, const page *p, const char *end);
-
 #endif

@@ -431,7 +431,7 @@ static bool put_citation(room_response *out, page *p)
         return false;
     out->type = ris ? "application/x-research-info-systems; charset=utf-8"
                     : "application/x-bibtex; charset=utf-8";
-    citation_put_name(&out->file_name, p, ris ? ".ris" : ".bib");
+    put_file_name(&out->file_name, p, ris ? ".ris" : ".bib");
     return true;
 }
 

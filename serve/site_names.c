@@ -7,6 +7,9 @@
 
 #include <jansson.h>
 
+#include "fnv.h"
+#include "percent.h"
+
 enum { PART_MOST = 200 }; /* bytes of one part: file systems allow 255, with an ending */
 
 struct site_names {
@@ -144,15 +147,6 @@ static void put_folded(room_text *out, const char *file)
 
 /* ------------------------------------------------------------------------------ a name */
 
-static const uint64_t HASH_BEGIN = UINT64_C(0xcbf29ce484222325); /* FNV-1a, 64 bits */
-
-static uint64_t hash(uint64_t h, const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * UINT64_C(0x100000001b3);
-    return h;
-}
-
 const char *site_names_ending(const char *path, size_t n)
 {
     static const char *const ends[] = {".json", ".csv"};
@@ -162,11 +156,6 @@ const char *site_names_ending(const char *path, size_t n)
             return ends[i];
     }
     return NULL;
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 }
 
 /* Names of devices, which Windows has in every folder, with any ending. */
@@ -254,20 +243,21 @@ static void put_file(room_text *out, const char *address, bool again)
     for (size_t i = 1; i < stem; i++) {
         char c = address[i];
         if (c == '/') {
-            put_part(out, &part, hash(HASH_BEGIN, address, i), true, false);
+            put_part(out, &part, fnv(FNV_START, address, i), true, false);
             room_put(out, "/");
             continue;
         }
-        if (c == '%' && i + 2 < stem) {
-            c = (char)(hex(address[i + 1]) * 16 + hex(address[i + 2]));
+        int byte = c == '%' ? percent_byte(address + i + 1, address + stem) : -1;
+        if (byte >= 0) {
+            c = (char)byte;
             i += 2;
         }
         room_put_markup(&part, &c, 1);
     }
     put_query(&part, *query ? query + 1 : "");
     /* one for the page and its other formats */
-    put_part(out, &part, hash(hash(HASH_BEGIN, address, stem), query, strlen(query)),
-             false, again);
+    put_part(out, &part, fnv(fnv(FNV_START, address, stem), query, strlen(query)), false,
+             again);
     end = end ? end : ".html";
     room_put_markup(out, end, strlen(end));
 }
