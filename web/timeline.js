@@ -116,9 +116,22 @@ function brush(svg, toDay, go) {
 let listening = false;
 let shown = location.search;
 
-// On a narrow window it begins with what is latest, which is most of it as a rule.
-function showEnd(figures) {
-  for (const figure of figures) figure.scrollLeft = figure.scrollWidth;
+// On a narrow window it begins with what is latest, which is most of it as a rule; the names of
+// its lanes stay in sight.
+function showEnd(frames) {
+  for (const frame of frames) {
+    const drawn = frame.querySelector("svg");
+    const names = drawn?.querySelectorAll(".lane-name") ?? [];
+    const follow = () => {
+      const [behind, units] = [frame.scrollLeft, drawn.viewBox.baseVal.width / drawn.clientWidth];
+      for (const name of names) name.setAttribute("transform", `translate(${(behind * units).toFixed(1)} 0)`);
+    };
+    if (names.length && frame.scrollWidth > frame.clientWidth) {
+      frame.addEventListener("scroll", follow, { passive: true });
+      frame.scrollLeft = frame.scrollWidth;
+      follow();
+    }
+  }
 }
 
 export function timeline(again) {

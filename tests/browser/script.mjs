@@ -153,7 +153,11 @@ export async function script(room, { documentPath, pairPath }) {
 
   await on("on a phone a timeline begins at its latest years", pairPath, { width: 390, height: 844 }, async (page) => {
     const left = await page.locator(".chart-scroll").evaluate((at) => at.scrollWidth - at.clientWidth - at.scrollLeft);
-    return need([[Math.abs(left) < 2, `${left} pixels before them`], [await page.locator(".closer button").first().isVisible(), "no buttons"]]);
+    const lanes = await page.locator(".chart-scroll").evaluate((at) => {
+      const [frame, names] = [at.getBoundingClientRect(), [...at.querySelectorAll(".lane-name")]];
+      return names.filter((name) => name.getBoundingClientRect().left < frame.left || name.getBoundingClientRect().right > frame.right).map((name) => name.textContent);
+    });
+    return need([[Math.abs(left) < 2, `${left} pixels before them`], [!lanes.length, `out of sight: ${lanes}`], [await page.locator(".closer button").first().isVisible(), "no buttons"]]);
   });
 
   await on("a timeline is looked at more closely, by pointer and by button, and back", pairPath, {}, async (page) => {
