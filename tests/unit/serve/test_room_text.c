@@ -39,11 +39,11 @@ static void words_are_escaped(void **state)
 static void only_characters_are_utf8(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"\xFF",         BAD "\xFF", "\xFF" BAD,
-                                      "a\xC3",        "\xC0\xAF", "\xED\xA0\x80",
+    static const char *const bad[] = {"\xFF",         (BAD "\xFF"), ("\xFF" BAD),
+                                      "a\xC3",        "\xC0\xAF",   "\xED\xA0\x80",
                                       "\xEF\xBF\xBF", "a\x80"};
     static const char *const good[] = {
-        "", "a", BAD, "\x01\x7F", "\xC3\xA9", "\xF0\x9F\x98\x80" BAD "b"};
+        "", "a", BAD, "\x01\x7F", "\xC3\xA9", ("\xF0\x9F\x98\x80" BAD "b")};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(room_is_utf8(bad[i]));
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
