@@ -67,6 +67,7 @@ static void want_of_memory_is_not_the_end_of_a_list(void **state)
     }
     assert_true(whole);
     assert_true(most > 10);
+    json_decref(p.taken);
     demarche_record_close(p.record, NULL);
 }
 
@@ -81,6 +82,7 @@ static void what_is_wrong_with_our_statements_is_wrong_with_the_record(void **st
     assert_null(rows);
     assert_int_equal(p.err.code, DEMARCHE_E_RECORD);
     assert_non_null(strstr(p.err.message, "nothing"));
+    json_decref(p.taken);
     demarche_record_close(p.record, NULL);
 }
 
