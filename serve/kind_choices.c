@@ -15,12 +15,6 @@ static const struct field {
               {"track", "tracks", "field"},
               {"quad", "quads", "class"}};
 
-static const char *string_of(const json_t *row, const char *key)
-{
-    const char *value = json_string_value(json_object_get(row, key));
-    return value ? value : "";
-}
-
 static void add(json_t *list, const char *value, const char *label, const char *asked)
 {
     json_t *one = json_object();
@@ -33,7 +27,7 @@ static void add(json_t *list, const char *value, const char *label, const char *
 static bool has(const json_t *list, const char *value, size_t n)
 {
     for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *one = string_of(json_array_get(list, i), "value");
+        const char *one = page_cell(json_array_get(list, i), "value");
         if (strlen(one) == n && memcmp(one, value, n) == 0)
             return true;
     }
@@ -66,8 +60,8 @@ static json_t *list_of(const json_t *rows, const struct field *f, const char *as
     json_t *list = json_array();
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
-        if (strcmp(string_of(row, "field"), f->name) == 0)
-            add(list, string_of(row, "value"), string_of(row, "value"), asked);
+        if (strcmp(page_cell(row, "field"), f->name) == 0)
+            add(list, page_cell(row, "value"), page_cell(row, "value"), asked);
     }
     for (char quad[] = "1"; strcmp(f->name, "quad") == 0 && quad[0] <= '4'; quad[0]++)
         add(list, quad, page_quad_words(quad[0] - '0'), asked);

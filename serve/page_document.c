@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t int_of(const json_t *row, const char *key)
-{
-    return (int64_t)json_integer_value(json_object_get(row, key));
-}
-
 static const char *string_of(const json_t *row, const char *key)
 {
     return json_string_value(json_object_get(row, key));
@@ -53,7 +48,8 @@ static demarche_status put_way(page *p, const json_t *document)
     if (!work)
         return DEMARCHE_OK;
     page_crumb(p, work, page_link(p, "work", work, NULL, NULL));
-    snprintf(section, sizeof section, "%lld", (long long)int_of(document, "section_id"));
+    snprintf(section, sizeof section, "%lld",
+             (long long)page_count(document, "section_id"));
     demarche_status status = page_rows(
         p, &rows,
         "WITH RECURSIVE up (section_id, parent_id, name, level) AS (SELECT section_id,"
@@ -120,7 +116,7 @@ static demarche_status put_versions(page *p, const json_t *document)
     const char *doc = p->asked->parts[1];
     json_t *rows = NULL, *row;
     size_t i;
-    if (int_of(document, "versions") < 2)
+    if (page_count(document, "versions") < 2)
         return DEMARCHE_OK;
     demarche_status status = page_rows(p, &rows,
                                        "SELECT version, as_of, known_from, known_until, "
@@ -130,11 +126,12 @@ static demarche_status put_versions(page *p, const json_t *document)
     json_array_foreach(rows, i, row)
     {
         char number[24];
-        snprintf(number, sizeof number, "%lld", (long long)int_of(row, "version"));
+        snprintf(number, sizeof number, "%lld", (long long)page_count(row, "version"));
         const char *const query[] = {"version", number, NULL};
         page_put(row, "href", page_link_with(p, "document", doc, NULL, query));
-        page_put(row, "here",
-                 json_boolean(int_of(row, "version") == int_of(document, "version")));
+        page_put(
+            row, "here",
+            json_boolean(page_count(row, "version") == page_count(document, "version")));
     }
     page_say_dates(rows, "as_of");
     page_set(p, "versions_list", rows);
@@ -159,7 +156,7 @@ static demarche_status set_document(page *p, json_t *document)
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         page_say_date(document, dates[i]);
     page_put(document, "web", json_boolean(is_web(string_of(document, "url"))));
-    page_put(document, "replaced", json_boolean(!int_of(document, "latest")));
+    page_put(document, "replaced", json_boolean(!page_count(document, "latest")));
     page_set(p, "document", json_incref(document));
     return status;
 }
@@ -246,15 +243,18 @@ demarche_status page_document(page *p)
     json_t *document = json_array_get(found, 0);
     const char *number = p->asked->n_parts > 2 ? p->asked->parts[2] : "1";
     int64_t part = strtoll(number, NULL, 10);
-    int64_t parts = (int_of(document, "sentences") + DOCUMENT_PART - 1) / DOCUMENT_PART;
+    int64_t parts =
+        (page_count(document, "sentences") + DOCUMENT_PART - 1) / DOCUMENT_PART;
     parts = parts < 1 ? 1 : parts;
     if (!document || part < 1 || part > parts) {
         json_decref(found);
         return page_missing(p, "The record has no such document, or not on that day.");
     }
-    snprintf(ids[0], sizeof ids[0], "%lld", (long long)int_of(document, "document_id"));
-    snprintf(ids[1], sizeof ids[1], "%lld", (long long)int_of(document, "reading_id"));
-    snprintf(ids[2], sizeof ids[2], "%lld", (long long)int_of(document, "coding_id"));
+    snprintf(ids[0], sizeof ids[0], "%lld",
+             (long long)page_count(document, "document_id"));
+    snprintf(ids[1], sizeof ids[1], "%lld",
+             (long long)page_count(document, "reading_id"));
+    snprintf(ids[2], sizeof ids[2], "%lld", (long long)page_count(document, "coding_id"));
     const document_part asked = {ids[0], ids[1], ids[2], part};
     status = set_document(p, document);
     page_set(p, "part", json_integer(part));

@@ -7,11 +7,6 @@ enum {
     CARDS_LEAST = 3   /* that are shown beside however little text */
 };
 
-static int64_t int_of(const json_t *row, const char *key)
-{
-    return (int64_t)json_integer_value(json_object_get(row, key));
-}
-
 static bool is_same(const json_t *a, const json_t *b, const char *key)
 {
     const char *x = json_string_value(json_object_get(a, key));
@@ -92,7 +87,8 @@ static void put_words(room_text *out, const json_t *block)
 static void take_cards(json_t *into, const json_t *rows, size_t *at, int64_t last)
 {
     json_t *row;
-    while ((row = json_array_get(rows, *at)) && int_of(row, "sentence_number") <= last) {
+    while ((row = json_array_get(rows, *at)) &&
+           page_count(row, "sentence_number") <= last) {
         json_array_append(into, row);
         ++*at;
     }
@@ -174,7 +170,7 @@ void passages_put(page *p)
         put_words(&words, block);
         page_put(passage, "sentences", sentences);
         if (last)
-            take_cards(cards, rows, &at, int_of(last, "number"));
+            take_cards(cards, rows, &at, page_count(last, "number"));
         if (!i && json_array_size(blocks) > 1 && is_title(p, block)) {
             page_put(p->drawn, "heading", passage);
         } else {

@@ -39,11 +39,6 @@ enum { HITS = 20, RANKED_MOST = 5000, LOOKED_AT_MOST = 20000 };
     ") f CROSS JOIN reading r ON r.reading_id = f.sentence_id >> 24"                     \
     " CROSS JOIN document d ON d.document_id = r.document_id"
 
-static int64_t int_of(const json_t *row, const char *key)
-{
-    return (int64_t)json_integer_value(json_object_get(row, key));
-}
-
 /* ------------------------------------------------------------------------- one sentence */
 
 /* Words that match stand between the bytes 2 and 3. */
@@ -69,15 +64,16 @@ static json_t *link_of(const page *p, const json_t *row)
 {
     char part[24], version[24];
     const char *doc = json_string_value(json_object_get(row, "doc"));
-    bool named = !int_of(row, "latest") && !address_value_of(p->asked, "known");
+    bool named = !page_count(row, "latest") && !address_value_of(p->asked, "known");
     const char *const query[] = {"version", named ? version : NULL, NULL};
-    snprintf(part, sizeof part, "%lld", (long long)int_of(row, "part"));
-    snprintf(version, sizeof version, "%lld", (long long)int_of(row, "version"));
-    json_t *page_of =
-        page_link_with(p, "document", doc, int_of(row, "part") > 1 ? part : NULL, query);
+    snprintf(part, sizeof part, "%lld", (long long)page_count(row, "part"));
+    snprintf(version, sizeof version, "%lld", (long long)page_count(row, "version"));
+    json_t *page_of = page_link_with(p, "document", doc,
+                                     page_count(row, "part") > 1 ? part : NULL, query);
     const char *path = json_string_value(page_of);
     json_t *out =
-        path ? json_sprintf("%s#s%lld", path, (long long)int_of(row, "number")) : NULL;
+        path ? json_sprintf("%s#s%lld", path, (long long)page_count(row, "number"))
+             : NULL;
     json_decref(page_of);
     return out;
 }
@@ -111,8 +107,8 @@ static demarche_status look(page *p, const char *query, int64_t *n, int64_t *las
              " sentence_fts WHERE sentence_fts MATCH ?1 LIMIT %d)",
              LOOKED_AT_MOST);
     demarche_status status = page_rows(p, &rows, sql, &query, 1);
-    *n = int_of(json_array_get(rows, 0), "n");
-    *last = int_of(json_array_get(rows, 0), "last");
+    *n = page_count(json_array_get(rows, 0), "n");
+    *last = page_count(json_array_get(rows, 0), "last");
     json_decref(rows);
     return status;
 }
@@ -130,7 +126,7 @@ static demarche_status count(page *p, const char *const *values, int64_t *n)
     if (length < 0 || (size_t)length >= sizeof sql)
         return DEMARCHE_E_MEMORY;
     demarche_status status = page_rows(p, &rows, sql, values, 4);
-    *n = int_of(json_array_get(rows, 0), "n");
+    *n = page_count(json_array_get(rows, 0), "n");
     json_decref(rows);
     return status;
 }
